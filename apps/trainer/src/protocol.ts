@@ -1,0 +1,87 @@
+import type { CheckpointManifest } from '@seesaw/shared/checkpointManifest';
+import type { ErrorCode } from '@seesaw/shared/errors';
+import type { Health } from '@seesaw/shared/health';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+
+/**
+ * What the supervisor (Temporal activity worker) and the child process of a slot say to each other over Node IPC
+ * (`serialization: 'advanced'`, so NaN and typed arrays survive). The child computes and writes files into the spool;
+ * the supervisor does everything that needs the network. A segment is identified by (trialId, attempt): messages of an
+ * earlier one are ignored.
+ */
+export type ToChild =
+  | {
+      readonly type: 'train';
+      readonly trialId: number;
+      readonly attempt: number;
+      readonly sweepId: string;
+      readonly config: TrialConfig;
+      /** Folder with manifest.json + state.safetensors, already verified; absent = from scratch. */
+      readonly resumeFrom?: string;
+      /** Folder of this trial in the spool: checkpoints/global_step_<n>/, samples/. */
+      readonly trialFolder: string;
+      readonly threads: number;
+    }
+  | { readonly type: 'stop'; readonly trialId: number; readonly attempt: number; readonly intent: 'pause' | 'cancel' };
+
+interface Segment {
+  readonly trialId: number;
+  readonly attempt: number;
+}
+
+export type FromChild =
+  | { readonly type: 'ready'; readonly device: string; readonly library: string }
+  | (Segment & { readonly type: 'progress'; readonly step: number })
+  | (Segment & {
+      readonly type: 'metrics';
+      readonly step: number;
+      readonly at: number;
+      readonly values: Readonly<Record<string, number>>;
+    })
+  | (Segment & {
+      readonly type: 'checkpoint';
+      readonly step: number;
+      /** Final folder after the rename; durable. */
+      readonly folder: string;
+      readonly manifest: CheckpointManifest;
+    })
+  | (Segment & {
+      readonly type: 'sample';
+      readonly step: number;
+      readonly kind: 'images' | 'points';
+      /** Durable files in the spool. `png` is a grid of tiles (or a plot of the points). */
+      readonly png: string;
+      readonly tensors: string;
+      readonly facts: {
+        readonly count: number;
+        readonly width?: number;
+        readonly height?: number;
+        readonly columns?: number;
+      };
+    })
+  | (Segment & {
+      readonly type: 'health';
+      readonly step: number;
+      readonly health: Health;
+      readonly evidence: string;
+      readonly advice: string;
+    })
+  | (Segment & {
+      readonly type: 'log';
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
+      readonly step: number | null;
+      readonly message: string;
+    })
+  | (Segment & {
+      readonly type: 'ended';
+      readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled';
+      readonly step: number;
+      readonly message: string;
+    })
+  | (Segment & {
+      readonly type: 'failed';
+      readonly code: ErrorCode;
+      readonly retryable: boolean;
+      readonly step: number | null;
+      readonly message: string;
+    });

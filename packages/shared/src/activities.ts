@@ -1,0 +1,69 @@
+import type { ErrorCode } from './errors.ts';
+import type { SweepState } from './sweepState.ts';
+import type { TrialState } from './trialState.ts';
+import type { CommandAnswer, OpenTrial, SweepCommand, TrialEnding } from './workflows.ts';
+
+/** Run on `orchestratorQueue`. Each is one idempotent transaction: doing it twice equals doing it once. */
+export interface OrchestratorActivities {
+  /** State, concurrency, pool and retry policy as stored. */
+  loadSweep(input: { sweepId: string }): Promise<LoadedSweep>;
+  /**
+   * Trials to launch next: pending ones that are not in `open` first, then newly suggested ones until `count` are found.
+   * Idempotent because an un-launched suggestion stays pending and is returned again.
+   */
+  nextTrials(input: { sweepId: string; open: readonly number[]; count: number }): Promise<NextTrials>;
+  /** Validates and records a command in one transaction (state move, trial moves of retry, event). */
+  applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
+  /** pausing → paused, stopping → stopped, cancelling → cancelled, running → completed|failed once nothing is open. */
+  settleSweep(input: { sweepId: string }): Promise<{ state: SweepState }>;
+  /** running → pending after a lost segment; returns the attempts used in a row so that the workflow can give up. */
+  releaseTrial(input: { trialId: number; code: ErrorCode; message: string }): Promise<{ state: TrialState }>;
+  /** Ends a trial whose segment could not: no-op when it ended already; returns the state that holds. */
+  closeTrial(input: {
+    trialId: number;
+    state: 'failed' | 'cancelled' | 'paused' | 'stopped-early';
+    code?: ErrorCode;
+    message: string;
+  }): Promise<{ state: TrialState }>;
+  /** After continue-as-new: waits for a trial workflow of the earlier run, however it ends. Heartbeats. */
+  awaitTrial(input: { sweepId: string; open: OpenTrial }): Promise<TrialEnding>;
+}
+
+export interface LoadedSweep {
+  readonly sweepId: string;
+  readonly state: SweepState;
+  readonly concurrency: number;
+  readonly pool: string;
+  readonly maxAttempts: number;
+}
+
+export interface NextTrials {
+  readonly trials: readonly OpenTrial[];
+  /** Nothing is left to suggest: the sweep ends when its open trials have. */
+  readonly exhausted: boolean;
+  /** As stored now, so that the window follows set-concurrency. */
+  readonly concurrency: number;
+}
+
+/** Run on `poolQueue(pool)` by trainers. */
+export interface TrainerActivities {
+  /**
+   * Trains one segment: raises the attempt in Postgres, resumes from the newest good checkpoint (or nothing), trains to the
+   * last step or until cancelled, and writes the trial's end state itself in a fenced transaction.
+   * On cancellation the intent is read from Postgres: pause/stop → checkpoint, then `paused`; cancel → `cancelled`.
+   * Heartbeat details: {@link SegmentHeartbeat}. Throws ApplicationFailure with type = ErrorCode.
+   */
+  trainSegment(input: { trialId: number }): Promise<SegmentEnding>;
+}
+
+export interface SegmentHeartbeat {
+  readonly attempt: number;
+  readonly step: number;
+  readonly checkpointStep: number | null;
+}
+
+export interface SegmentEnding {
+  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
+  readonly attempt: number;
+  readonly step: number;
+}

@@ -1,0 +1,72 @@
+import type { Hyperparameter, Scalar } from './hyperparameter.ts';
+
+/** What there is to choose from. `packages/gan` exports the one instance (`@seesaw/gan/catalog/catalog`), free of tfjs. */
+export interface Catalog {
+  readonly recipes: readonly RecipeEntry[];
+  readonly losses: readonly LossEntry[];
+  readonly datasets: readonly DatasetEntry[];
+}
+
+/** A recipe is a named, complete base configuration that a sweep varies. */
+export interface RecipeEntry {
+  readonly name: string;
+  readonly title: string;
+  /** Two or three sentences a teacher could read aloud. */
+  readonly description: string;
+  /** What its samples are. */
+  readonly sampleKind: 'points' | 'images';
+  readonly defaultDataset: string;
+  /** Data sets this recipe can train on, by name. */
+  readonly datasets: readonly string[];
+  /** Every hyperparameter with this recipe's own defaults: the complete configuration. */
+  readonly hyperparameters: readonly Hyperparameter[];
+  /** Metrics a trial of this recipe reports, for `metric.name`, columns and axes. */
+  readonly metrics: readonly MetricEntry[];
+}
+
+export interface MetricEntry {
+  /** `group/name`, e.g. `eval/score`, `train/d_loss`, `balance/d_acc_real`. */
+  readonly name: string;
+  readonly label: string;
+  readonly goal: 'minimize' | 'maximize' | 'none';
+  readonly unit: string;
+  readonly why: string;
+}
+
+export interface LossEntry {
+  readonly name: string;
+  readonly title: string;
+  /** L_D and L_G as text, D's output being a logit with high = real. */
+  readonly formulaD: string;
+  readonly formulaG: string;
+  /** Paper and equation. */
+  readonly source: string;
+  /** How D decides real or fake: threshold on its output, or 'none' where accuracy has no meaning (wgan*). */
+  readonly decision: { readonly kind: 'threshold'; readonly at: number } | { readonly kind: 'none' };
+}
+
+export interface DatasetEntry {
+  readonly name: string;
+  readonly title: string;
+  /** How many training and held-out items, 0 when generated without end. */
+  readonly trainSize: number;
+  readonly heldOutSize: number;
+  readonly source: string;
+  readonly licence: string;
+  /** Accepted spellings resolved when a sweep is created, e.g. `mnist` → the largest MNIST that is at hand. */
+  readonly aliases: readonly string[];
+}
+
+/** One contradiction in a configuration: the fields that clash, in words, and what to change. */
+export interface Contradiction {
+  readonly fields: readonly string[];
+  readonly message: string;
+  readonly suggestion: string;
+}
+
+/** Cross-field rules live beside the catalog; this is their shape. */
+export type FindContradictions = (config: {
+  recipe: string;
+  dataset: string;
+  values: Record<string, Scalar>;
+}) => Contradiction[];

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { healthVerdicts } from './health.ts';
+import { resolvedSweepSchema } from './resolvedSweep.ts';
+import { sweepStates } from './sweepState.ts';
+import { trialStates } from './trialState.ts';
+
+/** Rows as the API, the CLI (`-o json`) and the dashboard see them. Times are ISO 8601 UTC. */
+export const scalarSchema = z.union([z.number(), z.string(), z.boolean()]);
+
+export const trialConfigSchema = z.object({
+  recipe: z.string(),
+  dataset: z.string(),
+  seed: z.number().int().nonnegative(),
+  steps: z.number().int().positive(),
+  values: z.record(z.string(), scalarSchema),
+  checkpoint: z.object({ everySteps: z.number().int().positive(), keep: z.number().int().positive() }),
+});
+
+export const sweepRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  state: z.enum(sweepStates),
+  definition: resolvedSweepSchema,
+  concurrency: z.number().int(),
+  pool: z.string(),
+  /** Planned trials: grid size or run_cap. */
+  plannedTrials: z.number().int(),
+  /** How many trials are in each state. */
+  counts: z.record(z.enum(trialStates), z.number().int()),
+  bestScore: z.number().nullable(),
+  bestTrialNumber: z.number().int().nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  endedAt: z.string().nullable(),
+  mlflowRunId: z.string().nullable(),
+});
+export type SweepRow = z.infer<typeof sweepRowSchema>;
+
+/** Last value and extremes of one metric of one trial. Non-finite numbers travel as the strings 'NaN', 'Infinity', '-Infinity'. */
+export const wireNumberSchema = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+export const metricSummarySchema = z.object({
+  last: wireNumberSchema,
+  lastStep: z.number().int(),
+  min: wireNumberSchema.nullable(),
+  minStep: z.number().int().nullable(),
+  max: wireNumberSchema.nullable(),
+  maxStep: z.number().int().nullable(),
+  count: z.number().int(),
+});
+export type MetricSummary = z.infer<typeof metricSummarySchema>;
+
+export const trialRowSchema = z.object({
+  id: z.number().int(),
+  sweepId: z.string(),
+  number: z.number().int(),
+  state: z.enum(trialStates),
+  attempt: z.number().int(),
+  /** Only the hyperparameters that the sweep varies, for tables. */
+  point: z.record(z.string(), scalarSchema),
+  config: trialConfigSchema,
+  configHash: z.string(),
+  /** Step of the current attempt, and the highest one ever reached ("replaying from s" when step is below). */
+  step: z.number().int(),
+  maxStep: z.number().int(),
+  /** Last value of the sweep's objective; null until reported or when it is not finite. */
+  score: z.number().nullable(),
+  health: z.enum(healthVerdicts),
+  healthEvidence: z.string(),
+  healthAdvice: z.string(),
+  metrics: z.record(z.string(), metricSummarySchema),
+  /** SHA-256 of the newest checkpoint's state, null before the first. */
+  stateSha: z.string().nullable(),
+  checkpointStep: z.number().int().nullable(),
+  lastError: z.string().nullable(),
+  lastHeartbeatAt: z.string().nullable(),
+  workerId: z.string().nullable(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  mlflowRunId: z.string().nullable(),
+});
+export type TrialRow = z.infer<typeof trialRowSchema>;
+
+/** `location`: `spool@<host>:<path relative to the spool>` or `mlflow:<experimentId>/<runId>/<artifact path>`. */
+export const checkpointRowSchema = z.object({
+  id: z.number().int(),
+  trialId: z.number().int(),
+  attempt: z.number().int(),
+  step: z.number().int(),
+  stateSha: z.string(),
+  bytes: z.number().int(),
+  location: z.string(),
+  corrupt: z.boolean(),
+  createdAt: z.string(),
+});
+export type CheckpointRow = z.infer<typeof checkpointRowSchema>;
+
+export const sampleRowSchema = z.object({
+  id: z.number().int(),
+  trialId: z.number().int(),
+  trialNumber: z.number().int(),
+  attempt: z.number().int(),
+  step: z.number().int(),
+  kind: z.enum(['images', 'points']),
+  pngLocation: z.string(),
+  tensorsLocation: z.string(),
+  facts: z.record(z.string(), z.number()),
+  createdAt: z.string(),
+});
+export type SampleRow = z.infer<typeof sampleRowSchema>;
+
+export const logRowSchema = z.object({
+  id: z.number().int(),
+  trialId: z.number().int(),
+  attempt: z.number().int(),
+  step: z.number().int().nullable(),
+  level: z.enum(['debug', 'info', 'warn', 'error']),
+  at: z.string(),
+  message: z.string(),
+});
+export type LogRow = z.infer<typeof logRowSchema>;
+
+export const workerRowSchema = z.object({
+  id: z.string(),
+  host: z.string(),
+  pid: z.number().int(),
+  pool: z.string(),
+  version: z.string(),
+  slots: z.array(
+    z.object({
+      slot: z.number().int(),
+      device: z.string(),
+      threads: z.number().int(),
+      childPid: z.number().int().nullable(),
+      /** What the slot trains right now. */
+      trialId: z.number().int().nullable(),
+      step: z.number().int().nullable(),
+    }),
+  ),
+  startedAt: z.string(),
+  lastSeenAt: z.string(),
+  state: z.enum(['alive', 'gone']),
+});
+export type WorkerRow = z.infer<typeof workerRowSchema>;
+
+/** Non-finite numbers are no JSON: name them. */
+export function toWireNumber(value: number): z.infer<typeof wireNumberSchema> {
+  if (Number.isFinite(value)) return value;
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+}

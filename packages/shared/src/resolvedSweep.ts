@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { searchMethods } from './searchSpace.ts';
+
+const scalar = z.union([z.number(), z.string(), z.boolean()]);
+
+const dimensionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('constant'), value: scalar }),
+  z.object({ kind: z.literal('choice'), values: z.array(scalar), probabilities: z.array(z.number()).optional() }),
+  z.object({
+    kind: z.literal('float'),
+    min: z.number(),
+    max: z.number(),
+    scale: z.enum(['linear', 'log', 'inverse-log']),
+    quantum: z.number().optional(),
+  }),
+  z.object({
+    kind: z.literal('int'),
+    min: z.number(),
+    max: z.number(),
+    scale: z.enum(['linear', 'log']),
+    quantum: z.number().optional(),
+  }),
+  z.object({
+    kind: z.literal('normal'),
+    mu: z.number(),
+    sigma: z.number(),
+    scale: z.enum(['linear', 'log']),
+    quantum: z.number().optional(),
+  }),
+]);
+
+/** A sweep file after validation: every default filled in, aliases resolved. What Postgres keeps and search reads. */
+export const resolvedSweepSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  recipe: z.string(),
+  dataset: z.string(),
+  method: z.enum(searchMethods),
+  metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']), target: z.number().optional() }),
+  /** Sweep seed, unsigned 32 bit: search and, where a trial's seed is not a parameter, training seeds derive from it. */
+  seed: z.number().int().nonnegative(),
+  space: z.array(z.object({ name: z.string(), dimension: dimensionSchema })),
+  /** Values of every hyperparameter that the space does not vary. */
+  base: z.record(z.string(), scalar),
+  /** Grid size, or run_cap; what the sweep will run. */
+  plannedTrials: z.number().int().positive(),
+  concurrency: z.number().int().min(1).max(1000),
+  pool: z.string(),
+  retry: z.object({ maxAttempts: z.number().int().min(1), from: z.enum(['checkpoint', 'scratch']) }),
+  /** Failed trials before the sweep itself fails; null = never. */
+  maxFailed: z.number().int().positive().nullable(),
+  checkpoint: z.object({ everySteps: z.number().int().positive(), keep: z.number().int().positive() }),
+});
+export type ResolvedSweep = z.infer<typeof resolvedSweepSchema>;

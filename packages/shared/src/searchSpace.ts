@@ -1,0 +1,38 @@
+import type { Scalar } from './hyperparameter.ts';
+
+/** One axis of a search space. Bounds are inclusive; `quantum` rounds to the nearest multiple (clamped into the bounds). */
+export type Dimension =
+  | { readonly kind: 'constant'; readonly value: Scalar }
+  | { readonly kind: 'choice'; readonly values: readonly Scalar[]; readonly probabilities?: readonly number[] }
+  | {
+      readonly kind: 'float';
+      readonly min: number;
+      readonly max: number;
+      /** `inverse-log` is W&B's inv_log_uniform: log-uniform in 1/x. */
+      readonly scale: 'linear' | 'log' | 'inverse-log';
+      readonly quantum?: number;
+    }
+  | {
+      readonly kind: 'int';
+      readonly min: number;
+      readonly max: number;
+      readonly scale: 'linear' | 'log';
+      readonly quantum?: number;
+    }
+  | {
+      readonly kind: 'normal';
+      readonly mu: number;
+      readonly sigma: number;
+      /** `log`: the logarithm of the value is normal. */
+      readonly scale: 'linear' | 'log';
+      readonly quantum?: number;
+    };
+
+/** Axes in the order of the sweep file: grid enumerates the last one fastest. */
+export type SearchSpace = readonly { readonly name: string; readonly dimension: Dimension }[];
+
+/** A point of a space: one value per axis. */
+export type Point = Readonly<Record<string, Scalar>>;
+
+export const searchMethods = ['grid', 'random'] as const;
+export type SearchMethod = (typeof searchMethods)[number];

@@ -1,0 +1,278 @@
+import type { LoadedSweep, NextTrials } from '@seesaw/shared/activities';
+import type { ErrorCode } from '@seesaw/shared/errors';
+import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
+import type { Health } from '@seesaw/shared/health';
+import type { CurveQuery, CurveReply, TrialListQuery } from '@seesaw/shared/queries';
+import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { SweepState } from '@seesaw/shared/sweepState';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import type { TrialState } from '@seesaw/shared/trialState';
+import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
+
+/**
+ * Everything Seesaw knows, kept in Postgres. One method answers one question or does one transaction.
+ * Promises that every implementation keeps (contract suite `store.test.ts`):
+ * - a write with (trial, attempt) of a superseded attempt throws SeesawError('superseded') and changes nothing;
+ * - a state move outside the tables of the contract throws SeesawError('conflict'); a repeated move is a no-op;
+ * - every method is idempotent: repeating it after a lost answer equals doing it once;
+ * - connection failures throw SeesawError('unavailable', retryable).
+ */
+export interface Store {
+  readonly sweeps: SweepStore;
+  readonly trials: TrialStore;
+  readonly segments: SegmentStore;
+  readonly metrics: MetricStore;
+  readonly checkpoints: CheckpointStore;
+  readonly samples: SampleStore;
+  readonly logs: LogStore;
+  readonly events: EventStore;
+  readonly workers: WorkerStore;
+  readonly mlflow: MlflowLinkStore;
+  /** Runs `select 1`; throws SeesawError('unavailable'). */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Turns trial numbers into points; pure (from packages/search), called inside the transaction that numbers the trials. */
+export type Suggest = (sweep: ResolvedSweep, number: number) => TrialConfig | 'exhausted';
+
+export interface SweepStore {
+  /** Same idempotency key and same body → the sweep that exists; other body → SeesawError('conflict'). */
+  create(input: {
+    sweep: ResolvedSweep;
+    yaml: string;
+    idempotencyKey?: string;
+  }): Promise<{ row: SweepRow; created: boolean }>;
+  get(sweepId: string): Promise<SweepRow>;
+  list(query: {
+    limit: number;
+    cursor?: string;
+    state?: SweepState;
+  }): Promise<{ items: SweepRow[]; nextCursor: string | null }>;
+  load(sweepId: string): Promise<LoadedSweep>;
+  /** See OrchestratorActivities.nextTrials. Numbers trials 1, 2, 3… without gaps. */
+  nextTrials(input: { sweepId: string; open: readonly number[]; count: number; suggest: Suggest }): Promise<NextTrials>;
+  /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */
+  applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
+  settle(sweepId: string): Promise<{ state: SweepState }>;
+  /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */
+  delete(sweepId: string): Promise<{ trialIds: number[]; mlflowRunIds: string[] }>;
+  /** A selection of trials for a bulk command, so that no list travels through Temporal. */
+  saveSelection(input: {
+    sweepId: string;
+    numbers: number[] | 'failed';
+  }): Promise<{ selectionId: number; count: number }>;
+}
+
+export interface TrialStore {
+  get(trialId: number): Promise<TrialRow>;
+  byNumber(sweepId: string, number: number): Promise<TrialRow>;
+  list(query: TrialListQuery): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }>;
+  release(input: { trialId: number; code: ErrorCode; message: string }): Promise<{ state: TrialState }>;
+  close(input: {
+    trialId: number;
+    state: 'failed' | 'cancelled' | 'paused' | 'stopped-early';
+    code?: ErrorCode;
+    message: string;
+  }): Promise<{ state: TrialState }>;
+  attempts(trialId: number): Promise<AttemptRow[]>;
+}
+
+export interface AttemptRow {
+  readonly attempt: number;
+  readonly fromStep: number;
+  readonly host: string;
+  readonly workerId: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly outcome: string | null;
+  readonly error: string | null;
+}
+
+/** What a trainer does to its trial. All but `start` carry (trial, attempt) and are fenced. */
+export interface SegmentStore {
+  /**
+   * First transaction: raise the attempt, state → running. Answers candidates to resume from, newest first (empty when retry
+   * asked for scratch). 'ended' or 'not-wanted' when the trial must not run (already ended, sweep pausing/cancelling).
+   */
+  start(input: { trialId: number; workerId: string; host: string }): Promise<SegmentStart>;
+  /** Second transaction, once a checkpoint was verified: drop points, samples, checkpoint rows beyond `fromStep`, recompute summaries. */
+  truncate(input: { trialId: number; attempt: number; fromStep: number }): Promise<void>;
+  /** What the person wants of this trial now: read when Temporal cancels, and every few seconds with the heartbeat. */
+  intent(trialId: number): Promise<'run' | 'pause' | 'cancel'>;
+  heartbeat(input: { trialId: number; attempt: number; step: number }): Promise<void>;
+  health(input: {
+    trialId: number;
+    attempt: number;
+    step: number;
+    health: Health;
+    evidence: string;
+    advice: string;
+  }): Promise<void>;
+  /** End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction. */
+  finish(input: {
+    trialId: number;
+    attempt: number;
+    state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
+    step: number;
+    message: string;
+  }): Promise<void>;
+  /** Outcome of an attempt that failed; the trial's state is left to the orchestrator. */
+  fail(input: {
+    trialId: number;
+    attempt: number;
+    code: ErrorCode;
+    message: string;
+    step: number | null;
+  }): Promise<void>;
+}
+
+export type SegmentStart =
+  | {
+      readonly kind: 'ended' | 'not-wanted';
+      readonly state: TrialState;
+      readonly attempt: number;
+      readonly step: number;
+    }
+  | {
+      readonly kind: 'run';
+      readonly attempt: number;
+      readonly sweepId: string;
+      readonly number: number;
+      readonly config: TrialConfig;
+      readonly resume: readonly CheckpointRow[];
+    };
+
+export interface MetricStore {
+  /** One batch, all-or-nothing, keeps last/min/max/argmin/argmax per (trial, metric) and curve rollups. NaN and ±Inf are stored as they are. Also raises trials.step and emits a throttled trial.progress event. */
+  append(input: { trialId: number; attempt: number; points: readonly MetricPoint[] }): Promise<void>;
+  curves(query: CurveQuery): Promise<CurveReply>;
+  /** Every point, ordered by step: for export and tests. */
+  all(input: {
+    trialId: number;
+    metric: string;
+  }): Promise<{ step: number; value: number; at: string; attempt: number }[]>;
+  names(sweepId: string): Promise<string[]>;
+}
+
+export interface MetricPoint {
+  readonly metric: string;
+  readonly step: number;
+  readonly value: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number;
+}
+
+export interface CheckpointStore {
+  save(input: {
+    trialId: number;
+    attempt: number;
+    step: number;
+    stateSha: string;
+    bytes: number;
+    location: string;
+    manifest: unknown;
+  }): Promise<CheckpointRow>;
+  list(trialId: number): Promise<CheckpointRow[]>;
+  markCorrupt(input: { checkpointId: number; message: string }): Promise<void>;
+  /** Waiting on this host (`spool@host`) for upload, whose trial has an MLflow run. Oldest first. */
+  waitingForUpload(input: {
+    host: string;
+    limit: number;
+  }): Promise<(CheckpointRow & { runId: string; experimentId: string; sweepId: string; number: number })[]>;
+  uploaded(input: { checkpointId: number; location: string }): Promise<void>;
+  /** Rows beyond `keep` newest (never the one a running attempt resumed from); deletes rows and returns them so that bytes go after. */
+  prune(input: { trialId: number; keep: number }): Promise<CheckpointRow[]>;
+}
+
+export interface SampleStore {
+  save(input: {
+    trialId: number;
+    attempt: number;
+    step: number;
+    kind: 'images' | 'points';
+    pngLocation: string;
+    tensorsLocation: string;
+    facts: Record<string, number>;
+  }): Promise<SampleRow>;
+  list(query: {
+    sweepId?: string;
+    trialIds?: readonly number[];
+    fromStep?: number;
+    toStep?: number;
+  }): Promise<SampleRow[]>;
+  get(sampleId: number): Promise<SampleRow>;
+  waitingForUpload(input: {
+    host: string;
+    limit: number;
+  }): Promise<(SampleRow & { runId: string; experimentId: string })[]>;
+  uploaded(input: { sampleId: number; pngLocation: string; tensorsLocation: string }): Promise<void>;
+}
+
+export interface LogStore {
+  append(
+    lines: readonly {
+      trialId: number;
+      attempt: number;
+      step: number | null;
+      level: string;
+      at: number;
+      message: string;
+    }[],
+  ): Promise<void>;
+  list(query: { trialId: number; after?: number; limit: number; level?: string; search?: string }): Promise<LogRow[]>;
+}
+
+export interface EventStore {
+  append(event: {
+    kind: EventKind;
+    sweepId?: string;
+    trialId?: number;
+    attempt?: number;
+    step?: number;
+    message: string;
+    data?: Record<string, unknown>;
+  }): Promise<void>;
+  /** Events after the cursor in commit order: never skips one that commits late (uses the snapshot's xmin). */
+  after(query: { cursor: number; sweepId?: string; limit: number }): Promise<{ events: SeesawEvent[]; cursor: number }>;
+  /** Cursor of now, for a stream that starts with a snapshot. */
+  tip(): Promise<number>;
+  /** Calls back, throttled to a few a second, when new events may exist (LISTEN doorbell with polling as a net). Resolves to a stop function. */
+  subscribe(onDoorbell: () => void): Promise<() => Promise<void>>;
+  /** Drops trial.progress events older than the given age. */
+  prune(input: { progressOlderThanMs: number }): Promise<number>;
+}
+
+export interface WorkerStore {
+  heartbeat(worker: Omit<WorkerRow, 'lastSeenAt' | 'state'>): Promise<void>;
+  gone(workerId: string): Promise<void>;
+  /** `state` is 'alive' when seen within 15 s. */
+  list(): Promise<WorkerRow[]>;
+}
+
+/** Which MLflow run mirrors which sweep or trial, and up to where. */
+export interface MlflowLinkStore {
+  /** Sweeps and trials whose row changed since they were mirrored, oldest change first. */
+  pending(limit: number): Promise<MirrorWork[]>;
+  /** First claim wins: returns the run id that holds. `trialId` null = the sweep's parent run. */
+  link(input: {
+    sweepId: string;
+    trialId: number | null;
+    runId: string;
+    experimentId: string;
+  }): Promise<{ runId: string; experimentId: string }>;
+  links(sweepId: string): Promise<{ trialId: number | null; runId: string; experimentId: string }[]>;
+  /** Mirrored up to this version; a later change makes it pending again. */
+  mirrored(input: { sweepId: string; trialId: number | null; version: number; metricsToStep: number }): Promise<void>;
+}
+
+export interface MirrorWork {
+  readonly sweepId: string;
+  readonly trialId: number | null;
+  /** Version of the row that this work mirrors. */
+  readonly version: number;
+  readonly runId: string | null;
+  readonly experimentId: string | null;
+  readonly metricsToStep: number;
+}
