@@ -1,4 +1,5 @@
 import type { LoadedSweep, NextTrials } from '@seesaw/shared/activities';
+import type { AttemptRow } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
@@ -77,17 +78,6 @@ export interface TrialStore {
     message: string;
   }): Promise<{ state: TrialState }>;
   attempts(trialId: number): Promise<AttemptRow[]>;
-}
-
-export interface AttemptRow {
-  readonly attempt: number;
-  readonly fromStep: number;
-  readonly host: string;
-  readonly workerId: string;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly outcome: string | null;
-  readonly error: string | null;
 }
 
 /** What a trainer does to its trial. All but `start` carry (trial, attempt) and are fenced. */
