@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import {
+  checkpointRowSchema,
+  logRowSchema,
+  sampleRowSchema,
+  scalarSchema,
+  sweepRowSchema,
+  trialRowSchema,
+  workerRowSchema,
+} from './records.ts';
+import { resolvedSweepSchema } from './resolvedSweep.ts';
+
+/**
+ * Bodies and answers of the HTTP API, shared by the server, the CLI and the dashboard.
+ *
+ * GET    /api/v1/health                         → healthSchema
+ * GET    /api/v1/catalog                        → Catalog (catalog.ts)
+ * GET    /api/v1/sweep-file.schema.json         → JSON Schema of the sweep file
+ * POST   /api/v1/sweeps/validate  {yaml}        → validationSchema (200 also when there are problems)
+ * POST   /api/v1/sweeps           {yaml}        → 201 SweepRow (Idempotency-Key header; 200 when it existed) | 422 problem with `problems`
+ * GET    /api/v1/sweeps?limit&cursor&state      → page of SweepRow
+ * GET    /api/v1/sweeps/:id                     → SweepRow        GET …/:id/yaml → text/yaml as it was sent
+ * DELETE /api/v1/sweeps/:id                     → 204 (only ended ones, else 409)
+ * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
+ * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state → page of TrialRow with total
+ * GET    /api/v1/sweeps/:id/trials/:number      → TrialRow
+ * GET    /api/v1/sweeps/:id/metrics             → {items: string[]}
+ * GET    /api/v1/trials/:id                     → TrialRow
+ * GET    /api/v1/trials/:id/attempts|checkpoints → {items}
+ * GET    /api/v1/trials/:id/logs?after&limit&level&search → {items: LogRow[]}
+ * POST   /api/v1/curves           CurveQuery    → CurveReply (queries.ts)
+ * GET    /api/v1/samples?sweepId&trialIds&fromStep&toStep → {items: SampleRow[]}
+ * GET    /api/v1/samples/:id/image.png, /api/v1/samples/:id/tensors.safetensors → bytes, immutable cache headers
+ * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples
+ * GET    /api/v1/workers                        → {items: WorkerRow[]}
+ * GET    /api/v1/events?sweepId                 → SSE: `id:` cursor, `event:` kind, `data:` SeesawEvent; Last-Event-ID resumes
+ * GET    /api/openapi.json
+ *
+ * Errors: application/problem+json, problemSchema; status 400|404|409|422|503.
+ */
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  postgres: z.boolean(),
+  temporal: z.boolean(),
+  mlflow: z.boolean(),
+  /** For links from the dashboard; null when not configured. */
+  mlflowUrl: z.string().nullable(),
+});
+export type HealthReply = z.infer<typeof healthSchema>;
+
+export const sweepFileProblemSchema = z.object({
+  line: z.number().int(),
+  column: z.number().int(),
+  path: z.string(),
+  message: z.string(),
+  suggestion: z.string().optional(),
+  severity: z.enum(['error', 'warning']),
+});
+
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  /** An ErrorCode. */
+  code: z.string(),
+  hint: z.string().optional(),
+  problems: z.array(sweepFileProblemSchema).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const validationSchema = z.object({
+  ok: z.boolean(),
+  problems: z.array(sweepFileProblemSchema),
+  sweep: resolvedSweepSchema.nullable(),
+  /** The first ten points as they will be suggested. */
+  preview: z.array(z.record(z.string(), scalarSchema)),
+  /** From measured steps/s of the recipe; null where nothing was measured yet. */
+  estimate: z.object({ seconds: z.number(), slotHours: z.number(), basis: z.string() }).nullable(),
+});
+export type ValidationReply = z.infer<typeof validationSchema>;
+
+export const commandBodySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pause') }),
+  z.object({ kind: z.literal('resume') }),
+  z.object({ kind: z.literal('stop') }),
+  z.object({ kind: z.literal('cancel') }),
+  z.object({ kind: z.literal('set-concurrency'), concurrency: z.number().int().min(1).max(1000) }),
+  /** Without `numbers`: every failed trial. */
+  z.object({
+    kind: z.literal('retry'),
+    from: z.enum(['checkpoint', 'scratch']).default('checkpoint'),
+    numbers: z.array(z.number().int()).optional(),
+  }),
+  z.object({ kind: z.literal('cancel-trial'), number: z.number().int() }),
+]);
+export type CommandBody = z.infer<typeof commandBodySchema>;
+
+export const sweepPageSchema = z.object({ items: z.array(sweepRowSchema), nextCursor: z.string().nullable() });
+export const trialPageSchema = z.object({
+  items: z.array(trialRowSchema),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+});
+export const checkpointListSchema = z.object({ items: z.array(checkpointRowSchema) });
+export const sampleListSchema = z.object({ items: z.array(sampleRowSchema) });
+export const logListSchema = z.object({ items: z.array(logRowSchema) });
+export const workerListSchema = z.object({ items: z.array(workerRowSchema) });
+export const attemptRowSchema = z.object({
+  attempt: z.number().int(),
+  fromStep: z.number().int(),
+  host: z.string(),
+  workerId: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  outcome: z.string().nullable(),
+  error: z.string().nullable(),
+});
+export type AttemptRow = z.infer<typeof attemptRowSchema>;
+export const attemptListSchema = z.object({ items: z.array(attemptRowSchema) });
