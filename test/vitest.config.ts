@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** The whole system: one instance for all files, one file after the other, because faults are felt by everyone. */
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['**/*.test.ts'],
+    globalSetup: [new URL('./system/globalSetup.ts', import.meta.url).pathname],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+  },
+});
