@@ -34,7 +34,7 @@ const suites: readonly Suite[] = [
     what: 'TypeScript, strict, every package',
     run: () => command('types', 'npx', ['turbo', 'run', 'typecheck']),
   },
-  { name: 'unit', what: 'tests beside the code', run: (file) => vitest(['--config', 'vitest.config.ts'], file) },
+  { name: 'unit', what: 'tests beside the code', run: (file) => vitest(['--config', 'test/unit.config.ts'], file) },
   {
     name: 'e2e',
     what: 'the whole system, real services',
