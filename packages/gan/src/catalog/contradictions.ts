@@ -1,0 +1,85 @@
+import type { Contradiction, FindContradictions } from '@seesaw/shared/catalog';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { catalog } from './catalog.ts';
+
+/**
+ * Fields of one resolved configuration that clash, in words. Ranges and names are checked before (`misfit`).
+ * `values` may hold a hyperparameter that the loss does not use only at its default (or, better, not at all).
+ */
+export const findContradictions: FindContradictions = ({ recipe, dataset, values }) => [
+  ...datasetOfRecipe(recipe, dataset),
+  ...batchWithinDataset(dataset, values),
+  ...simultaneousIsOneToOne(values),
+  ...unusedByLoss(recipe, values),
+  ...resolvedWidth(values),
+];
+
+function datasetOfRecipe(recipe: string, dataset: string): Contradiction[] {
+  const entry = catalog.recipes.find((r) => r.name === recipe);
+  if (entry === undefined || entry.datasets.includes(dataset)) return [];
+  return [
+    {
+      fields: ['recipe', 'dataset'],
+      message: `Recipe ${recipe} cannot train on data set ${dataset}.`,
+      suggestion: `Use dataset: ${entry.datasets.join(' or ')}.`,
+    },
+  ];
+}
+
+function batchWithinDataset(dataset: string, values: Record<string, Scalar>): Contradiction[] {
+  const size = catalog.datasets.find((d) => d.name === dataset)?.trainSize ?? 0;
+  const batch = Number(values.batch_size);
+  if (size === 0 || !(batch > size)) return [];
+  return [
+    {
+      fields: ['batch_size', 'dataset'],
+      message: `A batch of ${batch} is larger than the ${size} training samples of ${dataset}.`,
+      suggestion: `Use batch_size ≤ ${size}.`,
+    },
+  ];
+}
+
+function simultaneousIsOneToOne(values: Record<string, Scalar>): Contradiction[] {
+  if (values.order !== 'simultaneous' || (values.d_steps === 1 && values.g_steps === 1)) return [];
+  return [
+    {
+      fields: ['order', 'd_steps', 'g_steps'],
+      message: `order: simultaneous takes one gradient of each player, but d_steps is ${values.d_steps} and g_steps is ${values.g_steps}.`,
+      suggestion: 'Set d_steps and g_steps to 1, or use order: d-first.',
+    },
+  ];
+}
+
+function unusedByLoss(recipe: string, values: Record<string, Scalar>): Contradiction[] {
+  const entry = catalog.recipes.find((r) => r.name === recipe);
+  return (entry?.hyperparameters ?? []).flatMap((parameter) => {
+    const value = values[parameter.name];
+    const users = parameter.onlyForLosses;
+    if (
+      users === undefined ||
+      value === undefined ||
+      value === parameter.default ||
+      users.includes(String(values.loss))
+    )
+      return [];
+    return [
+      {
+        fields: [parameter.name, 'loss'],
+        message: `${parameter.name} is ${value}, but loss ${values.loss} does not use it.`,
+        suggestion: `Leave ${parameter.name} out, or use loss: ${users.join(' or ')}.`,
+      },
+    ];
+  });
+}
+
+function resolvedWidth(values: Record<string, Scalar>): Contradiction[] {
+  const width = Math.round(Number(values.width_d) * Number(values.width_ratio));
+  if (!(width < 1 || width > 8192)) return [];
+  return [
+    {
+      fields: ['width_d', 'width_ratio'],
+      message: `width_d × width_ratio gives G layers of ${width} units; 1 to 8192 are possible.`,
+      suggestion: 'Bring width_ratio closer to 1.',
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+import type { MetricEntry } from '@seesaw/shared/catalog';
+
+/** Every recipe reports these. Scores are means of D's output (a logit, high = real). */
+export const gameMetrics: readonly MetricEntry[] = [
+  none('train/d_loss', 'D loss', '', 'Loss of D in the last update of the step.'),
+  none('train/g_loss', 'G loss', '', 'Loss of G in the last update of the step.'),
+  none('balance/real_score', 'real score', 'logit', 'Mean output of D on held-out real samples.'),
+  none('balance/fake_score', 'fake score', 'logit', 'Mean output of D on fresh generated samples.'),
+  none(
+    'balance/d_acc_real',
+    'D accuracy, real',
+    'share',
+    'Share of held-out real samples that D calls real; absent where the loss has no decision.',
+  ),
+  none(
+    'balance/d_acc_fake',
+    'D accuracy, fake',
+    'share',
+    'Share of generated samples that D calls fake; absent where the loss has no decision.',
+  ),
+  none(
+    'balance/grad_norm_d',
+    'D gradient norm',
+    '',
+    'Length of the last gradient of D: near 0 it has stopped learning.',
+  ),
+  none(
+    'balance/grad_norm_g',
+    'G gradient norm',
+    '',
+    'Length of the last gradient of G: near 0 D no longer tells it anything.',
+  ),
+  none('system/steps_per_s', 'speed', 'steps/s', 'Steps of the game per second of training.'),
+];
+
+export const ringMetrics: readonly MetricEntry[] = [
+  minimize(
+    'eval/score',
+    'score',
+    '',
+    'Reverse KL of the mode histogram + (1 − high-quality share); 0.011 for a perfect sampler.',
+  ),
+  maximize('eval/modes', 'modes', 'of 8', 'Modes with at least one sample within 3σ.'),
+  maximize('eval/modes_held', 'modes held', 'of 8', 'Modes with at least 3 % of the samples within 3σ.'),
+  maximize(
+    'eval/hq_share',
+    'high quality',
+    'share',
+    'Share of samples within 3σ of a mode; a perfect sampler reaches 0.9889, not 1.',
+  ),
+  minimize(
+    'eval/reverse_kl',
+    'reverse KL',
+    'nats',
+    'How unevenly the high-quality samples fall on the modes; 0 is even.',
+  ),
+];
+
+export const mnistMetrics: readonly MetricEntry[] = [
+  minimize('eval/score', 'score', '', 'The Fréchet distance: the default objective.'),
+  minimize(
+    'eval/frechet',
+    'Fréchet',
+    '',
+    'Fréchet distance to the held-out digits on features of the small classifier trained here; not comparable with Inception FID.',
+  ),
+  maximize(
+    'eval/classifier_score',
+    'classifier score',
+    '1–10',
+    'exp E KL(p(y|x) ‖ p(y)) of the small classifier: sharp and varied digits score high.',
+  ),
+  maximize(
+    'eval/classifier_confidence',
+    'confidence',
+    'share',
+    'Mean probability of the most likely digit: how readable the samples are.',
+  ),
+];
+
+function none(name: string, label: string, unit: string, why: string): MetricEntry {
+  return { name, label, goal: 'none', unit, why };
+}
+
+function minimize(name: string, label: string, unit: string, why: string): MetricEntry {
+  return { name, label, goal: 'minimize', unit, why };
+}
+
+function maximize(name: string, label: string, unit: string, why: string): MetricEntry {
+  return { name, label, goal: 'maximize', unit, why };
+}

@@ -1,0 +1,31 @@
+import type { RecipeEntry } from '@seesaw/shared/catalog';
+import { hyperparametersOf } from '../hyperparameters.ts';
+import { gameMetrics, mnistMetrics } from '../metrics.ts';
+
+export const mnistBce: RecipeEntry = {
+  name: 'mnist-bce',
+  title: 'Handwritten digits',
+  description:
+    'The classic first GAN: a plain network turns 100 random numbers into a 28 × 28 digit, a second one says real or fake. Both are trained with binary cross-entropy unless the sweep asks for another game. A few minutes are enough to tell a good balance from a bad one.',
+  sampleKind: 'images',
+  defaultDataset: 'mnist-10k',
+  datasets: ['mnist-10k', 'mnist-70k'],
+  hyperparameters: hyperparametersOf({
+    loss: 'nonsaturating',
+    losses: ['nonsaturating', 'minimax', 'lsgan', 'hinge', 'wgan-gp'],
+    lr_d: 2e-4,
+    lr_ratio: 1,
+    width_d: 256,
+    width_ratio: 1,
+    batch_size: 64,
+    z_dim: 100,
+    steps: 4000,
+    beta1: 0.5,
+    beta2: 0.999,
+    log_every: 25,
+    sample_every: 250,
+    eval_every: 500,
+    eval_samples: 2000,
+  }),
+  metrics: [...mnistMetrics, ...gameMetrics],
+};

@@ -1,0 +1,31 @@
+import type { RecipeEntry } from '@seesaw/shared/catalog';
+import { hyperparametersOf } from '../hyperparameters.ts';
+import { gameMetrics, ringMetrics } from '../metrics.ts';
+
+export const ringMlp: RecipeEntry = {
+  name: 'ring-mlp',
+  title: 'Ring of eight Gaussians',
+  description:
+    'Eight small clouds on a circle are all there is to learn, so one can watch every point. G turns noise into points, D colours the plane by how real it looks. When the balance is lost, whole clouds go missing at once.',
+  sampleKind: 'points',
+  defaultDataset: 'ring',
+  datasets: ['ring'],
+  hyperparameters: hyperparametersOf({
+    loss: 'nonsaturating',
+    losses: ['nonsaturating', 'minimax', 'lsgan', 'hinge', 'wgan-gp'],
+    lr_d: 1e-3,
+    lr_ratio: 1,
+    width_d: 128,
+    width_ratio: 1,
+    batch_size: 256,
+    z_dim: 2,
+    steps: 3000,
+    beta1: 0.5,
+    beta2: 0.999,
+    log_every: 25,
+    sample_every: 250,
+    eval_every: 500,
+    eval_samples: 10_000,
+  }),
+  metrics: [...ringMetrics, ...gameMetrics],
+};
