@@ -1,0 +1,41 @@
+import type { ServiceName } from '../serviceNames.ts';
+
+/** How to start a service's process. */
+export interface Launch {
+  file: string;
+  args: readonly string[];
+  /** On top of the inherited environment; the place for secrets, which never stand in `args`. `undefined` removes one. */
+  env: Record<string, string | undefined>;
+  cwd: string;
+  uid?: number;
+  gid?: number;
+}
+
+/** A service we run ourselves. */
+export interface OwnService {
+  kind: 'own';
+  name: ServiceName;
+  port: number | undefined;
+  /** Address without password, shown to people. */
+  url: string | undefined;
+  /** Asks the service to finish what it does and end. */
+  stopSignal: NodeJS.Signals;
+  /** After this it is killed. */
+  stopTimeoutMs: number;
+  readyTimeoutMs: number;
+  /** Runs before every launch: makes folders, removes what a killed predecessor left. */
+  prepare(): Promise<void>;
+  launch(): Launch;
+  /** `message`: the process sends `{type: 'ready', url?}`; else a question asked until it says yes. */
+  ready: 'message' | (() => Promise<boolean>);
+}
+
+/** A server that the environment names; it is only watched for at the start, never started or stopped. */
+export interface ExternalService {
+  kind: 'external';
+  name: ServiceName;
+  url: string;
+  ready: () => Promise<boolean>;
+}
+
+export type Service = OwnService | ExternalService;

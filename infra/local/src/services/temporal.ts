@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandFailed, runCommand } from '../command.ts';
+import type { OwnService } from './service.ts';
+
+export interface TemporalOptions {
+  /** Folder of the database file. */
+  folder: string;
+  program: string;
+  port: number;
+}
+
+/** Temporal's development server on a SQLite file that survives restarts. */
+export function temporalService({ folder, program, port }: TemporalOptions): OwnService {
+  const address = `127.0.0.1:${port}`;
+  return {
+    kind: 'own',
+    name: 'temporal',
+    port,
+    url: address,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 15_000,
+    readyTimeoutMs: 60_000,
+    async prepare() {
+      if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+    },
+    launch: () => ({
+      file: program,
+      args: [
+        ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)],
+        ...['--db-filename', join(folder, 'temporal.db'), '--log-level', 'warn', '--log-format', 'json'],
+        ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
+      ],
+      env: { TEMPORAL_ADDRESS: undefined },
+      cwd: folder,
+    }),
+    ready: () => temporalAnswers(program, address),
+  };
+}
+
+/** Whether the server is healthy and its default namespace is registered. */
+async function temporalAnswers(program: string, address: string): Promise<boolean> {
+  try {
+    await runCommand(program, ['operator', 'namespace', 'describe', 'default', '--address', address], {
+      timeoutMs: 5_000,
+    });
+    return true;
+  } catch (cause) {
+    if (cause instanceof CommandFailed) return false;
+    throw cause;
+  }
+}

@@ -1,0 +1,104 @@
+import { chmodSync, createWriteStream, existsSync, rmSync } from 'node:fs';
+import { arch, platform } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { CommandFailed, runCommand } from '../command.ts';
+import { findOnPath } from '../findOnPath.ts';
+import { versions } from '../versions.ts';
+import { atLeast, versionIn } from '../versionText.ts';
+import type { Found, Report, StepContext } from './found.ts';
+import { isStaged, stageFolder } from './stagedFolder.ts';
+
+/** Where a host cannot be reached we want to know within seconds and build instead. */
+const connectTimeoutMs = 5_000;
+
+/**
+ * Finds or installs the `temporal` program (server and command line in one):
+ * on PATH → cached → official download → `go install`.
+ */
+export async function ensureTemporal({ cache, report }: StepContext): Promise<Found> {
+  const found = await findTemporal(cache);
+  if (found !== undefined) return found;
+  const folder = temporalFolder(cache);
+  await stageFolder(folder, report, async (partial) => {
+    const problem = await download(partial, report);
+    if (problem !== undefined) await buildWithGo(partial, report, problem);
+  });
+  return { ...(await describe(join(folder, 'temporal'))), how: 'installed' };
+}
+
+/** The program if it is there already; never installs. */
+export async function findTemporal(cache: string): Promise<Found | undefined> {
+  const onPath = findOnPath('temporal');
+  if (onPath !== undefined) return { ...(await describe(onPath)), how: 'on PATH' };
+  const folder = temporalFolder(cache);
+  return isStaged(folder) ? { ...(await describe(join(folder, 'temporal'))), how: 'cached' } : undefined;
+}
+
+function temporalFolder(cache: string): string {
+  return join(cache, `temporal-${versions.temporalCli}-${platform()}-${arch()}`);
+}
+
+async function describe(program: string): Promise<Pick<Found, 'version' | 'where'>> {
+  const text = await runCommand(program, ['--version']);
+  return { version: text.trim().replace(/^temporal version /, ''), where: program };
+}
+
+/** Gives undefined when it worked, else why not. */
+async function download(partial: string, report: Report): Promise<string | undefined> {
+  const architecture = arch() === 'x64' ? 'amd64' : arch();
+  const url = `https://temporal.download/cli/archive/v${versions.temporalCli}?platform=${platform()}&arch=${architecture}`;
+  report('downloading the official release');
+  const archive = join(partial, 'temporal.tar.gz');
+  const abort = new AbortController();
+  const timer = setTimeout(
+    () => abort.abort(new Error(`no answer within ${connectTimeoutMs / 1000} s`)),
+    connectTimeoutMs,
+  );
+  try {
+    const response = await fetch(url, { signal: abort.signal });
+    clearTimeout(timer);
+    if (!response.ok || response.body === null) return `the server answered ${response.status}`;
+    await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(archive));
+    await runCommand('tar', ['-xzf', archive, '-C', partial, 'temporal']);
+    await runCommand(join(partial, 'temporal'), ['--version']);
+    return undefined;
+  } catch (cause) {
+    rmSync(join(partial, 'temporal'), { force: true });
+    return reason(cause);
+  } finally {
+    clearTimeout(timer);
+    rmSync(archive, { force: true });
+  }
+}
+
+async function buildWithGo(partial: string, report: Report, downloadProblem: string): Promise<void> {
+  const hint = `Install Go ${versions.go.min} or newer, or the temporal program itself (https://docs.temporal.io/cli), or set TEMPORAL_ADDRESS.`;
+  if (findOnPath('go') === undefined) {
+    throw new Error(`Temporal could not be downloaded (${downloadProblem}) and Go is not installed. ${hint}`);
+  }
+  const version = versionIn(await runCommand('go', ['env', 'GOVERSION']));
+  if (version === undefined || !atLeast(version, versions.go.min)) {
+    throw new Error(
+      `Temporal could not be downloaded (${downloadProblem}) and Go ${version} is too old to build it. ${hint}`,
+    );
+  }
+  report(`no download (${downloadProblem}); building with Go ${version}, which takes a few minutes once`);
+  const env = { ...process.env, GOBIN: partial, CGO_ENABLED: '0' };
+  try {
+    await runCommand('go', ['install', `github.com/temporalio/cli/cmd/temporal@v${versions.temporalCli}`], { env });
+  } catch (cause) {
+    if (cause instanceof CommandFailed)
+      throw new Error(`Temporal could not be built. ${hint}\n${cause.message}`, { cause });
+    throw cause;
+  }
+  if (!existsSync(join(partial, 'temporal'))) throw new Error('go install ended well but left no temporal program');
+  chmodSync(join(partial, 'temporal'), 0o755);
+}
+
+function reason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
+}
