@@ -1,0 +1,98 @@
+import {
+  grad,
+  linspace,
+  meshgrid,
+  mul,
+  reshape,
+  type Scalar,
+  slice,
+  stack,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import type { TrainingData } from '../data/trainingData.ts';
+import { applyMlp } from '../players/mlp.ts';
+import type { PlainTensors } from '../state/safetensors.ts';
+import type { Game } from './game.ts';
+import type { GameState } from './playerState.ts';
+import { readValues } from './readValues.ts';
+
+/** z of samples is a function of this constant alone: the same at all steps and in all trials with the same z size. */
+const sampleSeed = 0x5ee5a3;
+
+const pointCount = 2000;
+const gridSide = 64;
+/** The grid covers [−2, 2] on both axes. */
+const gridBound = 2;
+const tileCount = 64;
+const feedbackCount = 16;
+
+/** A look at the generator, as views need it later (GAN.md §3). */
+export type SampleSet =
+  | {
+      readonly kind: 'images';
+      readonly width: number;
+      readonly height: number;
+      readonly channels: number;
+      readonly count: number;
+      /** count tiles of height × width × channels, one after the other, 0–255. */
+      readonly pixels: Uint8Array;
+      /** `images` [64, h, w, c] in [−1, 1]; `feedback` [16, h, w, c] = ∂L_G/∂G(z) of the first 16: G moves against its sign. */
+      readonly tensors: PlainTensors;
+    }
+  | {
+      readonly kind: 'points';
+      /** `points` [2000, 2]; `surface` [64, 64] = D's output, row = y from low to high; `bounds` [4] = x min, x max, y min, y max. */
+      readonly tensors: PlainTensors;
+    };
+
+/** Waits for the device; changes nothing. */
+export function drawSamples(game: Game, state: GameState, data: TrainingData): SampleSet {
+  return data.kind === 'ring' ? points(game, state) : images(game, state, data);
+}
+
+function points(game: Game, state: GameState): SampleSet {
+  const generated = readValues(() => applyMlp(game.g, state.g.weights, sampleZ(game, pointCount)));
+  const surface = readValues(() => {
+    const axis = linspace(-gridBound, gridBound, gridSide);
+    const [xs, ys] = meshgrid(axis, axis);
+    const plane = stack([reshape(xs!, [-1]), reshape(ys!, [-1])], 1) as Tensor2D;
+    return applyMlp(game.d, state.d.weights, plane);
+  });
+  return {
+    kind: 'points',
+    tensors: {
+      bounds: { dtype: 'float32', shape: [4], data: Float32Array.of(-gridBound, gridBound, -gridBound, gridBound) },
+      points: { dtype: 'float32', shape: [pointCount, 2], data: generated },
+      surface: { dtype: 'float32', shape: [gridSide, gridSide], data: surface },
+    },
+  };
+}
+
+function images(game: Game, state: GameState, data: { width: number; height: number; channels: number }): SampleSet {
+  const { width, height, channels } = data;
+  const generated = readValues(() => applyMlp(game.g, state.g.weights, sampleZ(game, tileCount)));
+  const feedback = readValues(() => {
+    const z = sampleZ(game, tileCount);
+    const shown = slice(applyMlp(game.g, state.g.weights, z), [0, 0], [feedbackCount, -1]);
+    // L_G is a mean over the batch; × batch gives each sample its own gradient.
+    return grad((x) => mul(game.loss.g(applyMlp(game.d, state.d.weights, x as Tensor2D)), feedbackCount) as Scalar)(
+      shown,
+    );
+  });
+  return {
+    kind: 'images',
+    width,
+    height,
+    channels,
+    count: tileCount,
+    pixels: Uint8Array.from(generated, (value) => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)))),
+    tensors: {
+      feedback: { dtype: 'float32', shape: [feedbackCount, height, width, channels], data: feedback },
+      images: { dtype: 'float32', shape: [tileCount, height, width, channels], data: generated },
+    },
+  };
+}
+
+function sampleZ(game: Game, count: number): Tensor2D {
+  return game.random.normal([count, game.zDim], { seed: sampleSeed, purpose: 'z-for-sample', step: 0 }) as Tensor2D;
+}

@@ -1,0 +1,82 @@
+import { SeesawError } from '@seesaw/shared/errors';
+import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { ImageData, TrainingData } from '../data/trainingData.ts';
+import type { Game } from '../game/game.ts';
+import type { GameState } from '../game/playerState.ts';
+import { applyMlp } from '../players/mlp.ts';
+import { classifierScore } from './classifierScore.ts';
+import { type FeatureNet, lookAt } from './featureNet.ts';
+import { frechetDistance, gaussianOf } from './frechet.ts';
+import { ringScore } from './ringScore.ts';
+
+/** z of evaluations is a function of this constant alone. */
+const evaluationSeed = 0xe7a1;
+const chunk = 500;
+
+/** Measures quality, eval/*. Waits for the device; changes nothing of the training. */
+export interface Evaluator {
+  evaluate(game: Game, state: GameState): Record<string, number>;
+  dispose(): void;
+}
+
+export function evaluatorOf(data: TrainingData, samples: number, features: FeatureNet | undefined): Evaluator {
+  if (data.kind === 'ring')
+    return { evaluate: (game, state) => evaluateRing(game, state, samples), dispose: () => undefined };
+  return imageEvaluator(data, samples, features);
+}
+
+function evaluateRing(game: Game, state: GameState, samples: number): Record<string, number> {
+  const points = new Float32Array(2 * samples);
+  generate(game, state, samples, (generated, offset) => points.set(generated.dataSync(), 2 * offset));
+  const result = ringScore(points);
+  return {
+    'eval/score': result.score,
+    'eval/modes': result.modes,
+    'eval/modes_held': result.modesHeld,
+    'eval/hq_share': result.hqShare,
+    'eval/reverse_kl': result.reverseKl,
+  };
+}
+
+function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | undefined): Evaluator {
+  return {
+    evaluate(game, state) {
+      if (net === undefined) {
+        throw new SeesawError('internal', `Evaluating ${data.name} needs its feature net, but none was given.`);
+      }
+      const features = new Float32Array(samples * net.featureCount);
+      const probabilities = new Float32Array(samples * net.labelCount);
+      generate(game, state, samples, (generated, offset) => {
+        const seen = lookAt(net, generated);
+        features.set(seen.features.dataSync(), offset * net.featureCount);
+        probabilities.set(seen.probabilities.dataSync(), offset * net.labelCount);
+      });
+      const frechet = frechetDistance(gaussianOf(features, net.featureCount), net.heldOut);
+      const { score, confidence } = classifierScore(probabilities, net.labelCount);
+      return {
+        'eval/score': frechet,
+        'eval/frechet': frechet,
+        'eval/classifier_score': score,
+        'eval/classifier_confidence': confidence,
+      };
+    },
+    dispose: () => undefined,
+  };
+}
+
+/** Calls `use` inside `tidy` with chunks [n, features] until `samples` are generated. */
+function generate(
+  game: Game,
+  state: GameState,
+  samples: number,
+  use: (generated: Tensor2D, offset: number) => void,
+): void {
+  for (let offset = 0; offset < samples; offset += chunk) {
+    const count = Math.min(chunk, samples - offset);
+    tidy(() => {
+      const key = { seed: evaluationSeed, purpose: 'z-for-eval', step: offset / chunk } as const;
+      const z = game.random.normal([count, game.zDim], key) as Tensor2D;
+      use(applyMlp(game.g, state.g.weights, z), offset);
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { dispose, keep, type Scalar, sqrt, square, stack, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { heldOutBatch } from './data/heldOut.ts';
+import type { TrainingData } from './data/trainingData.ts';
+import { balanceMetrics } from './game/balanceMetrics.ts';
+import { drawSamples, type SampleSet } from './game/drawSamples.ts';
+import { gameOfConfig, numberIn } from './game/gameOfConfig.ts';
+import { freshPlayer, type GameState, tensorsOf } from './game/playerState.ts';
+import { playStep, type StepTrace } from './game/playStep.ts';
+import { readValues } from './game/readValues.ts';
+import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
+import type { FeatureNet } from './metrics/featureNet.ts';
+import { initialWeights } from './players/mlp.ts';
+import type { RandomSource } from './random/randomSource.ts';
+import { restoreGame, saveGame } from './state/gameTensors.ts';
+import type { PlainTensors } from './state/safetensors.ts';
+
+/** Real samples behind balance/real_score and balance/d_acc_real. */
+const watchedSamples = 256;
+
+/** One trial being trained. Everything is synchronous; nothing but `trainStep` and `restore` changes it. */
+export interface Training {
+  /** Finished steps. */
+  readonly step: number;
+  /** First step whose losses were not finite, known after the next `readMetrics`; null as long as all were. */
+  readonly divergedAt: number | null;
+  /** One round of the game; no host read. */
+  trainStep(): void;
+  /** The cheap metrics of the last step; waits for the device. NaN and ±Inf are reported as they are. */
+  readMetrics(): Record<string, number>;
+  /** eval/*: fixed number of samples, fixed z. */
+  evaluate(): Record<string, number>;
+  sample(): SampleSet;
+  /** Everything needed to go on bit for bit, keys sorted. */
+  save(): PlainTensors;
+  restore(tensors: PlainTensors): void;
+  dispose(): void;
+}
+
+export interface TrainingInput {
+  readonly config: TrialConfig;
+  readonly data: TrainingData;
+  readonly random: RandomSource;
+  /** Needed to evaluate images. */
+  readonly features?: FeatureNet;
+}
+
+export function createTraining({ config, data, random, features }: TrainingInput): Training {
+  const game = gameOfConfig(config, data, random);
+  const watched = heldOutBatch(data, watchedSamples);
+  const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);
+  let step = 0;
+  let divergedAt: number | null = null;
+  let trace: StepTrace | undefined;
+  /** Losses since the last `readMetrics`: they stay on the device until then. */
+  let unread: { step: number; d: Scalar; g: Scalar }[] = [];
+  let state: GameState = {
+    d: freshPlayer(initialWeights(game.d, random, config.seed, 'weights-d')),
+    g: freshPlayer(initialWeights(game.g, random, config.seed, 'weights-g')),
+  };
+
+  function forgetTrace(): void {
+    if (trace !== undefined) dispose([trace.dGradient, trace.gGradient]);
+    trace = undefined;
+    dispose(unread.flatMap(({ d, g }) => [d, g]));
+    unread = [];
+  }
+
+  return {
+    get step() {
+      return step;
+    },
+    get divergedAt() {
+      return divergedAt;
+    },
+
+    trainStep() {
+      const before = state;
+      const earlier = trace;
+      const next = tidy(() => {
+        const reals = Array.from({ length: game.dSteps }, (_, i) => game.realBatch(before.d.slots.updates + i));
+        const played = playStep(game, before, step + 1, reals);
+        for (const tensor of [...stateTensors(played.state), ...Object.values<Tensor>({ ...played.trace })])
+          keep(tensor);
+        return played as never;
+      }) as unknown as ReturnType<typeof playStep>;
+      state = next.state;
+      trace = next.trace;
+      step += 1;
+      unread.push({ step, d: trace.dLoss, g: trace.gLoss });
+      const kept = new Set(stateTensors(state));
+      dispose(stateTensors(before).filter((tensor) => !kept.has(tensor)));
+      if (earlier !== undefined) dispose([earlier.dGradient, earlier.gGradient]);
+    },
+
+    readMetrics() {
+      const values: Record<string, number> = {};
+      if (trace !== undefined && unread.length > 0) {
+        const { dGradient, gGradient } = trace;
+        const losses = readValues(() => stack(unread.flatMap(({ d, g }) => [d, g])));
+        const norms = readValues(() => stack([sqrt(sum(square(dGradient))), sqrt(sum(square(gGradient)))]));
+        const firstBad = losses.findIndex((loss) => !Number.isFinite(loss));
+        if (firstBad >= 0 && divergedAt === null) divergedAt = unread[firstBad >> 1]!.step;
+        values['train/d_loss'] = losses.at(-2)!;
+        values['train/g_loss'] = losses.at(-1)!;
+        values['balance/grad_norm_d'] = norms[0]!;
+        values['balance/grad_norm_g'] = norms[1]!;
+        forgetTrace();
+      }
+      return { ...values, ...balanceMetrics(game, state, step, watched) };
+    },
+
+    evaluate: () => evaluator.evaluate(game, state),
+    sample: () => drawSamples(game, state, data),
+    save: () => saveGame(game, state, step),
+
+    restore(tensors) {
+      const restored = restoreGame(game, tensors);
+      dispose(stateTensors(state));
+      forgetTrace();
+      divergedAt = null;
+      state = restored.state;
+      step = restored.step;
+    },
+
+    dispose() {
+      forgetTrace();
+      dispose([...stateTensors(state), watched, ...Object.values(game.adam.tensors)]);
+      evaluator.dispose();
+    },
+  };
+}
+
+function stateTensors(state: GameState): Tensor[] {
+  return [...tensorsOf(state.d), ...tensorsOf(state.g)];
+}
