@@ -1,0 +1,117 @@
+import type { Dimension, SearchSpace } from '@seesaw/shared/searchSpace';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { gridPoint, gridSize, isEnumerable } from './grid.ts';
+
+const dimension: fc.Arbitrary<Dimension> = fc.oneof(
+  fc.record({ kind: fc.constant('constant' as const), value: fc.constantFrom<string | number>('a', 1) }),
+  fc.record({
+    kind: fc.constant('choice' as const),
+    values: fc.uniqueArray(fc.constantFrom<string | number | boolean>('a', 'b', 1, 2, true), { minLength: 1 }),
+  }),
+  fc.record({
+    kind: fc.constant('int' as const),
+    min: fc.integer({ min: -3, max: 0 }),
+    max: fc.integer({ min: 0, max: 3 }),
+    scale: fc.constant('linear' as const),
+    quantum: fc.option(fc.constantFrom(1, 2, 3), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('float' as const),
+    min: fc.constantFrom(-0.25, 0, 0.1),
+    max: fc.constantFrom(0.5, 1, 1.05),
+    scale: fc.constant('linear' as const),
+    quantum: fc.constantFrom(0.1, 0.25, 0.5),
+  }),
+);
+const space: fc.Arbitrary<SearchSpace> = fc.uniqueArray(
+  fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), dimension }),
+  { selector: ({ name }) => name, maxLength: 4 },
+);
+
+function enumerate(space: SearchSpace) {
+  const points = [];
+  for (let index = 0; ; index++) {
+    const point = gridPoint(space, index);
+    if (point === 'exhausted') return points;
+    points.push(point);
+  }
+}
+
+test('a grid holds as many points as it says, each of them once', () => {
+  fc.assert(
+    fc.property(space, (given) => {
+      fc.pre(gridSize(given) <= 1000);
+      const points = enumerate(given);
+      expect(points).toHaveLength(gridSize(given));
+      expect(new Set(points.map((point) => JSON.stringify(point))).size).toBe(points.length);
+    }),
+  );
+});
+
+test('a grid is the product of what each axis alone would give', () => {
+  fc.assert(
+    fc.property(space, (given) => {
+      fc.pre(gridSize(given) <= 1000);
+      const product = given.reduce<Record<string, unknown>[]>(
+        (points, axis) => {
+          const values = enumerate([axis]);
+          return points.flatMap((point) => values.map((value) => ({ ...point, ...value })));
+        },
+        [{}],
+      );
+      expect(enumerate(given)).toEqual(product);
+    }),
+  );
+});
+
+test('the last axis goes fastest', () => {
+  const given: SearchSpace = [
+    { name: 'loss', dimension: { kind: 'choice', values: ['hinge', 'lsgan'] } },
+    { name: 'lr', dimension: { kind: 'constant', value: 0.001 } },
+    { name: 'd_steps', dimension: { kind: 'int', min: 1, max: 2, scale: 'linear' } },
+  ];
+  expect(enumerate(given).map(({ loss, d_steps }) => `${loss} ${d_steps}`)).toEqual([
+    'hinge 1',
+    'hinge 2',
+    'lsgan 1',
+    'lsgan 2',
+  ]);
+  expect(Object.keys(enumerate(given)[0] ?? {})).toEqual(['loss', 'lr', 'd_steps']);
+});
+
+test('an axis with a quantum has its multiples, and bounds that are none', () => {
+  const values = (min: number, max: number, quantum: number) =>
+    enumerate([{ name: 'x', dimension: { kind: 'float', min, max, scale: 'linear', quantum } }]).map(({ x }) => x);
+  expect(values(0, 0.3, 0.1)).toEqual([0, 0.1, 0.2, 0.3]);
+  expect(values(1, 10, 3)).toEqual([1, 3, 6, 9]);
+});
+
+test('a point far into a huge grid is found without walking there', () => {
+  const axis: Dimension = { kind: 'int', min: 0, max: 999, scale: 'linear' };
+  const given = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, dimension: axis }));
+  expect(gridSize(given)).toBe(1e15);
+  expect(gridPoint(given, 123_456_789_012_345)).toEqual({ a: 123, b: 456, c: 789, d: 12, e: 345 });
+  expect(gridPoint(given, 1e15)).toBe('exhausted');
+  const more = [...given, { name: 'f', dimension: axis }];
+  expect(gridSize(more)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('a space without axes has one point, and an axis without values none', () => {
+  expect(enumerate([])).toEqual([{}]);
+  const none: SearchSpace = [{ name: 'x', dimension: { kind: 'choice', values: [] } }];
+  expect(gridSize(none)).toBe(0);
+  expect(gridPoint(none, 0)).toBe('exhausted');
+});
+
+test.each<Dimension>([
+  { kind: 'float', min: 0, max: 1, scale: 'linear' },
+  { kind: 'float', min: 1, max: 2, scale: 'log', quantum: 0.1 },
+  { kind: 'int', min: 1, max: 2, scale: 'log' },
+  { kind: 'normal', mu: 0, sigma: 1, scale: 'linear' },
+])('a grid refuses %j, and says how to mend it', (dimension) => {
+  const given = [{ name: 'lr', dimension }];
+  expect(isEnumerable(dimension)).toBe(false);
+  expect(gridSize(given)).toBe(Number.POSITIVE_INFINITY);
+  expect(() => gridPoint(given, 0)).toThrow(/"lr".*continuous/);
+});

@@ -1,0 +1,48 @@
+import { assertNever } from '@seesaw/shared/assertNever';
+import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
+import { draw } from './draw.ts';
+import { gridPoint } from './grid.ts';
+import { uniformStream } from './stream.ts';
+
+/** A finished trial as search sees it. */
+export interface KnownResult {
+  number: number;
+  point: Point;
+  /** Value of the objective; null for a trial that has none (diverged, failed). */
+  objective: number | null;
+}
+
+export interface Proposal {
+  space: SearchSpace;
+  method: SearchMethod;
+  /** Sweep seed, unsigned 32 bit. */
+  seed: number;
+  /** Trial number, from 1. */
+  number: number;
+  /** Results known at ask time. Grid and random do not look at them. */
+  history?: readonly KnownResult[];
+}
+
+/**
+ * The point of one trial: a function of its arguments alone, without state, clock or I/O, so that it can be asked in any
+ * order, any number of times and on any host. Grid goes through the product of the axes and ends with 'exhausted';
+ * random draws every parameter independently, and may draw the same point for two trials.
+ *
+ * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated
+ * @throws RangeError for a trial number below 1
+ */
+export function propose({ space, method, seed, number }: Proposal): Point | 'exhausted' {
+  if (!Number.isSafeInteger(number) || number < 1) {
+    throw new RangeError(`trial numbers are whole and start at 1, not ${number}`);
+  }
+  switch (method) {
+    case 'grid':
+      return gridPoint(space, number - 1);
+    case 'random':
+      return Object.fromEntries(
+        space.map(({ name, dimension }) => [name, draw(dimension, uniformStream({ seed, number, parameter: name }))]),
+      );
+    default:
+      return assertNever(method, 'search method');
+  }
+}
