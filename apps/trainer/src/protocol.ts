@@ -22,7 +22,9 @@ export type ToChild =
       readonly trialFolder: string;
       readonly threads: number;
     }
-  | { readonly type: 'stop'; readonly trialId: number; readonly attempt: number; readonly intent: 'pause' | 'cancel' };
+  | { readonly type: 'stop'; readonly trialId: number; readonly attempt: number; readonly intent: 'pause' | 'cancel' }
+  /** Backpressure: metrics pile up while Postgres is away. No further step from `hold` until `go`; `stop` still works. */
+  | { readonly type: 'hold' | 'go'; readonly trialId: number; readonly attempt: number };
 
 interface Segment {
   readonly trialId: number;

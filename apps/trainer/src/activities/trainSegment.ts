@@ -1,0 +1,35 @@
+import type { TrainerActivities } from '@seesaw/shared/activities';
+import { SeesawError } from '@seesaw/shared/errors';
+import { CancelledFailure, Context } from '@temporalio/activity';
+import type { SegmentDependencies } from '../segment/dependencies.ts';
+import { runSegment } from '../segment/runSegment.ts';
+import { applicationFailure } from './applicationFailure.ts';
+
+/** The activities of a trainer, for the task queue of its pool. */
+export function createTrainerActivities(deps: SegmentDependencies): TrainerActivities {
+  return {
+    async trainSegment({ trialId }) {
+      const context = Context.current();
+      const signal = context.cancellationSignal;
+      try {
+        return await runSegment({ trialId, signal, heartbeat: (details) => context.heartbeat(details) }, deps);
+      } catch (error) {
+        if (error instanceof CancelledFailure) throw error;
+        if (!(error instanceof SeesawError)) deps.log.error({ trialId, err: error }, 'a segment failed unexpectedly');
+        const known = error instanceof SeesawError ? error : unexpected(error, trialId);
+        // Nobody waits for the result of a cancelled attempt that was overtaken: confirm the cancellation.
+        if (known.code === 'superseded' && signal.aborted) throw signal.reason;
+        throw applicationFailure(known);
+      }
+    },
+  };
+}
+
+function unexpected(cause: unknown, trialId: number): SeesawError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new SeesawError('internal', `A bug of the trainer: ${message}. The trial is retried from its checkpoint.`, {
+    retryable: true,
+    facts: { trialId },
+    cause,
+  });
+}

@@ -1,0 +1,207 @@
+import type { SegmentEnding, SegmentHeartbeat } from '@seesaw/shared/activities';
+import { SeesawError } from '@seesaw/shared/errors';
+import type { SegmentStart } from '@seesaw/store/storePort';
+import type { Slot } from '../slot/slot.ts';
+import { whileUnavailable } from '../whileUnavailable.ts';
+import { chooseCheckpoint } from './chooseCheckpoint.ts';
+import { concludeSegment } from './concludeSegment.ts';
+import { type SegmentDependencies, type SegmentFacts, segmentTimes } from './dependencies.ts';
+import { createSegmentSinks } from './segmentSinks.ts';
+import { watchSegment } from './watchSegment.ts';
+import { overrules, type Wish } from './wish.ts';
+
+export interface SegmentCall {
+  readonly trialId: number;
+  /** Aborted when Temporal cancels; its reason is what is thrown then. */
+  readonly signal: AbortSignal;
+  heartbeat(details: SegmentHeartbeat): void;
+}
+
+type Run = Extract<SegmentStart, { kind: 'run' }>;
+
+/**
+ * One segment of a trial, from taking a slot to the end state in Postgres.
+ *
+ * @throws SeesawError when it failed or was handed back; the signal's reason when Temporal no longer wants it
+ */
+export async function runSegment(call: SegmentCall, deps: SegmentDependencies): Promise<SegmentEnding> {
+  const { trialId, signal } = call;
+  const times = { ...segmentTimes, ...deps.times };
+  let shown: SegmentHeartbeat = { attempt: 0, step: 0, checkpointStep: null };
+  // From the first moment on: waiting for Postgres or a download must not look like a dead trainer.
+  const beat = setInterval(() => call.heartbeat(shown), times.heartbeatMs);
+  call.heartbeat(shown);
+  let slot: Slot | undefined;
+  try {
+    slot = await deps.slots.acquire(signal);
+    const start = await whileUnavailable(
+      () => deps.store.segments.start({ trialId, workerId: deps.workerId, host: deps.spool.host }),
+      { signal, onWait: (error) => deps.log.warn({ trialId, err: error }, 'waiting for Postgres to start a segment') },
+    );
+    if (start.kind !== 'run') return await endingWithoutTraining(trialId, start, deps);
+    const { attempt, sweepId, number } = start;
+    const facts: SegmentFacts = { trialId, attempt, sweepId, number, step: 0, checkpointStep: null };
+    shown = facts;
+    return await trainIn({ slot, start, facts, call, deps });
+  } finally {
+    clearInterval(beat);
+    if (slot !== undefined) deps.slots.release(slot);
+  }
+}
+
+/** The trial must not run: it ended already, or its sweep pauses or cancels. */
+async function endingWithoutTraining(
+  trialId: number,
+  start: Exclude<SegmentStart, { kind: 'run' }>,
+  { store }: SegmentDependencies,
+): Promise<SegmentEnding> {
+  const { state, attempt, step } = start;
+  if (state === 'completed' || state === 'diverged' || state === 'cancelled' || state === 'stopped-early') {
+    return { state, attempt, step };
+  }
+  if (start.kind === 'not-wanted') {
+    const intent = await whileUnavailable(() => store.segments.intent(trialId));
+    return { state: intent === 'cancel' ? 'cancelled' : 'paused', attempt, step };
+  }
+  throw new SeesawError('conflict', `Trial ${trialId} is ${state} and does not train.`, {
+    facts: { trialId, attempt },
+  });
+}
+
+async function trainIn(options: {
+  slot: Slot;
+  start: Run;
+  facts: SegmentFacts;
+  call: SegmentCall;
+  deps: SegmentDependencies;
+}): Promise<SegmentEnding> {
+  const { slot, start, facts, call, deps } = options;
+  const { trialId, attempt, sweepId } = facts;
+  const { store, spool, artifacts } = deps;
+  const times = { ...segmentTimes, ...deps.times };
+  const log = deps.log.child({ sweepId, trialId, attempt, slot: slot.spec.slot });
+  let wish: Wish = 'train';
+  let reason: unknown;
+  let training: ReturnType<Slot['train']> | undefined;
+  const interrupted = new AbortController();
+
+  function want(next: Wish, why?: unknown): void {
+    if (!overrules(next, wish)) return;
+    wish = next;
+    reason = why;
+    log.info({ wish, step: facts.step, ...(why instanceof Error ? { err: why } : {}) }, 'the segment shall stop');
+    if (next === 'abandon') sinks.discard();
+    interrupted.abort();
+    obey();
+  }
+  function obey(): void {
+    if (wish === 'abandon') training?.stop('cancel', 0);
+    else if (wish === 'cancel') training?.stop('cancel', times.cancelGraceMs);
+    else if (wish !== 'train') training?.stop('pause', times.pauseGraceMs);
+  }
+  async function onCancelled(): Promise<void> {
+    if (deps.shutdown.aborted) return want('hand-back');
+    try {
+      const intent = await whileUnavailable(() => store.segments.intent(trialId));
+      if (intent === 'run') want('abandon', call.signal.reason);
+      else want(intent);
+    } catch (error) {
+      want('abandon', error);
+    }
+  }
+  const onAbort = () => void onCancelled();
+  const onShutdown = () => want('hand-back');
+
+  const sinks = createSegmentSinks({
+    facts,
+    keep: start.config.checkpoint.keep,
+    deps,
+    onPressure: (held) => {
+      log.warn(
+        { held, step: facts.step },
+        held ? 'too many points wait for Postgres: training is held' : 'training goes on',
+      );
+      training?.hold(held);
+    },
+    onFailure: (error) => want('abandon', error),
+  });
+  const endWatch = watchSegment({
+    facts,
+    segments: store.segments,
+    everyMs: times.watchMs,
+    log,
+    onIntent: (intent) => want(intent),
+    onFailure: (error) => want('abandon', error),
+  });
+  call.signal.addEventListener('abort', onAbort, { once: true });
+  deps.shutdown.addEventListener('abort', onShutdown, { once: true });
+  if (call.signal.aborted) onAbort();
+  if (deps.shutdown.aborted) onShutdown();
+
+  try {
+    const resumeFrom = await prepare();
+    training =
+      resumeFrom === 'interrupted'
+        ? undefined
+        : slot.train(
+            {
+              trialId,
+              attempt,
+              sweepId,
+              config: start.config,
+              trialFolder: spool.trialFolder(facts),
+              ...(resumeFrom === null ? {} : { resumeFrom }),
+            },
+            {
+              onMessage: (message) => {
+                if (wish !== 'abandon') sinks.take(message);
+              },
+              onLine: (line, stream) => sinks.logs.add(stream === 'stderr' ? 'warn' : 'info', facts.step, line),
+            },
+          );
+    obey();
+    const end = (await training?.done) ?? { kind: 'killed' as const, message: 'The training had not begun.' };
+    return await concludeSegment({ facts, end, sinks, deps, log, wish: () => wish, reason: () => reason });
+  } catch (error) {
+    // Whatever went wrong here, no child may train on unseen.
+    training?.stop('cancel', 0);
+    await training?.done;
+    sinks.discard();
+    throw error;
+  } finally {
+    call.signal.removeEventListener('abort', onAbort);
+    deps.shutdown.removeEventListener('abort', onShutdown);
+    await endWatch();
+  }
+
+  /** Folder to resume from, or null for scratch. */
+  async function prepare(): Promise<string | null | 'interrupted'> {
+    const patience = { signal: interrupted.signal };
+    try {
+      const chosen = await chooseCheckpoint({
+        trial: facts,
+        candidates: start.resume,
+        spool,
+        artifacts,
+        signal: interrupted.signal,
+        log,
+        onBad: async (row, message) => {
+          log.warn({ step: row.step }, message);
+          sinks.logs.add('warn', row.step, message);
+          await whileUnavailable(() => store.checkpoints.markCorrupt({ checkpointId: row.id, message }), patience);
+        },
+      });
+      await whileUnavailable(() => store.segments.truncate({ trialId, attempt, fromStep: chosen.step }), patience);
+      for (const step of await spool.checkpointSteps(facts)) {
+        if (step > chosen.step) await spool.remove(spool.checkpointFolder(facts, step));
+      }
+      facts.step = chosen.step;
+      facts.checkpointStep = chosen.folder === null ? null : chosen.step;
+      log.info({ step: chosen.step, steps: start.config.steps }, chosen.folder === null ? 'from scratch' : 'resuming');
+      return interrupted.signal.aborted ? 'interrupted' : chosen.folder;
+    } catch (error) {
+      if (interrupted.signal.aborted) return 'interrupted';
+      throw error;
+    }
+  }
+}

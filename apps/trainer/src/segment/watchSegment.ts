@@ -1,0 +1,51 @@
+import { SeesawError } from '@seesaw/shared/errors';
+import type { SegmentStore } from '@seesaw/store/storePort';
+import type { Logger } from 'pino';
+import type { SegmentFacts } from './dependencies.ts';
+
+/**
+ * Tells Postgres every `everyMs` that the segment lives and asks what the person wants, so that pause and cancel act even
+ * when Temporal delivers them late. Outages are waited for; a failure that waiting cannot cure goes to `onFailure`.
+ * Returns a function that ends the watch and resolves when no call is under way.
+ */
+export function watchSegment(options: {
+  facts: SegmentFacts;
+  segments: Pick<SegmentStore, 'heartbeat' | 'intent'>;
+  everyMs: number;
+  log: Logger;
+  onIntent(intent: 'pause' | 'cancel'): void;
+  onFailure(error: unknown): void;
+}): () => Promise<void> {
+  const { facts, segments, everyMs, log, onIntent, onFailure } = options;
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  let looking: Promise<void> = Promise.resolve();
+
+  async function look(): Promise<void> {
+    try {
+      const { trialId, attempt, step } = facts;
+      await segments.heartbeat({ trialId, attempt, step });
+      const intent = await segments.intent(trialId);
+      if (intent !== 'run' && !ended) onIntent(intent);
+    } catch (error) {
+      if (ended) return;
+      if (error instanceof SeesawError && error.code === 'unavailable') {
+        log.warn({ err: error }, 'Postgres cannot be reached; training goes on');
+      } else onFailure(error);
+    } finally {
+      if (!ended) plan();
+    }
+  }
+  function plan(): void {
+    timer = setTimeout(() => {
+      looking = look();
+    }, everyMs);
+  }
+
+  plan();
+  return async () => {
+    ended = true;
+    clearTimeout(timer);
+    await looking;
+  };
+}
