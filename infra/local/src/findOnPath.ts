@@ -1,8 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { childEnv } from './env.ts';
 
 /** The full path of a program, searched in PATH. */
-export function findOnPath(name: string, path = process.env.PATH ?? ''): string | undefined {
+export function findOnPath(name: string, path = childEnv().PATH ?? ''): string | undefined {
   for (const folder of path.split(delimiter)) {
     if (folder === '') continue;
     const candidate = join(folder, name);

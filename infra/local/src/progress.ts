@@ -31,3 +31,11 @@ export async function reportedStep<T>(
     throw cause;
   }
 }
+
+const marks = { started: '…', doing: '…', done: '✓', failed: '✗' } as const;
+
+/** One plain line for people: `✓ postgres       postgresql://…  1.2 s`. */
+export function progressLine({ step, kind, text, elapsedMs }: ProgressEvent): string {
+  const duration = kind === 'done' || kind === 'failed' ? `  ${(elapsedMs / 1000).toFixed(1)} s` : '';
+  return `${marks[kind]} ${step.padEnd(14)} ${text === '' ? 'checking' : text}${duration}`;
+}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { down } from './down.ts';
-import type { Endpoints } from './endpoints.ts';
+import type { KnownEndpoints } from './endpoints.ts';
 import { localEnv } from './env.ts';
 import type { ServiceName } from './serviceNames.ts';
 import { createDatabase, dropDatabase, withDatabase } from './services/postgresDatabases.ts';
@@ -46,7 +46,7 @@ export async function stopTestServices(): Promise<void> {
   await down({ home: testHome() });
 }
 
-function testEndpoints(services: readonly ServiceName[]): Promise<Endpoints> {
+function testEndpoints(services: readonly ServiceName[]): Promise<KnownEndpoints> {
   return up({ home: testHome(), services, stopWhenIdleMs });
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { writeJsonAtomically } from './atomicFile.ts';
 import { lastLines } from './command.ts';
 import { down } from './down.ts';
-import { type Endpoints, endpoints } from './endpoints.ts';
+import { type KnownEndpoints, knownEndpoints } from './endpoints.ts';
 import { childEnv, localEnv } from './env.ts';
 import { withFileLock } from './fileLock.ts';
 import { type HomePaths, homePaths } from './homePaths.ts';
@@ -41,7 +41,7 @@ export interface UpOptions {
  * they run already; adds what a running supervisor does not keep yet. Rejects with the end of the log when a service
  * does not start, and then leaves nothing running that it started.
  */
-export async function up(options: UpOptions = {}): Promise<Endpoints> {
+export async function up(options: UpOptions = {}): Promise<KnownEndpoints> {
   const env = localEnv();
   const home = options.home ?? env.home;
   const onProgress = options.onProgress ?? (() => undefined);
@@ -54,7 +54,7 @@ export async function up(options: UpOptions = {}): Promise<Endpoints> {
 
   for (;;) {
     const started = await withFileLock(paths.lock, () => ensureSupervisor(paths, names, options.stopWhenIdleMs));
-    if (await untilReady(paths, names, onProgress, started)) return endpoints({ home });
+    if (await untilReady(paths, names, onProgress, started)) return knownEndpoints({ home });
   }
 }
 

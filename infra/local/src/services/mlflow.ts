@@ -38,6 +38,8 @@ export function mlflowService({ venv, artifacts, port, databaseUrl }: MlflowOpti
           /^postgres(ql)?:/,
           'postgresql+psycopg2:',
         ),
+        // Its job runner is eight more Python processes (2 GB) for features of language-model work.
+        MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
         MLFLOW_DISABLE_TELEMETRY: 'true',
         DO_NOT_TRACK: 'true',
         MLFLOW_TRACKING_URI: undefined,

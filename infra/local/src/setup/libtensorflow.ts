@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { runCommand } from '../command.ts';
+import { childEnv } from '../env.ts';
 import { versions } from '../versions.ts';
 import type { Found, StepContext } from './found.ts';
 import { isStaged, stageFolder } from './stagedFolder.ts';
@@ -60,7 +61,7 @@ export function libtensorflowInstalled(): boolean {
 /** Loads TensorFlow in a process of its own and gives its version. */
 export async function probeLibtensorflow(): Promise<string> {
   const script = 'const tf = require(process.argv[1]); process.stdout.write(tf.backend().binding.TF_Version)';
-  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', TF_ENABLE_ONEDNN_OPTS: '0' };
+  const env = childEnv({ TF_CPP_MIN_LOG_LEVEL: '3' });
   return runCommand(process.execPath, ['-e', script, tfjsFolder()], { env, timeoutMs: 60_000 });
 }
 

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { CommandFailed, runCommand } from '../command.ts';
+import { childEnv } from '../env.ts';
 import { findOnPath } from '../findOnPath.ts';
 import { versions } from '../versions.ts';
 import { atLeast, versionIn } from '../versionText.ts';
@@ -86,7 +87,7 @@ async function buildWithGo(partial: string, report: Report, downloadProblem: str
     );
   }
   report(`no download (${downloadProblem}); building with Go ${version}, which takes a few minutes once`);
-  const env = { ...process.env, GOBIN: partial, CGO_ENABLED: '0' };
+  const env = childEnv({ GOBIN: partial, CGO_ENABLED: '0' });
   try {
     await runCommand('go', ['install', `github.com/temporalio/cli/cmd/temporal@v${versions.temporalCli}`], { env });
   } catch (cause) {

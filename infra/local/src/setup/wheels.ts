@@ -3,7 +3,8 @@ import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'no
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from '../command.ts';
+import { CommandFailed, runCommand } from '../command.ts';
+import { stageFolder } from './stagedFolder.ts';
 
 const extractor = fileURLToPath(new URL('./extractWheel.py', import.meta.url));
 
@@ -33,7 +34,7 @@ export async function downloadWheel(requirement: string, folder: string, sha256?
   rmSync(own, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   try {
-    await runCommand('python3', [
+    await runCommand(await pythonWithPip(folder), [
       ...[
         '-m',
         'pip',
@@ -54,6 +55,24 @@ export async function downloadWheel(requirement: string, folder: string, sha256?
     rmSync(partial, { recursive: true, force: true });
   }
   return wheelIn(own)!;
+}
+
+/** The system's Python may come without pip; an environment of our own always has it. */
+async function pythonWithPip(folder: string): Promise<string> {
+  try {
+    await runCommand('python3', ['-m', 'pip', '--version']);
+    return 'python3';
+  } catch (cause) {
+    if (!(cause instanceof CommandFailed)) throw cause;
+  }
+  const venv = join(folder, 'pip');
+  await stageFolder(
+    venv,
+    () => undefined,
+    async (path) => void (await runCommand('python3', ['-m', 'venv', path])),
+    { inPlace: true },
+  );
+  return join(venv, 'bin', 'python');
 }
 
 /** Extracts what starts with one of `prefixes` into `folder`. */

@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+/**
+ * From a bare machine to a running Seesaw: `bootstrap.mjs setup | demo [--exit] | test [suites]`.
+ * Plain JavaScript on bare Node: it checks what the machine must have, installs node_modules, has the services set up and
+ * hands over.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withInstallLock } from './src/installLock.mjs';
+import { checkNeeds } from './src/needs.mjs';
+import { staleNodeModules } from './src/nodeModules.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const setup = ['--import', 'tsx', 'infra/local/src/setupMain.ts'];
+const commands = {
+  setup: () => [setup],
+  demo: (args) => [setup, ['apps/cli/bin/seesaw.mjs', 'demo', ...args]],
+  test: (args) => [
+    [...setup, '--chromium'],
+    ['--import', 'tsx', 'test/run.ts', ...args],
+  ],
+};
+
+process.exitCode = await main(process.argv[2], process.argv.slice(3));
+
+async function main(name, args) {
+  const command = commands[name];
+  if (command === undefined) {
+    console.error('usage: node infra/local/bootstrap.mjs setup | demo [--exit] | test [suites]');
+    return 2;
+  }
+  const home = resolve(process.env.SEESAW_HOME || join(homedir(), '.seesaw'));
+  const cache = resolve(process.env.SEESAW_CACHE || join(home, 'cache'));
+  mkdirSync(cache, { recursive: true });
+  if (!(await needsAreMet(cache))) return 1;
+  if (!(await installPackages(cache))) return 1;
+  console.log(`Setting up (${cache})`);
+  for (const step of command(args)) {
+    const code = await run(process.execPath, step);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+async function needsAreMet(cache) {
+  const missing = (await checkNeeds(process.env, cache)).filter((need) => !need.ok);
+  if (missing.length === 0) return true;
+  console.error('This machine lacks:');
+  for (const { name, problem, fix } of missing) console.error(`  ✗ ${name}: ${problem}\n      ${fix}`);
+  console.error('Nothing was installed. Run the commands above and start again.');
+  return false;
+}
+
+async function installPackages(cache) {
+  const checkout = createHash('sha256').update(root).digest('hex').slice(0, 12);
+  return withInstallLock(join(cache, `install-${checkout}.lock`), async () => {
+    const stale = staleNodeModules(root);
+    if (stale === undefined) return true;
+    console.log(`Installing node_modules (${stale})`);
+    const startMs = performance.now();
+    const code = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+    if (code === 0) console.log(`  ✓ node_modules  ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+    else console.error('npm ci failed; nothing else was set up.');
+    return code === 0;
+  });
+}
+
+/** Runs a command in the checkout with our terminal; gives its exit code, or 128 + the signal's number as shells do. */
+function run(file, args) {
+  return new Promise((done, failed) => {
+    const child = spawn(file, args, { cwd: root, stdio: 'inherit' });
+    // The terminal sends SIGINT to both of us; the child decides how to end and we report how it did.
+    const forward = (signal) => child.kill(signal);
+    const ignore = () => undefined;
+    process.on('SIGTERM', forward);
+    process.on('SIGINT', ignore);
+    child.once('error', failed);
+    child.once('exit', (code, signal) => {
+      process.off('SIGTERM', forward);
+      process.off('SIGINT', ignore);
+      done(signal === null ? code : signal === 'SIGINT' ? 130 : 143);
+    });
+  });
+}
