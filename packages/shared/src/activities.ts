@@ -16,9 +16,21 @@ export interface OrchestratorActivities {
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   /** pausing → paused, stopping → stopped, cancelling → cancelled, running → completed|failed once nothing is open. */
   settleSweep(input: { sweepId: string }): Promise<{ state: SweepState }>;
-  /** running → pending after a lost segment; returns the attempts used in a row so that the workflow can give up. */
-  releaseTrial(input: { trialId: number; code: ErrorCode; message: string }): Promise<{ state: TrialState }>;
-  /** Ends a trial whose segment could not: no-op when it ended already; returns the state that holds. */
+  /** Trials that hold a lane by the rows: what a sweep workflow that lost its memory (terminated, started anew) must adopt. */
+  findOpenTrials(input: { sweepId: string }): Promise<readonly OpenTrial[]>;
+  /**
+   * running → pending after a lost segment. `checkpointStep` (newest good checkpoint) tells the workflow whether the segment
+   * made progress, so that it can give up on a trial that does not.
+   */
+  releaseTrial(input: {
+    trialId: number;
+    code: ErrorCode;
+    message: string;
+  }): Promise<{ state: TrialState; checkpointStep: number | null }>;
+  /**
+   * Ends a trial whose segment could not: no-op when it ended already; returns the state that holds. `paused` and `cancelled`
+   * are compared with what the person wants by now: when that is "run" again, the trial is pending.
+   */
   closeTrial(input: {
     trialId: number;
     state: 'failed' | 'cancelled' | 'paused' | 'stopped-early';

@@ -5,6 +5,8 @@ export interface SweepWorkflowInput {
   readonly sweepId: string;
   /** Numbers of trials whose workflows run on through a continue-as-new and must be adopted. */
   readonly open?: readonly OpenTrial[];
+  /** Continue as new beyond this many events, earlier than the server would suggest. For tests. */
+  readonly historyLimit?: number;
 }
 
 export interface OpenTrial {
@@ -20,12 +22,14 @@ export interface TrialWorkflowInput {
   readonly pool: string;
   /** Failed segments in a row (infrastructure) before the trial is `failed`. */
   readonly maxAttempts: number;
+  /** What an earlier run of the same workflow knew when its history grew too long. */
+  readonly carried?: { readonly failuresInARow: number; readonly checkpointStep: number | null };
 }
 
-/** How a trial workflow ended. `paused`: the sweep starts a new one on resume. */
+/** How a trial workflow ended. `paused`: the sweep starts a new one on resume; `pending`: it starts a new one at once. */
 export interface TrialEnding {
   readonly trialId: number;
-  readonly state: EndedTrialState | 'paused';
+  readonly state: EndedTrialState | 'paused' | 'pending';
 }
 
 /**

@@ -1,0 +1,153 @@
+import type { RecipeEntry } from './catalog.ts';
+import type { Scalar } from './hyperparameter.ts';
+import type { ResolvedSweep } from './resolvedSweep.ts';
+import type { ParsedSweepFile, SweepFileContext, SweepFileProblem } from './sweepFile.ts';
+import { contradictionsOf } from './sweepFileContradictions.ts';
+import { ignoredKeys, maxRunCap, sweepDefaults, sweepKeys } from './sweepFileDefaults.ts';
+import { FieldReader, ProblemList } from './sweepFileFields.ts';
+import { type Parameters, readParameters } from './sweepFileParameters.ts';
+import { readPlan } from './sweepFilePlan.ts';
+import {
+  readCheckpoint,
+  readDataset,
+  readMethod,
+  readMetric,
+  readPool,
+  readRecipe,
+  readRetry,
+} from './sweepFileSettings.ts';
+import { readYamlTree } from './yamlTree.ts';
+
+const maxProblems = 100;
+
+/**
+ * Reads and checks a sweep file: a W&B `sweep.yaml`, or one with Seesaw's own keys. Never throws, starts nothing, and
+ * reports everything that is wrong at once, each with its place in the text. `ok` only when there is no error.
+ */
+export function parseSweepFile(text: string, context: SweepFileContext): ParsedSweepFile {
+  const problems = new ProblemList();
+  const { root, problems: syntax } = readYamlTree(text);
+  if (root?.kind !== 'map') {
+    if (syntax.length > 0) return { ok: false, problems: inOrder(syntax) };
+    const empty = root === null || (root.kind === 'scalar' && root.value === null);
+    const message = empty ? 'The file is empty.' : 'A sweep file is a mapping of keys to values.';
+    problems.error(root ?? { line: 1, column: 1 }, '', message, 'Begin with method, metric and parameters.');
+    return { ok: false, problems: problems.items };
+  }
+  // Guesses about a tree that YAML itself could not read would only add noise.
+  const readable = !syntax.some((problem) => problem.path === '');
+  problems.items.push(...syntax);
+  const sweep = readable ? readSweep(new FieldReader(root, '', problems), context, problems) : undefined;
+  const sorted = inOrder(problems.items);
+  if (sweep === undefined || problems.errorCount > 0) return { ok: false, problems: sorted };
+  return { ok: true, sweep, warnings: sorted };
+}
+
+function readSweep(fields: FieldReader, context: SweepFileContext, problems: ProblemList): ResolvedSweep | undefined {
+  refuseUnsupported(fields, context, problems);
+  const method = readMethod(fields, problems);
+  const recipe = readRecipe(fields, context, problems);
+  const dataset = readDataset(fields, context, recipe, problems);
+  const metric = readMetric(fields, recipe, problems);
+  const runCap = fields.integer('run_cap', { min: 1, max: maxRunCap });
+  const parameters = readParameters(fields, context, recipe, problems);
+  const plannedTrials = readPlan({ fields, method, runCap, parameters, problems });
+
+  const options = {
+    name: fields.text('name', { max: 120 }),
+    description: fields.text('description', { max: 10_000 }) ?? '',
+    seed: fields.integer('seed', { min: 0, max: 4_294_967_295 }) ?? sweepDefaults.seed,
+    concurrency: fields.integer('concurrency', { min: 1, max: 1000 }) ?? sweepDefaults.concurrency,
+    pool: readPool(fields, problems),
+    retry: readRetry(fields),
+    maxFailed: fields.integer('max_failed', { min: 1, max: maxRunCap }) ?? null,
+  };
+  const checkpoint = readCheckpoint(fields, recipe, parameters);
+  if (recipe === undefined || dataset === undefined || method === undefined || metric === undefined) return undefined;
+  if (plannedTrials === undefined) return undefined;
+
+  const base = baseOf(recipe, parameters);
+  const space = parameters.space;
+  if (problems.errorCount === 0) {
+    const { hyperparameters, name } = recipe;
+    const found = contradictionsOf({ recipe: name, dataset, base, space, hyperparameters }, context.findContradictions);
+    for (const one of found.errors) {
+      problems.error(placeOf(one.fields, fields), pathOf(one.fields, fields), one.message, one.suggestion);
+    }
+    for (const one of found.notes) {
+      problems.warn(placeOf(one.fields, fields), pathOf(one.fields, fields), one.message, one.suggestion);
+    }
+  }
+  return {
+    ...options,
+    name: options.name ?? `${recipe.name}-${method}`,
+    recipe: recipe.name,
+    dataset,
+    method,
+    metric,
+    space,
+    base,
+    plannedTrials,
+    checkpoint,
+  };
+}
+
+function refuseUnsupported(fields: FieldReader, context: SweepFileContext, problems: ProblemList): void {
+  const later: Record<string, string> = {
+    early_terminate: 'Stopping trials early (early_terminate) is not supported yet.',
+    repeat_over: 'Repeating trials (repeat_over) is not supported yet.',
+  };
+  for (const [key, message] of Object.entries(later)) {
+    const entry = fields.entry(key);
+    if (entry === undefined) continue;
+    const instead =
+      key === 'repeat_over'
+        ? 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.'
+        : 'Remove it: every trial trains to its last step.';
+    problems.error(entry, key, message, instead);
+  }
+  for (const key of ignoredKeys) {
+    const entry = fields.entry(key);
+    if (entry) problems.warn(entry, key, `${key} is ignored: Seesaw trains its own recipes and starts no program.`);
+  }
+  const hyperparameters = new Set(context.catalog.recipes.flatMap((r) => r.hyperparameters.map((h) => h.name)));
+  fields.refuseUnknown([...sweepKeys, ...ignoredKeys, ...Object.keys(later)], (key) =>
+    hyperparameters.has(key)
+      ? `${key} is a hyperparameter: put it below parameters, as ${key}: {value: …}.`
+      : undefined,
+  );
+}
+
+/** Defaults with the file's constants on top, without what varies. A seed only where the file sets one. */
+function baseOf(recipe: RecipeEntry, { constants, space }: Parameters): Record<string, Scalar> {
+  const base: Record<string, Scalar> = {};
+  const varied = new Set(space.map(({ name }) => name));
+  for (const { name, default: standard } of recipe.hyperparameters) {
+    if (varied.has(name) || (name === 'seed' && constants.seed === undefined)) continue;
+    base[name] = constants[name] ?? standard;
+  }
+  return base;
+}
+
+/** A field that clashes is shown where the file sets it: below parameters, at the top level, or else at the start. */
+function placeOf(clashing: readonly string[], fields: FieldReader) {
+  const parameters = fields.map('parameters', '{}');
+  for (const name of clashing) {
+    const entry = parameters?.entry(name) ?? fields.entry(name);
+    if (entry !== undefined) return entry;
+  }
+  return fields.place;
+}
+
+function pathOf(clashing: readonly string[], fields: FieldReader): string {
+  const parameters = fields.map('parameters', '{}');
+  const set = clashing.find((name) => parameters?.has(name) || fields.has(name)) ?? clashing[0] ?? '';
+  return parameters?.has(set) ? `parameters.${set}` : set;
+}
+
+function inOrder(problems: readonly SweepFileProblem[]): SweepFileProblem[] {
+  const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  if (sorted.length <= maxProblems) return sorted;
+  const errorsFirst = [...sorted].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  return errorsFirst.slice(0, maxProblems);
+}

@@ -1,0 +1,34 @@
+/** What a sweep file leaves out. */
+export const sweepDefaults = {
+  seed: 1,
+  /** Trials beyond the free slots wait in the queue, so a number above them does no harm. */
+  concurrency: 4,
+  pool: 'default',
+  retry: { maxAttempts: 3, from: 'checkpoint' },
+  /** `everySteps` is a tenth of the (shortest) training. */
+  checkpoint: { keep: 2 },
+} as const;
+
+/** Keys of a W&B file that say how W&B starts a program; Seesaw needs none of them. */
+export const ignoredKeys = ['program', 'command', 'project', 'entity', 'controller', 'job', 'image_uri', 'scheduler'];
+
+/** The top-level keys that mean something to Seesaw. */
+export const sweepKeys = [
+  'name',
+  'description',
+  'recipe',
+  'dataset',
+  'method',
+  'metric',
+  'parameters',
+  'run_cap',
+  'seed',
+  'concurrency',
+  'retry',
+  'max_failed',
+  'checkpoint',
+  'pool',
+] as const;
+
+/** More trials than this in one sweep are a slip of the finger. */
+export const maxRunCap = 1_000_000;

@@ -1,0 +1,168 @@
+import type { RecipeEntry } from './catalog.ts';
+import { didYouMean } from './didYouMean.ts';
+import type { ResolvedSweep } from './resolvedSweep.ts';
+import { type SearchMethod, searchMethods } from './searchSpace.ts';
+import type { SweepFileContext } from './sweepFile.ts';
+import { sweepDefaults } from './sweepFileDefaults.ts';
+import { type FieldReader, type ProblemList, showText } from './sweepFileFields.ts';
+import type { Parameters } from './sweepFileParameters.ts';
+
+export function readMethod(fields: FieldReader, problems: ProblemList): SearchMethod | undefined {
+  if (!fields.has('method')) {
+    problems.error(fields.place, 'method', 'method is missing.', 'Add method: grid or method: random.');
+    return undefined;
+  }
+  const value = fields.entry('method')?.value;
+  if (value?.kind === 'scalar' && value.value === 'bayes') {
+    problems.error(value, 'method', 'method bayes is not supported yet.', 'Use random (with run_cap) or grid.');
+    return undefined;
+  }
+  return fields.oneOf('method', searchMethods);
+}
+
+export function readRecipe(
+  fields: FieldReader,
+  { catalog }: SweepFileContext,
+  problems: ProblemList,
+): RecipeEntry | undefined {
+  const names = catalog.recipes.map((recipe) => recipe.name);
+  if (!fields.has('recipe')) {
+    const standard = catalog.recipes[0];
+    if (standard) {
+      problems.warn(
+        fields.place,
+        'recipe',
+        `No recipe is named, so ${standard.name} is used.`,
+        `Add recipe: one of ${names.join(', ')}.`,
+      );
+    }
+    return standard;
+  }
+  const name = fields.text('recipe', { max: 200 });
+  if (name === undefined) return undefined;
+  const found = catalog.recipes.find((recipe) => recipe.name === name);
+  if (found === undefined) {
+    problems.error(fields.at('recipe'), 'recipe', `Unknown recipe ${showText(name)}.`, didYouMean(name, names));
+  }
+  return found;
+}
+
+export function readDataset(
+  fields: FieldReader,
+  { catalog, resolveDataset }: SweepFileContext,
+  recipe: RecipeEntry | undefined,
+  problems: ProblemList,
+): string | undefined {
+  if (!fields.has('dataset')) return recipe?.defaultDataset;
+  const name = fields.text('dataset', { max: 200 });
+  if (name === undefined) return undefined;
+  const known = catalog.datasets.flatMap((dataset) => [dataset.name, ...dataset.aliases]);
+  if (!known.includes(name)) {
+    problems.error(
+      fields.at('dataset'),
+      'dataset',
+      `Unknown data set ${showText(name)}.`,
+      didYouMean(name, [...new Set(known)]),
+    );
+    return undefined;
+  }
+  return resolveDataset(name);
+}
+
+export function readMetric(
+  fields: FieldReader,
+  recipe: RecipeEntry | undefined,
+  problems: ProblemList,
+): ResolvedSweep['metric'] | undefined {
+  if (!fields.has('metric')) {
+    problems.error(
+      fields.place,
+      'metric',
+      'metric is missing: what decides which trial is best?',
+      'Add metric: {name: eval/score, goal: minimize}.',
+    );
+    return undefined;
+  }
+  const metric = fields.map('metric', '{name: eval/score, goal: minimize}');
+  if (metric === undefined) return undefined;
+  metric.refuseUnknown(['name', 'goal', 'target', 'impute']);
+  const impute = metric.entry('impute');
+  if (impute) problems.warn(impute, 'metric.impute', 'impute is ignored: only bayes uses it.');
+  if (!metric.has('name')) {
+    problems.error(metric.place, 'metric.name', 'The metric has no name.', 'Add name: eval/score.');
+  }
+  const name = metric.text('name', { max: 200 });
+  const goal = metric.oneOf('goal', ['minimize', 'maximize']);
+  const target = metric.number('target');
+  const entry = recipe?.metrics.find((known) => known.name === name);
+  if (recipe !== undefined && name !== undefined && entry === undefined) {
+    problems.error(
+      metric.at('name'),
+      'metric.name',
+      `${recipe.name} reports no metric ${showText(name)}.`,
+      didYouMean(
+        name,
+        recipe.metrics.map((known) => known.name),
+      ),
+    );
+    return undefined;
+  }
+  if (entry !== undefined && entry.goal !== 'none' && entry.goal !== (goal ?? 'minimize')) {
+    const better = entry.goal === 'maximize' ? 'higher' : 'lower';
+    problems.warn(
+      metric.at(goal === undefined ? 'name' : 'goal'),
+      'metric.goal',
+      `The sweep ${goal === undefined ? 'minimizes' : `${goal}s`} ${entry.name}, but ${better} is better.`,
+      `Write goal: ${entry.goal}.`,
+    );
+  }
+  if (name === undefined) return undefined;
+  return { name, goal: goal ?? 'minimize', ...(target === undefined ? {} : { target }) };
+}
+
+export function readPool(fields: FieldReader, problems: ProblemList): string {
+  const pool = fields.text('pool', { max: 63 });
+  if (pool !== undefined && !/^[a-z0-9][a-z0-9-]*$/.test(pool)) {
+    problems.error(
+      fields.at('pool'),
+      'pool',
+      `pool: expected lower-case letters, digits and hyphens, got ${showText(pool)}.`,
+    );
+  }
+  return pool ?? sweepDefaults.pool;
+}
+
+export function readRetry(fields: FieldReader): ResolvedSweep['retry'] {
+  const retry = fields.map('retry', '{max_attempts: 3, from: checkpoint}');
+  retry?.refuseUnknown(['max_attempts', 'from']);
+  return {
+    maxAttempts: retry?.integer('max_attempts', { min: 1, max: 100 }) ?? sweepDefaults.retry.maxAttempts,
+    from: retry?.oneOf('from', ['checkpoint', 'scratch']) ?? sweepDefaults.retry.from,
+  };
+}
+
+export function readCheckpoint(
+  fields: FieldReader,
+  recipe: RecipeEntry | undefined,
+  parameters: Parameters,
+): ResolvedSweep['checkpoint'] {
+  const checkpoint = fields.map('checkpoint', '{every_steps: 500, keep: 2}');
+  checkpoint?.refuseUnknown(['every_steps', 'keep']);
+  return {
+    everySteps:
+      checkpoint?.integer('every_steps', { min: 1, max: 10_000_000 }) ??
+      Math.max(1, Math.round(shortestTraining(recipe, parameters) / 10)),
+    keep: checkpoint?.integer('keep', { min: 1, max: 1000 }) ?? sweepDefaults.checkpoint.keep,
+  };
+}
+
+function shortestTraining(recipe: RecipeEntry | undefined, parameters: Parameters): number {
+  const axis = parameters.space.find(({ name }) => name === 'steps')?.dimension;
+  if (axis?.kind === 'choice')
+    return axis.values.reduce<number>((a, b) => Math.min(a, Number(b)), Number.POSITIVE_INFINITY);
+  if (axis?.kind === 'int' || axis?.kind === 'float') return axis.min;
+  if (axis?.kind === 'normal') return axis.scale === 'log' ? Math.exp(axis.mu) : axis.mu;
+  return Number(
+    parameters.constants.steps ?? recipe?.hyperparameters.find(({ name }) => name === 'steps')?.default ?? 1,
+  );
+}
