@@ -1,0 +1,141 @@
+import type { Catalog } from './catalog.ts';
+import type { Hyperparameter } from './hyperparameter.ts';
+import { searchMethods } from './searchSpace.ts';
+import { ignoredKeys, maxRunCap, sweepDefaults } from './sweepFileDefaults.ts';
+import { distributionNames } from './sweepFileDistributions.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON Schema (draft 7, which every editor's YAML support reads) of a sweep file, with the names and reasons of the
+ * catalog. It accepts what the parser accepts, and some of what it refuses: rules between keys are the parser's.
+ */
+export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
+  const metrics = new Map(catalog.recipes.flatMap((recipe) => recipe.metrics.map((metric) => [metric.name, metric])));
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Seesaw sweep file',
+    description:
+      'A search over the balance of a generative adversarial network. A W&B sweep.yaml is accepted as it is.',
+    type: 'object',
+    additionalProperties: false,
+    required: ['method', 'metric', 'parameters'],
+    properties: {
+      name: { type: 'string', maxLength: 120, description: 'Shown everywhere; need not be unique.' },
+      description: { type: 'string', maxLength: 10_000 },
+      recipe: named(catalog.recipes, 'The complete base configuration that the sweep varies.'),
+      dataset: {
+        description: 'What is trained on; the default is the recipe’s own.',
+        enum: [...new Set(catalog.datasets.flatMap((dataset) => [dataset.name, ...dataset.aliases]))],
+      },
+      method: {
+        enum: [...searchMethods],
+        description: 'grid walks every combination, random draws run_cap trials.',
+      },
+      metric: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name'],
+        description: 'What decides which trial is best.',
+        properties: {
+          name: named(
+            [...metrics.values()].map(({ name, label, why }) => ({ name, title: `${label}. ${why}` })),
+            '',
+          ),
+          goal: { enum: ['minimize', 'maximize'], default: 'minimize' },
+          target: { type: 'number', description: 'The value to reach.' },
+          impute: { description: 'Ignored: only bayes uses it.' },
+        },
+      },
+      parameters: {
+        type: 'object',
+        minProperties: 1,
+        additionalProperties: false,
+        description: 'Hyperparameters that are set (value) or varied (values, min and max, a distribution).',
+        properties: Object.fromEntries([...allHyperparameters(catalog)].map(([name, one]) => [name, parameter(one)])),
+      },
+      run_cap: { ...whole(1, maxRunCap), description: 'How many trials; random search needs it.' },
+      seed: { ...whole(0, 4_294_967_295), default: sweepDefaults.seed, description: 'Same seed, same trials.' },
+      concurrency: {
+        ...whole(1, 1000),
+        default: sweepDefaults.concurrency,
+        description: 'Trials at once; those beyond the free slots wait.',
+      },
+      pool: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 63, default: sweepDefaults.pool },
+      retry: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'What happens to a trial whose trainer fails.',
+        properties: {
+          max_attempts: { ...whole(1, 100), default: sweepDefaults.retry.maxAttempts },
+          from: { enum: ['checkpoint', 'scratch'], default: sweepDefaults.retry.from },
+        },
+      },
+      max_failed: { ...whole(1, maxRunCap), description: 'Failed trials after which the sweep itself fails.' },
+      checkpoint: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          every_steps: { ...whole(1, 10_000_000), description: 'Default: a tenth of the training.' },
+          keep: { ...whole(1, 1000), default: sweepDefaults.checkpoint.keep, description: 'Newest checkpoints kept.' },
+        },
+      },
+      ...Object.fromEntries(ignoredKeys.map((key) => [key, { description: 'Ignored: Seesaw starts no program.' }])),
+    },
+  };
+}
+
+/** Of all recipes; the first one's default stands for the others. */
+function allHyperparameters(catalog: Catalog): Map<string, Hyperparameter> {
+  const all = new Map<string, Hyperparameter>();
+  for (const recipe of catalog.recipes) {
+    for (const one of recipe.hyperparameters) if (!all.has(one.name)) all.set(one.name, one);
+  }
+  return all;
+}
+
+function parameter(one: Hyperparameter): JsonSchema {
+  const value = valueOf(one);
+  const unit = one.unit === '' ? '' : ` In ${one.unit}.`;
+  const numeric = one.kind === 'int' || one.kind === 'float';
+  return {
+    type: 'object',
+    additionalProperties: false,
+    minProperties: 1,
+    description: `${one.why}${unit}`,
+    properties: {
+      value,
+      values: { type: 'array', minItems: 1, uniqueItems: true, items: value },
+      probabilities: { type: 'array', items: { type: 'number', minimum: 0, maximum: 1 } },
+      distribution: {
+        enum: numeric ? [...distributionNames] : ['constant', 'categorical', 'categorical_w_probabilities'],
+      },
+      ...(numeric ? numbers(['min', 'max', 'mu', 'sigma', 'q']) : {}),
+    },
+  };
+}
+
+function valueOf(one: Hyperparameter): JsonSchema {
+  switch (one.kind) {
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'choice':
+      return { enum: [...one.choices] };
+    case 'int':
+      return { type: 'integer', minimum: one.min, maximum: one.max };
+    case 'float':
+      return { type: 'number', minimum: one.min, maximum: one.max };
+  }
+}
+
+function numbers(keys: readonly string[]): JsonSchema {
+  return Object.fromEntries(keys.map((key) => [key, { type: 'number' }]));
+}
+
+function whole(minimum: number, maximum: number): JsonSchema {
+  return { type: 'integer', minimum, maximum };
+}
+
+function named(entries: readonly { readonly name: string; readonly title: string }[], description: string): JsonSchema {
+  return { description, oneOf: entries.map(({ name, title }) => ({ const: name, description: title })) };
+}
