@@ -26,7 +26,10 @@ export interface Training {
   readonly divergedAt: number | null;
   /** One round of the game; no host read. */
   trainStep(): void;
-  /** The cheap metrics of the last step; waits for the device. NaN and ±Inf are reported as they are. */
+  /**
+   * The cheap metrics of the last step; waits for the device. NaN and ±Inf are reported as they are, and once there was
+   * one the losses are those of the first such step.
+   */
   readMetrics(): Record<string, number>;
   /** eval/*: fixed number of samples, fixed z. */
   evaluate(): Record<string, number>;
@@ -101,8 +104,9 @@ export function createTraining({ config, data, random, features }: TrainingInput
         const norms = readValues(() => stack([sqrt(sum(square(dGradient))), sqrt(sum(square(gGradient)))]));
         const firstBad = losses.findIndex((loss) => !Number.isFinite(loss));
         if (firstBad >= 0 && divergedAt === null) divergedAt = unread[firstBad >> 1]!.step;
-        values['train/d_loss'] = losses.at(-2)!;
-        values['train/g_loss'] = losses.at(-1)!;
+        const shown = firstBad < 0 ? losses.length - 2 : firstBad & ~1;
+        values['train/d_loss'] = losses[shown]!;
+        values['train/g_loss'] = losses[shown + 1]!;
         values['balance/grad_norm_d'] = norms[0]!;
         values['balance/grad_norm_g'] = norms[1]!;
         forgetTrace();

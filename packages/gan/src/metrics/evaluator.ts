@@ -34,7 +34,7 @@ function evaluateRing(game: Game, state: GameState, samples: number): Record<str
     'eval/modes': result.modes,
     'eval/modes_held': result.modesHeld,
     'eval/hq_share': result.hqShare,
-    'eval/reverse_kl': result.reverseKl,
+    ...(result.reverseKl === undefined ? {} : { 'eval/reverse_kl': result.reverseKl }),
   };
 }
 

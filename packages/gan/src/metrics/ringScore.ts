@@ -9,8 +9,8 @@ export interface RingScore {
   /** Modes with at least 3 % of all samples within 3σ. */
   readonly modesHeld: number;
   readonly hqShare: number;
-  /** KL(generated ‖ even) in nats of the histogram of high-quality samples; NaN when there is none. */
-  readonly reverseKl: number;
+  /** KL(generated ‖ even) in nats of the histogram of high-quality samples; absent when there is none. */
+  readonly reverseKl?: number;
   /** reverse KL + (1 − HQ share); ln(modes) + 1 when no sample is of high quality. Smaller is better. */
   readonly score: number;
 }
@@ -25,17 +25,15 @@ export function ringScore(points: Float32Array): RingScore {
   }
   const good = histogram.reduce((a, b) => a + b, 0);
   const hqShare = good / count;
-  const reverseKl =
-    good === 0
-      ? Number.NaN
-      : histogram.reduce((sum, n) => sum + (n === 0 ? 0 : (n / good) * Math.log((n / good) * ringModes)), 0);
-  return {
+  const coverage = {
     modes: histogram.filter((n) => n > 0).length,
     modesHeld: histogram.filter((n) => n >= 0.03 * count).length,
     hqShare,
-    reverseKl,
-    score: good === 0 ? Math.log(ringModes) + 1 : reverseKl + (1 - hqShare),
   };
+  if (good === 0) return { ...coverage, score: Math.log(ringModes) + 1 };
+  const shares = histogram.filter((n) => n > 0).map((n) => n / good);
+  const reverseKl = shares.reduce((sum, share) => sum + share * Math.log(share * ringModes), 0);
+  return { ...coverage, reverseKl, score: reverseKl + (1 - hqShare) };
 }
 
 function modeWithin3Sigma(x: number, y: number): number {

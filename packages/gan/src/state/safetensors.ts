@@ -70,7 +70,8 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): PlainTensors
     if (name === '__metadata__') continue;
     const [from, to] = entry.data_offsets;
     if (8 + headerLength + to > bytes.length) throw corrupt(`tensor ${name} is cut off`);
-    const buffer = bytes.slice(8 + headerLength + from, 8 + headerLength + to).buffer;
+    // A copy: aligned, and right for Node's Buffer, whose own slice would share its pool.
+    const { buffer } = Uint8Array.from(bytes.subarray(8 + headerLength + from, 8 + headerLength + to));
     if (entry.dtype === 'F32') tensors[name] = { dtype: 'float32', shape: entry.shape, data: new Float32Array(buffer) };
     else if (entry.dtype === 'I32')
       tensors[name] = { dtype: 'int32', shape: entry.shape, data: new Int32Array(buffer) };

@@ -1,0 +1,58 @@
+import { ringCentre, ringModes } from '@seesaw/gan/data/ring';
+import type { PlainTensors } from '@seesaw/gan/state/safetensors';
+import { PNG } from 'pngjs';
+
+const side = 256;
+type Rgb = readonly [number, number, number];
+/** D is blue, G is amber, real is neutral, everywhere in Seesaw. */
+const paper: Rgb = [250, 250, 249];
+const blueOfD: Rgb = [59, 110, 207];
+const amberOfG: Rgb = [214, 137, 16];
+const neutralOfReal: Rgb = [70, 70, 70];
+
+/**
+ * Generator points (amber) on D's surface (bluer where D says real) with the true modes as grey crosses; y points up.
+ * `tensors` as in `SampleSet` of kind points.
+ */
+export function drawPoints(tensors: PlainTensors): { png: Uint8Array; side: number; count: number } {
+  const { points, surface, bounds } = tensors;
+  if (points === undefined || surface === undefined || bounds === undefined)
+    throw new Error('A sample of points has points, surface and bounds');
+  const [xMin, xMax, yMin, yMax] = bounds.data as unknown as [number, number, number, number];
+  const png = new PNG({ width: side, height: side });
+  const column = (x: number) => Math.round(((x - xMin) / (xMax - xMin)) * (side - 1));
+  const row = (y: number) => Math.round(((yMax - y) / (yMax - yMin)) * (side - 1));
+  const paint = (x: number, y: number, colour: Rgb) => {
+    if (!(x >= 0 && x < side && y >= 0 && y < side)) return;
+    for (let c = 0; c < 3; c++) png.data[(y * side + x) * 4 + c] = colour[c]!;
+    png.data[(y * side + x) * 4 + 3] = 255;
+  };
+
+  const cells = surface.shape[0]!;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const cell = (cells - 1 - Math.floor((y * cells) / side)) * cells + Math.floor((x * cells) / side);
+      const real = 1 / (1 + Math.exp(-surface.data[cell]!));
+      paint(x, y, mix(paper, blueOfD, Number.isFinite(real) ? 0.55 * real : 0));
+    }
+  }
+  const count = points.shape[0]!;
+  for (let i = 0; i < count; i++) {
+    const x = column(points.data[2 * i]!);
+    const y = row(points.data[2 * i + 1]!);
+    paint(x, y, amberOfG);
+    paint(x + 1, y, amberOfG);
+  }
+  for (let mode = 0; mode < ringModes; mode++) {
+    const [x, y] = ringCentre(mode);
+    for (let d = -3; d <= 3; d++) {
+      paint(column(x) + d, row(y), neutralOfReal);
+      paint(column(x), row(y) + d, neutralOfReal);
+    }
+  }
+  return { png: PNG.sync.write(png), side, count };
+}
+
+function mix(from: Rgb, to: Rgb, share: number): Rgb {
+  return [0, 1, 2].map((c) => Math.round(from[c]! + share * (to[c]! - from[c]!))) as unknown as Rgb;
+}

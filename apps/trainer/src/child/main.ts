@@ -1,0 +1,75 @@
+import { createTraining } from '@seesaw/gan/training';
+import trainer from '../../package.json' with { type: 'json' };
+import { createDataShelf } from '../data/dataShelf.ts';
+import type { FromChild, ToChild } from '../protocol.ts';
+import { readCheckpoint } from './checkpointFiles.ts';
+import { childEnv } from './childEnv.ts';
+import { explainFailure } from './explainFailure.ts';
+import { nativeLibrary } from './nativeLibrary.ts';
+import { runSegment, type Said, type TrainMessage } from './runSegment.ts';
+import { createWishes, type Wishes } from './wishes.ts';
+
+/**
+ * The training process of a slot: TensorFlow blocks its thread, so it has one of its own. It stays between trials, with
+ * library, data sets and feature nets loaded, and ends when the supervisor closes the channel.
+ */
+async function main(): Promise<void> {
+  const native = await nativeLibrary();
+  const shelf = createDataShelf({ env: childEnv(), random: native.random });
+  /** Of the segment that was begun last; words for another one come too late. */
+  let newest: { trialId: number; attempt: number; wishes: Wishes } | undefined;
+  let queue: Promise<void> = Promise.resolve();
+
+  process.on('message', (message: ToChild) => {
+    if (message.type === 'train') {
+      const wishes = createWishes();
+      newest = { trialId: message.trialId, attempt: message.attempt, wishes };
+      queue = queue.then(() => train(message, wishes));
+      return;
+    }
+    if (newest?.trialId !== message.trialId || newest.attempt !== message.attempt) return;
+    if (message.type === 'stop') newest.wishes.request(message.intent);
+    else newest.wishes.hold(message.type === 'hold');
+  });
+  process.on('disconnect', () => process.exit(0));
+  await send({ type: 'ready', device: native.device, library: native.library });
+
+  async function train(message: TrainMessage, wishes: Wishes): Promise<void> {
+    const { trialId, attempt, config } = message;
+    const say = (said: Said) => void send({ ...said, trialId, attempt } as FromChild);
+    const log = (text: string) => say({ type: 'log', level: 'info', step: null, message: text });
+    let training: ReturnType<typeof createTraining> | undefined;
+    try {
+      const data = await shelf.data(config.dataset, log);
+      const features = data.kind === 'images' ? await shelf.features(data, log) : undefined;
+      training = createTraining({ config, data, random: native.random, ...(features && { features }) });
+      if (message.resumeFrom !== undefined) {
+        training.restore(await readCheckpoint(message.resumeFrom));
+        log(`Resumed at step ${training.step} of ${config.steps}.`);
+      }
+      const end = await runSegment({
+        train: message,
+        training,
+        say,
+        execution: { mode: 'eager', device: native.device, threads: message.threads, library: native.library },
+        codeVersion: trainer.version,
+        wishes,
+      });
+      say({ type: 'ended', ...end });
+    } catch (error) {
+      say({ type: 'failed', step: training?.step ?? null, ...explainFailure(error) });
+    } finally {
+      training?.dispose();
+    }
+  }
+}
+
+/** Resolves when the message is handed over; a closed channel means that nobody listens any more. */
+function send(message: FromChild): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined) throw new Error('The training process is started by the trainer, not by hand.');
+    process.send(message, undefined, undefined, () => resolve());
+  });
+}
+
+await main();

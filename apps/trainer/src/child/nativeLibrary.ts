@@ -1,0 +1,27 @@
+import { type NativeBackend, nativeRandom } from '@seesaw/gan/random/nativeRandom';
+import type { RandomSource } from '@seesaw/gan/random/randomSource';
+import * as tf from '@tensorflow/tfjs-node-gpu';
+
+/** tfjs-node's backend, whose type the package does not export. */
+type NodeBackend = NativeBackend & {
+  readonly isUsingGpuDevice: boolean;
+  readonly binding: { readonly TF_Version: string };
+};
+
+export interface NativeLibrary {
+  readonly random: RandomSource;
+  readonly device: 'cpu' | 'cuda';
+  /** Versions that bit-exactness depends on. */
+  readonly library: string;
+}
+
+/** Loads TensorFlow; thread counts were set in the environment before this process started. */
+export async function nativeLibrary(): Promise<NativeLibrary> {
+  await tf.ready();
+  const backend = tf.backend() as unknown as NodeBackend;
+  return {
+    random: nativeRandom(backend),
+    device: backend.isUsingGpuDevice ? 'cuda' : 'cpu',
+    library: `tfjs ${tf.version['tfjs-core']}, tensorflow ${backend.binding.TF_Version}`,
+  };
+}

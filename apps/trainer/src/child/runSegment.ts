@@ -1,0 +1,172 @@
+import { assessHealth, type MetricRow, type Verdict } from '@seesaw/gan/health';
+import type { PlainTensors } from '@seesaw/gan/state/safetensors';
+import type { Training } from '@seesaw/gan/training';
+import { SeesawError } from '@seesaw/shared/errors';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import type { FromChild, ToChild } from '../protocol.ts';
+import { type ManifestFacts, writeCheckpoint } from './checkpointFiles.ts';
+import { writeSample } from './sampleFiles.ts';
+import type { Wishes } from './wishes.ts';
+
+/** The thread belongs to TensorFlow; after this long it looks for messages. */
+const LISTEN_EVERY_MS = 50;
+const PROGRESS_EVERY_MS = 500;
+
+export type TrainMessage = Extract<ToChild, { type: 'train' }>;
+export type SegmentEnd = Pick<Extract<FromChild, { type: 'ended' }>, 'state' | 'step' | 'message'>;
+
+/** Of every message the part that the segment itself knows: (trialId, attempt) are added by `say`. */
+export type Said = FromChild extends infer M
+  ? M extends { trialId: number }
+    ? Omit<M, 'trialId' | 'attempt'>
+    : never
+  : never;
+
+export interface SegmentInput {
+  readonly train: TrainMessage;
+  /** Fresh or restored. */
+  readonly training: Training;
+  readonly execution: ManifestFacts['execution'];
+  readonly codeVersion: string;
+  readonly say: (message: Said) => void;
+  /** What the supervisor wants meanwhile: stop, or wait because it cannot store more metrics just now. */
+  readonly wishes: Wishes;
+}
+
+/**
+ * Trains from where `training` stands to the last step, or until it is stopped or the losses leave the numbers. At each step,
+ * in this order: metrics, evaluation, sample, checkpoint; so what a checkpoint has behind it was reported before.
+ */
+export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
+  const { train, training, say } = input;
+  const { config } = train;
+  const every = cadence(config);
+  const history: MetricRow[] = [];
+  let verdict: Verdict = { health: 'unknown', evidence: '', advice: '' };
+  let checkpointed = train.resumeFrom === undefined ? -1 : training.step;
+  let listenedAt = performance.now();
+  let progressAt = 0;
+  const speed = stopwatch(training.step);
+
+  const checkpoint = async (): Promise<SegmentEnd | undefined> => {
+    if (checkpointed === training.step) return undefined;
+    const state = training.save();
+    if (!allFinite(state)) {
+      // The losses of this step were still numbers: the last update was not.
+      report({ step: training.step, values: training.readMetrics() });
+      return { state: 'diverged', step: training.step, message: diverged(training.step, 'A weight') };
+    }
+    const facts = { ...manifestFacts(input), step: training.step };
+    const { folder, manifest } = await writeCheckpoint(train.trialFolder, state, facts);
+    checkpointed = training.step;
+    say({ type: 'checkpoint', step: training.step, folder, manifest });
+    return undefined;
+  };
+  const sample = async () => {
+    say({
+      type: 'sample',
+      step: training.step,
+      ...(await writeSample(train.trialFolder, training.step, training.sample())),
+    });
+  };
+
+  if (training.step === 0) await sample();
+  // Killed between the last checkpoint and its end: the score may not have been stored.
+  if (training.step === config.steps) report({ step: training.step, values: training.evaluate() });
+  while (training.step < config.steps) {
+    const now = performance.now();
+    if (now - progressAt > PROGRESS_EVERY_MS) {
+      progressAt = now;
+      say({ type: 'progress', step: training.step });
+    }
+    if (now - listenedAt > LISTEN_EVERY_MS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      listenedAt = performance.now();
+    }
+    if (input.wishes.held) await input.wishes.mayGoOn();
+    const intent = input.wishes.stop;
+    if (intent === 'cancel')
+      return { state: 'cancelled', step: training.step, message: `Cancelled at step ${training.step}.` };
+    if (intent === 'pause') {
+      return (
+        (await checkpoint()) ?? {
+          state: 'paused',
+          step: training.step,
+          message: `Paused at step ${training.step}; everything up to here is kept.`,
+        }
+      );
+    }
+
+    speed.time(() => training.trainStep());
+    const step = training.step;
+    const last = step === config.steps;
+    const evaluates = last || step % every.evaluation === 0;
+    const checkpoints = last || step % config.checkpoint.everySteps === 0;
+    const logs = evaluates || step % every.log === 0;
+    if (logs || checkpoints) {
+      const values = speed.time(() => training.readMetrics());
+      if (training.divergedAt !== null) {
+        const at = training.divergedAt;
+        report({ step: at, values });
+        return { state: 'diverged', step: at, message: diverged(at, 'A loss') };
+      }
+      if (logs) report({ step, values: { ...values, ...speed.read(step), ...(evaluates ? training.evaluate() : {}) } });
+    }
+    if (last || step % every.sample === 0) await sample();
+    if (checkpoints) {
+      const end = await checkpoint();
+      if (end !== undefined) return end;
+    }
+  }
+  return { state: 'completed', step: training.step, message: `Completed ${training.step} steps.` };
+
+  function report(row: MetricRow): void {
+    say({ type: 'metrics', at: Date.now(), step: row.step, values: row.values });
+    history.push(row);
+    const next = assessHealth(history);
+    if (next.health === verdict.health) return;
+    verdict = next;
+    say({ type: 'health', step: row.step, ...next });
+  }
+}
+
+function cadence(config: TrialConfig): { log: number; sample: number; evaluation: number } {
+  const steps = (name: string) => {
+    const value = config.values[name];
+    if (typeof value === 'number' && value >= 1) return value;
+    throw new SeesawError('invalid-sweep', `The configuration has no whole number ${name}.`);
+  };
+  return { log: steps('log_every'), sample: steps('sample_every'), evaluation: steps('eval_every') };
+}
+
+function manifestFacts({ train, execution, codeVersion }: SegmentInput): Omit<ManifestFacts, 'step'> {
+  return { trialId: train.trialId, attempt: train.attempt, config: train.config, execution, codeVersion };
+}
+
+function allFinite(state: PlainTensors): boolean {
+  return Object.values(state).every(({ data }) => (data as Float32Array).every(Number.isFinite));
+}
+
+function diverged(step: number, what: string): string {
+  return `${what} was no longer a finite number at step ${step}. The last good checkpoint is kept; lower lr_d or lr_ratio.`;
+}
+
+/** Steps per second of training alone, without evaluating, drawing and writing. */
+function stopwatch(startStep: number) {
+  let from = startStep;
+  let spentMs = 0;
+  return {
+    time<T>(work: () => T): T {
+      const start = performance.now();
+      const result = work();
+      spentMs += performance.now() - start;
+      return result;
+    },
+    read(step: number): Record<string, number> {
+      const rate = ((step - from) * 1000) / spentMs;
+      from = step;
+      spentMs = 0;
+      return Number.isFinite(rate) ? { 'system/steps_per_s': rate } : {};
+    },
+  };
+}

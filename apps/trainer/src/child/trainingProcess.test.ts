@@ -1,0 +1,150 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { catalog } from '@seesaw/gan/catalog/catalog';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FromChild, ToChild } from '../protocol.ts';
+
+const program = fileURLToPath(new URL('./main.ts', import.meta.url));
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
+let folder: string;
+let child: ChildProcess;
+const heard: FromChild[] = [];
+let notify: () => void = () => undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'seesaw-child-'));
+  child = fork(program, [], {
+    execArgv: ['--import', tsx],
+    serialization: 'advanced',
+    env: { ...process.env, SEESAW_HOME: folder, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.on('message', (message: FromChild) => {
+    heard.push(message);
+    notify();
+  });
+  await until((message) => message.type === 'ready');
+}, 60_000);
+
+afterAll(async () => {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.disconnect();
+  expect(await gone).toBe(0);
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a ring trial reports metrics, samples and checkpoints and completes', async () => {
+  say(train({ trialId: 1, config: ring({ steps: 30 }) }));
+  expect(await endOf(1)).toMatchObject({ type: 'ended', state: 'completed', step: 30 });
+  const metrics = of('metrics', 1);
+  expect(metrics.map((message) => message.step)).toEqual([10, 20, 30]);
+  expect(metrics.at(-1)?.values).toMatchObject({
+    'train/d_loss': expect.any(Number),
+    'eval/score': expect.any(Number),
+    'system/steps_per_s': expect.any(Number),
+  });
+  expect(of('checkpoint', 1).map((message) => message.step)).toEqual([10, 20, 30]);
+  expect(of('sample', 1).map((message) => message.step)).toEqual([0, 15, 30]);
+  const last = of('sample', 1).at(-1)!;
+  expect(PNG.sync.read(await readFile(last.png))).toMatchObject({ width: 256, height: 256 });
+});
+
+test('paused and resumed in another attempt ends with the same stateSha as never interrupted', async () => {
+  const config = ring({ steps: 60 });
+  say(train({ trialId: 2, config }));
+  await endOf(2);
+  say(train({ trialId: 3, config }));
+  await until((message) => message.type === 'metrics' && message.trialId === 3);
+  say({ type: 'stop', trialId: 3, attempt: 1, intent: 'pause' });
+  const pause = await endOf(3);
+  expect(pause).toMatchObject({ type: 'ended', state: 'paused' });
+  const pausedAt = of('checkpoint', 3).at(-1)!;
+  expect(pausedAt.step).toBe(pause.step);
+  expect(pausedAt.step).toBeLessThan(60);
+  say(train({ trialId: 3, attempt: 2, config, resumeFrom: pausedAt.folder }));
+  expect(await endOf(3, 2)).toMatchObject({ state: 'completed', step: 60, message: 'Completed 60 steps.' });
+  expect(of('checkpoint', 3).at(-1)!.manifest.stateSha).toBe(of('checkpoint', 2).at(-1)!.manifest.stateSha);
+}, 30_000);
+
+test('a held segment takes no step, and is cancelled while it is held', async () => {
+  say(train({ trialId: 4, config: ring({ steps: 100_000 }) }));
+  await until((message) => message.type === 'metrics' && message.trialId === 4);
+  say({ type: 'hold', trialId: 4, attempt: 1 });
+  say({ type: 'stop', trialId: 4, attempt: 1, intent: 'cancel' });
+  const checkpoints = of('checkpoint', 4).length;
+  expect(await endOf(4)).toMatchObject({ type: 'ended', state: 'cancelled' });
+  expect(of('checkpoint', 4).length - checkpoints).toBeLessThanOrEqual(1);
+});
+
+test('a game that leaves the numbers ends as diverged at that step and keeps its last good checkpoint', async () => {
+  say(train({ trialId: 5, config: ring({ steps: 400, lr_d: 1, lr_ratio: 64, beta1: 0.9, beta2: 0 }, 1) }));
+  const end = await endOf(5);
+  expect(end).toMatchObject({ type: 'ended', state: 'diverged' });
+  expect(of('checkpoint', 5).at(-1)!.step).toBeLessThan(end.step!);
+  expect(Object.values(of('metrics', 5).at(-1)!.values).some((value) => !Number.isFinite(value))).toBe(true);
+  expect(of('health', 5).at(-1)).toMatchObject({ health: 'diverged', step: end.step });
+}, 30_000);
+
+test('an unknown data set fails with a typed error, and the process goes on', async () => {
+  say(train({ trialId: 6, config: { ...ring({}), dataset: 'mnits' } }));
+  expect(await endOf(6)).toMatchObject({ type: 'failed', code: 'data-set', retryable: false });
+});
+
+function ring(values: Record<string, Scalar>, checkpointEvery = 10): TrialConfig {
+  const recipe = catalog.recipes.find(({ name }) => name === 'ring-mlp')!;
+  const defaults = Object.fromEntries(recipe.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
+  const small = { width_d: 16, batch_size: 32, log_every: 10, sample_every: 15, eval_every: 20, eval_samples: 500 };
+  const all: Record<string, Scalar> = { ...defaults, ...small, ...values };
+  const { steps, seed, ...rest } = all;
+  return {
+    recipe: recipe.name,
+    dataset: 'ring',
+    seed: Number(seed),
+    steps: Number(steps),
+    values: rest,
+    checkpoint: { everySteps: checkpointEvery, keep: 2 },
+  };
+}
+
+function train(wanted: { trialId: number; attempt?: number; config: TrialConfig; resumeFrom?: string }): ToChild {
+  const trialFolder = join(folder, 'spool', String(wanted.trialId));
+  return { type: 'train', attempt: 1, sweepId: 'test', trialFolder, threads: 1, ...wanted };
+}
+
+function say(message: ToChild): void {
+  child.send(message);
+}
+
+function of<T extends FromChild['type']>(type: T, trialId: number): Extract<FromChild, { type: T }>[] {
+  return heard.filter(
+    (message): message is Extract<FromChild, { type: T }> =>
+      message.type === type && 'trialId' in message && message.trialId === trialId,
+  );
+}
+
+async function endOf(trialId: number, attempt = 1): Promise<Extract<FromChild, { type: 'ended' | 'failed' }>> {
+  const isEnd = (message: FromChild) =>
+    (message.type === 'ended' || message.type === 'failed') &&
+    message.trialId === trialId &&
+    message.attempt === attempt;
+  return (await until(isEnd)) as Extract<FromChild, { type: 'ended' | 'failed' }>;
+}
+
+function until(holds: (message: FromChild) => boolean): Promise<FromChild> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const found = heard.find(holds);
+      if (found !== undefined) resolve(found);
+    };
+    notify = look;
+    look();
+  });
+}

@@ -1,0 +1,127 @@
+import type { Health } from '@seesaw/shared/health';
+import { healthThresholds as limits } from './healthThresholds.ts';
+
+/** One row of reported metrics, oldest first in a history. */
+export interface MetricRow {
+  readonly step: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface Verdict {
+  readonly health: Health;
+  /** What was seen, with numbers. */
+  readonly evidence: string;
+  /** What to turn, hyperparameters in backticks; '' when there is nothing to do. */
+  readonly advice: string;
+}
+
+type Rule = (history: readonly MetricRow[], window: readonly MetricRow[]) => Verdict | undefined;
+
+/** The verdict on the game, a pure function of the rows seen. Rules are asked in order, the first that speaks wins. */
+export function assessHealth(history: readonly MetricRow[]): Verdict {
+  const notFinite = nonFinite(history, history);
+  if (notFinite !== undefined) return notFinite;
+  if (history.length < 2 * limits.minRows) {
+    return { health: 'unknown', evidence: `Only ${history.length} rows of metrics so far.`, advice: '' };
+  }
+  const size = Math.max(limits.minRows, Math.round(history.length * limits.windowShare));
+  const window = history.slice(-size);
+  for (const rule of rules) {
+    const verdict = rule(history, window);
+    if (verdict !== undefined) return verdict;
+  }
+  return { health: 'ok', evidence: 'Neither player has the upper hand and nothing has collapsed.', advice: '' };
+}
+
+const nonFinite: Rule = (history) => {
+  const row = history.find(({ values }) =>
+    Object.entries(values).some(([name, value]) => isGame(name) && !Number.isFinite(value)),
+  );
+  if (row === undefined) return undefined;
+  const [name, value] = Object.entries(row.values).find(([key, v]) => isGame(key) && !Number.isFinite(v))!;
+  return {
+    health: 'diverged',
+    evidence: `${name} is ${value} at step ${row.step}.`,
+    advice: 'Lower `lr_d`, or bring `lr_ratio` closer to 1.',
+  };
+};
+
+const exploded: Rule = (history, window) => {
+  for (const player of ['d', 'g'] as const) {
+    const name = `balance/grad_norm_${player}`;
+    const typical = median(series(history, name));
+    const now = series(window, name).at(-1);
+    if (now !== undefined && typical > 0 && now > limits.divergedNorm * typical) {
+      return {
+        health: 'diverged',
+        evidence: `The gradient of ${player.toUpperCase()} is ${show(now)}, ${Math.round(now / typical)} times its median.`,
+        advice: player === 'd' ? 'Lower `lr_d`.' : 'Lower `lr_ratio`.',
+      };
+    }
+  }
+  return undefined;
+};
+
+const collapsed: Rule = (history) => {
+  const held = series(history, 'eval/modes_held');
+  const best = Math.max(...held, 0);
+  const now = held.at(-1);
+  if (now === undefined || best < limits.collapseBestModes || now >= limits.collapseModes * best) return undefined;
+  return {
+    health: 'collapse',
+    evidence: `G holds ${now} modes, after ${best} earlier.`,
+    advice: 'Raise `batch_size`, lower `lr_d`, or try `loss: wgan-gp`.',
+  };
+};
+
+const dWins: Rule = (history, window) => {
+  const real = series(window, 'balance/d_acc_real');
+  const fake = series(window, 'balance/d_acc_fake');
+  if (real.length === 0 || fake.length === 0) return undefined;
+  if (Math.min(mean(real), mean(fake)) <= limits.dWinsAccuracy) return undefined;
+  const first = median(series(history.slice(0, window.length), 'balance/grad_norm_g'));
+  const now = median(series(window, 'balance/grad_norm_g'));
+  if (!(now < limits.dWinsGradientShare * first)) return undefined;
+  return {
+    health: 'd-wins',
+    evidence: `D is right on ${percent(mean(real))} of real and ${percent(mean(fake))} of fake samples, and the gradient of G fell to ${percent(now / first)} of its start.`,
+    advice: 'Raise `lr_ratio`, lower `d_steps`, or use `loss: nonsaturating`.',
+  };
+};
+
+const gWins: Rule = (_history, window) => {
+  const fake = series(window, 'balance/d_acc_fake');
+  if (fake.length === 0 || mean(fake) >= limits.gWinsAccuracyOnFake) return undefined;
+  return {
+    health: 'g-wins',
+    evidence: `D finds only ${percent(mean(fake))} of the fake samples.`,
+    advice: 'Raise `d_steps` or `width_d`, or lower `lr_ratio`.',
+  };
+};
+
+const rules: readonly Rule[] = [exploded, collapsed, dWins, gWins];
+
+function isGame(name: string): boolean {
+  return name.startsWith('train/') || name.startsWith('balance/');
+}
+
+function series(rows: readonly MetricRow[], name: string): number[] {
+  return rows.flatMap(({ values }) => values[name] ?? []);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+}
+
+function show(value: number): string {
+  return value.toPrecision(3);
+}
