@@ -46,6 +46,8 @@ export interface SweepStore {
     idempotencyKey?: string;
   }): Promise<{ row: SweepRow; created: boolean }>;
   get(sweepId: string): Promise<SweepRow>;
+  /** The sweep file as it was sent. */
+  yaml(sweepId: string): Promise<string>;
   list(query: {
     limit: number;
     cursor?: string;

@@ -1,0 +1,65 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyReply } from 'fastify';
+import type { App, ServerParts } from './serverParts.ts';
+
+/** Nothing from other hosts. Styles inline: the component library sets its CSS variables in a style element. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Seesaw</title>
+<h1>The dashboard is not built yet</h1>
+<p>Type <code>npm run build</code> in the project folder, then reload this page.</p>
+<p>The API is up: <a href="/api/v1/health">/api/v1/health</a>, <a href="/api/openapi.json">/api/openapi.json</a></p>
+</html>`;
+
+/** The built single-page app: hashed assets are cached for ever, its pages never; every page address gives index.html. */
+export async function dashboardRoutes(app: App, { dashboardDir }: ServerParts): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: dashboardDir,
+    serve: false,
+    cacheControl: false,
+    suppressFileMissingError: true,
+  } as Parameters<typeof app.register>[1] & { root: string });
+
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    reply.header('content-security-policy', contentSecurityPolicy);
+    const wanted = decodeURIComponent(request.url.split('?')[0] ?? '/').slice(1);
+    if (wanted === 'api' || wanted.startsWith('api/')) return reply.callNotFound();
+    if (path.extname(wanted) !== '') {
+      if (!(await exists(path.join(dashboardDir, path.normalize(`/${wanted}`))))) return reply.callNotFound();
+      const hashed = wanted.startsWith('assets/');
+      reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      return reply.sendFile(wanted);
+    }
+    return sendPage(reply, dashboardDir);
+  });
+}
+
+async function sendPage(reply: FastifyReply, dashboardDir: string): Promise<FastifyReply> {
+  reply.header('cache-control', 'no-cache');
+  if (await exists(path.join(dashboardDir, 'index.html'))) return reply.sendFile('index.html');
+  return reply.status(503).type('text/html; charset=utf-8').send(notBuilt);
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}

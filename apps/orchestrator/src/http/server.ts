@@ -1,0 +1,75 @@
+import fastifySwagger from '@fastify/swagger';
+import fastify from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { checkLoopbackCaller, checkToken } from './callerCheck.ts';
+import { catalogRoutes } from './catalog.ts';
+import { commandRoutes } from './commands.ts';
+import { curveRoutes } from './curves.ts';
+import { dashboardRoutes } from './dashboard.ts';
+import { datasetRoutes } from './datasets.ts';
+import { eventRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { describe, sendProblem } from './problems.ts';
+import { sampleRoutes } from './samples.ts';
+import type { App, ServerParts } from './serverParts.ts';
+import { sweepRoutes } from './sweeps.ts';
+import { trialRoutes } from './trials.ts';
+import { validateRoutes } from './validate.ts';
+import { workerRoutes } from './workers.ts';
+
+/** A sweep file may have 1 MB; JSON may double it. */
+const bodyLimitBytes = 2_500_000;
+
+/** The API under /api/v1, its OpenAPI document, and the dashboard. Not listening yet. */
+export async function createServer(parts: ServerParts): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    bodyLimit: bodyLimitBytes,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+  }).withTypeProvider();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request, reply) => {
+    const problem = describe(404, 'not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`);
+    return reply
+      .status(404)
+      .type('application/problem+json')
+      .serializer((body) => JSON.stringify(body))
+      .send(problem);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    if (parts.loopbackOnly) checkLoopbackCaller(request);
+    if (parts.token !== null && request.url.startsWith('/api/')) checkToken(request, parts.token);
+  });
+  await app.register(fastifySwagger, {
+    openapi: {
+      info: { title: 'Seesaw', version: parts.version, description: 'Sweeps of generator and discriminator balance.' },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(async (scope) => {
+    const api: App = scope.withTypeProvider();
+    api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    for (const routes of [
+      healthRoutes,
+      catalogRoutes,
+      validateRoutes,
+      sweepRoutes,
+      commandRoutes,
+      trialRoutes,
+      curveRoutes,
+      sampleRoutes,
+      datasetRoutes,
+      workerRoutes,
+      eventRoutes,
+    ]) {
+      routes(api, parts);
+    }
+  });
+  await dashboardRoutes(app, parts);
+  return app;
+}

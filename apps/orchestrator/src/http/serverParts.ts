@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { MlflowClient } from '@seesaw/mlflow-ts/client';
+import type { Catalog, FindContradictions } from '@seesaw/shared/catalog';
+import type { Store, Suggest } from '@seesaw/store/storePort';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ByteReader } from '../bytes/byteReader.ts';
+import type { SweepRunner } from '../sweeps/sweepRunner.ts';
+
+/** What the HTTP server is made of. */
+export interface ServerParts {
+  readonly store: Store;
+  readonly runner: SweepRunner;
+  readonly suggest: Suggest;
+  readonly catalog: Catalog;
+  readonly findContradictions: FindContradictions;
+  readonly resolveDataset: (nameOrAlias: string) => string;
+  readonly bytes: ByteReader;
+  /** Null when no MLflow is configured. */
+  readonly mlflow: MlflowClient | null;
+  /** Where spool and MLflow bytes of a deleted sweep are removed. */
+  readonly removeBytes: (deleted: { sweepId: string; mlflowRunIds: readonly string[] }) => Promise<void>;
+  /** PNG of `count` held-out real items; throws SeesawError('not-found') where a data set has no pictures. */
+  readonly realItems: (dataset: string, count: number) => Promise<Buffer>;
+  readonly dashboardDir: string;
+  readonly version: string;
+  /** Bearer token that every call must carry; null on loopback. */
+  readonly token: string | null;
+  /** Refuse names other than loopback ones in Host and Origin. */
+  readonly loopbackOnly: boolean;
+  readonly log: FastifyBaseLogger;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

@@ -1,0 +1,93 @@
+import { sweepPageSchema } from '@seesaw/shared/api';
+import { SeesawError } from '@seesaw/shared/errors';
+import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
+import { sweepRowSchema } from '@seesaw/shared/records';
+import { sweepStates } from '@seesaw/shared/sweepState';
+import { z } from 'zod';
+import { InvalidSweepFile } from './invalidSweepFile.ts';
+import type { App, ServerParts } from './serverParts.ts';
+import { sweepFileBodySchema } from './validate.ts';
+
+export const sweepParamsSchema = z.object({ id: z.string() });
+
+export const idempotencyHeadersSchema = z.object({
+  'idempotency-key': z.string().min(1).max(200).optional(),
+});
+
+export function sweepRoutes(app: App, parts: ServerParts): void {
+  const { store, runner, log } = parts;
+
+  app.post(
+    '/api/v1/sweeps',
+    {
+      schema: {
+        body: sweepFileBodySchema,
+        headers: idempotencyHeadersSchema,
+        response: { 200: sweepRowSchema, 201: sweepRowSchema },
+      },
+    },
+    async (request, reply) => {
+      const { yaml } = request.body;
+      const parsed = parseSweepFile(yaml, parts);
+      if (!parsed.ok) throw new InvalidSweepFile(parsed.problems);
+      const idempotencyKey = request.headers['idempotency-key'];
+      const { row, created } = await store.sweeps.create({
+        sweep: parsed.sweep,
+        yaml,
+        ...(idempotencyKey !== undefined && { idempotencyKey }),
+      });
+      try {
+        await runner.start(row.id);
+      } catch (error) {
+        // The row is the promise: the workflow is started as soon as Temporal is back.
+        if (!(error instanceof SeesawError && error.retryable)) throw error;
+        log.warn({ sweepId: row.id, err: error }, 'The sweep is stored; its workflow starts when Temporal is back');
+      }
+      return reply
+        .status(created ? 201 : 200)
+        .header('location', `/api/v1/sweeps/${row.id}`)
+        .send(row);
+    },
+  );
+
+  app.get(
+    '/api/v1/sweeps',
+    {
+      schema: {
+        querystring: z.object({
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+          cursor: z.string().optional(),
+          state: z.enum(sweepStates).optional(),
+        }),
+        response: { 200: sweepPageSchema },
+      },
+    },
+    (request) => store.sweeps.list(request.query),
+  );
+
+  app.get(
+    '/api/v1/sweeps/:id',
+    { schema: { params: sweepParamsSchema, response: { 200: sweepRowSchema } } },
+    (request) => store.sweeps.get(request.params.id),
+  );
+
+  app.get('/api/v1/sweeps/:id/yaml', { schema: { params: sweepParamsSchema } }, async (request, reply) =>
+    reply.type('text/yaml; charset=utf-8').send(await store.sweeps.yaml(request.params.id)),
+  );
+
+  app.get(
+    '/api/v1/sweeps/:id/metrics',
+    { schema: { params: sweepParamsSchema, response: { 200: z.object({ items: z.array(z.string()) }) } } },
+    async (request) => {
+      await store.sweeps.get(request.params.id);
+      return { items: await store.metrics.names(request.params.id) };
+    },
+  );
+
+  app.delete('/api/v1/sweeps/:id', { schema: { params: sweepParamsSchema } }, async (request, reply) => {
+    const sweepId = request.params.id;
+    const deleted = await store.sweeps.delete(sweepId);
+    await parts.removeBytes({ sweepId, mlflowRunIds: deleted.mlflowRunIds });
+    return reply.status(204).send();
+  });
+}

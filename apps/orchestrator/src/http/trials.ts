@@ -1,0 +1,74 @@
+import { attemptListSchema, checkpointListSchema, logListSchema, trialPageSchema } from '@seesaw/shared/api';
+import { trialListQuerySchema } from '@seesaw/shared/queries';
+import { trialRowSchema } from '@seesaw/shared/records';
+import { trialStates } from '@seesaw/shared/trialState';
+import { z } from 'zod';
+import type { App, ServerParts } from './serverParts.ts';
+import { sweepParamsSchema } from './sweeps.ts';
+
+const trialParamsSchema = z.object({ id: z.coerce.number().int().positive() });
+
+/** `state=failed`, `state=failed,diverged` or `state=failed&state=diverged`. */
+const statesSchema = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => [value].flat().flatMap((part) => part.split(',')))
+  .pipe(z.array(z.enum(trialStates)));
+
+const pageQuerySchema = trialListQuerySchema.omit({ sweepId: true }).extend({ state: statesSchema.optional() });
+
+export function trialRoutes(app: App, { store }: ServerParts): void {
+  app.get(
+    '/api/v1/sweeps/:id/trials',
+    { schema: { params: sweepParamsSchema, querystring: pageQuerySchema, response: { 200: trialPageSchema } } },
+    async (request) => {
+      await store.sweeps.get(request.params.id);
+      return store.trials.list({ ...request.query, sweepId: request.params.id });
+    },
+  );
+
+  app.get(
+    '/api/v1/sweeps/:id/trials/:number',
+    {
+      schema: {
+        params: sweepParamsSchema.extend({ number: z.coerce.number().int().positive() }),
+        response: { 200: trialRowSchema },
+      },
+    },
+    (request) => store.trials.byNumber(request.params.id, request.params.number),
+  );
+
+  app.get(
+    '/api/v1/trials/:id',
+    { schema: { params: trialParamsSchema, response: { 200: trialRowSchema } } },
+    (request) => store.trials.get(request.params.id),
+  );
+
+  app.get(
+    '/api/v1/trials/:id/attempts',
+    { schema: { params: trialParamsSchema, response: { 200: attemptListSchema } } },
+    async (request) => ({ items: await store.trials.attempts(request.params.id) }),
+  );
+
+  app.get(
+    '/api/v1/trials/:id/checkpoints',
+    { schema: { params: trialParamsSchema, response: { 200: checkpointListSchema } } },
+    async (request) => ({ items: await store.checkpoints.list(request.params.id) }),
+  );
+
+  app.get(
+    '/api/v1/trials/:id/logs',
+    {
+      schema: {
+        params: trialParamsSchema,
+        querystring: z.object({
+          after: z.coerce.number().int().nonnegative().optional(),
+          limit: z.coerce.number().int().min(1).max(5000).default(500),
+          level: z.enum(['debug', 'info', 'warn', 'error']).optional(),
+          search: z.string().max(500).optional(),
+        }),
+        response: { 200: logListSchema },
+      },
+    },
+    async (request) => ({ items: await store.logs.list({ trialId: request.params.id, ...request.query }) }),
+  );
+}

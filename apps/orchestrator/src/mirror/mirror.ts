@@ -1,0 +1,65 @@
+import type { MlflowClient } from '@seesaw/mlflow-ts/client';
+import { MlflowRefused } from '@seesaw/mlflow-ts/errors';
+import type { MirrorWork, Store } from '@seesaw/store/storePort';
+import type { Logger } from 'pino';
+import { mirrorSweep } from './mirrorSweep.ts';
+import { mirrorTrial } from './mirrorTrial.ts';
+
+export interface MirrorParts {
+  readonly store: Store;
+  readonly mlflow: MlflowClient;
+  readonly log: Logger;
+  /** Where all runs go. */
+  readonly experimentName?: string;
+}
+
+const itemsPerRound = 200;
+
+/**
+ * Keeps MLflow runs equal to the rows of Postgres: parent run = sweep, child run = trial. Every step can be repeated
+ * after a crash or an outage; what changed meanwhile is still listed as pending.
+ */
+export function createMirror({ store, mlflow, log, experimentName = 'seesaw' }: MirrorParts): {
+  /** True when more is waiting. Throws MlflowUnavailable or MlflowTimeout while MLflow is away. */
+  round: () => Promise<boolean>;
+} {
+  let experiment: Promise<string> | undefined;
+  /** When a trial that still trains was mirrored last: its curve may wait, its state may not. */
+  const fresh = new Map<number, { state: string; at: number }>();
+
+  async function experimentId(): Promise<string> {
+    experiment ??= mlflow.experiments.getOrCreate(experimentName).then(({ id }) => id);
+    try {
+      return await experiment;
+    } catch (error) {
+      experiment = undefined;
+      throw error;
+    }
+  }
+
+  async function mirrorOne(work: MirrorWork): Promise<void> {
+    const context = { store, mlflow, experimentId: await experimentId(), fresh };
+    try {
+      if (work.trialId === null) await mirrorSweep(context, work);
+      else await mirrorTrial(context, { ...work, trialId: work.trialId });
+    } catch (error) {
+      if (!(error instanceof MlflowRefused)) throw error;
+      // For good: repeating would only repeat the refusal. The next change of the row tries again.
+      const { sweepId, trialId } = work;
+      log.warn(
+        { sweepId, trialId, err: error },
+        'MLflow refused what should be mirrored; the trial itself is not affected',
+      );
+      experiment = undefined;
+      await store.mlflow.mirrored({ sweepId, trialId, version: work.version, metricsToStep: work.metricsToStep });
+    }
+  }
+
+  return {
+    async round() {
+      const pending = await store.mlflow.pending(itemsPerRound);
+      for (const work of pending) await mirrorOne(work);
+      return false;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { ValidationReply } from '@seesaw/shared/api';
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { Store } from '@seesaw/store/storePort';
+
+const speedMetric = 'system/steps_per_s';
+const sweepsLookedAt = 50;
+const trialsPerSweep = 20;
+
+/**
+ * How long a sweep will take, from the median speed of the newest trials of the same recipe and the lanes that are alive
+ * in its pool. Null where nothing was measured yet.
+ */
+export async function estimateDuration(sweep: ResolvedSweep, store: Store): Promise<ValidationReply['estimate']> {
+  const speeds = await measuredSpeeds(sweep.recipe, store);
+  const speed = speeds.sort((a, b) => a - b)[Math.floor(speeds.length / 2)];
+  const steps = Number(sweep.base.steps ?? longest(sweep));
+  if (speed === undefined || !(steps > 0)) return null;
+  const workers = await store.workers.list();
+  const lanes = workers
+    .filter((worker) => worker.pool === sweep.pool && worker.state === 'alive')
+    .reduce((sum, worker) => sum + worker.slots.length, 0);
+  const atOnce = Math.max(1, Math.min(sweep.concurrency, lanes || sweep.concurrency, sweep.plannedTrials));
+  const secondsPerTrial = steps / speed;
+  return {
+    seconds: Math.round(Math.ceil(sweep.plannedTrials / atOnce) * secondsPerTrial),
+    slotHours: (sweep.plannedTrials * secondsPerTrial) / 3600,
+    basis: `${speed.toFixed(1)} steps/s, the median of ${speeds.length} earlier ${sweep.recipe} trials; ${atOnce} at once`,
+  };
+}
+
+async function measuredSpeeds(recipe: string, store: Store): Promise<number[]> {
+  const { items } = await store.sweeps.list({ limit: sweepsLookedAt });
+  const speeds: number[] = [];
+  for (const { id } of items.filter((row) => row.definition.recipe === recipe).slice(0, 3)) {
+    const query = { sweepId: id, sort: 'number', order: 'desc', limit: trialsPerSweep } as const;
+    for (const row of (await store.trials.list(query)).items) {
+      const last = row.metrics[speedMetric]?.last;
+      if (typeof last === 'number' && last > 0) speeds.push(last);
+    }
+  }
+  return speeds;
+}
+
+/** Where `steps` itself is varied: its largest value, so that the estimate errs on the safe side. */
+function longest(sweep: ResolvedSweep): number {
+  const dimension = sweep.space.find((axis) => axis.name === 'steps')?.dimension;
+  switch (dimension?.kind) {
+    case 'choice':
+      return Math.max(...dimension.values.map(Number));
+    case 'int':
+    case 'float':
+      return dimension.max;
+    case 'constant':
+      return Number(dimension.value);
+    default:
+      return Number.NaN;
+  }
+}

@@ -1,0 +1,170 @@
+import { isEndedSweep, type SweepState, sweepStates } from '@seesaw/shared/sweepState';
+import {
+  type CommandAnswer,
+  commandUpdateName,
+  type SweepCommand,
+  type SweepWorkflowInput,
+} from '@seesaw/shared/workflows';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  currentUpdateInfo,
+  defineUpdate,
+  log,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { orchestratorActivities } from './activityProxies.ts';
+import { checkCommand } from './checkCommand.ts';
+import { OpenTrials } from './openTrials.ts';
+import { cancelSignal, pauseSignal } from './trialWorkflow.ts';
+
+export const commandUpdate = defineUpdate<CommandAnswer, [SweepCommand]>(commandUpdateName);
+
+/** Children started in one go: keeps a workflow task short when a thousand places are free. */
+const launchBatch = 100;
+
+/**
+ * Keeps a sliding window of trial workflows: one place is handed out for each trial that ended, never waiting for the
+ * slowest. Everything it knows is in Postgres; its history holds ids and numbers, and is renewed before it grows long.
+ * Cancelling this workflow equals the command `cancel`.
+ */
+export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
+  const { sweepId } = input;
+  let wake = true;
+  let exhausted = false;
+  let crash: { readonly error: unknown } | undefined;
+  /** Commands applied in this run; a read that began before the newest one may be stale. */
+  let commands = 0;
+  let state: SweepState = 'running';
+  let concurrency = 0;
+  let open: OpenTrials | undefined;
+
+  setHandler(commandUpdate, (command) => apply(command, `${sweepId}/${currentUpdateInfo()?.id}`), {
+    validator: checkCommand,
+  });
+  CancellationScope.current().cancelRequested.catch(() => cancelFromOutside());
+  await CancellationScope.nonCancellable(run);
+
+  async function run(): Promise<void> {
+    const seen = commands;
+    const loaded = await orchestratorActivities.loadSweep({ sweepId });
+    // Commands may have been applied meanwhile; what they said is newer.
+    if (commands === seen) state = loaded.state;
+    if (concurrency === 0) concurrency = loaded.concurrency;
+    open = new OpenTrials({
+      sweepId,
+      pool: loaded.pool,
+      maxAttempts: loaded.maxAttempts,
+      onEnding: (_trial, ending) => {
+        if (ending.state === 'pending' || ending.state === 'paused') exhausted = false;
+        wake = true;
+      },
+      onCrash: (error) => {
+        crash = { error };
+      },
+    });
+    await adopt(input.open ?? (await orchestratorActivities.findOpenTrials({ sweepId })));
+
+    for (;;) {
+      wake = false;
+      if (state === 'running' && !exhausted && open.size < concurrency) await launchMore(open);
+      if (open.size === 0 && !wake && (await settle())) return;
+      await condition(() => wake || crash !== undefined || historyIsLong());
+      if (crash !== undefined) throw crash.error;
+      if (historyIsLong()) await renew(open);
+    }
+  }
+
+  async function launchMore(lanes: OpenTrials): Promise<void> {
+    const seen = commands;
+    const next = await orchestratorActivities.nextTrials({
+      sweepId,
+      open: lanes.list().map((trial) => trial.number),
+      count: Math.min(launchBatch, concurrency - lanes.size),
+    });
+    if (commands !== seen) {
+      // A command came in between: what was not launched stays pending and is asked for again.
+      wake = true;
+      return;
+    }
+    concurrency = next.concurrency;
+    exhausted = next.exhausted;
+    for (const trial of next.trials) if (!lanes.has(trial.number)) lanes.launch(trial);
+    if (next.trials.length > 0) wake = true;
+  }
+
+  /** Nothing is open: true when the sweep has ended and no command is on its way. */
+  async function settle(): Promise<boolean> {
+    const seen = commands;
+    const settled = await orchestratorActivities.settleSweep({ sweepId });
+    if (commands !== seen) return false;
+    state = settled.state;
+    if (isEndedSweep(state)) {
+      await condition(allHandlersFinished);
+      return commands === seen;
+    }
+    if (state === 'paused') return false;
+    // Not ended though nothing is open: a row says otherwise. Adopt its workflow, or look again soon.
+    await adopt(await orchestratorActivities.findOpenTrials({ sweepId }));
+    exhausted = false;
+    if (open?.size === 0) await condition(() => wake, '5 seconds');
+    wake = true;
+    return false;
+  }
+
+  async function adopt(trials: SweepWorkflowInput['open'] & {}): Promise<void> {
+    for (const trial of trials) if (open?.has(trial.number) === false) open.adopt(trial);
+    if (trials.length === 0) return;
+    if (state === 'pausing') await open?.signal(pauseSignal);
+    if (state === 'cancelling') await open?.signal(cancelSignal);
+  }
+
+  async function renew(lanes: OpenTrials): Promise<void> {
+    await condition(() => allHandlersFinished() && lanes.allStarted());
+    await continueAsNew<typeof sweepWorkflow>({ ...input, open: lanes.list() });
+  }
+
+  function historyIsLong(): boolean {
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    return continueAsNewSuggested || historyLength > (input.historyLimit ?? Number.POSITIVE_INFINITY);
+  }
+
+  async function apply(command: SweepCommand, commandId: string): Promise<CommandAnswer> {
+    const answer = await orchestratorActivities.applyCommand({ sweepId, command, commandId });
+    commands += 1;
+    state = sweepStates.find((known) => known === answer.state) ?? state;
+    if (command.kind === 'set-concurrency') concurrency = command.concurrency;
+    exhausted = false;
+    wake = true;
+    if (open !== undefined) await tellOpenTrials(open, command);
+    return answer;
+  }
+
+  async function tellOpenTrials(lanes: OpenTrials, command: SweepCommand): Promise<void> {
+    if (command.kind === 'pause') await lanes.signal(pauseSignal);
+    if (command.kind === 'cancel') await lanes.signal(cancelSignal);
+    if (command.kind === 'cancel-trial') await lanes.signal(cancelSignal, [command.number]);
+    if (command.kind === 'stop') {
+      // Running trials finish. Those that still wait for a lane must not take one.
+      const running = await orchestratorActivities.findOpenTrials({ sweepId });
+      const waiting = lanes.list().filter((trial) => !running.some((other) => other.number === trial.number));
+      await lanes.signal(
+        cancelSignal,
+        waiting.map((trial) => trial.number),
+      );
+    }
+  }
+
+  async function cancelFromOutside(): Promise<void> {
+    await CancellationScope.nonCancellable(async () => {
+      try {
+        await apply({ kind: 'cancel' }, `temporal-cancel-${workflowInfo().runId}`);
+      } catch (error) {
+        log.warn('The sweep could not be cancelled', { sweepId, error: String(error) });
+      }
+    });
+  }
+}

@@ -1,0 +1,151 @@
+import { isEndedTrial, type TrialState } from '@seesaw/shared/trialState';
+import type { TrialEnding, TrialWorkflowInput } from '@seesaw/shared/workflows';
+import { cancelSignalName, pauseSignalName } from '@seesaw/shared/workflows';
+import {
+  CancellationScope,
+  condition,
+  continueAsNew,
+  defineSignal,
+  isCancellation,
+  log,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { orchestratorActivities, trainerActivities } from './activityProxies.ts';
+import { describeSegmentFailure, type SegmentFailure } from './segmentFailure.ts';
+
+export const pauseSignal = defineSignal(pauseSignalName);
+export const cancelSignal = defineSignal(cancelSignalName);
+
+const firstBackOffMs = 1_000;
+const longestBackOffMs = 30_000;
+
+type Wish = 'run' | 'pause' | 'cancel';
+
+/**
+ * Runs segments of one trial until the trial ended or was paused, and leaves the row true in every case.
+ * A lost or failed segment is retried from the newest checkpoint with a growing pause; the trial is given up after
+ * `maxAttempts` failures in a row without a new checkpoint. Cancelling this workflow equals the command `cancel-trial`.
+ */
+export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnding> {
+  const { sweepId, trialId, number, pool, maxAttempts } = input;
+  const trainer = trainerActivities(pool);
+  let wish: Wish = 'run';
+  /** Signals so far: tells whether another one came while the last was being heeded. */
+  let signals = 0;
+  let segment: CancellationScope | undefined;
+  let failuresInARow = input.carried?.failuresInARow ?? 0;
+  let checkpointStep = input.carried?.checkpointStep ?? null;
+
+  setHandler(pauseSignal, () => interrupt(wish === 'cancel' ? 'cancel' : 'pause'));
+  setHandler(cancelSignal, () => interrupt('cancel'));
+  CancellationScope.current().cancelRequested.catch(() => cancelFromOutside());
+  return CancellationScope.nonCancellable(runSegments);
+
+  function interrupt(next: Wish): void {
+    wish = next;
+    signals += 1;
+    segment?.cancel();
+  }
+
+  /** The row must say "cancel" before the trainer asks why it was stopped. */
+  async function cancelFromOutside(): Promise<void> {
+    await CancellationScope.nonCancellable(async () => {
+      const commandId = `temporal-cancel-${workflowInfo().runId}`;
+      try {
+        await orchestratorActivities.applyCommand({ sweepId, command: { kind: 'cancel-trial', number }, commandId });
+      } catch (error) {
+        log.warn('The trial could not be marked as cancelled', { trialId, error: String(error) });
+      }
+      interrupt('cancel');
+    });
+  }
+
+  async function runSegments(): Promise<TrialEnding> {
+    for (;;) {
+      const reached = wish === 'run' ? await runSegment() : await heed(wish);
+      if (reached !== 'pending') return { trialId, state: reached };
+      if (workflowInfo().continueAsNewSuggested) {
+        await continueAsNew<typeof trialWorkflow>({ ...input, carried: { failuresInARow, checkpointStep } });
+      }
+    }
+  }
+
+  /** The state that the trial is in now; 'pending' means: run the next segment. */
+  async function runSegment(): Promise<TrialEnding['state']> {
+    segment = new CancellationScope();
+    try {
+      const ending = await segment.run(() => trainer.trainSegment({ trialId }));
+      if (ending.state === 'paused') return await heed('pause');
+      if (ending.state === 'cancelled') return await heed('cancel');
+      return ending.state;
+    } catch (error) {
+      if (isCancellation(error) && wish !== 'run') return 'pending';
+      return await afterFailure(describeSegmentFailure(error));
+    } finally {
+      segment = undefined;
+    }
+  }
+
+  /** Pause or cancel, unless the person changed their mind meanwhile: then the trial is pending and runs on. */
+  async function heed(wanted: 'pause' | 'cancel'): Promise<TrialEnding['state']> {
+    const message =
+      wanted === 'pause'
+        ? `Trial ${number} was paused; it continues from its checkpoint.`
+        : `Trial ${number} was cancelled.`;
+    const seen = signals;
+    const { state } = await orchestratorActivities.closeTrial({
+      trialId,
+      state: wanted === 'pause' ? 'paused' : 'cancelled',
+      message,
+    });
+    if (state === 'pending') {
+      if (signals === seen) wish = 'run';
+      await backOff(firstBackOffMs);
+    }
+    return settled(state);
+  }
+
+  async function afterFailure(failure: SegmentFailure): Promise<TrialEnding['state']> {
+    if (!failure.retryable) return await giveUp(failure, failure.message);
+    const released = await orchestratorActivities.releaseTrial({
+      trialId,
+      code: failure.code,
+      message: failure.message,
+    });
+    if (released.state !== 'pending') return settled(released.state);
+    const progressed = (released.checkpointStep ?? -1) > (checkpointStep ?? -1);
+    checkpointStep = released.checkpointStep;
+    // An outage of Postgres, Temporal or MLflow is not the trial's fault.
+    if (failure.code !== 'unavailable') failuresInARow = progressed ? 1 : failuresInARow + 1;
+    const allowed = failure.code === 'out-of-memory' ? Math.min(2, maxAttempts) : maxAttempts;
+    if (failuresInARow >= allowed && failure.code !== 'unavailable') {
+      const times = failuresInARow === 1 ? 'once' : `${failuresInARow} times in a row`;
+      return await giveUp(
+        failure,
+        `Trial ${number} failed ${times} without a new checkpoint. Last: ${failure.message}`,
+      );
+    }
+    await backOff(Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.max(0, failuresInARow - 1)));
+    return 'pending';
+  }
+
+  async function giveUp(failure: SegmentFailure, message: string): Promise<TrialEnding['state']> {
+    const { state } = await orchestratorActivities.closeTrial({
+      trialId,
+      state: 'failed',
+      code: failure.code,
+      message,
+    });
+    return settled(state);
+  }
+
+  async function backOff(ms: number): Promise<void> {
+    await condition(() => wish !== 'run', ms);
+  }
+}
+
+/** `running` and `waiting` cannot be left behind by a call that closes or releases; they read as "go on". */
+function settled(state: TrialState): TrialEnding['state'] {
+  return isEndedTrial(state) || state === 'paused' ? state : 'pending';
+}

@@ -1,0 +1,3 @@
+/** What the Temporal worker registers. */
+export { sweepWorkflow } from './sweepWorkflow.ts';
+export { trialWorkflow } from './trialWorkflow.ts';
