@@ -28,14 +28,17 @@ export async function concludeSegment(options: {
   /** Asked again after every wait, because the segment can be overtaken until the last write. */
   wish: () => Wish;
   reason: () => unknown;
+  /** Ends heartbeats to Postgres: a trial that ended takes no more writes. */
+  endWatch: () => Promise<void>;
 }): Promise<SegmentEnding> {
-  const { facts, end, sinks, deps, log, wish, reason } = options;
+  const { facts, end, sinks, deps, log, wish, reason, endWatch } = options;
   const { trialId, attempt } = facts;
   const { segments } = deps.store;
 
   if (end.kind === 'failed') sinks.logs.add('error', end.step ?? facts.step, end.message);
   try {
-    if (wish() !== 'abandon') await sinks.settled();
+    await settle();
+    await endWatch();
     if (wish() === 'abandon') throw reason();
     const conclusion = conclude(end, wish(), facts);
     if (conclusion instanceof SeesawError) {
@@ -56,6 +59,15 @@ export async function concludeSegment(options: {
       throw new SeesawError('superseded', message, { facts: { trialId, attempt }, cause: error });
     }
     throw error;
+  }
+
+  async function settle(): Promise<void> {
+    try {
+      await sinks.settled();
+    } catch (error) {
+      // The reason of an abandoned segment says more than what became of its sinks.
+      throw wish() === 'abandon' ? reason() : error;
+    }
   }
 }
 

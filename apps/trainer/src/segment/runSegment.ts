@@ -161,7 +161,7 @@ async function trainIn(options: {
           );
     obey();
     const end = (await training?.done) ?? { kind: 'killed' as const, message: 'The training had not begun.' };
-    return await concludeSegment({ facts, end, sinks, deps, log, wish: () => wish, reason: () => reason });
+    return await concludeSegment({ facts, end, sinks, deps, log, wish: () => wish, reason: () => reason, endWatch });
   } catch (error) {
     // Whatever went wrong here, no child may train on unseen.
     training?.stop('cancel', 0);

@@ -41,6 +41,8 @@ export interface Slot {
   readonly childPid: number | null;
   /** As the child reported it; the planned one until then. */
   readonly device: string;
+  /** What it trains right now. */
+  readonly training: { readonly trialId: number; readonly step: number } | null;
   /** Starts the child if there is none, so that the first trial finds it warm. */
   warm(): void;
   /** One segment at a time. */
@@ -65,6 +67,7 @@ export function createSlot(options: {
   const log = options.log.child({ slot: spec.slot });
   let child: Child | null = null;
   let device = spec.device;
+  let step = 0;
   let current: { order: TrainOrder; events: SlotEvents; end(end: TrainingEnd): void } | null = null;
 
   function living(): Child {
@@ -111,7 +114,10 @@ export function createSlot(options: {
     } else if (message.type === 'failed') {
       const { code, retryable, step } = message;
       end({ kind: 'failed', code, retryable, step, message: message.message });
-    } else events.onMessage(message);
+    } else {
+      if (message.step !== null) step = Math.max(step, message.step);
+      events.onMessage(message);
+    }
   }
 
   return {
@@ -121,6 +127,9 @@ export function createSlot(options: {
     },
     get device() {
       return device;
+    },
+    get training() {
+      return current === null ? null : { trialId: current.order.trialId, step };
     },
     warm: () => void living(),
 
@@ -141,6 +150,7 @@ export function createSlot(options: {
           resolve(ending);
         };
         finish = end;
+        step = 0;
         current = { order, events, end };
         void trainee.exited.then(({ code, message }) => {
           if (current?.order !== order) return;

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { createMlflowClient } from '@seesaw/mlflow-ts/client';
+import { poolQueue } from '@seesaw/shared/queues';
+import { createStore } from '@seesaw/store/store';
+import { Worker } from '@temporalio/worker';
+import pino from 'pino';
+import trainer from '../package.json' with { type: 'json' };
+import { createTrainerActivities } from './activities/trainSegment.ts';
+import { planSlots } from './devices.ts';
+import { trainerEnv } from './env.ts';
+import { inspectMachine } from './machine.ts';
+import { segmentTimes } from './segment/dependencies.ts';
+import { createSlot } from './slot/slot.ts';
+import { createSlotPool } from './slot/slotPool.ts';
+import { createArtifactStore } from './storage/artifactStore.ts';
+import { removeDeletedSweeps } from './storage/deletedSweeps.ts';
+import { openGarbage } from './storage/garbage.ts';
+import { openSpool } from './storage/spool.ts';
+import { startUploader } from './storage/uploader.ts';
+import { connectTemporal } from './temporalConnection.ts';
+import { keepWorkerRow } from './workerRow.ts';
+
+/** After the pause grace there is still a checkpoint to record. */
+const SHUTDOWN_GRACE_MS = segmentTimes.pauseGraceMs + 15_000;
+
+/** A trainer: polls the queue of its pool and trains one segment per slot, until SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+  const env = trainerEnv();
+  const log = pino({ name: 'trainer', level: env.logLevel });
+  const shutdown = new AbortController();
+  const startedAt = new Date().toISOString();
+  const workerId = `${env.hostName}-${process.pid}-${randomBytes(3).toString('hex')}`;
+
+  const plan = planSlots(env.devices, await inspectMachine(env.cudaVisibleDevices));
+  const program = fileURLToPath(new URL('./child/main.ts', import.meta.url));
+  const slots = plan.map((spec) => createSlot({ spec, program, env: env.childEnv, log }));
+  for (const slot of slots) slot.warm();
+  const pool = createSlotPool(slots);
+
+  const store = createStore({ databaseUrl: env.databaseUrl, applicationName: 'seesaw-trainer' });
+  const artifacts = createArtifactStore(createMlflowClient({ baseUrl: env.mlflowUrl }));
+  const spool = await openSpool({ root: env.spoolDir, host: env.hostName });
+  const cleaned = await spool.clean();
+  if (cleaned > 0) log.info({ cleaned }, 'removed unfinished files from the spool');
+  const garbage = await openGarbage({ spool, artifacts, log });
+  const uploader = startUploader({ store, spool, artifacts, garbage, log });
+  const workerRow = keepWorkerRow({
+    workers: store.workers,
+    log,
+    row: () => ({
+      id: workerId,
+      host: env.hostName,
+      pid: process.pid,
+      pool: env.pool,
+      version: trainer.version,
+      startedAt,
+      slots: slots.map((slot) => ({
+        slot: slot.spec.slot,
+        device: slot.device,
+        threads: slot.spec.threads,
+        childPid: slot.childPid,
+        trialId: slot.training?.trialId ?? null,
+        step: slot.training?.step ?? null,
+      })),
+    }),
+  });
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'shutting down: running trials write a checkpoint and go to another trainer');
+    shutdown.abort(new Error(`The trainer got ${signal}.`));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
+  try {
+    const connection = await connectTemporal({ address: env.temporalAddress, signal: shutdown.signal, log });
+    if (connection === null) return;
+    try {
+      const worker = await Worker.create({
+        connection,
+        namespace: env.temporalNamespace,
+        taskQueue: poolQueue(env.pool),
+        identity: workerId,
+        activities: createTrainerActivities({
+          store,
+          spool,
+          artifacts,
+          garbage,
+          slots: pool,
+          workerId,
+          log,
+          shutdown: shutdown.signal,
+          onSpooled: () => uploader.wake(),
+          onEnded: (trial) => uploader.ended(trial),
+        }),
+        maxConcurrentActivityTaskExecutions: slots.length,
+        maxHeartbeatThrottleInterval: '2 s',
+        defaultHeartbeatThrottleInterval: '2 s',
+        shutdownGraceTime: SHUTDOWN_GRACE_MS,
+      });
+      const running = worker.run();
+      shutdown.signal.addEventListener('abort', () => worker.shutdown(), { once: true });
+      if (shutdown.signal.aborted) worker.shutdown();
+      void removeDeletedSweeps({ sweeps: store.sweeps, spool, log });
+      log.info({ workerId, pool: env.pool, slots: plan.length, spool: spool.root }, 'the trainer is ready');
+      process.send?.({ type: 'ready' });
+      await running;
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    await uploader.close();
+    await workerRow.close();
+    await Promise.all(slots.map((slot) => slot.close()));
+    await store.close();
+    // The IPC channel of whoever started us would keep the process alive.
+    if (process.connected) process.disconnect();
+  }
+}
+
+await main();

@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { scriptedConfig, scriptedSlot } from '../fixtures/scriptedSlot.ts';
+import type { SegmentMessage, Slot, SlotEvents, TrainOrder } from './slot.ts';
+
+let folder: string;
+let slot: Slot;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'seesaw-slot-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => slot.close());
+
+let trialId = 0;
+function order(script: Parameters<typeof scriptedConfig>[0], steps = 10): TrainOrder {
+  trialId++;
+  const config = scriptedConfig(script, { steps });
+  return { trialId, attempt: 1, sweepId: 's', config, trialFolder: join(folder, String(trialId)) };
+}
+
+function listener() {
+  const messages: SegmentMessage[] = [];
+  const lines: string[] = [];
+  const events: SlotEvents = { onMessage: (message) => messages.push(message), onLine: (line) => lines.push(line) };
+  return { events, messages, lines };
+}
+
+const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 10 });
+const forever = { stop_at: 3 };
+
+describe('a slot', () => {
+  it('passes on what the child says and stays warm for the next trial', async () => {
+    slot = scriptedSlot();
+    const first = listener();
+    const end = await slot.train(order({}), first.events).done;
+    expect(end).toEqual({ kind: 'ended', state: 'completed', step: 10, message: 'done' });
+    expect(first.messages.filter(({ type }) => type === 'metrics')).toHaveLength(10);
+    expect(first.messages.flatMap((said) => (said.type === 'checkpoint' ? [said.step] : []))).toEqual([4, 8, 10]);
+    const pid = slot.childPid;
+    expect(await slot.train(order({}), listener().events).done).toMatchObject({ state: 'completed' });
+    expect(slot.childPid).toBe(pid);
+  });
+
+  it('keeps NaN on the way, because a diverged loss is a result', async () => {
+    slot = scriptedSlot();
+    const heard = listener();
+    expect(await slot.train(order({ diverge_at: 2 }), heard.events).done).toMatchObject({ state: 'diverged', step: 2 });
+    const [, second] = heard.messages.filter((said) => said.type === 'metrics');
+    expect(second?.values['train/d_loss']).toBeNaN();
+  });
+
+  it.each([
+    ['SIGKILL', 'trainer-child-died', /killed from outside \(SIGKILL\)/],
+    ['SIGSEGV', 'trainer-child-died', /SIGSEGV/],
+    ['exit 3', 'trainer-child-died', /exit code 3.*Its last words: hello/],
+    ['heap', 'out-of-memory', /ran out of memory: its JavaScript heap was full/],
+  ])('explains the death of its child by %s and starts a new one for the next trial', async (how, code, words) => {
+    slot = scriptedSlot();
+    const heard = listener();
+    const end = await slot.train(order({ die_at: 2, die_how: how, prints: 'hello' }), heard.events).done;
+    expect(end).toMatchObject({ kind: 'failed', code, retryable: true, message: expect.stringMatching(words) });
+    expect(heard.lines).toContain('hello');
+    expect(slot.childPid).toBeNull();
+    expect(await slot.train(order({}), listener().events).done).toMatchObject({ state: 'completed' });
+  });
+
+  it('lets a child that is asked to pause write its checkpoint', async () => {
+    slot = scriptedSlot();
+    const heard = listener();
+    const training = slot.train(order(forever), heard.events);
+    await until(() => expect(slot.training?.step).toBe(3));
+    training.stop('pause', 20_000);
+    expect(await training.done).toMatchObject({ kind: 'ended', state: 'paused', step: 3 });
+    expect(heard.messages.at(-1)).toMatchObject({ type: 'checkpoint', step: 3 });
+    expect(slot.training).toBeNull();
+  });
+
+  it('kills a child that ignores being stopped', async () => {
+    slot = scriptedSlot();
+    const training = slot.train(order({ ...forever, ignore_stop: true }), listener().events);
+    await until(() => expect(slot.training?.step).toBe(3));
+    const { childPid } = slot;
+    training.stop('cancel', 50);
+    expect(await training.done).toMatchObject({ kind: 'killed', message: expect.stringContaining('did not stop') });
+    expect(() => process.kill(childPid ?? 0, 0)).toThrow(/ESRCH/);
+  });
+
+  it('does not begin a trial that was stopped before the child was ready', async () => {
+    slot = scriptedSlot();
+    const heard = listener();
+    const training = slot.train(order({}), heard.events);
+    training.stop('cancel', 5_000);
+    expect(await training.done).toEqual({ kind: 'killed', message: 'The training had not begun.' });
+    expect(await slot.train(order({}), listener().events).done).toMatchObject({ state: 'completed' });
+    expect(heard.messages).toEqual([]);
+  });
+
+  it('holds the training back and lets it go on', async () => {
+    slot = scriptedSlot();
+    const heard = listener();
+    const training = slot.train(order({ step_ms: 5 }, 1_000_000), heard.events);
+    await until(() => expect(slot.training?.step).toBeGreaterThan(2));
+    training.hold(true);
+    // While it is held the script reports its step again and again.
+    await until(() => expect(heard.messages.at(-1)?.type).toBe('progress'));
+    const at = slot.training?.step ?? 0;
+    await until(() => expect(heard.messages.filter(({ type }) => type === 'progress').length).toBeGreaterThan(4));
+    expect(slot.training?.step).toBe(at);
+    training.hold(false);
+    await until(() => expect(slot.training?.step).toBeGreaterThan(at));
+    training.stop('cancel', 20_000);
+    await training.done;
+  });
+
+  it('reports a program that cannot start, with its last words', async () => {
+    const { createSlot } = await import('./slot.ts');
+    const { quiet } = await import('../fixtures/scriptedSlot.ts');
+    const env = { PATH: process.env.PATH ?? '' };
+    const spec = { slot: 0, device: 'cpu', threads: 1, env: {} };
+    slot = createSlot({ spec, program: join(folder, 'missing.ts'), env, log: quiet });
+    expect(await slot.train(order({}), listener().events).done).toMatchObject({
+      kind: 'failed',
+      code: 'trainer-child-died',
+      message: expect.stringContaining('missing.ts'),
+    });
+  });
+
+  it('takes one trial at a time', () => {
+    slot = scriptedSlot();
+    void slot.train(order(forever), listener().events);
+    expect(() => slot.train(order({}), listener().events)).toThrow(/trains already/);
+  });
+});

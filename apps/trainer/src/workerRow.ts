@@ -1,0 +1,56 @@
+import type { WorkerRow } from '@seesaw/shared/records';
+import type { WorkerStore } from '@seesaw/store/storePort';
+import type { Logger } from 'pino';
+
+export type OwnRow = Omit<WorkerRow, 'lastSeenAt' | 'state'>;
+
+const EVERY_MS = 5_000;
+
+/** Keeps this trainer's row fresh, so that people see it, its slots and what they train. */
+export interface WorkerRowKeeper {
+  /** The last write: `gone`. A store that cannot be reached notices by the missing heartbeats. */
+  close(): Promise<void>;
+}
+
+export function keepWorkerRow(options: {
+  workers: Pick<WorkerStore, 'heartbeat' | 'gone'>;
+  row: () => OwnRow;
+  log: Logger;
+  everyMs?: number;
+}): WorkerRowKeeper {
+  const { workers, row, log, everyMs = EVERY_MS } = options;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  let failing = false;
+  let beating: Promise<void>;
+
+  async function beat(): Promise<void> {
+    try {
+      await workers.heartbeat(row());
+      if (failing) log.info('the row of this trainer is fresh again');
+      failing = false;
+    } catch (error) {
+      // Once an outage: it can last an hour.
+      if (!failing) log.warn({ err: error }, 'the row of this trainer could not be refreshed; it is tried again');
+      failing = true;
+    }
+    if (closed) return;
+    timer = setTimeout(() => {
+      beating = beat();
+    }, everyMs);
+  }
+  beating = beat();
+
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await beating;
+      try {
+        await workers.gone(row().id);
+      } catch (error) {
+        log.warn({ err: error }, 'the row of this trainer could not be marked as gone');
+      }
+    },
+  };
+}
