@@ -10,6 +10,8 @@ export interface HomePaths {
   wanted: string;
   ports: string;
   secrets: string;
+  /** A random name that tells this home from an earlier one at the same path. */
+  identity: string;
   lock: string;
   /** One file per process that uses a home that stops when idle. */
   holders: string;
@@ -29,6 +31,7 @@ export function homePaths(home: string): HomePaths {
     wanted: join(run, 'wanted.json'),
     ports: join(run, 'ports.json'),
     secrets: join(run, 'secrets.json'),
+    identity: join(run, 'identity.json'),
     lock: join(run, 'lock'),
     holders: join(run, 'holders'),
     logs: join(home, 'logs'),

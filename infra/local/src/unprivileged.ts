@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The account that a server runs under when we are root and the server refuses to. */
@@ -22,6 +22,12 @@ export function isTraversableByAll(path: string): boolean {
     if (stats !== undefined && (stats.mode & 0o001) === 0) return false;
     if (dirname(folder) === folder) return true;
   }
+}
+
+/** Lets other accounts pass through a folder of ours (not list it); private temporary folders are closed even to that. */
+export function openForPassing(folder: string): void {
+  const { mode, uid } = statSync(folder);
+  if (uid === process.getuid?.() && (mode & 0o001) === 0) chmodSync(folder, (mode & 0o777) | 0o011);
 }
 
 function accountNamed(name: string): Account | undefined {

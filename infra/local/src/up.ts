@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeJsonAtomically } from './atomicFile.ts';
 import { lastLines } from './command.ts';
@@ -19,6 +19,7 @@ import { repositoryRoot, tsxImport } from './services/app.ts';
 import { setUpServices } from './setup/setUpServices.ts';
 import { readState, type ServiceState, type SystemState, supervisorLives } from './state.ts';
 import { readWanted } from './supervisor.ts';
+import { openForPassing, unprivilegedAccount } from './unprivileged.ts';
 import { waitUntil } from './waitUntil.ts';
 
 const readyTimeoutMs = 300_000;
@@ -43,12 +44,13 @@ export interface UpOptions {
  */
 export async function up(options: UpOptions = {}): Promise<KnownEndpoints> {
   const env = localEnv();
-  const home = options.home ?? env.home;
+  const home = resolve(options.home ?? env.home);
   const onProgress = options.onProgress ?? (() => undefined);
   const names = withNeeds(options.services ?? serviceNames);
   const paths = homePaths(home);
-  for (const folder of [paths.home, paths.logs]) mkdirSync(folder, { recursive: true });
+  for (const folder of [env.home, paths.home, paths.logs]) mkdirSync(folder, { recursive: true });
   for (const folder of [paths.run, paths.holders]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (unprivilegedAccount() !== undefined) for (const folder of new Set([env.home, home])) openForPassing(folder);
   if (options.stopWhenIdleMs !== undefined) hold(paths);
   await setUpServices(names, env, onProgress);
 

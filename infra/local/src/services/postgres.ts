@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../command.ts';
 import { commandLineOf } from '../processIdentity.ts';
-import { sharedRoot } from '../setup/postgresBinaries.ts';
-import { isTraversableByAll, unprivilegedAccount } from '../unprivileged.ts';
+import { unprivilegedAccount } from '../unprivileged.ts';
 import {
   createDatabase,
   mlflowDatabase,
@@ -13,6 +11,7 @@ import {
   withDatabase,
   withoutPassword,
 } from './postgresDatabases.ts';
+import { postgresDataFolder } from './postgresDataFolder.ts';
 import type { OwnService } from './service.ts';
 
 const user = 'seesaw';
@@ -64,15 +63,6 @@ export function postgresService({ home, binaries, port, password }: PostgresOpti
       return true;
     },
   };
-}
-
-/**
- * Where the data lie: in the home; but when we are root, and the server account cannot pass through the home's parents,
- * in a folder of /var/lib/seesaw named after the home.
- */
-export function postgresDataFolder(home: string): string {
-  if (unprivilegedAccount() === undefined || isTraversableByAll(home)) return join(home, 'postgres');
-  return join(sharedRoot, createHash('sha256').update(home).digest('hex').slice(0, 12), 'postgres');
 }
 
 async function initialise(
