@@ -1,0 +1,45 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import { createDoorbell, type Doorbell } from '../events/doorbell.ts';
+import { createMetricKeys, type MetricKeys } from '../metrics/metricKeys.ts';
+import { openClient } from './openClient.ts';
+
+/** A statement can run on the pool or inside a transaction. */
+export type Sql = postgres.ISql;
+
+/** What every query function gets. */
+export interface Database {
+  /** Hand-written SQL and transactions. */
+  readonly sql: postgres.Sql;
+  /** Typed simple queries on the same pool. */
+  readonly typed: PostgresJsDatabase;
+  readonly metricKeys: MetricKeys;
+  readonly doorbell: Doorbell;
+}
+
+export interface DatabaseOptions {
+  readonly databaseUrl: string;
+  /** Default `seesaw`. */
+  readonly applicationName?: string;
+  /** Default 10. */
+  readonly maxConnections?: number;
+}
+
+export function openDatabase({
+  databaseUrl,
+  applicationName = 'seesaw',
+  maxConnections = 10,
+}: DatabaseOptions): Database {
+  const sql = openClient({ databaseUrl, applicationName, maxConnections, statementTimeoutMs: 60_000 });
+  return { sql, typed: drizzle({ client: sql }), metricKeys: createMetricKeys(sql), doorbell: createDoorbell(sql) };
+}
+
+/** One transaction; rings the doorbell after its commit, because nearly every one writes an event. */
+export async function transaction<T>(
+  database: Database,
+  work: (tx: postgres.TransactionSql) => Promise<T>,
+): Promise<T> {
+  const result = await database.sql.begin(work);
+  database.doorbell.ring();
+  return result as T;
+}

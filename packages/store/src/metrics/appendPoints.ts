@@ -1,0 +1,122 @@
+import { SeesawError } from '@seesaw/shared/errors';
+import type { Database, Sql } from '../connection/database.ts';
+import { addEvent } from '../events/addEvent.ts';
+import type { MetricPoint } from '../storePort.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
+import { lockForAttempt } from '../trials/lockTrial.ts';
+import { arrayText } from './arrayText.ts';
+import { foldPoints, type KeyedPoint } from './foldPoints.ts';
+import { mergeBuckets } from './mergeBuckets.ts';
+import { rebuildBuckets } from './rebuildBuckets.ts';
+
+/** A trial.progress event at most this often per trial. */
+const progressEveryMs = 1000;
+
+interface StoredPoint extends KeyedPoint {
+  readonly at: number;
+}
+
+/**
+ * One batch in one transaction under the lock of the trial's row, which is the fence and makes batches of a trial a queue of
+ * one. New points are folded into the buckets; only when some were there already (a batch sent again) are the buckets of
+ * their series rebuilt from the points.
+ */
+export async function appendPoints(
+  database: Database,
+  { trialId, attempt, points }: { trialId: number; attempt: number; points: readonly MetricPoint[] },
+): Promise<void> {
+  for (const point of points) refuseBadStep(trialId, point);
+  const keys = await database.metricKeys.ensure(points.map((point) => point.metric));
+  const stored = lastOfEachStep(points, keys);
+  const toldProgress = await database.sql.begin(async (tx) => {
+    const trial = await lockForAttempt(tx, trialId, attempt);
+    if (stored.length === 0) return false;
+    if ((await insertNew(tx, trialId, attempt, stored)) === stored.length) {
+      await mergeBuckets(tx, trialId, foldPoints(stored));
+    } else {
+      await overwrite(tx, trialId, attempt, stored);
+      const keyIds = [...new Set(stored.map((point) => point.keyId))];
+      const fromStep = stored.reduce((least, point) => Math.min(least, point.step), Number.MAX_SAFE_INTEGER);
+      await rebuildBuckets(tx, { trialId, keyIds, fromStep });
+    }
+    return advance(tx, trial, stored);
+  });
+  if (toldProgress) database.doorbell.ring();
+}
+
+function refuseBadStep(trialId: number, { metric, step }: MetricPoint): void {
+  if (Number.isInteger(step) && step >= 0 && step < 2 ** 31) return;
+  throw new SeesawError(
+    'internal',
+    `Metric ${metric} has the step ${step}: expected a whole number from 0 to 2^31 - 1`,
+    {
+      facts: { trialId },
+    },
+  );
+}
+
+function lastOfEachStep(points: readonly MetricPoint[], keys: ReadonlyMap<string, number>): StoredPoint[] {
+  const byStep = new Map<string, StoredPoint>();
+  for (const { metric, step, value, at } of points) {
+    const keyId = keys.get(metric) as number;
+    byStep.set(`${keyId}/${step}`, { keyId, step, value, at });
+  }
+  return [...byStep.values()];
+}
+
+async function insertNew(sql: Sql, trialId: number, attempt: number, points: readonly StoredPoint[]): Promise<number> {
+  const inserted = await sql`
+    insert into metric_points (trial_id, key_id, step, attempt, value, at)
+    select ${trialId}::integer, p.key_id, p.step, ${attempt}::integer, p.value, to_timestamp(p.at / 1000)
+    from ${unnested(sql, points)} as p(key_id, step, value, at)
+    on conflict (trial_id, key_id, step) do nothing`;
+  return inserted.count;
+}
+
+async function overwrite(sql: Sql, trialId: number, attempt: number, points: readonly StoredPoint[]): Promise<void> {
+  await sql`
+    insert into metric_points (trial_id, key_id, step, attempt, value, at)
+    select ${trialId}::integer, p.key_id, p.step, ${attempt}::integer, p.value, to_timestamp(p.at / 1000)
+    from ${unnested(sql, points)} as p(key_id, step, value, at)
+    on conflict (trial_id, key_id, step) do update
+      set attempt = excluded.attempt, value = excluded.value, at = excluded.at
+      where metric_points.attempt <= excluded.attempt`;
+}
+
+function unnested(sql: Sql, points: readonly StoredPoint[]) {
+  return sql`unnest(
+    ${arrayText(points.map((point) => point.keyId))}::text::integer[],
+    ${arrayText(points.map((point) => point.step))}::text::integer[],
+    ${arrayText(points.map((point) => point.value))}::text::double precision[],
+    ${arrayText(points.map((point) => point.at))}::text::double precision[])`;
+}
+
+/** Step, score and version of the trial; a progress event now and then. True when it was written. */
+async function advance(sql: Sql, trial: TrialRecord, points: readonly StoredPoint[]): Promise<boolean> {
+  const step = points.reduce((most, point) => Math.max(most, point.step), trial.step);
+  const [row] = await sql<{ due: boolean; score: number | null }[]>`
+    with due as (
+      select t.id, coalesce(t.progress_at < now() - ${progressEveryMs} * interval '1 ms', true) as due
+      from trials t where t.id = ${trial.id}
+    )
+    update trials t set step = ${step}, max_step = greatest(t.max_step, ${step}), version = t.version + 1,
+      progress_at = case when due.due then now() else t.progress_at end,
+      score = (
+        select case when b.last in ('NaN', 'Infinity', '-Infinity') then null else b.last end
+        from metric_buckets b join sweeps s on s.objective_key = b.key_id
+        where s.id = t.sweep_id and b.trial_id = t.id and b.bits = 31 and b.bucket = 0)
+    from due where t.id = due.id
+    returning due.due, t.score`;
+  if (!row?.due) return false;
+  await addEvent(sql, {
+    kind: 'trial.progress',
+    sweepId: trial.sweepId,
+    trialId: trial.id,
+    trialNumber: trial.number,
+    attempt: trial.attempt,
+    step,
+    message: `Trial ${trial.number} is at step ${step}`,
+    data: { steps: trial.config.steps, score: row.score },
+  });
+  return true;
+}

@@ -1,0 +1,76 @@
+import type { SweepState } from '@seesaw/shared/sweepState';
+import { isEndedTrial } from '@seesaw/shared/trialState';
+import { resumableCheckpoints } from '../checkpoints/readCheckpoints.ts';
+import { type Database, type Sql, transaction } from '../connection/database.ts';
+import { addEvent } from '../events/addEvent.ts';
+import type { SegmentStart } from '../storePort.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
+import { lockTrial, trialNotFound } from '../trials/lockTrial.ts';
+import { moveTrial } from '../trials/moveTrial.ts';
+
+/** A trial that is open goes on while its sweep drains or has failed by its breaker; in a sweep at rest nothing starts. */
+const sweepStatesThatRun: readonly SweepState[] = ['running', 'stopping', 'failed'];
+
+/** Raises the attempt, so that from here on every write of an older one is refused. */
+export async function startSegment(
+  database: Database,
+  { trialId, workerId, host }: { trialId: number; workerId: string; host: string },
+): Promise<SegmentStart> {
+  return transaction(database, async (tx) => {
+    const sweepState = await lockSweepOf(tx, trialId);
+    const trial = await lockTrial(tx, trialId);
+    const standing = { state: trial.state, attempt: trial.attempt, step: trial.step };
+    if (isEndedTrial(trial.state)) return { kind: 'ended', ...standing };
+    const wanted = trial.wanted === 'run' && trial.state !== 'paused' && sweepStatesThatRun.includes(sweepState);
+    if (!wanted) return { kind: 'not-wanted', ...standing };
+
+    const attempt = trial.attempt + 1;
+    const fromScratch = await startsFromScratch(tx, trial);
+    await beginAttempt(tx, trial, { attempt, workerId, host, fromScratch });
+    await moveTrial(tx, { ...trial, attempt }, 'running', `Trial ${trial.number} runs on ${host}`);
+    await addEvent(tx, {
+      kind: 'trial.attempt',
+      sweepId: trial.sweepId,
+      trialId,
+      trialNumber: trial.number,
+      attempt,
+      step: trial.step,
+      message: `Attempt ${attempt} of trial ${trial.number} started on ${host}`,
+      data: { workerId, host },
+    });
+    const resume = fromScratch ? [] : await resumableCheckpoints(tx, trialId);
+    return { kind: 'run', attempt, sweepId: trial.sweepId, number: trial.number, config: trial.config, resume };
+  });
+}
+
+/** Shared: many trials of a sweep start at once, but not while a command or a settlement moves it. */
+async function lockSweepOf(sql: Sql, trialId: number): Promise<SweepState> {
+  const [row] = await sql<{ state: SweepState }[]>`
+    select s.state from sweeps s where s.id = (select sweep_id from trials where id = ${trialId}) for share`;
+  if (row === undefined) throw trialNotFound(trialId);
+  return row.state;
+}
+
+/** The old checkpoints go at once: should this attempt die before it truncated, its successor must not resume from them. */
+async function startsFromScratch(sql: Sql, trial: TrialRecord): Promise<boolean> {
+  if (!trial.fromScratch) return false;
+  await sql`delete from checkpoints where trial_id = ${trial.id}`;
+  return true;
+}
+
+async function beginAttempt(
+  sql: Sql,
+  trial: TrialRecord,
+  { attempt, workerId, host, fromScratch }: { attempt: number; workerId: string; host: string; fromScratch: boolean },
+): Promise<void> {
+  await sql`
+    update attempts set ended_at = now(), outcome = 'superseded'
+    where trial_id = ${trial.id} and ended_at is null`;
+  await sql`
+    update trials set attempt = ${attempt}, worker_id = ${workerId}, from_scratch = false, last_heartbeat_at = now(),
+      started_at = coalesce(started_at, now()), step = ${fromScratch ? 0 : trial.step}
+    where id = ${trial.id}`;
+  await sql`
+    insert into attempts (trial_id, attempt, from_step, host, worker_id)
+    values (${trial.id}, ${attempt}, ${fromScratch ? 0 : trial.step}, ${host}, ${workerId})`;
+}

@@ -1,0 +1,163 @@
+import { markCorrupt } from './checkpoints/markCorrupt.ts';
+import { pruneCheckpoints } from './checkpoints/pruneCheckpoints.ts';
+import { listCheckpoints } from './checkpoints/readCheckpoints.ts';
+import { saveCheckpoint } from './checkpoints/saveCheckpoint.ts';
+import { checkpointsToUpload, checkpointUploaded } from './checkpoints/uploadCheckpoints.ts';
+import { type Database, type DatabaseOptions, openDatabase } from './connection/database.ts';
+import { withSeesawErrors } from './connection/withSeesawErrors.ts';
+import { appendEvent } from './events/appendEvent.ts';
+import { eventsAfter, eventsTip, pruneEvents } from './events/readEvents.ts';
+import { subscribe } from './events/subscribe.ts';
+import { appendLogs } from './logs/appendLogs.ts';
+import { listLogs } from './logs/listLogs.ts';
+import { appendPoints } from './metrics/appendPoints.ts';
+import { readCurves } from './metrics/readCurves.ts';
+import { allPoints, metricNames } from './metrics/readMetrics.ts';
+import { mirrored, pendingMirrorWork } from './mlflow/mirrorWork.ts';
+import { linkRun, listLinks } from './mlflow/mlflowLinks.ts';
+import { getSample, listSamples } from './samples/readSamples.ts';
+import { saveSample } from './samples/saveSample.ts';
+import { samplesToUpload, sampleUploaded } from './samples/uploadSamples.ts';
+import { failSegment, finishSegment } from './segments/finishSegment.ts';
+import { heartbeat, reportHealth } from './segments/reportProgress.ts';
+import { startSegment } from './segments/startSegment.ts';
+import { truncateTrial } from './segments/truncateTrial.ts';
+import type { Store } from './storePort.ts';
+import { applyCommand } from './sweeps/applyCommand.ts';
+import { createSweep } from './sweeps/createSweep.ts';
+import { deleteSweep } from './sweeps/deleteSweep.ts';
+import { nextTrials } from './sweeps/nextTrials.ts';
+import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.ts';
+import { saveSelection } from './sweeps/saveSelection.ts';
+import { settleSweep } from './sweeps/settleSweep.ts';
+import { closeTrial } from './trials/closeTrial.ts';
+import { listTrials } from './trials/listTrials.ts';
+import { readIntent } from './trials/readIntent.ts';
+import { getTrial, trialAttempts, trialByNumber } from './trials/readTrials.ts';
+import { releaseTrial } from './trials/releaseTrial.ts';
+import { listWorkers, workerGone, workerHeartbeat } from './workers/workers.ts';
+
+/** The store on Postgres. Connects at first use; the database must be migrated ({@link file://./migrate.ts}). */
+export function createStore(options: DatabaseOptions): Store {
+  const database = openDatabase(options);
+  return {
+    sweeps: withSeesawErrors(sweepMethods(database)),
+    trials: withSeesawErrors(trialMethods(database)),
+    segments: withSeesawErrors(segmentMethods(database)),
+    metrics: withSeesawErrors(metricMethods(database)),
+    checkpoints: withSeesawErrors(checkpointMethods(database)),
+    samples: withSeesawErrors(sampleMethods(database)),
+    logs: withSeesawErrors(logMethods(database)),
+    events: withSeesawErrors(eventMethods(database)),
+    workers: withSeesawErrors(workerMethods(database)),
+    mlflow: withSeesawErrors(mlflowMethods(database)),
+    ...withSeesawErrors({
+      async ping() {
+        await database.sql`select 1`;
+      },
+      async close() {
+        await database.doorbell.close();
+        await database.sql.end({ timeout: 5 });
+      },
+    }),
+  };
+}
+
+function sweepMethods(database: Database): Store['sweeps'] {
+  return {
+    create: (input) => createSweep(database, input),
+    get: (sweepId) => getSweep(database, sweepId),
+    list: (query) => listSweeps(database, query),
+    load: (sweepId) => loadSweep(database, sweepId),
+    yaml: (sweepId) => sweepYaml(database, sweepId),
+    nextTrials: (input) => nextTrials(database, input),
+    applyCommand: (input) => applyCommand(database, input),
+    settle: (sweepId) => settleSweep(database, sweepId),
+    delete: (sweepId) => deleteSweep(database, sweepId),
+    saveSelection: (input) => saveSelection(database, input),
+  };
+}
+
+function trialMethods(database: Database): Store['trials'] {
+  return {
+    get: (trialId) => getTrial(database, trialId),
+    byNumber: (sweepId, number) => trialByNumber(database, sweepId, number),
+    list: (query) => listTrials(database, query),
+    release: (input) => releaseTrial(database, input),
+    close: (input) => closeTrial(database, input),
+    attempts: (trialId) => trialAttempts(database, trialId),
+  };
+}
+
+function segmentMethods(database: Database): Store['segments'] {
+  return {
+    start: (input) => startSegment(database, input),
+    truncate: (input) => truncateTrial(database, input),
+    intent: (trialId) => readIntent(database.sql, trialId),
+    heartbeat: (input) => heartbeat(database, input),
+    health: (input) => reportHealth(database, input),
+    finish: (input) => finishSegment(database, input),
+    fail: (input) => failSegment(database, input),
+  };
+}
+
+function metricMethods(database: Database): Store['metrics'] {
+  return {
+    append: (input) => appendPoints(database, input),
+    curves: (query) => readCurves(database, query),
+    all: (input) => allPoints(database, input),
+    names: (sweepId) => metricNames(database, sweepId),
+  };
+}
+
+function checkpointMethods(database: Database): Store['checkpoints'] {
+  return {
+    save: (input) => saveCheckpoint(database, input),
+    list: (trialId) => listCheckpoints(database, trialId),
+    markCorrupt: (input) => markCorrupt(database, input),
+    waitingForUpload: (input) => checkpointsToUpload(database, input),
+    uploaded: (input) => checkpointUploaded(database, input),
+    prune: (input) => pruneCheckpoints(database, input),
+  };
+}
+
+function sampleMethods(database: Database): Store['samples'] {
+  return {
+    save: (input) => saveSample(database, input),
+    list: (query) => listSamples(database, query),
+    get: (sampleId) => getSample(database, sampleId),
+    waitingForUpload: (input) => samplesToUpload(database, input),
+    uploaded: (input) => sampleUploaded(database, input),
+  };
+}
+
+function logMethods(database: Database): Store['logs'] {
+  return { append: (lines) => appendLogs(database, lines), list: (query) => listLogs(database, query) };
+}
+
+function eventMethods(database: Database): Store['events'] {
+  return {
+    append: (event) => appendEvent(database, event),
+    after: (query) => eventsAfter(database, query),
+    tip: () => eventsTip(database),
+    subscribe: (onDoorbell) => subscribe(database, onDoorbell),
+    prune: (input) => pruneEvents(database, input),
+  };
+}
+
+function workerMethods(database: Database): Store['workers'] {
+  return {
+    heartbeat: (worker) => workerHeartbeat(database, worker),
+    gone: (workerId) => workerGone(database, workerId),
+    list: () => listWorkers(database),
+  };
+}
+
+function mlflowMethods(database: Database): Store['mlflow'] {
+  return {
+    pending: (limit) => pendingMirrorWork(database, limit),
+    link: (input) => linkRun(database, input),
+    links: (sweepId) => listLinks(database, sweepId),
+    mirrored: (input) => mirrored(database, input),
+  };
+}

@@ -1,0 +1,72 @@
+import { assertNever } from '@seesaw/shared/assertNever';
+import { SeesawError } from '@seesaw/shared/errors';
+import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
+import { type Database, type Sql, transaction } from '../connection/database.ts';
+import { addEvent } from '../events/addEvent.ts';
+import type { SweepRecord } from '../tables/sweepTables.ts';
+import { cancelSweep } from './commands/cancelSweep.ts';
+import { cancelTrial } from './commands/cancelTrial.ts';
+import type { Outcome } from './commands/outcome.ts';
+import { pauseSweep } from './commands/pauseSweep.ts';
+import { resumeSweep } from './commands/resumeSweep.ts';
+import { retryTrials } from './commands/retryTrials.ts';
+import { setConcurrency } from './commands/setConcurrency.ts';
+import { stopSweep } from './commands/stopSweep.ts';
+import { lockSweep } from './lockSweep.ts';
+
+/**
+ * Does a person's command in one transaction and keeps its answer under `commandId`: sent again, it is answered again.
+ * A command whose goal holds already (pause of a paused sweep) is answered and changes nothing.
+ * @throws SeesawError 'conflict' when the state does not allow it; 'not-found'.
+ */
+export async function applyCommand(
+  database: Database,
+  { sweepId, command, commandId }: { sweepId: string; command: SweepCommand; commandId: string },
+): Promise<CommandAnswer> {
+  return transaction(database, async (tx) => {
+    const sweep = await lockSweep(tx, sweepId);
+    const given = await answerGiven(tx, sweepId, commandId);
+    if (given !== undefined) return given;
+    const outcome = await perform(tx, sweep, command);
+    const answer: CommandAnswer = { sweepId, ...outcome };
+    await tx`insert into commands (command_id, sweep_id, command, answer)
+      values (${commandId}, ${sweepId}, ${JSON.stringify(command)}::text::jsonb, ${JSON.stringify(answer)}::text::jsonb)`;
+    await addEvent(tx, {
+      kind: 'sweep.command',
+      sweepId,
+      message: outcome.message,
+      data: { command, trials: outcome.trials },
+    });
+    return answer;
+  });
+}
+
+function perform(sql: Sql, sweep: SweepRecord, command: SweepCommand): Promise<Outcome> {
+  switch (command.kind) {
+    case 'pause':
+      return pauseSweep(sql, sweep);
+    case 'resume':
+      return resumeSweep(sql, sweep);
+    case 'stop':
+      return stopSweep(sql, sweep);
+    case 'cancel':
+      return cancelSweep(sql, sweep);
+    case 'set-concurrency':
+      return setConcurrency(sql, sweep, command.concurrency);
+    case 'retry':
+      return retryTrials(sql, sweep, command);
+    case 'cancel-trial':
+      return cancelTrial(sql, sweep, command.number);
+    default:
+      return assertNever(command, 'command');
+  }
+}
+
+async function answerGiven(sql: Sql, sweepId: string, commandId: string): Promise<CommandAnswer | undefined> {
+  const [row] = await sql<{ sweepId: string; answer: CommandAnswer }[]>`
+    select sweep_id, answer from commands where command_id = ${commandId}`;
+  if (row === undefined || row.sweepId === sweepId) return row?.answer;
+  throw new SeesawError('conflict', `Command ${commandId} was given to sweep ${row.sweepId} before`, {
+    facts: { sweepId },
+  });
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { SeesawError } from '@seesaw/shared/errors';
+import type { SweepRow } from '@seesaw/shared/records';
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import { type Database, transaction } from '../connection/database.ts';
+import { storableText } from '../connection/storableText.ts';
+import { addEvent } from '../events/addEvent.ts';
+import { getSweep } from './readSweeps.ts';
+
+/** Without 0/o and 1/l, so that an id can be read aloud and typed; 32 letters, 5 bits each. */
+const letters = '23456789abcdefghijkmnpqrstuvwxyz';
+
+export async function createSweep(
+  database: Database,
+  { sweep, yaml, idempotencyKey }: { sweep: ResolvedSweep; yaml: string; idempotencyKey?: string },
+): Promise<{ row: SweepRow; created: boolean }> {
+  const keys = await database.metricKeys.ensure([sweep.metric.name]);
+  const id = newSweepId();
+  const created = await transaction(database, async (tx) => {
+    const inserted = await tx`
+      insert into sweeps (id, name, description, definition, yaml, idempotency_key, concurrency, pool, planned_trials, objective_key)
+      values (${id}, ${sweep.name}, ${sweep.description}, ${JSON.stringify(sweep)}::text::jsonb, ${storableText(yaml)},
+        ${idempotencyKey ?? null}, ${sweep.concurrency}, ${sweep.pool}, ${sweep.plannedTrials},
+        ${keys.get(sweep.metric.name) ?? null})
+      on conflict (idempotency_key) do nothing`;
+    if (inserted.count === 0) return false;
+    const message = `Sweep ${sweep.name} created: ${sweep.plannedTrials} trials, ${sweep.concurrency} at a time`;
+    await addEvent(tx, { kind: 'sweep.created', sweepId: id, message });
+    return true;
+  });
+  if (created) return { row: await getSweep(database, id), created };
+  return { row: await existingSweep(database, idempotencyKey ?? '', storableText(yaml)), created };
+}
+
+async function existingSweep(database: Database, idempotencyKey: string, yaml: string): Promise<SweepRow> {
+  const [found] = await database.sql<{ id: string; same: boolean }[]>`
+    select id, yaml = ${yaml} as same from sweeps where idempotency_key = ${idempotencyKey}`;
+  if (found?.same) return getSweep(database, found.id);
+  throw new SeesawError('conflict', `The idempotency key ${idempotencyKey} was used for another sweep file`, {
+    facts: { sweepId: found?.id, hint: 'send a new key with a new sweep file' },
+  });
+}
+
+/** 50 random bits: short enough for a URL. */
+function newSweepId(): string {
+  return Array.from(randomBytes(10), (byte) => letters[byte % letters.length]).join('');
+}

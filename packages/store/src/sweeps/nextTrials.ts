@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { NextTrials } from '@seesaw/shared/activities';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import { isEndedSweep } from '@seesaw/shared/sweepState';
+import { canonicalJson, type TrialConfig } from '@seesaw/shared/trialConfig';
+import type { OpenTrial } from '@seesaw/shared/workflows';
+import { type Database, type Sql, transaction } from '../connection/database.ts';
+import { addEvents } from '../events/addEvent.ts';
+import type { Suggest } from '../storePort.ts';
+import type { SweepRecord } from '../tables/sweepTables.ts';
+import { lockTrialsIn } from '../trials/lockTrial.ts';
+import { moveTrials } from '../trials/moveTrial.ts';
+import { breakWhenTooManyFailed } from './breaker.ts';
+import { lockSweep } from './lockSweep.ts';
+
+/**
+ * What to launch now. The lock on the sweep makes numbering a queue of one: two callers at once get the same trials, or each
+ * other's as pending ones, never a gap or a duplicate.
+ */
+export async function nextTrials(
+  database: Database,
+  { sweepId, open, count, suggest }: { sweepId: string; open: readonly number[]; count: number; suggest: Suggest },
+): Promise<NextTrials> {
+  return transaction(database, async (tx) => {
+    const sweep = await lockSweep(tx, sweepId);
+    const { concurrency } = sweep;
+    if (sweep.state !== 'running') {
+      const over = isEndedSweep(sweep.state) || sweep.state === 'stopping' || sweep.state === 'cancelling';
+      return { trials: [], exhausted: over, concurrency };
+    }
+    if (await breakWhenTooManyFailed(tx, sweep, open)) return { trials: [], exhausted: true, concurrency };
+
+    // A pause that was taken back may have reached a trial all the same; in a running sweep nothing stays paused.
+    const paused = (await lockTrialsIn(tx, sweepId, ['paused'])).filter((trial) => !open.includes(trial.number));
+    await moveTrials(tx, paused, 'pending', (trial) => `Trial ${trial.number} goes on: its sweep is running`);
+
+    const waiting = (await pendingTrials(tx, sweepId)).filter((trial) => !open.includes(trial.number));
+    const launching = waiting.slice(0, count);
+    const suggested = await suggestTrials(tx, sweep, count - launching.length, suggest);
+    const exhausted = suggested.exhausted && waiting.length <= count;
+    return { trials: [...launching, ...suggested.trials], exhausted, concurrency };
+  });
+}
+
+async function pendingTrials(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
+  return sql<OpenTrial[]>`
+    select id as trial_id, number from trials where sweep_id = ${sweepId} and state = 'pending' order by number`;
+}
+
+async function suggestTrials(
+  sql: Sql,
+  sweep: SweepRecord,
+  count: number,
+  suggest: Suggest,
+): Promise<{ trials: OpenTrial[]; exhausted: boolean }> {
+  const configs: TrialConfig[] = [];
+  let ended = sweep.searchEnded;
+  while (!ended && configs.length < count) {
+    const number = sweep.lastNumber + configs.length + 1;
+    const config = number > sweep.plannedTrials ? 'exhausted' : suggest(sweep.definition, number);
+    if (config === 'exhausted') ended = true;
+    else configs.push(config);
+  }
+  const lastNumber = sweep.lastNumber + configs.length;
+  ended ||= lastNumber >= sweep.plannedTrials;
+  if (configs.length > 0 || ended !== sweep.searchEnded) {
+    await sql`update sweeps set last_number = ${lastNumber}, search_ended = ${ended} where id = ${sweep.id}`;
+  }
+  return { trials: await insertTrials(sql, sweep, configs), exhausted: ended };
+}
+
+async function insertTrials(sql: Sql, sweep: SweepRecord, configs: readonly TrialConfig[]): Promise<OpenTrial[]> {
+  if (configs.length === 0) return [];
+  const rows = configs.map((config, index) => ({
+    number: sweep.lastNumber + index + 1,
+    point: variedPoint(sweep.definition, config),
+    config,
+    hash: createHash('sha256').update(canonicalJson(config)).digest('hex').slice(0, 16),
+  }));
+  const trials = await sql<OpenTrial[]>`
+    insert into trials (sweep_id, number, point, config, config_hash)
+    select ${sweep.id}, r.number, r.point, r.config, r.hash
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(number integer, point jsonb, config jsonb, hash text)
+    order by r.number
+    returning id as trial_id, number`;
+  await addEvents(
+    sql,
+    trials.map(({ trialId, number }) => ({
+      kind: 'trial.created',
+      sweepId: sweep.id,
+      trialId,
+      trialNumber: number,
+      message: `Trial ${number} of ${sweep.plannedTrials} suggested`,
+      data: { point: rows[number - sweep.lastNumber - 1]?.point },
+    })),
+  );
+  return [...trials].sort((a, b) => a.number - b.number);
+}
+
+/** Only the hyperparameters that the sweep varies. */
+function variedPoint(sweep: ResolvedSweep, config: TrialConfig): Record<string, Scalar> {
+  const { recipe, dataset, seed, steps, values } = config;
+  const all: Record<string, Scalar | undefined> = { recipe, dataset, seed, steps, ...values };
+  const point: Record<string, Scalar> = {};
+  for (const { name, dimension } of sweep.space) {
+    const value = all[name];
+    if (dimension.kind !== 'constant' && value !== undefined) point[name] = value;
+  }
+  return point;
+}

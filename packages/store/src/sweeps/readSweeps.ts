@@ -1,0 +1,112 @@
+import type { LoadedSweep } from '@seesaw/shared/activities';
+import { SeesawError } from '@seesaw/shared/errors';
+import type { SweepRow } from '@seesaw/shared/records';
+import type { SweepState } from '@seesaw/shared/sweepState';
+import { type TrialState, trialStates } from '@seesaw/shared/trialState';
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { Database } from '../connection/database.ts';
+import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
+import { type SweepRecord, sweeps } from '../tables/sweepTables.ts';
+import { sweepNotFound } from './lockSweep.ts';
+
+export async function getSweep(database: Database, sweepId: string): Promise<SweepRow> {
+  const records = await database.typed.select().from(sweeps).where(eq(sweeps.id, sweepId));
+  const [row] = await toRows(database, records);
+  if (row === undefined) throw sweepNotFound(sweepId);
+  return row;
+}
+
+/** Newest first. */
+export async function listSweeps(
+  database: Database,
+  { limit, cursor, state }: { limit: number; cursor?: string; state?: SweepState },
+): Promise<{ items: SweepRow[]; nextCursor: string | null }> {
+  const before = cursor === undefined ? undefined : lt(sweeps.seq, readCursor(cursor));
+  const records = await database.typed
+    .select()
+    .from(sweeps)
+    .where(and(before, state === undefined ? undefined : eq(sweeps.state, state)))
+    .orderBy(desc(sweeps.seq))
+    .limit(limit + 1);
+  const page = records.slice(0, limit);
+  const nextCursor = records.length > limit ? String(page.at(-1)?.seq) : null;
+  return { items: await toRows(database, page), nextCursor };
+}
+
+export async function loadSweep(database: Database, sweepId: string): Promise<LoadedSweep> {
+  const [sweep] = await database.typed.select().from(sweeps).where(eq(sweeps.id, sweepId));
+  if (sweep === undefined) throw sweepNotFound(sweepId);
+  const { state, concurrency, pool, definition } = sweep;
+  return { sweepId, state, concurrency, pool, maxAttempts: definition.retry.maxAttempts };
+}
+
+/** The sweep file as it was sent. */
+export async function sweepYaml(database: Database, sweepId: string): Promise<string> {
+  const [sweep] = await database.typed.select({ yaml: sweeps.yaml }).from(sweeps).where(eq(sweeps.id, sweepId));
+  if (sweep === undefined) throw sweepNotFound(sweepId);
+  return sweep.yaml;
+}
+
+interface Standing {
+  readonly sweepId: string;
+  readonly counts: Partial<Record<TrialState, number>>;
+  readonly bestScore: number | null;
+  readonly bestTrialNumber: number | null;
+}
+
+async function toRows(database: Database, records: readonly SweepRecord[]): Promise<SweepRow[]> {
+  if (records.length === 0) return [];
+  const standings = await readStandings(
+    database,
+    records.map((record) => record.id),
+  );
+  return records.map((record) => {
+    const standing = standings.get(record.id);
+    return {
+      id: record.id,
+      name: record.name,
+      description: record.description,
+      state: record.state,
+      definition: record.definition,
+      concurrency: record.concurrency,
+      pool: record.pool,
+      plannedTrials: record.plannedTrials,
+      counts: Object.fromEntries(
+        trialStates.map((state) => [state, standing?.counts[state] ?? 0]),
+      ) as SweepRow['counts'],
+      bestScore: standing?.bestScore ?? null,
+      bestTrialNumber: standing?.bestTrialNumber ?? null,
+      createdAt: isoTime(record.createdAt),
+      updatedAt: isoTime(record.updatedAt),
+      endedAt: isoTimeOrNull(record.endedAt),
+      mlflowRunId: record.mlflowRunId,
+    };
+  });
+}
+
+/** Counts per state, and the best score so far: of trials that still count, so not of failed, diverged or cancelled ones. */
+async function readStandings(database: Database, sweepIds: readonly string[]): Promise<Map<string, Standing>> {
+  const rows = await database.sql<Standing[]>`
+    select s.id as sweep_id, c.counts, b.score as best_score, b.number as best_trial_number
+    from sweeps s
+    left join lateral (
+      select coalesce(jsonb_object_agg(g.state, g.n), '{}') as counts
+      from (select state, count(*)::integer as n from trials where sweep_id = s.id group by state) g
+    ) c on true
+    left join lateral (
+      select score, number from trials
+      where sweep_id = s.id and score is not null and state not in ('failed', 'diverged', 'cancelled')
+      order by case when s.definition #>> '{metric,goal}' = 'maximize' then -score else score end, number
+      limit 1
+    ) b on true
+    where s.id = any(${sweepIds as string[]}::text[])`;
+  return new Map(rows.map((row) => [row.sweepId, row]));
+}
+
+function readCursor(cursor: string): number {
+  const seq = Number(cursor);
+  if (Number.isSafeInteger(seq) && seq > 0) return seq;
+  throw new SeesawError('not-found', `There is no page ${cursor}`, {
+    facts: { hint: 'use nextCursor of the page before' },
+  });
+}

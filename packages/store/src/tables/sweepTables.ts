@@ -1,0 +1,53 @@
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { SweepState } from '@seesaw/shared/sweepState';
+import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
+import { bigint, boolean, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+/** Row types of `migrations/0001_sweeps.sql`; a test compares them with the migrated database. Times are Postgres text. */
+export const sweeps = pgTable('sweeps', {
+  id: text().primaryKey(),
+  seq: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+  name: text().notNull(),
+  description: text().notNull(),
+  state: text().$type<SweepState>().notNull(),
+  definition: jsonb().$type<ResolvedSweep>().notNull(),
+  yaml: text().notNull(),
+  idempotencyKey: text('idempotency_key'),
+  concurrency: integer().notNull(),
+  pool: text().notNull(),
+  plannedTrials: integer('planned_trials').notNull(),
+  lastNumber: integer('last_number').notNull(),
+  searchEnded: boolean('search_ended').notNull(),
+  objectiveKey: integer('objective_key').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
+  updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'string' }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'string' }),
+  version: bigint({ mode: 'number' }).notNull(),
+  mirroredVersion: bigint('mirrored_version', { mode: 'number' }).notNull(),
+  mirrorDueAt: timestamp('mirror_due_at', { withTimezone: true, mode: 'string' }),
+  mlflowRunId: text('mlflow_run_id'),
+  mlflowExperimentId: text('mlflow_experiment_id'),
+});
+export type SweepRecord = typeof sweeps.$inferSelect;
+
+export const commands = pgTable('commands', {
+  commandId: text('command_id').primaryKey(),
+  sweepId: text('sweep_id').notNull(),
+  command: jsonb().$type<SweepCommand>().notNull(),
+  answer: jsonb().$type<CommandAnswer>().notNull(),
+  at: timestamp({ withTimezone: true, mode: 'string' }).notNull(),
+});
+
+export const selections = pgTable('selections', {
+  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  sweepId: text('sweep_id').notNull(),
+  numbers: integer().array().notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
+});
+
+export const deletedSweeps = pgTable('deleted_sweeps', {
+  sweepId: text('sweep_id').primaryKey(),
+  trialIds: integer('trial_ids').array().notNull(),
+  mlflowRunIds: text('mlflow_run_ids').array().notNull(),
+  at: timestamp({ withTimezone: true, mode: 'string' }).notNull(),
+});

@@ -1,0 +1,65 @@
+import type { Health } from '@seesaw/shared/health';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import type { TrialState } from '@seesaw/shared/trialState';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+
+/** Row types of `migrations/0002_trials.sql`. */
+export const trials = pgTable('trials', {
+  id: integer().generatedAlwaysAsIdentity().primaryKey(),
+  sweepId: text('sweep_id').notNull(),
+  number: integer().notNull(),
+  state: text().$type<TrialState>().notNull(),
+  attempt: integer().notNull(),
+  wanted: text().$type<'run' | 'cancel'>().notNull(),
+  fromScratch: boolean('from_scratch').notNull(),
+  point: jsonb().$type<Record<string, Scalar>>().notNull(),
+  config: jsonb().$type<TrialConfig>().notNull(),
+  configHash: text('config_hash').notNull(),
+  step: integer().notNull(),
+  maxStep: integer('max_step').notNull(),
+  score: doublePrecision(),
+  health: text().$type<Health>().notNull(),
+  healthEvidence: text('health_evidence').notNull(),
+  healthAdvice: text('health_advice').notNull(),
+  lastError: text('last_error'),
+  lastHeartbeatAt: timestamp('last_heartbeat_at', { withTimezone: true, mode: 'string' }),
+  progressAt: timestamp('progress_at', { withTimezone: true, mode: 'string' }),
+  workerId: text('worker_id'),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
+  startedAt: timestamp('started_at', { withTimezone: true, mode: 'string' }),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'string' }),
+  version: bigint({ mode: 'number' }).notNull(),
+  mirroredVersion: bigint('mirrored_version', { mode: 'number' }).notNull(),
+  mirroredStep: integer('mirrored_step').notNull(),
+  mirrorDueAt: timestamp('mirror_due_at', { withTimezone: true, mode: 'string' }),
+  mlflowRunId: text('mlflow_run_id'),
+  mlflowExperimentId: text('mlflow_experiment_id'),
+});
+export type TrialRecord = typeof trials.$inferSelect;
+
+export const attempts = pgTable(
+  'attempts',
+  {
+    trialId: integer('trial_id').notNull(),
+    attempt: integer().notNull(),
+    fromStep: integer('from_step').notNull(),
+    host: text().notNull(),
+    workerId: text('worker_id').notNull(),
+    startedAt: timestamp('started_at', { withTimezone: true, mode: 'string' }).notNull(),
+    endedAt: timestamp('ended_at', { withTimezone: true, mode: 'string' }),
+    outcome: text(),
+    error: text(),
+  },
+  (table) => [primaryKey({ columns: [table.trialId, table.attempt] })],
+);

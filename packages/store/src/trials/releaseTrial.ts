@@ -1,0 +1,30 @@
+import type { ErrorCode } from '@seesaw/shared/errors';
+import type { TrialState } from '@seesaw/shared/trialState';
+import { type Database, transaction } from '../connection/database.ts';
+import { storableText } from '../connection/storableText.ts';
+import { endAttempt } from './endAttempt.ts';
+import { lockTrial } from './lockTrial.ts';
+import { moveTrial } from './moveTrial.ts';
+import { readIntent } from './readIntent.ts';
+
+const afterRelease = { run: 'pending', pause: 'paused', cancel: 'cancelled' } as const;
+
+/**
+ * A running trial lost its lane: pending again, or what the person wants instead (paused, cancelled). In any other state it
+ * is left alone. Answers the state that holds.
+ */
+export async function releaseTrial(
+  database: Database,
+  { trialId, code, message }: { trialId: number; code: ErrorCode; message: string },
+): Promise<{ state: TrialState }> {
+  return transaction(database, async (tx) => {
+    const trial = await lockTrial(tx, trialId);
+    if (trial.state !== 'running') return { state: trial.state };
+    const error = storableText(message);
+    await endAttempt(tx, trial, { outcome: code, error });
+    await tx`update trials set last_error = ${error} where id = ${trialId}`;
+    const state = afterRelease[await readIntent(tx, trialId)];
+    await moveTrial(tx, trial, state, `Trial ${trial.number} lost its lane at step ${trial.step}: ${error}`);
+    return { state };
+  });
+}

@@ -1,0 +1,91 @@
+import { type MetricSummary, type TrialRow, toWireNumber } from '@seesaw/shared/records';
+import type { Sql } from '../connection/database.ts';
+import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
+import { summaryBits } from '../metrics/bucketLevels.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
+
+interface NewestCheckpoint {
+  readonly trialId: number;
+  readonly stateSha: string;
+  readonly step: number;
+}
+
+interface Summary {
+  readonly trialId: number;
+  readonly name: string;
+  readonly last: number;
+  readonly lastStep: number;
+  readonly min: number | null;
+  readonly minStep: number | null;
+  readonly max: number | null;
+  readonly maxStep: number | null;
+  readonly count: number;
+}
+
+/** Rows as the contract has them, in the given order: two more queries however many trials there are. */
+export async function toTrialRows(sql: Sql, records: readonly TrialRecord[]): Promise<TrialRow[]> {
+  if (records.length === 0) return [];
+  const ids = records.map((record) => record.id);
+  const [checkpoints, summaries] = await Promise.all([newestCheckpoints(sql, ids), readSummaries(sql, ids)]);
+  return records.map((record) => toTrialRow(record, checkpoints.get(record.id), summaries.get(record.id) ?? {}));
+}
+
+async function newestCheckpoints(sql: Sql, ids: readonly number[]): Promise<Map<number, NewestCheckpoint>> {
+  const rows = await sql<NewestCheckpoint[]>`
+    select distinct on (trial_id) trial_id, state_sha, step from checkpoints
+    where trial_id = any(${ids as number[]}::integer[]) and not corrupt
+    order by trial_id, step desc`;
+  return new Map(rows.map((row) => [row.trialId, row]));
+}
+
+async function readSummaries(sql: Sql, ids: readonly number[]): Promise<Map<number, Record<string, MetricSummary>>> {
+  const rows = await sql<Summary[]>`
+    select b.trial_id, k.name, b.last, b.last_step, b.min, b.min_step, b.max, b.max_step, b.count
+    from metric_buckets b join metric_keys k on k.id = b.key_id
+    where b.trial_id = any(${ids as number[]}::integer[]) and b.bits = ${summaryBits}`;
+  const byTrial = new Map<number, Record<string, MetricSummary>>();
+  for (const { trialId, name, last, min, max, ...rest } of rows) {
+    const summaries = byTrial.get(trialId) ?? {};
+    byTrial.set(trialId, summaries);
+    summaries[name] = {
+      last: toWireNumber(last),
+      min: min === null ? null : toWireNumber(min),
+      max: max === null ? null : toWireNumber(max),
+      ...rest,
+    };
+  }
+  return byTrial;
+}
+
+function toTrialRow(
+  record: TrialRecord,
+  checkpoint: NewestCheckpoint | undefined,
+  metrics: Record<string, MetricSummary>,
+): TrialRow {
+  return {
+    id: record.id,
+    sweepId: record.sweepId,
+    number: record.number,
+    state: record.state,
+    attempt: record.attempt,
+    point: record.point,
+    config: { ...record.config, values: { ...record.config.values } },
+    configHash: record.configHash,
+    step: record.step,
+    maxStep: record.maxStep,
+    score: record.score,
+    health: record.health,
+    healthEvidence: record.healthEvidence,
+    healthAdvice: record.healthAdvice,
+    metrics,
+    stateSha: checkpoint?.stateSha ?? null,
+    checkpointStep: checkpoint?.step ?? null,
+    lastError: record.lastError,
+    lastHeartbeatAt: isoTimeOrNull(record.lastHeartbeatAt),
+    workerId: record.workerId,
+    createdAt: isoTime(record.createdAt),
+    startedAt: isoTimeOrNull(record.startedAt),
+    endedAt: isoTimeOrNull(record.endedAt),
+    mlflowRunId: record.mlflowRunId,
+  };
+}
