@@ -62,9 +62,14 @@ async function installPackages(cache) {
     if (stale === undefined) return true;
     console.log(`Installing node_modules (${stale})`);
     const startMs = performance.now();
-    const code = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+    let code = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+    if (code !== 0) {
+      // Some registries lack packages of other platforms, and `npm ci` then insists on a lock file without them.
+      console.log('npm ci failed; trying npm install, which leaves package-lock.json as it is');
+      code = await run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error']);
+    }
     if (code === 0) console.log(`  ✓ node_modules  ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
-    else console.error('npm ci failed; nothing else was set up.');
+    else console.error('node_modules could not be installed; nothing else was set up.');
     return code === 0;
   });
 }

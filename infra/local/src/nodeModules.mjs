@@ -16,7 +16,7 @@ export function staleNodeModules(root) {
     if (present === undefined && optional) continue;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     if (present === undefined) return `${name} is not installed`;
-    if (present.version !== version || present.integrity !== integrity)
+    if (present.version !== version || (integrity && present.integrity !== integrity))
       return `${name} ${present.version} is installed, ${version} is wanted`;
   }
   return undefined;
