@@ -20,7 +20,7 @@ export function bucketEnd(steps: number, step: number): number {
 
 /**
  * Keeps the smallest, the largest and the last point of each bucket, because a mean hides the spike that matters.
- * Points that are not finite are kept too: the sender counts them. Points come and go ordered by step.
+ * Values are finite; points come and go ordered by step.
  */
 export function downsample<T extends CurvePoint>(points: readonly T[], steps: number): T[] {
   const width = bucketSteps(steps);
@@ -36,11 +36,7 @@ export function downsample<T extends CurvePoint>(points: readonly T[], steps: nu
 }
 
 function extremes<T extends CurvePoint>(bucket: readonly T[]): T[] {
-  const finite = bucket.filter((point) => Number.isFinite(point.value));
-  const chosen = new Set<T>(bucket.slice(-1));
-  if (finite.length > 0) {
-    chosen.add(finite.reduce((a, b) => (b.value < a.value ? b : a)));
-    chosen.add(finite.reduce((a, b) => (b.value > a.value ? b : a)));
-  }
-  return bucket.filter((point) => chosen.has(point));
+  const smallest = bucket.reduce((a, b) => (b.value < a.value ? b : a));
+  const largest = bucket.reduce((a, b) => (b.value > a.value ? b : a));
+  return bucket.filter((point, index) => point === smallest || point === largest || index === bucket.length - 1);
 }

@@ -43,7 +43,7 @@ export async function createParentRun(
     experimentId,
     runId: run.id,
     path: 'sweep.yaml',
-    body: await store.sweeps.yaml(row.id),
+    body: Buffer.from(await store.sweeps.yaml(row.id)),
   });
   return store.mlflow.link({ sweepId: row.id, trialId: null, runId: run.id, experimentId });
 }

@@ -1,3 +1,4 @@
+import type { MetricPoint } from '@seesaw/mlflow-ts/run';
 import { trialWorkflowId } from '@seesaw/shared/queues';
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { isEndedTrial } from '@seesaw/shared/trialState';
@@ -26,14 +27,15 @@ export async function mirrorTrial(context: MirrorContext, work: MirrorWork & { t
     fromStep: work.metricsToStep === 0 ? -1 : work.metricsToStep,
     toStep,
   });
-  const { nonFinite } = await mlflow.metrics.logBatch(run.runId, {
+  const { points, nonFinite } = curves;
+  await mlflow.metrics.logBatch(run.runId, {
     ...(!known && { params: paramsOf(row) }),
-    tags: tagsOf(row),
-    metrics: curves,
+    tags: {
+      ...tagsOf(row),
+      ...(Object.keys(nonFinite).length > 0 && { 'seesaw.non_finite': JSON.stringify(nonFinite) }),
+    },
+    metrics: points,
   });
-  if (Object.keys(nonFinite).length > 0) {
-    await mlflow.runs.setTag(run.runId, 'seesaw.non_finite', JSON.stringify(nonFinite));
-  }
   await mlflow.runs.update(run.runId, statusChange(trialStatus[row.state], row.endedAt));
   fresh.set(row.id, { state: row.state, at: Date.now() });
   if (finished) fresh.delete(row.id);
@@ -83,17 +85,21 @@ interface Stretch {
  * a crash, so that MLflow recognises what it has.
  */
 async function readCurves({ store }: MirrorContext, { row, fromStep, toStep }: Stretch) {
-  if (toStep <= fromStep) return [];
   const created = Date.parse(row.createdAt);
-  const metrics: { key: string; value: number; timestampMs: number; step: number }[] = [];
-  for (const metric of Object.keys(row.metrics)) {
-    const all: CurvePoint[] = await store.metrics.all({ trialId: row.id, metric });
-    const stretch = all.filter((point) => point.step > fromStep && point.step <= toStep);
+  const points: MetricPoint[] = [];
+  /** Values that MLflow must not get, counted for each metric from the first step on. */
+  const nonFinite: Record<string, number> = {};
+  if (toStep <= fromStep) return { points, nonFinite };
+  for (const key of Object.keys(row.metrics)) {
+    const all: CurvePoint[] = await store.metrics.all({ trialId: row.id, metric: key });
+    const finite = all.filter((point) => Number.isFinite(point.value));
+    if (finite.length < all.length) nonFinite[key] = all.length - finite.length;
+    const stretch = finite.filter((point) => point.step > fromStep && point.step <= toStep);
     for (const { step, value } of downsample(stretch, row.config.steps)) {
-      metrics.push({ key: metric, value, timestampMs: created + step, step });
+      points.push({ key, value, timestampMs: created + step, step });
     }
   }
-  return metrics;
+  return { points, nonFinite };
 }
 
 function paramsOf({ config }: TrialRow): Record<string, string> {

@@ -1,0 +1,120 @@
+import type { SegmentEnding, TrainerActivities } from '@seesaw/shared/activities';
+import { SeesawError } from '@seesaw/shared/errors';
+import { poolQueue } from '@seesaw/shared/queues';
+import type { Store } from '@seesaw/store/storePort';
+import { CancelledFailure, Context } from '@temporalio/activity';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { toFailure } from '../activities/failures.ts';
+
+/** What a segment does instead of training. Throwing a SeesawError fails it; it should heed `signal`. */
+export type Behaviour = (segment: ScriptedSegment) => Promise<'completed' | 'diverged'>;
+
+export interface ScriptedSegment {
+  readonly trialId: number;
+  readonly number: number;
+  readonly attempt: number;
+  /** Step of the checkpoint that it continues from, 0 from scratch. */
+  readonly fromStep: number;
+  /** Resolves never, rejects with CancelledFailure. */
+  readonly cancelled: Promise<never>;
+  readonly saveCheckpoint: (step: number) => Promise<void>;
+}
+
+export interface ScriptedTrainer {
+  /** Segments that ran, in order of their start. */
+  readonly segments: readonly { number: number; attempt: number }[];
+  /** Most segments that ran at one time. */
+  readonly mostAtOnce: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * A double of training only: a real worker on a real pool queue, with every write a trainer makes to the store, but
+ * without a child process. `lanes` = how many segments at once.
+ */
+export async function startScriptedTrainer(options: {
+  store: Store;
+  connection: NativeConnection;
+  namespace: string;
+  pool: string;
+  lanes: number;
+  behaviour: Behaviour;
+}): Promise<ScriptedTrainer> {
+  const { store, connection, namespace, pool, lanes, behaviour } = options;
+  const segments: { number: number; attempt: number }[] = [];
+  let running = 0;
+  let mostAtOnce = 0;
+
+  async function trainSegment({ trialId }: { trialId: number }): Promise<SegmentEnding> {
+    const context = Context.current();
+    const started = await store.segments.start({ trialId, workerId: 'scripted', host: 'test' });
+    if (started.kind !== 'run') {
+      const state = started.state === 'completed' || started.state === 'diverged' ? started.state : 'cancelled';
+      return { state, attempt: started.attempt, step: started.step };
+    }
+    const { attempt, number } = started;
+    const fromStep = started.resume[0]?.step ?? 0;
+    await store.segments.truncate({ trialId, attempt, fromStep });
+    segments.push({ number, attempt });
+    running += 1;
+    mostAtOnce = Math.max(mostAtOnce, running);
+    const heart = setInterval(() => context.heartbeat({ attempt, step: fromStep, checkpointStep: null }), 200);
+    const finish = async (state: SegmentEnding['state'], step: number): Promise<SegmentEnding> => {
+      await store.segments.finish({ trialId, attempt, state, step, message: state });
+      return { state, attempt, step };
+    };
+    try {
+      const saveCheckpoint = async (step: number) => {
+        const location = `spool@test:${trialId}/${step}`;
+        await store.checkpoints.save({
+          trialId,
+          attempt,
+          step,
+          stateSha: `sha${step}`,
+          bytes: 1,
+          location,
+          manifest: {},
+        });
+      };
+      const segment = { trialId, number, attempt, fromStep, cancelled: context.cancelled, saveCheckpoint };
+      return await finish(await behaviour(segment), started.config.steps);
+    } catch (error) {
+      if (error instanceof CancelledFailure) {
+        const intent = await store.segments.intent(trialId);
+        if (intent === 'run') throw error;
+        return await finish(intent === 'pause' ? 'paused' : 'cancelled', fromStep);
+      }
+      if (error instanceof SeesawError) {
+        await store.segments.fail({ trialId, attempt, code: error.code, message: error.message, step: fromStep });
+      }
+      throw toFailure(error);
+    } finally {
+      running -= 1;
+      clearInterval(heart);
+    }
+  }
+
+  const activities: TrainerActivities = { trainSegment };
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: poolQueue(pool),
+    activities: { ...activities },
+    maxConcurrentActivityTaskExecutions: lanes,
+    maxHeartbeatThrottleInterval: '500 milliseconds',
+    defaultHeartbeatThrottleInterval: '500 milliseconds',
+    shutdownGraceTime: '100 milliseconds',
+    shutdownForceTime: '2 seconds',
+  });
+  const working = worker.run();
+  return {
+    segments,
+    get mostAtOnce() {
+      return mostAtOnce;
+    },
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await working;
+    },
+  };
+}

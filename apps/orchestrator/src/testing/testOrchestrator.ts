@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { testPostgres, testTemporal } from '@seesaw/local/testServices';
+import { poolQueue } from '@seesaw/shared/queues';
+import type { TrialRow } from '@seesaw/shared/records';
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { SweepState } from '@seesaw/shared/sweepState';
+import { migrate } from '@seesaw/store/migrate';
+import { createStore } from '@seesaw/store/store';
+import type { Store } from '@seesaw/store/storePort';
+import { Client, Connection, type WorkflowClient } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { createOrchestratorActivities } from '../activities/orchestratorActivities.ts';
+import { suggest } from '../sweeps/suggest.ts';
+import { createSweepRunner, type SweepRunner } from '../sweeps/sweepRunner.ts';
+import { createWorker } from '../temporal/worker.ts';
+import { bundleWorkflows } from '../temporal/workflowBundle.ts';
+import { type Behaviour, type ScriptedTrainer, startScriptedTrainer } from './scriptedTrainer.ts';
+
+/** The orchestrator without its HTTP server, on a database and a Temporal namespace of its own. */
+export interface TestOrchestrator {
+  readonly store: Store;
+  readonly runner: SweepRunner;
+  readonly workflows: WorkflowClient;
+  /** Stores a sweep whose trials go to a pool of its own. Starts nothing. */
+  createSweep(change?: Partial<ResolvedSweep>): Promise<{ sweepId: string; pool: string }>;
+  startTrainer(pool: string, behaviour: Behaviour, lanes?: number): Promise<ScriptedTrainer>;
+  untilSweepIs(sweepId: string, state: SweepState): Promise<TrialRow[]>;
+  trials(sweepId: string): Promise<TrialRow[]>;
+  startWorker(): Promise<void>;
+  stopWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startTestOrchestrator(): Promise<TestOrchestrator> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const [{ url: databaseUrl, drop }, { address }] = await Promise.all([testPostgres(), testTemporal()]);
+  await migrate({ databaseUrl });
+  const store = createStore({ databaseUrl });
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  const namespace = `test-${randomBytes(6).toString('hex')}`;
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
+  });
+  const { workflow: workflows } = new Client({ connection, namespace });
+  const runner = createSweepRunner(workflows);
+  const activities = createOrchestratorActivities({ store, workflows, suggest });
+  const bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
+  const trainers: ScriptedTrainer[] = [];
+  let worker: { worker: Worker; working: Promise<void> } | undefined;
+
+  const self: TestOrchestrator = {
+    store,
+    runner,
+    workflows,
+    async createSweep(change) {
+      const pool = `pool-${randomBytes(4).toString('hex')}`;
+      const { row } = await store.sweeps.create({ sweep: { ...testSweep, pool, ...change }, yaml: 'name: test' });
+      return { sweepId: row.id, pool: row.pool };
+    },
+    async startTrainer(pool, behaviour, lanes = 8) {
+      const trainer = await startScriptedTrainer({ store, connection: native, namespace, pool, lanes, behaviour });
+      trainers.push(trainer);
+      return trainer;
+    },
+    async untilSweepIs(sweepId, state) {
+      await until(async () => (await store.sweeps.get(sweepId)).state === state, `sweep ${sweepId} is ${state}`);
+      return self.trials(sweepId);
+    },
+    async trials(sweepId) {
+      return (await store.trials.list({ sweepId, sort: 'number', order: 'asc', limit: 1000 })).items;
+    },
+    async startWorker() {
+      const created = await createWorker({ connection: native, namespace, bundle, activities });
+      worker = { worker: created, working: created.run() };
+    },
+    async stopWorker() {
+      worker?.worker.shutdown();
+      await worker?.working;
+      worker = undefined;
+    },
+    async close() {
+      await Promise.all([self.stopWorker(), ...trainers.map((trainer) => trainer.stop())]);
+      await native.close();
+      await connection.close();
+      await store.close();
+      await drop();
+    },
+  };
+  await until(() => queueAnswers(connection, namespace), `namespace ${namespace} is known to every part of the server`);
+  await self.startWorker();
+  return self;
+}
+
+/** Looks again until it holds; fails after half a minute with what was waited for. */
+export async function until(holds: () => Promise<boolean> | boolean, what: string, patienceMs = 30_000): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Waited ${patienceMs} ms in vain until ${what}`);
+    await pause(25);
+  }
+}
+
+async function queueAnswers(connection: Connection, namespace: string): Promise<boolean> {
+  try {
+    await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: poolQueue('any') } });
+    return true;
+  } catch {
+    // A new namespace is not known everywhere at once.
+    return false;
+  }
+}
+
+/** Four ring trials; nothing here is trained. */
+export const testSweep: ResolvedSweep = {
+  name: 'test',
+  description: '',
+  recipe: 'ring-mlp',
+  dataset: 'ring',
+  method: 'grid',
+  metric: { name: 'eval/score', goal: 'minimize' },
+  seed: 1,
+  space: [{ name: 'lr_ratio', dimension: { kind: 'choice', values: [0.5, 1, 2, 4] } }],
+  base: { loss: 'nonsaturating', steps: 100 },
+  plannedTrials: 4,
+  concurrency: 2,
+  pool: 'default',
+  retry: { maxAttempts: 3, from: 'checkpoint' },
+  maxFailed: null,
+  checkpoint: { everySteps: 10, keep: 2 },
+};

@@ -1,0 +1,323 @@
+import { SeesawError } from '@seesaw/shared/errors';
+import { orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reconcileSweeps } from '../sweeps/reconcileSweeps.ts';
+import { startTestOrchestrator, type TestOrchestrator, until } from '../testing/testOrchestrator.ts';
+
+let seesaw: TestOrchestrator;
+
+beforeAll(async () => {
+  seesaw = await startTestOrchestrator();
+});
+afterAll(() => seesaw.close());
+
+test('a sweep runs every planned trial once, no more at a time than its concurrency, and never waits for the slowest', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 4, concurrency: 2 });
+  const others = new Set<number>();
+  const othersDone = gate();
+  const trainer = await seesaw.startTrainer(pool, async ({ number, cancelled }) => {
+    if (number === 1) await Promise.race([othersDone.opened, cancelled]);
+    others.add(number);
+    if (others.size === 3) othersDone.open();
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map(({ number, state, attempt }) => ({ number, state, attempt }))).toEqual(
+    [1, 2, 3, 4].map((number) => ({ number, state: 'completed', attempt: 1 })),
+  );
+  expect(trainer.mostAtOnce).toBe(2);
+  expect(trainer.segments).toHaveLength(4);
+});
+
+test('starting a sweep twice runs it once', async () => {
+  const { sweepId, pool } = await seesaw.createSweep();
+  const trainer = await seesaw.startTrainer(pool, async () => 'completed');
+  await Promise.all([seesaw.runner.start(sweepId), seesaw.runner.start(sweepId)]);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trainer.segments).toHaveLength(4);
+});
+
+test('a lost segment is retried as the next attempt; a diverged trial is a result and is not', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 2 });
+  await seesaw.startTrainer(pool, async ({ number, attempt }) => {
+    if (number === 2) return 'diverged';
+    if (attempt === 1) throw new SeesawError('trainer-child-died', 'killed by signal 9', { retryable: true });
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map(({ state, attempt }) => ({ state, attempt }))).toEqual([
+    { state: 'completed', attempt: 2 },
+    { state: 'diverged', attempt: 1 },
+  ]);
+});
+
+test('a trial is given up after max attempts without a new checkpoint, at once when retrying cannot help, and says why', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({
+    plannedTrials: 2,
+    retry: { maxAttempts: 2, from: 'checkpoint' },
+  });
+  await seesaw.startTrainer(pool, async ({ number }) => {
+    if (number === 1) throw new SeesawError('trainer-child-died', 'exit code 1', { retryable: true });
+    throw new SeesawError('data-set', 'The file train.gz is truncated');
+  });
+  await seesaw.runner.start(sweepId);
+  const [first, second] = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(first).toMatchObject({ state: 'failed', attempt: 2 });
+  expect(first?.lastError).toContain('2 times in a row without a new checkpoint. Last: exit code 1');
+  expect(second).toMatchObject({ state: 'failed', attempt: 1 });
+  expect(second?.lastError).toContain('train.gz is truncated');
+});
+
+test('a segment that reached a new checkpoint does not count as a failure in a row', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({
+    plannedTrials: 1,
+    retry: { maxAttempts: 2, from: 'checkpoint' },
+  });
+  await seesaw.startTrainer(pool, async ({ fromStep, saveCheckpoint }) => {
+    if (fromStep >= 30) return 'completed';
+    await saveCheckpoint(fromStep + 10);
+    throw new SeesawError('trainer-lost', 'gone', { retryable: true });
+  });
+  await seesaw.runner.start(sweepId);
+  const [trial] = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trial).toMatchObject({ state: 'completed', attempt: 4 });
+});
+
+test('a trial whose workflow is terminated from outside is failed with the reason, and its place is handed on', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 2, concurrency: 1 });
+  const started = gate();
+  await seesaw.startTrainer(pool, async ({ number, cancelled }) => {
+    if (number === 2) return 'completed';
+    started.open();
+    return cancelled;
+  });
+  await seesaw.runner.start(sweepId);
+  await started.opened;
+  await seesaw.workflows.getHandle(trialWorkflowId(sweepId, 1)).terminate('by an operator');
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map((trial) => trial.state)).toEqual(['failed', 'completed']);
+  expect(trials[0]?.lastError).toContain('ended before the trial did');
+});
+
+test('pause checkpoints the running trials and launches nothing; resume completes the sweep', async () => {
+  const { sweepId, pool } = await seesaw.createSweep();
+  let open = false;
+  const trainer = await seesaw.startTrainer(pool, async ({ cancelled }) => (open ? 'completed' : cancelled));
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  const answer = await seesaw.runner.command(sweepId, { kind: 'pause' }, 'pause-1');
+  expect(answer).toMatchObject({ state: 'pausing', trials: 2 });
+  const paused = await seesaw.untilSweepIs(sweepId, 'paused');
+  expect(paused.map((trial) => trial.state)).toEqual(['paused', 'paused']);
+  open = true;
+  await seesaw.runner.command(sweepId, { kind: 'resume' }, 'resume-1');
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map((trial) => trial.attempt)).toEqual([2, 2, 1, 1]);
+});
+
+test('pause and resume in one breath lose nothing', async () => {
+  const { sweepId, pool } = await seesaw.createSweep();
+  let open = false;
+  const trainer = await seesaw.startTrainer(pool, async ({ cancelled }) => (open ? 'completed' : cancelled));
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  await seesaw.runner.command(sweepId, { kind: 'pause' }, 'pause-1');
+  open = true;
+  await seesaw.runner.command(sweepId, { kind: 'resume' }, 'resume-1');
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map((trial) => trial.state)).toEqual(Array(4).fill('completed'));
+});
+
+test('a sweep can be paused, stopped and cancelled while no trainer serves its pool', async () => {
+  for (const [kind, end] of [
+    ['pause', 'paused'],
+    ['stop', 'stopped'],
+    ['cancel', 'cancelled'],
+  ] as const) {
+    const { sweepId } = await seesaw.createSweep();
+    await seesaw.runner.start(sweepId);
+    await until(async () => (await seesaw.trials(sweepId)).length === 2, 'two trials wait for a lane');
+    await seesaw.runner.command(sweepId, { kind }, `${kind}-1`);
+    await seesaw.untilSweepIs(sweepId, end);
+  }
+});
+
+test('cancel ends running and waiting trials and leaves no workflow open', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 3 });
+  const trainer = await seesaw.startTrainer(pool, ({ cancelled }) => cancelled, 1);
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 1, 'one trial runs and two wait for the lane');
+  await seesaw.runner.command(sweepId, { kind: 'cancel' }, 'cancel-1');
+  const trials = await seesaw.untilSweepIs(sweepId, 'cancelled');
+  expect(new Set(trials.map((trial) => trial.state))).toEqual(new Set(['cancelled']));
+  const workflows = [sweepWorkflowId(sweepId), ...trials.map(({ number }) => trialWorkflowId(sweepId, number))];
+  for (const id of workflows) await seesaw.workflows.getHandle(id).result();
+});
+
+test('stop lets running trials finish, drops those without a lane, and starts nothing new', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 2 });
+  const finish = gate();
+  const trainer = await seesaw.startTrainer(
+    pool,
+    async ({ cancelled }) => {
+      await Promise.race([finish.opened, cancelled]);
+      return 'completed';
+    },
+    1,
+  );
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 1, 'one trial runs');
+  await until(async () => (await seesaw.trials(sweepId)).length === 2, 'another one waits');
+  await seesaw.runner.command(sweepId, { kind: 'stop' }, 'stop-1');
+  finish.open();
+  const trials = await seesaw.untilSweepIs(sweepId, 'stopped');
+  expect(trials.map((trial) => trial.state).sort()).toEqual(['completed', 'skipped']);
+});
+
+test('cancelling one trial leaves the others alone', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 2 });
+  const finish = gate();
+  const trainer = await seesaw.startTrainer(pool, async ({ number, cancelled }) => {
+    await (number === 1 ? cancelled : Promise.race([finish.opened, cancelled]));
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'both run');
+  await seesaw.runner.command(sweepId, { kind: 'cancel-trial', number: 1 }, 'cancel-1');
+  await until(async () => (await seesaw.trials(sweepId))[0]?.state === 'cancelled', 'trial 1 is cancelled');
+  finish.open();
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map((trial) => trial.state)).toEqual(['cancelled', 'completed']);
+});
+
+test('retry reopens an ended sweep and runs its failed trials again, also when asked twice', async () => {
+  const { sweepId, pool } = await seesaw.createSweep();
+  let healed = false;
+  const trainer = await seesaw.startTrainer(pool, async ({ number }) => {
+    if (number === 3 && !healed) throw new SeesawError('data-set', 'no such file');
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
+  healed = true;
+  const once = await seesaw.runner.command(sweepId, { kind: 'retry', from: 'checkpoint' }, 'retry-1');
+  const twice = await seesaw.runner.command(sweepId, { kind: 'retry', from: 'checkpoint' }, 'retry-1');
+  expect(once).toMatchObject({ state: 'running', trials: 1 });
+  expect(twice).toEqual(once);
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map((trial) => trial.state)).toEqual(Array(4).fill('completed'));
+  expect(trainer.segments).toHaveLength(5);
+});
+
+test('a command that the state does not allow is refused in words and changes nothing', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
+  await seesaw.startTrainer(pool, async () => 'completed');
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  const refused = seesaw.runner.command(sweepId, { kind: 'pause' }, 'pause-1');
+  await expect(refused).rejects.toMatchObject({ name: 'SeesawError', code: 'conflict', retryable: false });
+  expect((await seesaw.store.sweeps.get(sweepId)).state).toBe('completed');
+});
+
+test('a higher concurrency widens the window at once', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 1 });
+  const finish = gate();
+  const trainer = await seesaw.startTrainer(pool, async ({ cancelled }) => {
+    await Promise.race([finish.opened, cancelled]);
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 1, 'one trial runs');
+  await seesaw.runner.command(sweepId, { kind: 'set-concurrency', concurrency: 3 }, 'set-1');
+  await until(() => trainer.segments.length === 3, 'three run');
+  finish.open();
+  await seesaw.untilSweepIs(sweepId, 'completed');
+});
+
+test('a long sweep renews its history again and again while trials stay open, and loses or repeats none', async () => {
+  const axis = { name: 'lr_ratio', dimension: { kind: 'float', min: 0.1, max: 10, scale: 'log' } } as const;
+  const { sweepId, pool } = await seesaw.createSweep({
+    method: 'random',
+    space: [axis],
+    plannedTrials: 30,
+    concurrency: 4,
+  });
+  const othersDone = gate();
+  const done = new Set<number>();
+  const trainer = await seesaw.startTrainer(pool, async ({ number, cancelled }) => {
+    if (number === 1) await Promise.race([othersDone.opened, cancelled]);
+    done.add(number);
+    if (done.size === 29) othersDone.open();
+    return 'completed';
+  });
+  const handle = await seesaw.workflows.start('sweepWorkflow', {
+    workflowId: sweepWorkflowId(sweepId),
+    taskQueue: orchestratorQueue,
+    args: [{ sweepId, historyLimit: 120 }],
+  });
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  await handle.result();
+  expect(trials.map(({ number, state, attempt }) => [number, state, attempt])).toEqual(
+    Array.from({ length: 30 }, (_, index) => [index + 1, 'completed', 1]),
+  );
+  expect(trainer.segments).toHaveLength(30);
+  expect((await handle.describe()).runId).not.toBe(handle.firstExecutionRunId);
+});
+
+test('a sweep whose workflow was terminated goes on under a new one that adopts the running trials', async () => {
+  const { sweepId, pool } = await seesaw.createSweep();
+  const finish = gate();
+  const trainer = await seesaw.startTrainer(pool, async ({ cancelled }) => {
+    await Promise.race([finish.opened, cancelled]);
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).terminate('by an operator');
+  await reconcileSweeps(seesaw.store, seesaw.runner);
+  finish.open();
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map((trial) => trial.attempt)).toEqual([1, 1, 1, 1]);
+});
+
+test('a sweep outlives the orchestrator: trials that end meanwhile are counted when it is back', async () => {
+  const { sweepId, pool } = await seesaw.createSweep();
+  const finish = gate();
+  const trainer = await seesaw.startTrainer(pool, async ({ cancelled }) => {
+    await Promise.race([finish.opened, cancelled]);
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  await seesaw.stopWorker();
+  finish.open();
+  await until(
+    async () => (await seesaw.trials(sweepId)).every((trial) => trial.state === 'completed'),
+    'both ended while no orchestrator was there',
+  );
+  await seesaw.startWorker();
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map((trial) => trial.attempt)).toEqual([1, 1, 1, 1]);
+});
+
+test('cancelling a trial workflow or a sweep workflow in Temporal equals the command', async () => {
+  const { sweepId, pool } = await seesaw.createSweep();
+  const trainer = await seesaw.startTrainer(pool, ({ cancelled }) => cancelled);
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  await seesaw.workflows.getHandle(trialWorkflowId(sweepId, 1)).cancel();
+  await until(async () => (await seesaw.trials(sweepId))[0]?.state === 'cancelled', 'trial 1 is cancelled');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).cancel();
+  const trials = await seesaw.untilSweepIs(sweepId, 'cancelled');
+  expect(new Set(trials.map((trial) => trial.state))).toEqual(new Set(['cancelled']));
+});
+
+/** A promise that the test resolves. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  const bell = new EventTarget();
+  const opened = new Promise<void>((resolve) => bell.addEventListener('open', () => resolve()));
+  return { opened, open: () => void bell.dispatchEvent(new Event('open')) };
+}
