@@ -29,13 +29,13 @@ export async function awaitTrial(
         ? await store.trials.release({
             trialId: open.trialId,
             code: 'internal',
-            message: `The workflow of trial ${open.number} is gone. The trial continues from its newest checkpoint.`,
+            message: 'Its workflow is gone. It continues from its newest checkpoint.',
           })
         : await store.trials.close({
             trialId: open.trialId,
             state: 'failed',
             code: 'internal',
-            message: `The workflow of trial ${open.number} ended before the trial did (${killed}). Retry continues from its newest checkpoint.`,
+            message: `Its workflow ended before it did (${killed}). Retry continues from its newest checkpoint.`,
           });
     const left = closed.state;
     return { trialId: open.trialId, state: left === 'running' || left === 'waiting' ? 'pending' : left };

@@ -23,6 +23,6 @@ export async function closeTrial(
   return store.trials.release({
     trialId: input.trialId,
     code: 'trainer-lost',
-    message: `Trial ${row.number} was interrupted and shall run again: it continues from its newest checkpoint.`,
+    message: 'It was interrupted and shall run again: it continues from its newest checkpoint.',
   });
 }

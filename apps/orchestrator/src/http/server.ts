@@ -1,5 +1,5 @@
 import fastifySwagger from '@fastify/swagger';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { checkLoopbackCaller, checkToken } from './callerCheck.ts';
 import { catalogRoutes } from './catalog.ts';
@@ -24,7 +24,7 @@ const bodyLimitBytes = 2_500_000;
 export async function createServer(parts: ServerParts): Promise<App> {
   const app: App = fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',

@@ -118,7 +118,7 @@ export class OpenTrials {
       trialId: trial.trialId,
       state: 'failed',
       code: 'internal',
-      message: `The workflow of trial ${trial.number} ended before the trial did (${cause}). Retry continues from its newest checkpoint.`,
+      message: `Its workflow ended before it did (${cause}). Retry continues from its newest checkpoint.`,
     });
     return { trialId: trial.trialId, state: state === 'running' || state === 'waiting' ? 'pending' : state };
   }

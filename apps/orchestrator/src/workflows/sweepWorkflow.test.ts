@@ -65,7 +65,7 @@ test('a trial is given up after max attempts without a new checkpoint, at once w
   await seesaw.runner.start(sweepId);
   const [first, second] = await seesaw.untilSweepIs(sweepId, 'completed');
   expect(first).toMatchObject({ state: 'failed', attempt: 2 });
-  expect(first?.lastError).toContain('2 times in a row without a new checkpoint. Last: exit code 1');
+  expect(first?.lastError).toContain('2 failures in a row without a new checkpoint. Last: exit code 1');
   expect(second).toMatchObject({ state: 'failed', attempt: 1 });
   expect(second?.lastError).toContain('train.gz is truncated');
 });
@@ -98,7 +98,7 @@ test('a trial whose workflow is terminated from outside is failed with the reaso
   await seesaw.workflows.getHandle(trialWorkflowId(sweepId, 1)).terminate('by an operator');
   const trials = await seesaw.untilSweepIs(sweepId, 'completed');
   expect(trials.map((trial) => trial.state)).toEqual(['failed', 'completed']);
-  expect(trials[0]?.lastError).toContain('ended before the trial did');
+  expect(trials[0]?.lastError).toContain('workflow ended before it did');
 });
 
 test('pause checkpoints the running trials and launches nothing; resume completes the sweep', async () => {

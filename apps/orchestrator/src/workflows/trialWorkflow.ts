@@ -89,15 +89,11 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
 
   /** Pause or cancel, unless the person changed their mind meanwhile: then the trial is pending and runs on. */
   async function heed(wanted: 'pause' | 'cancel'): Promise<TrialEnding['state']> {
-    const message =
-      wanted === 'pause'
-        ? `Trial ${number} was paused; it continues from its checkpoint.`
-        : `Trial ${number} was cancelled.`;
     const seen = signals;
     const { state } = await orchestratorActivities.closeTrial({
       trialId,
       state: wanted === 'pause' ? 'paused' : 'cancelled',
-      message,
+      message: wanted === 'pause' ? 'it goes on from its newest checkpoint' : 'as asked; what it wrote is kept',
     });
     if (state === 'pending') {
       if (signals === seen) wish = 'run';
@@ -120,11 +116,8 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
     if (failure.code !== 'unavailable') failuresInARow = progressed ? 1 : failuresInARow + 1;
     const allowed = failure.code === 'out-of-memory' ? Math.min(2, maxAttempts) : maxAttempts;
     if (failuresInARow >= allowed && failure.code !== 'unavailable') {
-      const times = failuresInARow === 1 ? 'once' : `${failuresInARow} times in a row`;
-      return await giveUp(
-        failure,
-        `Trial ${number} failed ${times} without a new checkpoint. Last: ${failure.message}`,
-      );
+      const failures = failuresInARow === 1 ? '1 failure' : `${failuresInARow} failures in a row`;
+      return await giveUp(failure, `${failures} without a new checkpoint. Last: ${failure.message}`);
     }
     await backOff(Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.max(0, failuresInARow - 1)));
     return 'pending';
