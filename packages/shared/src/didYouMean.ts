@@ -6,7 +6,8 @@ export function nearestName(typed: string, known: readonly string[]): string | u
     const candidate = plain(name);
     // `d_loss` for `train/d_loss`: the last segment counts as the whole name.
     const last = candidate.slice(candidate.lastIndexOf('/') + 1);
-    const distance = Math.min(editDistance(wanted, candidate), editDistance(wanted, last));
+    const begins = wanted.length >= 3 && (candidate.startsWith(wanted) || last.startsWith(wanted));
+    const distance = begins ? 1 : Math.min(editDistance(wanted, candidate), editDistance(wanted, last));
     if (best === undefined || distance < best.distance) best = { name, distance };
   }
   return best !== undefined && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.name : undefined;

@@ -237,7 +237,7 @@ retry: {max_attempts: 0}
     [
       'an unknown loss',
       'loss: {value: wgan}',
-      '2:17 parameters.loss.value Unknown loss "wgan": expected one of nonsaturating, hinge, wgan-gp. | There is: nonsaturating, hinge, wgan-gp.',
+      '2:17 parameters.loss.value Unknown loss "wgan": expected one of nonsaturating, hinge, wgan-gp. | Did you mean wgan-gp?',
     ],
     [
       'a value outside the range',

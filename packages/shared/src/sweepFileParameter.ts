@@ -1,4 +1,4 @@
-import { didYouMean } from './didYouMean.ts';
+import { didYouMean, nearestName } from './didYouMean.ts';
 import { type Hyperparameter, misfit, type Scalar } from './hyperparameter.ts';
 import type { Dimension } from './searchSpace.ts';
 import { type DistributionForm, distributionNames, distributions, keysOf } from './sweepFileDistributions.ts';
@@ -213,11 +213,12 @@ function readScalar(
   const reason = hyperparameter === undefined ? undefined : misfit(hyperparameter, scalar);
   if (reason === undefined || hyperparameter === undefined) return scalar;
   if (hyperparameter.kind === 'choice' && typeof scalar === 'string') {
+    const nearest = nearestName(scalar, hyperparameter.choices);
     problems.error(
       value,
       path,
       `Unknown ${hyperparameter.name} ${showText(scalar)}: expected one of ${hyperparameter.choices.join(', ')}.`,
-      didYouMean(scalar, hyperparameter.choices),
+      nearest && `Did you mean ${nearest}?`,
     );
   } else {
     problems.error(value, path, `${hyperparameter.name}: ${reason}.`, spellingOf(value));

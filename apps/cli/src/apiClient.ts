@@ -1,0 +1,244 @@
+import {
+  type CommandBody,
+  type HealthReply,
+  healthSchema,
+  logListSchema,
+  type Problem,
+  problemSchema,
+  sampleListSchema,
+  sweepPageSchema,
+  trialPageSchema,
+  type ValidationReply,
+  validationSchema,
+  workerListSchema,
+} from '@seesaw/shared/api';
+import {
+  type LogRow,
+  type SampleRow,
+  type SweepRow,
+  sweepRowSchema,
+  type TrialRow,
+  trialRowSchema,
+  type WorkerRow,
+} from '@seesaw/shared/records';
+import { z } from 'zod';
+import { CliError } from './cliError.ts';
+
+/** A refusal by the API; `problem` is what it said. */
+export class ApiRefused extends CliError {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail, { hint: problem.hint });
+    this.problem = problem;
+  }
+}
+
+export interface ApiClientOptions {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly token?: string | undefined;
+  /** Ends every call. */
+  readonly signal: AbortSignal;
+}
+
+interface Call {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly query?: Record<string, string | number | undefined>;
+}
+
+const commandAnswerSchema = z.object({
+  sweepId: z.string(),
+  state: z.string(),
+  message: z.string(),
+  trials: z.number().int(),
+});
+
+/** A command waits until it is acknowledged by the sweep, which may have to wait for a worker. */
+const timeoutMs = 60_000;
+
+const pageSize = 1000;
+
+/** The HTTP API, one method per thing asked. Every answer is checked; every failure is a {@link CliError}. */
+export class ApiClient {
+  readonly url: string;
+  readonly #options: ApiClientOptions;
+
+  constructor(options: ApiClientOptions) {
+    this.url = options.url;
+    this.#options = options;
+  }
+
+  health(): Promise<HealthReply> {
+    return this.#json('/api/v1/health', healthSchema);
+  }
+
+  validate(yaml: string): Promise<ValidationReply> {
+    return this.#json('/api/v1/sweeps/validate', validationSchema, { method: 'POST', body: { yaml } });
+  }
+
+  /** `idempotencyKey`: sending the same again gives the sweep that exists. */
+  createSweep(yaml: string, idempotencyKey: string): Promise<SweepRow> {
+    const headers = { 'idempotency-key': idempotencyKey };
+    return this.#json('/api/v1/sweeps', sweepRowSchema, { method: 'POST', body: { yaml }, headers });
+  }
+
+  sweeps(query: { limit: number; cursor?: string | undefined; state?: string | undefined }) {
+    return this.#json('/api/v1/sweeps', sweepPageSchema, { query });
+  }
+
+  sweep(id: string): Promise<SweepRow> {
+    return this.#json(`/api/v1/sweeps/${encodeURIComponent(id)}`, sweepRowSchema);
+  }
+
+  async sweepYaml(id: string): Promise<string> {
+    return (await this.#send(`/api/v1/sweeps/${encodeURIComponent(id)}/yaml`)).text();
+  }
+
+  async deleteSweep(id: string): Promise<void> {
+    await this.#send(`/api/v1/sweeps/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+
+  command(sweepId: string, body: CommandBody) {
+    const path = `/api/v1/sweeps/${encodeURIComponent(sweepId)}/commands`;
+    return this.#json(path, commandAnswerSchema, { method: 'POST', body });
+  }
+
+  trials(
+    sweepId: string,
+    query: { state?: string; sort?: string; order?: string; limit?: number; cursor?: string } = {},
+  ) {
+    return this.#json(`/api/v1/sweeps/${encodeURIComponent(sweepId)}/trials`, trialPageSchema, { query });
+  }
+
+  /** Every trial of a sweep, by number. */
+  async allTrials(sweepId: string, query: { state?: string } = {}): Promise<TrialRow[]> {
+    const rows: TrialRow[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.trials(sweepId, {
+        ...query,
+        limit: pageSize,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      rows.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return rows;
+  }
+
+  trial(id: number): Promise<TrialRow> {
+    return this.#json(`/api/v1/trials/${id}`, trialRowSchema);
+  }
+
+  trialByNumber(sweepId: string, number: number): Promise<TrialRow> {
+    return this.#json(`/api/v1/sweeps/${encodeURIComponent(sweepId)}/trials/${number}`, trialRowSchema);
+  }
+
+  async logs(
+    trialId: number,
+    query: { after?: number; limit: number; level?: string; search?: string },
+  ): Promise<LogRow[]> {
+    return (await this.#json(`/api/v1/trials/${trialId}/logs`, logListSchema, { query })).items;
+  }
+
+  async samples(trialId: number): Promise<SampleRow[]> {
+    return (await this.#json('/api/v1/samples', sampleListSchema, { query: { trialIds: trialId } })).items;
+  }
+
+  async sampleImage(sampleId: number): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.#send(`/api/v1/samples/${sampleId}/image.png`)).arrayBuffer());
+  }
+
+  async workers(): Promise<WorkerRow[]> {
+    return (await this.#json('/api/v1/workers', workerListSchema)).items;
+  }
+
+  /** The live stream of a sweep's events as it comes in; ends when the connection does. */
+  async events(
+    sweepId: string,
+    lastEventId: number | undefined,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
+    const headers = {
+      ...this.#headers(),
+      accept: 'text/event-stream',
+      ...(lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) }),
+    };
+    const address = this.#address('/api/v1/events', { sweepId });
+    const response = await this.#reach(() => fetch(address, { headers, signal }));
+    if (!response.ok || response.body === null) throw await refusal(response);
+    return response.body;
+  }
+
+  async #json<T>(path: string, schema: z.ZodType<T>, call: Call = {}): Promise<T> {
+    const response = await this.#send(path, call);
+    const answer: unknown = await this.#reach(() => response.json());
+    const parsed = schema.safeParse(answer);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    throw new CliError(
+      `The server's answer to ${path} is not understood (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}).`,
+      { hint: 'Command and server are probably of different versions: update the older one.', cause: parsed.error },
+    );
+  }
+
+  async #send(path: string, { method = 'GET', body, headers, query = {} }: Call = {}): Promise<Response> {
+    const request: RequestInit = {
+      method,
+      headers: {
+        ...this.#headers(),
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      signal: AbortSignal.any([this.#options.signal, AbortSignal.timeout(timeoutMs)]),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const response = await this.#reach(() => fetch(this.#address(path, query), request));
+    if (!response.ok) throw await refusal(response);
+    return response;
+  }
+
+  #headers(): Record<string, string> {
+    return this.#options.token === undefined ? {} : { authorization: `Bearer ${this.#options.token}` };
+  }
+
+  #address(path: string, query: Record<string, string | number | undefined>): string {
+    const search = new URLSearchParams();
+    for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
+    return `${this.url}${path}${search.size === 0 ? '' : `?${search}`}`;
+  }
+
+  async #reach<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (cause) {
+      if (this.#options.signal.aborted) throw this.#options.signal.reason;
+      if (cause instanceof DOMException && cause.name === 'TimeoutError') {
+        throw new Unreachable(`Seesaw at ${this.url} did not answer within ${timeoutMs / 1000} s.`, cause);
+      }
+      throw new Unreachable(`Seesaw cannot be reached at ${this.url}.`, cause);
+    }
+  }
+}
+
+/** Nobody answers: worth another try. */
+export class Unreachable extends CliError {
+  constructor(message: string, cause: unknown) {
+    super(message, { hint: 'See what runs: seesaw status. Start it: seesaw up.', cause });
+  }
+}
+
+async function refusal(response: Response): Promise<CliError> {
+  const text = await response.text();
+  try {
+    return new ApiRefused(problemSchema.parse(JSON.parse(text)));
+  } catch (cause) {
+    return new CliError(`${response.url} answered ${response.status} ${response.statusText}.`.trimEnd(), {
+      hint: 'Is SEESAW_API_URL the address of a Seesaw server?',
+      cause,
+    });
+  }
+}

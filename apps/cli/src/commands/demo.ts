@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { isEndedSweep } from '@seesaw/shared/sweepState';
+import { Command } from 'commander';
+import type { ApiClient } from '../apiClient.ts';
+import { setAction } from '../commandAction.ts';
+import type { ExitCode } from '../exitCodes.ts';
+import { printComparison } from '../follow/comparison.ts';
+import { endingText, exitCodeOf, watchSweep } from '../follow/watchSweep.ts';
+import { localProgress } from '../output/localProgress.ts';
+import { plural } from '../output/words.ts';
+import type { Session } from '../session.ts';
+import { createFrom } from './sweepCreate.ts';
+import { parseLocally } from './sweepValidate.ts';
+
+const demoFile = 'examples/balance-mnist.yaml';
+const demoPath = fileURLToPath(new URL(`../../../../${demoFile}`, import.meta.url));
+
+export function demoCommand(session: Session): Command {
+  const command = new Command('demo')
+    .description('start everything, run a sweep on real handwritten digits and compare its trials; Ctrl-C stops')
+    .option('--exit', 'stop everything after the comparison; data are kept');
+  return setAction(command, (options: { exit?: boolean }) => demo(session, options.exit ?? false));
+}
+
+async function demo(session: Session, exit: boolean): Promise<ExitCode> {
+  const { up } = await import('@seesaw/local/up');
+  const { down } = await import('@seesaw/local/down');
+  const { status } = await import('@seesaw/local/status');
+  const { err, out, paint, signal } = session;
+  const wasUp = status().supervisorPid !== undefined;
+  const onProgress = await localProgress(session);
+  try {
+    await up({ onProgress });
+    signal.throwIfAborted();
+    const api = await session.api();
+    const yaml = await readFile(demoPath, 'utf8');
+    const sweep = await createFrom(session, { file: demoFile, yaml, key: await demoKey(api, yaml) });
+    const again = sweep.state === 'running' ? '' : ` (${sweep.state})`;
+    err.write(`\n${paint.bold(sweep.name)}${again}: ${plural(sweep.plannedTrials, 'trial')} from ${demoFile}\n`);
+    err.write(`Watch in the browser: ${paint.link(`${api.url}/sweeps/${sweep.id}`)}\n\n`);
+    const last = await watchSweep(session, sweep.id);
+    await printComparison(session, last.sweep);
+    err.write(endingText(last.sweep, session));
+    if (!exit) {
+      out.write(`Samples, curves and the balance map: ${paint.link(`${api.url}/sweeps/${sweep.id}`)}\n`);
+      err.write('Seesaw stays up. Press Ctrl-C to stop it; all data are kept.\n');
+      await untilAborted(signal);
+    }
+    return exitCodeOf(last.sweep);
+  } finally {
+    // What was running before the demo is not the demo's to stop, unless --exit asks for it.
+    if (exit || !wasUp) {
+      err.write('\nStopping Seesaw …\n');
+      await down({ onProgress });
+      err.write('All data are kept: seesaw up brings them back.\n');
+    }
+  }
+}
+
+/**
+ * The same key while the demo of this file runs, so that a second `demo` joins it; a new one after it has ended, so that
+ * the demo can be run again.
+ */
+async function demoKey(api: ApiClient, yaml: string): Promise<string> {
+  const { items } = await api.sweeps({ limit: 200 });
+  const parsed = await parseLocally(yaml);
+  const ended = items.find((row) => parsed.ok && row.name === parsed.sweep.name && isEndedSweep(row.state));
+  const digest = createHash('sha256').update(yaml).digest('hex').slice(0, 16);
+  return `demo-${digest}-after-${ended?.id ?? 'nothing'}`;
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  // A timer keeps the process alive; a signal handler alone does not.
+  const alive = setInterval(() => undefined, 60_000);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  clearInterval(alive);
+}

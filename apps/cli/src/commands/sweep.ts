@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { Session } from '../session.ts';
+import { sweepCreateCommand } from './sweepCreate.ts';
+import { sweepDeleteCommand } from './sweepDelete.ts';
+import { sweepExportCommand } from './sweepExport.ts';
+import { sweepListCommand } from './sweepList.ts';
+import { sweepOrderCommands } from './sweepOrders.ts';
+import { sweepRetryCommand } from './sweepRetry.ts';
+import { sweepShowCommand } from './sweepShow.ts';
+import { sweepValidateCommand } from './sweepValidate.ts';
+import { sweepWaitCommand, sweepWatchCommand } from './sweepWatch.ts';
+
+/** How a sweep can be named, for help texts. */
+export function sweepCommand(session: Session): Command {
+  const sweep = new Command('sweep').description('searches over a space of hyperparameters');
+  for (const verb of [
+    sweepValidateCommand,
+    sweepCreateCommand,
+    sweepListCommand,
+    sweepShowCommand,
+    sweepWatchCommand,
+    sweepWaitCommand,
+    sweepRetryCommand,
+    sweepDeleteCommand,
+    sweepExportCommand,
+  ]) {
+    sweep.addCommand(verb(session));
+  }
+  for (const command of sweepOrderCommands(session)) sweep.addCommand(command);
+  return sweep;
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { SweepRow } from '@seesaw/shared/records';
+import { Command } from 'commander';
+import { ApiRefused } from '../apiClient.ts';
+import { CliError } from '../cliError.ts';
+import { outputOption, setAction } from '../commandAction.ts';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
+import { printComparison } from '../follow/comparison.ts';
+import { endingText, exitCodeOf, watchSweep } from '../follow/watchSweep.ts';
+import { type OutputFormat, printJson, printRows } from '../output/printRows.ts';
+import { problemLines } from '../output/problems.ts';
+import { sweepColumns } from '../output/sweepColumns.ts';
+import { plural } from '../output/words.ts';
+import type { Session } from '../session.ts';
+import { readSweepFile } from './readSweepFile.ts';
+
+interface Options {
+  readonly wait?: boolean;
+  readonly follow?: boolean;
+  readonly idempotencyKey?: string;
+  readonly output: OutputFormat;
+}
+
+export function sweepCreateCommand(session: Session): Command {
+  const command = new Command('create')
+    .description('start a sweep; it goes on without this terminal')
+    .argument('<file>', 'sweep file, or - for standard input')
+    .option('-w, --wait', 'wait until it has ended; exit code 3 if trials failed')
+    .option('-f, --follow', 'the same, with live progress')
+    .option('--idempotency-key <key>', 'sending the same file with the same key again gives the same sweep')
+    .addOption(outputOption());
+  return setAction(command, (file: string, options: Options) => create(session, file, options));
+}
+
+async function create(session: Session, file: string, options: Options): Promise<ExitCode> {
+  const yaml = await readSweepFile(file);
+  const sweep = await createFrom(session, { file, yaml, key: options.idempotencyKey ?? randomUUID() });
+  const { output: format, wait = false, follow = false } = options;
+  if (!wait && !follow) {
+    if (format === 'table') session.out.write(createdText(session, sweep));
+    else print(session, sweep, format);
+    return exitCodes.ok;
+  }
+  if (format === 'table') session.err.write(createdText(session, sweep));
+  const last = await watchSweep(session, sweep.id, !follow);
+  if (format === 'table') {
+    await printComparison(session, last.sweep);
+    session.err.write(endingText(last.sweep, session));
+  } else {
+    print(session, last.sweep, format);
+  }
+  return exitCodeOf(last.sweep);
+}
+
+/** Sends a sweep file; what is wrong in it is shown with its place before the error. */
+export async function createFrom(
+  session: Session,
+  { file, yaml, key }: { file: string; yaml: string; key: string },
+): Promise<SweepRow> {
+  try {
+    return await (await session.api()).createSweep(yaml, key);
+  } catch (error) {
+    const problems = error instanceof ApiRefused ? error.problem.problems : undefined;
+    if (problems === undefined) throw error;
+    session.err.write(problemLines(file, problems, session.paint));
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    throw new CliError(`${file} has ${plural(errors, 'error')}; nothing was started.`, { cause: error });
+  }
+}
+
+function createdText(session: Session, { id, name, plannedTrials }: SweepRow): string {
+  const { paint } = session;
+  return `${paint.good('created')}  ${paint.bold(name)}  ${id}  ${plural(plannedTrials, 'trial')}\n  watch it: seesaw sweep watch ${id}\n`;
+}
+
+function print(session: Session, sweep: SweepRow, format: OutputFormat): void {
+  if (format === 'json') printJson(session, sweep);
+  else printRows(session, { rows: [sweep], columns: sweepColumns(session.paint, Date.now()), format, empty: '' });
+}

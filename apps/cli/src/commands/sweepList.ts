@@ -1,0 +1,43 @@
+import type { SweepRow } from '@seesaw/shared/records';
+import { sweepStates } from '@seesaw/shared/sweepState';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { outputOption, setAction } from '../commandAction.ts';
+import { type OutputFormat, printRows } from '../output/printRows.ts';
+import { sweepColumns } from '../output/sweepColumns.ts';
+import type { Session } from '../session.ts';
+
+const pageSize = 200;
+
+export function sweepListCommand(session: Session): Command {
+  const command = new Command('list')
+    .description('all sweeps, the newest first')
+    .addOption(new Option('--state <state>', 'only these').choices([...sweepStates]))
+    .option('-n, --limit <count>', 'at most so many', positive, 50)
+    .addOption(outputOption());
+  return setAction(command, async (options: { state?: string; limit: number; output: OutputFormat }) => {
+    const api = await session.api();
+    const rows: SweepRow[] = [];
+    let cursor: string | undefined;
+    while (rows.length < options.limit) {
+      const limit = Math.min(pageSize, options.limit - rows.length);
+      const page = await api.sweeps({ limit, cursor, state: options.state });
+      rows.push(...page.items);
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    printRows(session, {
+      rows,
+      columns: sweepColumns(session.paint, Date.now()),
+      format: options.output,
+      empty: options.state
+        ? `No sweep is ${options.state}.`
+        : 'There is no sweep yet. Create one: seesaw sweep create <file.yaml>',
+    });
+    return undefined;
+  });
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('expected a whole number above 0');
+  return Number(text);
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { setAction } from '../commandAction.ts';
+import { localProgress } from '../output/localProgress.ts';
+import type { Session } from '../session.ts';
+
+export function upCommand(session: Session): Command {
+  const command = new Command('up').description(
+    'start Seesaw on this machine: database, workflows, MLflow, server and trainer',
+  );
+  return setAction(command, () => up(session));
+}
+
+async function up(session: Session): Promise<undefined> {
+  const { up: start } = await import('@seesaw/local/up');
+  const { apiUrl, mlflowUrl } = await start({ onProgress: await localProgress(session) });
+  const { out, paint } = session;
+  out.write(`${paint.good('Seesaw is up.')} It stays up when this terminal closes; stop it with: seesaw down\n`);
+  if (apiUrl !== undefined) out.write(`  dashboard  ${paint.link(apiUrl)}\n`);
+  if (mlflowUrl !== undefined) out.write(`  MLflow     ${paint.link(mlflowUrl)}\n`);
+  out.write('Next: seesaw sweep create <file.yaml> --wait, or seesaw demo\n');
+  return undefined;
+}

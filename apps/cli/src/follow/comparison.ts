@@ -1,0 +1,44 @@
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import type { Column } from '../output/columns.ts';
+import type { Paint } from '../output/paint.ts';
+import { tableText } from '../output/table.ts';
+import { byScore, pointColumn } from '../output/trialColumns.ts';
+import { duration, plural, shortNumber } from '../output/words.ts';
+import type { Session } from '../session.ts';
+
+const shownTrials = 50;
+
+/** What came out of a sweep: its trials, the best first. */
+export async function printComparison(session: Session, sweep: SweepRow): Promise<void> {
+  const trials = await (await session.api()).allTrials(sweep.id);
+  session.out.write(comparisonText(sweep, trials, session.paint));
+}
+
+export function comparisonText(sweep: SweepRow, trials: readonly TrialRow[], paint: Paint): string {
+  const { metric, space } = sweep.definition;
+  const better = metric.goal === 'minimize' ? 'lower' : 'higher';
+  const ranked = [...trials].sort(byScore(sweep));
+  const rank = new Map(ranked.map((trial, i) => [trial.id, i + 1]));
+  const columns: Column<TrialRow>[] = [
+    { title: 'rank', align: 'right', cell: (row) => (row.score === null ? '–' : String(rank.get(row.id))) },
+    { title: 'trial', align: 'right', cell: (row) => `#${row.number}` },
+    ...space.map(({ name }) => pointColumn(name)),
+    { title: metric.name, align: 'right', cell: (row) => scoreText(row, rank.get(row.id) === 1, paint) },
+    { title: 'health', cell: (row) => paint.health(row.health) },
+    { title: 'state', cell: (row) => paint.state(row.state) },
+    { title: 'time', align: 'right', cell: timeText },
+  ];
+  const more = ranked.length - shownTrials;
+  const rest =
+    more > 0 ? `… and ${plural(more, 'more trial')}: seesaw trial list --sweep ${sweep.id} --sort score\n` : '';
+  return `\n${paint.bold(sweep.name)}: ${plural(trials.length, 'trial')} by ${metric.name} (${better} is better)\n\n${tableText(ranked.slice(0, shownTrials), columns, paint)}${rest}\n`;
+}
+
+function scoreText({ score }: TrialRow, best: boolean, paint: Paint): string {
+  if (score === null) return '';
+  return best ? paint.good(shortNumber(score)) : shortNumber(score);
+}
+
+function timeText({ startedAt, endedAt }: TrialRow): string {
+  return startedAt === null || endedAt === null ? '' : duration(Date.parse(endedAt) - Date.parse(startedAt));
+}

@@ -1,0 +1,39 @@
+import type { SweepRow } from '@seesaw/shared/records';
+import type { Column } from './columns.ts';
+import type { Paint } from './paint.ts';
+import { ago, shortNumber } from './words.ts';
+
+export function sweepColumns(paint: Paint, nowMs: number): Column<SweepRow>[] {
+  return [
+    { title: 'id', cell: (row) => row.id },
+    { title: 'name', cell: (row) => row.name },
+    { title: 'state', cell: (row) => paint.state(row.state), raw: (row) => row.state },
+    {
+      title: 'trials',
+      align: 'right',
+      cell: (row) => `${endedTrials(row)}/${row.plannedTrials}`,
+      raw: (row) => row.plannedTrials,
+    },
+    { title: 'ended', align: 'right', cell: (row) => String(endedTrials(row)), raw: endedTrials },
+    {
+      title: 'failed',
+      align: 'right',
+      cell: (row) => (row.counts.failed ? paint.bad(String(row.counts.failed)) : '0'),
+      raw: (row) => row.counts.failed ?? 0,
+    },
+    {
+      title: 'best',
+      align: 'right',
+      cell: (row) => (row.bestScore === null ? '' : `${shortNumber(row.bestScore)} (#${row.bestTrialNumber})`),
+      raw: (row) => row.bestScore,
+    },
+    { title: 'metric', cell: (row) => row.definition.metric.name },
+    { title: 'created', cell: (row) => ago(row.createdAt, nowMs), raw: (row) => row.createdAt },
+  ];
+}
+
+export function endedTrials(row: SweepRow): number {
+  const { counts } = row;
+  const ended = ['completed', 'stopped-early', 'diverged', 'failed', 'cancelled', 'skipped'] as const;
+  return ended.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+}

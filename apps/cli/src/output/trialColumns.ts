@@ -1,0 +1,55 @@
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import type { Column } from './columns.ts';
+import type { Paint } from './paint.ts';
+import { shortNumber, shortScalar } from './words.ts';
+
+/** Number, state, what the sweep varies, progress, score and health. */
+export function trialColumns(sweep: SweepRow, paint: Paint): Column<TrialRow>[] {
+  const varied = sweep.definition.space.map(({ name }) => name);
+  return [
+    { title: '#', align: 'right', cell: (row) => String(row.number), raw: (row) => row.number },
+    { title: 'id', align: 'right', cell: (row) => paint.dim(String(row.id)), raw: (row) => row.id },
+    { title: 'state', cell: (row) => paint.state(row.state), raw: (row) => row.state },
+    ...varied.map((name) => pointColumn(name)),
+    { title: 'step', align: 'right', cell: (row) => stepText(row), raw: (row) => row.step },
+    {
+      title: 'score',
+      align: 'right',
+      cell: (row) => (row.score === null ? '' : shortNumber(row.score)),
+      raw: (row) => row.score,
+    },
+    { title: 'health', cell: (row) => paint.health(row.health), raw: (row) => row.health },
+    { title: 'attempt', align: 'right', cell: (row) => String(row.attempt), raw: (row) => row.attempt },
+  ];
+}
+
+export function pointColumn(name: string): Column<TrialRow> {
+  const value = (row: TrialRow): Scalar | undefined => row.point[name] ?? configValue(row, name);
+  return { title: name, align: 'right', cell: (row) => shortScalar(value(row)), raw: value };
+}
+
+/** A hyperparameter of the resolved configuration, `seed` and `steps` included. */
+export function configValue(row: TrialRow, name: string): Scalar | undefined {
+  if (name === 'seed') return row.config.seed;
+  if (name === 'steps') return row.config.steps;
+  return row.config.values[name];
+}
+
+/** `1500/4000`, and how far it had been when an attempt repeats steps. */
+export function stepText(row: TrialRow): string {
+  const text = `${row.step}/${row.config.steps}`;
+  return row.state === 'running' && row.step < row.maxStep ? `${text} (was at ${row.maxStep})` : text;
+}
+
+/** The best first, then those without a score, by number. */
+export function byScore(sweep: SweepRow): (a: TrialRow, b: TrialRow) => number {
+  const sign = sweep.definition.metric.goal === 'maximize' ? -1 : 1;
+  return (a, b) => {
+    if (a.score === null || b.score === null) {
+      if (a.score === b.score) return a.number - b.number;
+      return a.score === null ? 1 : -1;
+    }
+    return sign * (a.score - b.score) || a.number - b.number;
+  };
+}
