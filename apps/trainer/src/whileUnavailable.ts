@@ -26,7 +26,8 @@ export async function whileUnavailable<T>(work: () => Promise<T>, patience: Pati
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof SeesawError) || error.code !== 'unavailable' || Date.now() >= giveUpAt) throw error;
+      const passing = error instanceof SeesawError && error.code === 'unavailable' && error.retryable;
+      if (!passing || Date.now() >= giveUpAt) throw error;
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(tries, 10), MAX_PAUSE_MS) * (0.5 + Math.random() / 2);
       onWait?.(error, pauseMs);
       await pause(pauseMs, signal);

@@ -27,10 +27,14 @@ type Run = Extract<SegmentStart, { kind: 'run' }>;
 export async function runSegment(call: SegmentCall, deps: SegmentDependencies): Promise<SegmentEnding> {
   const { trialId, signal } = call;
   const times = { ...segmentTimes, ...deps.times };
-  let shown: SegmentHeartbeat = { attempt: 0, step: 0, checkpointStep: null };
+  let facts: SegmentHeartbeat = { attempt: 0, step: 0, checkpointStep: null };
+  const sayAlive = () => {
+    const { attempt, step, checkpointStep } = facts;
+    call.heartbeat({ attempt, step, checkpointStep });
+  };
   // From the first moment on: waiting for Postgres or a download must not look like a dead trainer.
-  const beat = setInterval(() => call.heartbeat(shown), times.heartbeatMs);
-  call.heartbeat(shown);
+  const beat = setInterval(sayAlive, times.heartbeatMs);
+  sayAlive();
   let slot: Slot | undefined;
   try {
     slot = await deps.slots.acquire(signal);
@@ -40,9 +44,9 @@ export async function runSegment(call: SegmentCall, deps: SegmentDependencies): 
     );
     if (start.kind !== 'run') return await endingWithoutTraining(trialId, start, deps);
     const { attempt, sweepId, number } = start;
-    const facts: SegmentFacts = { trialId, attempt, sweepId, number, step: 0, checkpointStep: null };
-    shown = facts;
-    return await trainIn({ slot, start, facts, call, deps });
+    const segment: SegmentFacts = { trialId, attempt, sweepId, number, step: 0, checkpointStep: null };
+    facts = segment;
+    return await trainIn({ slot, start, facts: segment, call, deps });
   } finally {
     clearInterval(beat);
     if (slot !== undefined) deps.slots.release(slot);
@@ -95,8 +99,7 @@ async function trainIn(options: {
     obey();
   }
   function obey(): void {
-    if (wish === 'abandon') training?.stop('cancel', 0);
-    else if (wish === 'cancel') training?.stop('cancel', times.cancelGraceMs);
+    if (wish === 'abandon' || wish === 'cancel') training?.stop('cancel', times.cancelGraceMs);
     else if (wish !== 'train') training?.stop('pause', times.pauseGraceMs);
   }
   async function onCancelled(): Promise<void> {

@@ -1,0 +1,204 @@
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SeesawError } from '@seesaw/shared/errors';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { scriptedConfig } from '../fixtures/scriptedSlot.ts';
+import { type TestTrainer, testTrainer } from '../fixtures/testTrainer.ts';
+
+let trainer: TestTrainer;
+beforeAll(async () => {
+  trainer = await testTrainer();
+});
+afterEach(() => trainer.settle());
+afterAll(() => trainer.close());
+
+const until = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
+const stateShaOf = async (trialId: number) => (await trainer.store.trials.get(trialId)).stateSha;
+const lossesOf = async (trialId: number) =>
+  (await trainer.store.metrics.all({ trialId, metric: 'train/d_loss' })).map(({ step, value }) => [step, value]);
+
+/** Runs to `stop_at` and waits there until stopped. */
+async function running(script: TrialConfig['values'] = {}) {
+  const { store } = trainer;
+  const trial = await trainer.newTrial(scriptedConfig({ stop_at: 6, ...script }));
+  const call = trainer.train(trial.trialId);
+  await until(async () => expect((await store.trials.get(trial.trialId)).step).toBe(6));
+  await until(async () => expect(await store.checkpoints.list(trial.trialId)).toHaveLength(1));
+  return { ...trial, ...call };
+}
+
+/** What a trial of ten steps reaches that nobody disturbs. */
+async function undisturbed() {
+  const { trialId } = await trainer.newTrial(scriptedConfig());
+  await trainer.train(trialId).done;
+  return { stateSha: await stateShaOf(trialId), losses: await lossesOf(trialId) };
+}
+
+describe('a segment', () => {
+  it('trains to the last step and leaves everything in Postgres', async () => {
+    const { trialId, sweepId } = await trainer.newTrial(scriptedConfig());
+    const { done, beats } = trainer.train(trialId);
+    expect(await done).toEqual({ state: 'completed', attempt: 1, step: 10 });
+    const row = await trainer.store.trials.get(trialId);
+    expect(row).toMatchObject({ state: 'completed', attempt: 1, step: 10, checkpointStep: 10, score: 10 });
+    expect((await lossesOf(trialId)).map(([step]) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    // Three were written, two are kept, and the bytes of the third are gone with its row.
+    const checkpoints = await trainer.store.checkpoints.list(trialId);
+    expect(checkpoints.map(({ step }) => step).sort()).toEqual([10, 8]);
+    expect(checkpoints[0]?.location).toMatch(/^spool@test-host:/);
+    expect((await trainer.deps.spool.checkpointSteps({ sweepId, number: 1 })).sort()).toEqual([10, 8]);
+    expect(beats[0]).toEqual({ attempt: 0, step: 0, checkpointStep: null });
+    expect(trainer.slot.training).toBeNull();
+  });
+
+  it('ends as diverged at the step of the NaN, which is kept as it is', async () => {
+    const { trialId } = await trainer.newTrial(scriptedConfig({ diverge_at: 6 }));
+    expect(await trainer.train(trialId).done).toMatchObject({ state: 'diverged', step: 6 });
+    expect((await lossesOf(trialId)).at(-1)).toEqual([6, Number.NaN]);
+    expect(await trainer.store.trials.get(trialId)).toMatchObject({ state: 'diverged', checkpointStep: 4 });
+  });
+
+  it('heartbeats attempt, step and checkpoint', async () => {
+    const { done, stop, beats, sweepId } = await running();
+    await until(() => expect(beats.at(-1)).toEqual({ attempt: 1, step: 6, checkpointStep: 4 }));
+    await trainer.store.sweeps.applyCommand({ sweepId, command: { kind: 'cancel' }, commandId: sweepId });
+    stop.abort(new Error('cancelled'));
+    expect(await done).toMatchObject({ state: 'cancelled' });
+  });
+
+  it('whose child is killed is retried from the checkpoint and ends with the same state and points', async () => {
+    const { trialId } = await trainer.newTrial(scriptedConfig({ die_at: 7, die_how: 'SIGKILL' }));
+    const first = await trainer.train(trialId).done.catch((error: unknown) => error);
+    expect(first).toMatchObject({ code: 'trainer-child-died', retryable: true, facts: { trialId, attempt: 1 } });
+    expect(String(first)).toMatch(/SIGKILL.*checkpoint of step 4/);
+    expect((await trainer.store.trials.attempts(trialId))[0]).toMatchObject({ outcome: 'trainer-child-died' });
+    expect(await trainer.train(trialId).done).toEqual({ state: 'completed', attempt: 2, step: 10 });
+    expect((await trainer.store.trials.attempts(trialId)).map(({ fromStep }) => fromStep).sort()).toEqual([0, 4]);
+    expect({ stateSha: await stateShaOf(trialId), losses: await lossesOf(trialId) }).toEqual(await undisturbed());
+  });
+
+  it('takes an older checkpoint when the newest is torn, and still ends with the same state', async () => {
+    const config = scriptedConfig({ die_at: 9, die_how: 'exit 3' });
+    const { trialId, ...trial } = await trainer.newTrial(config);
+    await expect(trainer.train(trialId).done).rejects.toMatchObject({ code: 'trainer-child-died' });
+    await truncate(join(trainer.deps.spool.checkpointFolder(trial, 8), 'state.safetensors'), 5);
+    expect(await trainer.train(trialId).done).toMatchObject({ state: 'completed', attempt: 2 });
+    const attempts = await trainer.store.trials.attempts(trialId);
+    expect(attempts.map(({ fromStep }) => fromStep).sort()).toEqual([0, 4]);
+    const logs = await trainer.store.logs.list({ trialId, limit: 100 });
+    expect(logs.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/step 8 cannot be used: state.*SHA/),
+    );
+    expect({ stateSha: await stateShaOf(trialId), losses: await lossesOf(trialId) }).toEqual(await undisturbed());
+  });
+
+  it('fails for good when the child says that a retry is useless', async () => {
+    const { trialId } = await trainer.newTrial(scriptedConfig({ fail_at: 3 }));
+    await expect(trainer.train(trialId).done).rejects.toMatchObject({ code: 'data-set', retryable: false });
+    expect((await trainer.store.trials.attempts(trialId))[0]?.error).toContain('the file is torn');
+  });
+
+  it('keeps what the child printed among the logs of the trial', async () => {
+    const { trialId } = await trainer.newTrial(scriptedConfig({ prints: 'a warning of TensorFlow' }));
+    await trainer.train(trialId).done;
+    const logs = await trainer.store.logs.list({ trialId, limit: 100 });
+    expect(logs).toContainEqual(expect.objectContaining({ message: 'a warning of TensorFlow', level: 'warn' }));
+  });
+});
+
+describe('a person', () => {
+  const command = (sweepId: string, kind: 'pause' | 'cancel' | 'resume') =>
+    trainer.store.sweeps.applyCommand({ sweepId, command: { kind }, commandId: `${sweepId} ${kind}` });
+
+  it('pauses a trial, which goes on later as if nothing had been', async () => {
+    const { done, stop, trialId, sweepId } = await running();
+    await command(sweepId, 'pause');
+    stop.abort(new Error('cancelled by the workflow'));
+    expect(await done).toEqual({ state: 'paused', attempt: 1, step: 6 });
+    expect(await trainer.store.trials.get(trialId)).toMatchObject({ state: 'paused', checkpointStep: 6 });
+    await trainer.store.sweeps.settle(sweepId);
+    expect(await trainer.train(trialId).done, 'before it is resumed').toMatchObject({ state: 'paused', attempt: 1 });
+    await command(sweepId, 'resume');
+    expect(await trainer.train(trialId).done).toEqual({ state: 'completed', attempt: 2, step: 10 });
+    expect({ stateSha: await stateShaOf(trialId), losses: await lossesOf(trialId) }).toEqual(await undisturbed());
+  });
+
+  it('cancels a trial without waiting for Temporal to deliver it', async () => {
+    const { done, trialId, sweepId } = await running();
+    await command(sweepId, 'cancel');
+    expect(await done).toMatchObject({ state: 'cancelled', step: 6 });
+    expect(await trainer.store.trials.get(trialId)).toMatchObject({ state: 'cancelled' });
+    expect(await trainer.train(trialId).done).toMatchObject({ state: 'cancelled', attempt: 1 });
+  });
+
+  it('cancels a trial whose child ignores it', async () => {
+    const { done, sweepId } = await running({ ignore_stop: true });
+    const { childPid } = trainer.slot;
+    await command(sweepId, 'cancel');
+    expect(await done).toMatchObject({ state: 'cancelled', step: 6 });
+    expect(() => process.kill(childPid ?? 0, 0)).toThrow(/ESRCH/);
+  });
+});
+
+describe('a segment that lost its trial', () => {
+  it('to a newer attempt stops and writes nothing', async () => {
+    const { done, trialId } = await running();
+    await trainer.store.segments.start({ trialId, workerId: 'other', host: 'other' });
+    await expect(done).rejects.toMatchObject({ code: 'superseded' });
+    expect(await trainer.store.trials.get(trialId)).toMatchObject({ state: 'running', attempt: 2 });
+    expect(trainer.slot.training).toBeNull();
+  });
+
+  it('because Temporal forgot it, stops, writes nothing and confirms the cancellation', async () => {
+    const { done, stop, trialId } = await running();
+    const reason = new Error('activity not found');
+    stop.abort(reason);
+    await expect(done).rejects.toBe(reason);
+    expect(await trainer.store.trials.get(trialId)).toMatchObject({ state: 'running', attempt: 1 });
+    expect((await trainer.store.trials.attempts(trialId))[0]?.outcome).toBeNull();
+  });
+
+  it('because its trainer shuts down, hands it back with a fresh checkpoint, not paused', async () => {
+    const { trialId } = await trainer.newTrial(scriptedConfig({ stop_at: 6 }));
+    const shutdown = new AbortController();
+    const { done } = trainer.train(trialId, { shutdown: shutdown.signal });
+    await until(async () => expect((await trainer.store.trials.get(trialId)).step).toBe(6));
+    shutdown.abort();
+    await expect(done).rejects.toMatchObject({ code: 'trainer-lost', retryable: true });
+    expect(await trainer.store.trials.get(trialId)).toMatchObject({ state: 'running', checkpointStep: 6 });
+  });
+});
+
+describe('while Postgres is away', () => {
+  it('training goes on, and afterwards every point is there once', async () => {
+    let away = false;
+    let refused = 0;
+    const { metrics, checkpoints } = trainer.store;
+    const through = async <T>(write: () => Promise<T>): Promise<T> => {
+      if (!away) return write();
+      refused++;
+      throw new SeesawError('unavailable', 'Postgres is away', { retryable: true });
+    };
+    const store = {
+      ...trainer.store,
+      metrics: {
+        ...metrics,
+        append: (input: Parameters<typeof metrics.append>[0]) => through(() => metrics.append(input)),
+      },
+      checkpoints: {
+        ...checkpoints,
+        save: (input: Parameters<typeof checkpoints.save>[0]) => through(() => checkpoints.save(input)),
+      },
+    };
+    const { trialId } = await trainer.newTrial(scriptedConfig({ step_ms: 20 }, { steps: 60 }));
+    const { done, beats } = trainer.train(trialId, { store });
+    await until(() => expect(beats.at(-1)?.step).toBeGreaterThan(5));
+    away = true;
+    await until(() => expect(beats.at(-1)?.step).toBe(60));
+    expect(refused).toBeGreaterThan(0);
+    away = false;
+    expect(await done).toMatchObject({ state: 'completed', step: 60 });
+    expect((await lossesOf(trialId)).map(([step]) => step)).toEqual(Array.from({ length: 60 }, (_, step) => step + 1));
+  });
+});
