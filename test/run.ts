@@ -38,17 +38,17 @@ const suites: readonly Suite[] = [
   {
     name: 'e2e',
     what: 'the whole system, real services',
-    run: (file) => vitest(['--config', 'test/vitest.config.ts', '--dir', 'test/e2e'], file),
+    run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/e2e'], file),
   },
   {
     name: 'faults',
     what: 'kill -9, restarts, outages',
-    run: (file) => vitest(['--config', 'test/vitest.config.ts', '--dir', 'test/faults'], file),
+    run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/faults'], file),
   },
   {
     name: 'browser',
     what: 'the dashboard in headless Chromium',
-    run: (file) => vitest(['--config', 'test/vitest.config.ts', '--dir', 'test/browser'], file),
+    run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/browser'], file),
   },
 ];
 

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['**/*.test.ts'],
+    include: ['test/{e2e,faults,browser}/**/*.test.ts'],
     globalSetup: [new URL('./system/globalSetup.ts', import.meta.url).pathname],
     pool: 'forks',
     fileParallelism: false,

@@ -23,9 +23,10 @@ export async function killService(name: ServiceName): Promise<void> {
 
 /** Freezes a service (SIGSTOP): its port stays open but nobody answers, the nastiest kind of outage. */
 export async function freezeService(name: ServiceName): Promise<() => void> {
-  const pid = await pidOf(name);
-  process.kill(pid, 'SIGSTOP');
-  return () => process.kill(pid, 'SIGCONT');
+  // The whole process group: MLflow answers from worker processes of its own.
+  const group = -(await pidOf(name));
+  process.kill(group, 'SIGSTOP');
+  return () => process.kill(group, 'SIGCONT');
 }
 
 export function alive(pid: number): boolean {

@@ -4,7 +4,7 @@ import { api, sweepIs } from './api.ts';
 import { ringSweep } from './ringSweep.ts';
 
 /** The training that every fault test disturbs, and what it looks like when nobody does. */
-export const disturbed = { steps: 1500, everySteps: 100 } as const;
+export const disturbed = { steps: 1000, everySteps: 100 } as const;
 
 export interface Footprint {
   readonly stateSha: string | null;
