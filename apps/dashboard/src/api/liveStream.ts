@@ -1,0 +1,105 @@
+import { eventKinds, type SeesawEvent } from '@seesaw/shared/events';
+import type { TrialRow } from '@seesaw/shared/records';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { TrialPage } from './queries.ts';
+import { isStale, stalenessOf } from './staleness.ts';
+
+export type StreamState = 'connecting' | 'live' | 'down';
+
+export interface LiveStream {
+  /** For useSyncExternalStore. */
+  subscribe(listener: () => void): () => void;
+  state(): StreamState;
+  close(): void;
+}
+
+const flushEveryMs = 900;
+/** The browser retries by itself after a dropped connection, but not after an HTTP error. */
+const reopenAfterMs = 3000;
+/** A dropped connection is usually back within a second or two; no banner for that. */
+const downAfterMs = 2500;
+
+/**
+ * The page's one connection for news. Events are collected and turned into refreshes at most about once a second, however
+ * many arrive; a reconnect (the browser sends Last-Event-ID) refreshes everything once, in case something was missed.
+ */
+export function openLiveStream(client: QueryClient): LiveStream {
+  const listeners = new Set<() => void>();
+  let state: StreamState = 'connecting';
+  let source: EventSource | undefined;
+  let waiting: SeesawEvent[] = [];
+  let flushTimer: number | undefined;
+  let reopenTimer: number | undefined;
+  let downTimer: number | undefined;
+  let closed = false;
+
+  const setState = (next: StreamState) => {
+    if (state === next) return;
+    state = next;
+    for (const listener of listeners) listener();
+  };
+
+  const receive = (message: MessageEvent<string>) => {
+    waiting.push(JSON.parse(message.data) as SeesawEvent);
+    flushTimer ??= window.setTimeout(flush, flushEveryMs);
+  };
+
+  const flush = () => {
+    flushTimer = undefined;
+    const events = waiting;
+    waiting = [];
+    const stale = stalenessOf(events);
+    patchSteps(client, stale.steps);
+    // Without cancelRefetch a slow answer is awaited instead of being asked for again and again.
+    void client.invalidateQueries({ predicate: (query) => isStale(query.queryKey, stale) }, { cancelRefetch: false });
+  };
+
+  const connect = () => {
+    reopenTimer = undefined;
+    source = new EventSource('/api/v1/events');
+    source.onopen = () => {
+      window.clearTimeout(downTimer);
+      downTimer = undefined;
+      if (state === 'down') void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'validation' });
+      setState('live');
+    };
+    source.onerror = () => {
+      downTimer ??= window.setTimeout(() => setState('down'), downAfterMs);
+      if (source?.readyState !== EventSource.CLOSED || closed) return;
+      source.close();
+      reopenTimer ??= window.setTimeout(connect, reopenAfterMs);
+    };
+    for (const kind of eventKinds) source.addEventListener(kind, receive);
+  };
+  connect();
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    state: () => state,
+    close() {
+      closed = true;
+      source?.close();
+      for (const timer of [flushTimer, reopenTimer, downTimer]) window.clearTimeout(timer);
+    },
+  };
+}
+
+/** The step counter moves at once; the rest of the row follows with the refresh. */
+function patchSteps(client: QueryClient, steps: ReadonlyMap<number, number>): void {
+  if (steps.size === 0) return;
+  const move = (trial: TrialRow): TrialRow => {
+    const step = steps.get(trial.id);
+    return step === undefined || step === trial.step
+      ? trial
+      : { ...trial, step, maxStep: Math.max(step, trial.maxStep) };
+  };
+  const movePage = (page: TrialPage): TrialPage => ({ ...page, items: page.items.map(move) });
+  client.setQueriesData<TrialPage | InfiniteData<TrialPage>>({ queryKey: ['trials'] }, (data) => {
+    if (data === undefined) return data;
+    return 'pages' in data ? { ...data, pages: data.pages.map(movePage) } : movePage(data);
+  });
+  for (const [trialId] of steps) client.setQueryData<TrialRow>(['trial', trialId], (trial) => trial && move(trial));
+}

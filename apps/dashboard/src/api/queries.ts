@@ -1,0 +1,191 @@
+import type { AttemptRow, HealthReply, ValidationReply } from '@seesaw/shared/api';
+import type { Catalog } from '@seesaw/shared/catalog';
+import type { CurveReply } from '@seesaw/shared/queries';
+import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keys } from './keys.ts';
+import { requestJson, requestText, withQuery } from './request.ts';
+
+/** Every read of the dashboard. Old data stay on screen while new ones load: a refresh never resets what a person sees. */
+export interface TrialPage {
+  readonly items: TrialRow[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+interface Items<T> {
+  readonly items: T[];
+}
+
+export const healthQuery = queryOptions({
+  queryKey: keys.health,
+  queryFn: ({ signal }) => requestJson<HealthReply>('/health', { signal }),
+  refetchInterval: 20_000,
+});
+
+export const catalogQuery = queryOptions({
+  queryKey: keys.catalog,
+  queryFn: ({ signal }) => requestJson<Catalog>('/catalog', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const sweepsQuery = infiniteQueryOptions({
+  queryKey: keys.sweeps,
+  queryFn: ({ signal, pageParam }) =>
+    requestJson<{ items: SweepRow[]; nextCursor: string | null }>(
+      withQuery('/sweeps', { limit: 100, cursor: pageParam }),
+      { signal },
+    ),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+export function sweepQuery(sweepId: string) {
+  return queryOptions({
+    queryKey: keys.sweep(sweepId),
+    queryFn: ({ signal }) => requestJson<SweepRow>(`/sweeps/${encodeURIComponent(sweepId)}`, { signal }),
+  });
+}
+
+export function sweepYamlQuery(sweepId: string) {
+  return queryOptions({
+    queryKey: keys.yaml(sweepId),
+    queryFn: ({ signal }) => requestText(`/sweeps/${encodeURIComponent(sweepId)}/yaml`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The most trials that maps and default selections look at; the table pages through all of them. */
+export const overviewLimit = 1000;
+
+export function overviewTrialsQuery(sweepId: string) {
+  return queryOptions({
+    queryKey: keys.overviewTrials(sweepId),
+    queryFn: ({ signal }) =>
+      requestJson<TrialPage>(
+        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
+          limit: overviewLimit,
+          sort: 'number',
+          order: 'asc',
+        }),
+        { signal },
+      ),
+  });
+}
+
+export interface TrialListing {
+  readonly sort: string;
+  readonly order: 'asc' | 'desc';
+  readonly states: readonly string[];
+}
+
+export function trialPagesQuery(sweepId: string, listing: TrialListing) {
+  return infiniteQueryOptions({
+    queryKey: keys.trialPages(sweepId, listing),
+    queryFn: ({ signal, pageParam }) =>
+      requestJson<TrialPage>(
+        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
+          sort: listing.sort,
+          order: listing.order,
+          state: listing.states,
+          limit: 200,
+          cursor: pageParam,
+        }),
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function trialQuery(trialId: number) {
+  return queryOptions({
+    queryKey: keys.trial(trialId),
+    queryFn: ({ signal }) => requestJson<TrialRow>(`/trials/${trialId}`, { signal }),
+  });
+}
+
+export function metricNamesQuery(sweepId: string) {
+  return queryOptions({
+    queryKey: keys.metricNames(sweepId),
+    queryFn: ({ signal }) => requestJson<Items<string>>(`/sweeps/${encodeURIComponent(sweepId)}/metrics`, { signal }),
+    select: (reply) => reply.items,
+  });
+}
+
+export interface CurveRequest {
+  readonly trialIds: readonly number[];
+  readonly metrics: readonly string[];
+  readonly buckets: number;
+  readonly fromStep?: number | undefined;
+  readonly toStep?: number | undefined;
+}
+
+export function curvesQuery(request: CurveRequest) {
+  return queryOptions({
+    queryKey: keys.curves(request),
+    queryFn: ({ signal }) => requestJson<CurveReply>('/curves', { method: 'POST', body: request, signal }),
+    enabled: request.trialIds.length > 0 && request.metrics.length > 0,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function samplesQuery(trialIds: readonly number[], sweepId?: string) {
+  return queryOptions({
+    queryKey: keys.samples(trialIds),
+    queryFn: ({ signal }) =>
+      requestJson<Items<SampleRow>>(withQuery('/samples', { sweepId, trialIds: trialIds.join(',') }), { signal }),
+    enabled: trialIds.length > 0,
+    select: (reply) => reply.items,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function attemptsQuery(trialId: number) {
+  return queryOptions({
+    queryKey: keys.attempts(trialId),
+    queryFn: ({ signal }) => requestJson<Items<AttemptRow>>(`/trials/${trialId}/attempts`, { signal }),
+    select: (reply) => reply.items,
+  });
+}
+
+export function checkpointsQuery(trialId: number) {
+  return queryOptions({
+    queryKey: keys.checkpoints(trialId),
+    queryFn: ({ signal }) => requestJson<Items<CheckpointRow>>(`/trials/${trialId}/checkpoints`, { signal }),
+    select: (reply) => reply.items,
+  });
+}
+
+export interface LogRequest {
+  readonly trialId: number;
+  readonly level: string;
+  /** Only lines after this id. */
+  readonly after?: number | undefined;
+}
+
+export function fetchLogs(request: LogRequest, signal: AbortSignal): Promise<Items<LogRow>> {
+  return requestJson<Items<LogRow>>(
+    withQuery(`/trials/${request.trialId}/logs`, { after: request.after, limit: 1000, level: request.level }),
+    { signal },
+  );
+}
+
+export const workersQuery = queryOptions({
+  queryKey: keys.workers,
+  queryFn: ({ signal }) => requestJson<Items<WorkerRow>>('/workers', { signal }),
+  select: (reply) => reply.items,
+  refetchInterval: 5000,
+});
+
+export function validationQuery(yaml: string) {
+  return queryOptions({
+    queryKey: keys.validation(yaml),
+    queryFn: ({ signal }) =>
+      requestJson<ValidationReply>('/sweeps/validate', { method: 'POST', body: { yaml }, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+}

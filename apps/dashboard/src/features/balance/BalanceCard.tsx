@@ -1,0 +1,153 @@
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import { useQuery } from '@tanstack/react-query';
+import { catalogQuery } from '../../api/queries.ts';
+import { formatScalar } from '../../format/numbers.ts';
+import { Empty } from '../../parts/Async.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { CodeText } from '../../parts/CodeText.tsx';
+import { downloadCsv } from '../../parts/download.ts';
+import { VerdictLegend } from '../../parts/Verdict.tsx';
+import { verdictLook } from '../../theme/verdicts.ts';
+import { useUrlState } from '../../urlState.ts';
+import { adviceFor } from './advice.ts';
+import { BalanceMap } from './BalanceMap.tsx';
+import { axisCandidates, variedKnobs } from './knobs.ts';
+import './balance.css';
+
+export function BalanceCard(props: {
+  sweep: SweepRow;
+  trials: readonly TrialRow[];
+  selected: ReadonlySet<number>;
+  onSelect: (numbers: readonly number[]) => void;
+}) {
+  const { sweep } = props;
+  const [search, setSearch] = useUrlState();
+  const catalog = useQuery(catalogQuery);
+  const recipe = catalog.data?.recipes.find((one) => one.name === sweep.definition.recipe);
+  const knobs = axisCandidates(variedKnobs(sweep.definition), recipe?.hyperparameters ?? []);
+  const x = pick(search.x, knobs) ?? knobs[0];
+  const y =
+    pick(
+      search.y,
+      knobs.filter((knob) => knob !== x),
+    ) ?? knobs.find((knob) => knob !== x);
+  const others = knobs.filter((knob) => knob !== x && knob !== y);
+  const split = pick(search.split, others);
+  const splitValues = split === undefined ? [] : [...new Set(props.trials.map((trial) => trial.point[split]))];
+  const panels = split === undefined ? [undefined] : splitValues;
+  const advice = adviceFor(props.trials);
+  return (
+    <Card
+      title="Balance map"
+      small={
+        x !== undefined &&
+        y !== undefined && (
+          <span className="axis-choice">
+            <AxisSelect
+              label="Across"
+              value={x}
+              knobs={knobs}
+              onPick={(knob) => setSearch(knob === y ? { x: y, y: x } : { x: knob })}
+            />
+            ×
+            <AxisSelect
+              label="Up"
+              value={y}
+              knobs={knobs}
+              onPick={(knob) => setSearch(knob === x ? { x: y, y: x } : { y: knob })}
+            />
+            {others.length > 0 && (
+              <>
+                ·
+                <select
+                  className="field"
+                  aria-label="Split the map by"
+                  value={split ?? ''}
+                  onChange={(event) => setSearch({ split: event.target.value })}
+                >
+                  <option value="">mean over {others.join(', ')}</option>
+                  {others.map((knob) => (
+                    <option key={knob} value={knob}>
+                      by {knob}
+                    </option>
+                  ))}
+                </select>
+              </>
+            )}
+          </span>
+        )
+      }
+    >
+      {x === undefined || y === undefined ? (
+        <Empty title={knobs.length === 0 ? 'This sweep varies nothing.' : `Only ${knobs[0]} varies.`}>
+          A map needs two knobs, such as lr_ratio and d_steps.
+        </Empty>
+      ) : props.trials.length === 0 ? (
+        <Empty title="No trial yet." />
+      ) : (
+        <>
+          {panels.map((value) => (
+            <div key={String(value)} style={{ marginBottom: 4 }}>
+              {split !== undefined && (
+                <div className="dim" style={{ fontSize: 11.5 }}>
+                  {split} = {formatScalar(value)}
+                </div>
+              )}
+              <BalanceMap
+                sweep={sweep}
+                trials={
+                  split === undefined ? props.trials : props.trials.filter((trial) => trial.point[split] === value)
+                }
+                x={x}
+                y={y}
+                selected={props.selected}
+                onSelect={props.onSelect}
+              />
+            </div>
+          ))}
+          <div className="balance-foot">
+            <VerdictLegend />
+            <button
+              type="button"
+              className="btn small plain dim"
+              onClick={() => downloadCsv(`${sweep.name}-balance.csv`, csvRows(props.trials, knobs))}
+            >
+              CSV
+            </button>
+          </div>
+        </>
+      )}
+      {advice !== undefined && (
+        <div className="advice" style={{ borderLeftColor: verdictLook(advice.health).colour, marginTop: 10 }}>
+          <b>{advice.headline}</b> <CodeText text={advice.text} />
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function AxisSelect(props: { label: string; value: string; knobs: readonly string[]; onPick: (knob: string) => void }) {
+  return (
+    <select
+      className="field"
+      aria-label={`${props.label}: knob`}
+      value={props.value}
+      onChange={(event) => props.onPick(event.target.value)}
+    >
+      {props.knobs.map((knob) => (
+        <option key={knob}>{knob}</option>
+      ))}
+    </select>
+  );
+}
+
+function pick(wanted: string | undefined, from: readonly string[]): string | undefined {
+  return wanted !== undefined && from.includes(wanted) ? wanted : undefined;
+}
+
+function csvRows(trials: readonly TrialRow[], knobs: readonly string[]) {
+  return [
+    ['trial', ...knobs, 'score', 'health'],
+    ...trials.map((trial) => [trial.number, ...knobs.map((knob) => trial.point[knob]), trial.score, trial.health]),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import { useQueries } from '@tanstack/react-query';
+import { sweepQuery, trialQuery } from '../../api/queries.ts';
+import { formatTrialNumber } from '../../format/numbers.ts';
+import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { usePageTitle } from '../../shell/usePageTitle.ts';
+import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
+import { SampleGrid } from '../samples/SampleGrid.tsx';
+import { AddTrial } from './AddTrial.tsx';
+import { CompareCurves } from './CompareCurves.tsx';
+import { ConfigDiffCard } from './ConfigDiffCard.tsx';
+import { MetricTable } from './MetricTable.tsx';
+
+export interface ComparedTrial {
+  readonly trial: TrialRow;
+  readonly sweep: SweepRow | undefined;
+  /** `0007`, or `balance-mnist 0007` when several sweeps are compared. */
+  readonly label: string;
+  /** Decides the colour: the number within one sweep, else the place in the comparison. */
+  readonly colourOf: number;
+}
+
+const maxTrials = 24;
+
+/** Any trials, of any sweeps: what differs in them, and what came of it. */
+export function ComparePage() {
+  usePageTitle('Compare');
+  const [search, setSearch] = useUrlState();
+  const ids = parseNumbers(search.trials).slice(0, maxTrials);
+  const trialQueries = useQueries({ queries: ids.map((id) => trialQuery(id)) });
+  const rows = trialQueries.map((query) => query.data).filter((trial) => trial !== undefined);
+  const sweepIds = [...new Set(rows.map((trial) => trial.sweepId))];
+  const sweeps = useQueries({ queries: sweepIds.map((id) => sweepQuery(id)) }).map((query) => query.data);
+  const trials = compared(rows, sweeps);
+  const error = trialQueries.find((query) => query.error !== null && query.data === undefined)?.error;
+  const setIds = (next: readonly number[]) => setSearch({ trials: printList(next) });
+  return (
+    <main className="page">
+      <div className="head" style={{ marginBottom: 12 }}>
+        <h1>Compare</h1>
+        <AddTrial onAdd={(id) => setIds([...new Set([...ids, id])])} />
+      </div>
+      {error !== undefined && error !== null && <Failure error={error} />}
+      {ids.length === 0 ? (
+        <section className="card">
+          <Empty title="Nothing to compare yet.">
+            Select trials in the table of a sweep (<kbd>x</kbd>) and press “Compare”, or add them above.
+          </Empty>
+        </section>
+      ) : trials.length === 0 && error === undefined ? (
+        <Skeleton height={300} />
+      ) : (
+        <div className="stack">
+          <ConfigDiffCard trials={trials} onRemove={(id) => setIds(ids.filter((one) => one !== id))} />
+          <Card title="Samples" small="same latent vectors over steps and trials">
+            <SampleGrid
+              trials={trials.map(({ trial, label, colourOf }) => ({
+                id: trial.id,
+                label,
+                colourOf,
+                dataset: trial.config.dataset,
+              }))}
+              columns={8}
+              crop={4}
+              big
+            />
+          </Card>
+          <CompareCurves trials={trials} />
+          <MetricTable trials={trials} />
+        </div>
+      )}
+    </main>
+  );
+}
+
+function compared(rows: readonly TrialRow[], sweeps: readonly (SweepRow | undefined)[]): ComparedTrial[] {
+  const several = new Set(rows.map((trial) => trial.sweepId)).size > 1;
+  return rows.map((trial, place) => {
+    const sweep = sweeps.find((one) => one?.id === trial.sweepId);
+    const number = formatTrialNumber(trial.number);
+    return {
+      trial,
+      sweep,
+      label: several ? `${sweep?.name ?? trial.sweepId} ${number}` : number,
+      colourOf: several ? place : trial.number,
+    };
+  });
+}

@@ -1,0 +1,30 @@
+import { formatCount, formatNumber } from '../../format/numbers.ts';
+import type { LineLook } from './lineLook.ts';
+
+export interface Hover {
+  readonly step: number;
+  /** Pixels from the left edge of the chart. */
+  readonly left: number;
+  /** Nearest lines first. */
+  readonly rows: readonly { readonly key: string; readonly look: LineLook; readonly value: number }[];
+  /** Lines that did not fit. */
+  readonly more: number;
+}
+
+export function ChartTooltip(props: { hover: Hover; width: number }) {
+  const { hover, width } = props;
+  const onRight = hover.left < width / 2;
+  return (
+    <div className="curve-tip" style={onRight ? { left: hover.left + 12 } : { right: width - hover.left + 12 }}>
+      <div className="dim">step {formatCount(hover.step)}</div>
+      {hover.rows.map((row) => (
+        <div key={row.key} className="curve-tip-row">
+          <i style={{ background: row.look.colour }} />
+          <span>{row.look.label}</span>
+          <b>{formatNumber(row.value)}</b>
+        </div>
+      ))}
+      {hover.more > 0 && <div className="dim">and {hover.more} more</div>}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { type ReactNode, useRef } from 'react';
+import { formatCount } from '../../format/numbers.ts';
+import { downloadBlob, downloadCsv } from '../../parts/download.ts';
+import { CurveChart } from './CurveChart.tsx';
+import { type CurveSeries, pointsShown } from './curveSeries.ts';
+import type { LineLook } from './lineLook.ts';
+import type { CurveView } from './useCurveView.ts';
+
+/** A chart with everything a chart must say: title, x, sampling, smoothing, missing data; and its two exports. */
+export function CurvePanel(props: {
+  title: ReactNode;
+  /** Name for files and screen readers. */
+  name: string;
+  series: readonly CurveSeries[];
+  lookOf: (series: CurveSeries) => LineLook;
+  view: CurveView;
+  height?: number;
+  note?: string;
+  legend?: boolean;
+}) {
+  const canvas = useRef<HTMLCanvasElement | undefined>(undefined);
+  const { series, view } = props;
+  const points = pointsShown(series);
+  const gaps = series.reduce((sum, one) => sum + one.nonFiniteSteps.length, 0);
+  const hasPoints = points.shown > 0 || gaps > 0;
+  const savePng = () =>
+    canvas.current?.toBlob((blob) => {
+      if (blob !== null) downloadBlob(`${fileName(props.name)}.png`, blob);
+    });
+  return (
+    <div>
+      <div className="curve-head">
+        <h2>{props.title}</h2>
+        <div className="tools">
+          {view.zoom !== undefined && (
+            <button type="button" className="btn small" onClick={() => view.setZoom(undefined)}>
+              Reset zoom
+            </button>
+          )}
+          <button
+            type="button"
+            className="btn small plain dim"
+            disabled={!hasPoints}
+            onClick={savePng}
+            title="Save the picture"
+          >
+            PNG
+          </button>
+          <button
+            type="button"
+            className="btn small plain dim"
+            disabled={!hasPoints}
+            onClick={() => downloadCsv(`${fileName(props.name)}.csv`, csvRows(series))}
+            title="Save the points shown"
+          >
+            CSV
+          </button>
+        </div>
+      </div>
+      {hasPoints ? (
+        <CurveChart
+          title={props.name}
+          series={series}
+          lookOf={props.lookOf}
+          height={props.height ?? 170}
+          smoothing={view.smoothing}
+          isLog={view.isLog}
+          zoom={view.zoom}
+          onZoom={view.setZoom}
+          syncKey={view.syncKey}
+          onCanvas={(made) => {
+            canvas.current = made;
+          }}
+        />
+      ) : (
+        <div className="empty" style={{ height: props.height ?? 170, alignContent: 'center' }}>
+          No point yet.
+        </div>
+      )}
+      <div className="curve-foot">
+        <span>
+          x: step{props.note === undefined ? '' : ` · ${props.note}`}
+          {view.smoothing > 0 ? ` · smoothing ${view.smoothing}` : ''}
+          {view.isLog ? ' · log y' : ''}
+        </span>
+        <span title="Each point keeps the minimum, maximum and last value of its bucket; drag over the chart to see finer.">
+          {gaps > 0 && (
+            <b style={{ color: 'var(--bad)' }}>
+              {gaps === 1 ? '1 step is' : `${formatCount(gaps)} steps are`} not finite ·{' '}
+            </b>
+          )}
+          {formatCount(points.shown)} of {formatCount(points.total)} points
+        </span>
+      </div>
+      {props.legend === true && (
+        <div className="curve-legend curve-foot">
+          {series.map((one) => {
+            const look = props.lookOf(one);
+            return (
+              <span key={`${one.trialId} ${one.metric}`}>
+                <svg width="18" height="6" aria-hidden="true">
+                  <path d="M0 3h18" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash.join(' ')} />
+                </svg>
+                {look.label}
+              </span>
+            );
+          })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function csvRows(series: readonly CurveSeries[]) {
+  const header = ['trial', 'metric', 'step', 'last', 'min', 'max'];
+  const rows = series.flatMap((one) =>
+    one.steps.map((step, i) => [one.trialNumber, one.metric, step, one.last[i], one.min[i], one.max[i]]),
+  );
+  return [header, ...rows];
+}
+
+function fileName(name: string): string {
+  return name.replaceAll(/[^\w.-]+/g, '-');
+}

@@ -1,0 +1,155 @@
+import type { Catalog } from '@seesaw/shared/catalog';
+import type { ReactNode } from 'react';
+import { setKey, setParameter, setRecipe } from './editSweepText.ts';
+import { NumberInput } from './NumberInput.tsx';
+import { ParameterRow } from './ParameterRow.tsx';
+import type { SweepForm } from './sweepForm.ts';
+import './newSweep.css';
+
+/** The same file as fields. Every change edits the text; nothing is kept here. */
+export function FormPane(props: {
+  form: SweepForm;
+  catalog: Catalog;
+  text: string;
+  isLocked: boolean;
+  onText: (text: string) => void;
+}) {
+  const { form, catalog, text, onText } = props;
+  const recipe = catalog.recipes.find((one) => one.name === form.recipe);
+  const set = (path: readonly string[]) => (value: string | number | undefined) => onText(setKey(text, path, value));
+  const balance = recipe?.hyperparameters.filter((one) => one.balance === true || one.name === 'loss') ?? [];
+  const rest = recipe?.hyperparameters.filter((one) => !balance.includes(one)) ?? [];
+  const restSet = rest.filter((one) => form.parameters[one.name] !== undefined).length;
+  const rows = (list: typeof balance) =>
+    list.map((parameter) => (
+      <ParameterRow
+        key={parameter.name}
+        parameter={parameter}
+        setting={form.parameters[parameter.name]}
+        onChange={(setting) => onText(setParameter(text, parameter.name, setting, parameter.kind === 'int'))}
+      />
+    ));
+  return (
+    <fieldset className="sweep-form" disabled={props.isLocked}>
+      <legend className="visually-hidden">Sweep as a form</legend>
+      <div className="fields">
+        <Labelled label="name">
+          <input className="field" value={form.name} onChange={(event) => set(['name'])(event.target.value)} />
+        </Labelled>
+        <Labelled label="recipe">
+          <select
+            className="field"
+            value={form.recipe}
+            onChange={(event) => {
+              const next = catalog.recipes.find((one) => one.name === event.target.value);
+              const known = new Set(next?.hyperparameters.map((one) => one.name));
+              onText(setRecipe(text, event.target.value, known));
+            }}
+          >
+            {recipe === undefined && <option value={form.recipe}>{form.recipe || 'choose…'}</option>}
+            {catalog.recipes.map((one) => (
+              <option key={one.name} value={one.name}>
+                {one.title}
+              </option>
+            ))}
+          </select>
+        </Labelled>
+        <Labelled label="data">
+          <select className="field" value={form.dataset} onChange={(event) => set(['dataset'])(event.target.value)}>
+            <option value="">{recipe === undefined ? '–' : `${recipe.defaultDataset} (default)`}</option>
+            {dataChoices(catalog, recipe?.datasets ?? [], form.dataset).map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </Labelled>
+        <Labelled label="objective">
+          <select
+            className="field"
+            value={form.metricName}
+            onChange={(event) => {
+              const goal = recipe?.metrics.find((one) => one.name === event.target.value)?.goal;
+              const named = setKey(text, ['metric', 'name'], event.target.value);
+              onText(goal === undefined || goal === 'none' ? named : setKey(named, ['metric', 'goal'], goal));
+            }}
+          >
+            {recipe?.metrics.every((one) => one.name !== form.metricName) !== false && (
+              <option value={form.metricName}>{form.metricName || 'choose…'}</option>
+            )}
+            {recipe?.metrics.map((one) => (
+              <option key={one.name} value={one.name}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </Labelled>
+        <Labelled label="goal">
+          <select
+            className="field"
+            value={form.metricGoal}
+            onChange={(event) => set(['metric', 'goal'])(event.target.value)}
+          >
+            <option value="">default</option>
+            <option>minimize</option>
+            <option>maximize</option>
+          </select>
+        </Labelled>
+        <Labelled label="search">
+          <select className="field" value={form.method} onChange={(event) => set(['method'])(event.target.value)}>
+            {!['grid', 'random'].includes(form.method) && (
+              <option value={form.method}>{form.method || 'choose…'}</option>
+            )}
+            <option value="grid">grid: every combination</option>
+            <option value="random">random: as many as run_cap</option>
+          </select>
+        </Labelled>
+        <Labelled label="trials at most">
+          <NumberInput
+            value={form.runCap}
+            onChange={set(['run_cap'])}
+            placeholder={form.method === 'grid' ? 'all' : 'needed'}
+          />
+        </Labelled>
+        <Labelled label="at once">
+          <NumberInput value={form.concurrency} onChange={set(['concurrency'])} placeholder="default" />
+        </Labelled>
+        <Labelled label="seed">
+          <NumberInput value={form.seed} onChange={set(['seed'])} placeholder="1" />
+        </Labelled>
+      </div>
+      {recipe !== undefined && (
+        <>
+          <p className="dim" style={{ margin: '8px 0' }}>
+            {recipe.description}
+          </p>
+          <h2>Balance</h2>
+          {rows(balance)}
+          <details open={restSet > 0}>
+            <summary>
+              Network, training, watching{' '}
+              <span className="dim">
+                {rest.length} settings{restSet > 0 ? `, ${restSet} set` : ', all at the recipe’s defaults'}
+              </span>
+            </summary>
+            {rows(rest)}
+          </details>
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+function Labelled(props: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label className="labelled">
+      <span>{props.label}</span>
+      {props.children}
+    </label>
+  );
+}
+
+/** Names and aliases the recipe can train on; a name it does not know stays visible. */
+function dataChoices(catalog: Catalog, names: readonly string[], current: string): string[] {
+  const aliases = catalog.datasets.filter((one) => names.includes(one.name)).flatMap((one) => one.aliases);
+  return [...new Set([...aliases, ...names, ...(current === '' ? [] : [current])])];
+}

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+
+/** A number that may be absent. What is half typed stays in the field and reaches the file only when it is a number. */
+export function NumberInput(props: {
+  value: number | undefined;
+  onChange: (value: number | undefined) => void;
+  placeholder?: string;
+  label?: string;
+}) {
+  const [draft, setDraft] = useState<string | undefined>(undefined);
+  const shown = draft ?? (props.value === undefined ? '' : String(props.value));
+  const isNumber = shown.trim() === '' || Number.isFinite(Number(shown));
+  return (
+    <input
+      className="field num"
+      inputMode="decimal"
+      aria-label={props.label}
+      aria-invalid={!isNumber}
+      placeholder={props.placeholder}
+      value={shown}
+      onChange={(event) => {
+        const text = event.target.value;
+        setDraft(text);
+        if (text.trim() === '') props.onChange(undefined);
+        else if (Number.isFinite(Number(text))) props.onChange(Number(text));
+      }}
+      onBlur={() => setDraft(undefined)}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import type { SampleRow } from '@seesaw/shared/records';
+import { formatCount, formatNumber } from '../../format/numbers.ts';
+import { realImageUrl, sampleImageUrl } from './SampleTile.tsx';
+
+export type Zoomed = { readonly sample: SampleRow; readonly label: string } | { readonly dataset: string };
+
+/** A sheet as large as the window allows, pixel by pixel. */
+export function SampleZoom(props: { zoomed: Zoomed | undefined; onClose: () => void }) {
+  const { zoomed } = props;
+  const title =
+    zoomed === undefined
+      ? ''
+      : 'sample' in zoomed
+        ? `Trial ${zoomed.label}, step ${formatCount(zoomed.sample.step)}`
+        : `Held-out items of ${zoomed.dataset}`;
+  return (
+    <Modal opened={zoomed !== undefined} onClose={props.onClose} title={title} size="min(92vw, 84vh)">
+      {zoomed !== undefined && (
+        <>
+          <img
+            className="zoomed"
+            src={'sample' in zoomed ? sampleImageUrl(zoomed.sample) : realImageUrl(zoomed.dataset)}
+            alt={title}
+          />
+          {'sample' in zoomed && (
+            <div className="legend" style={{ marginTop: 8 }}>
+              {Object.entries(zoomed.sample.facts).map(([name, value]) => (
+                <span key={name}>
+                  {name.replaceAll('_', ' ')} <b>{formatNumber(value)}</b>
+                </span>
+              ))}
+              <a href={sampleImageUrl(zoomed.sample)} download={`trial-${zoomed.label}-step-${zoomed.sample.step}.png`}>
+                PNG
+              </a>
+              <a href={`/api/v1/samples/${zoomed.sample.id}/tensors.safetensors`} download>
+                tensors (safetensors)
+              </a>
+            </div>
+          )}
+        </>
+      )}
+    </Modal>
+  );
+}

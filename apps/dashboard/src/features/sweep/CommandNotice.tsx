@@ -1,0 +1,35 @@
+import { ApiError } from '../../api/request.ts';
+import type { SweepCommandState } from './useSweepCommand.ts';
+
+export function CommandNotice(props: { command: SweepCommandState }) {
+  const { command } = props;
+  if (command.words === undefined) return null;
+  if (command.isRequested) {
+    return (
+      <div className="note" role="status" style={{ marginTop: 10 }}>
+        <span className="grow">
+          <b>{command.words} requested…</b> waiting for the sweep to answer
+        </span>
+      </div>
+    );
+  }
+  const hint = command.error instanceof ApiError ? command.error.hint : undefined;
+  return (
+    <div className={`note ${command.error === null ? '' : 'bad'}`} role="status" style={{ marginTop: 10 }}>
+      <span className="grow">
+        {command.error === null ? (
+          <>
+            <b style={{ color: 'var(--ok)' }}>✓ {command.words} acknowledged.</b> {command.answer}
+          </>
+        ) : (
+          <>
+            <b>{command.words} refused.</b> {command.error.message} {hint}
+          </>
+        )}
+      </span>
+      <button type="button" className="btn small plain" onClick={command.dismiss} aria-label="Dismiss">
+        ✕
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { SweepRow } from '@seesaw/shared/records';
+import { useQuery } from '@tanstack/react-query';
+import { healthQuery, sweepYamlQuery } from '../../api/queries.ts';
+import { formatScalar } from '../../format/numbers.ts';
+import { formatMoment } from '../../format/time.ts';
+import { Async } from '../../parts/Async.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { downloadBlob } from '../../parts/download.ts';
+import { mlflowRunUrl } from '../trial/mlflowLink.ts';
+
+export function ConfigTab(props: { sweep: SweepRow }) {
+  const { sweep } = props;
+  const { definition } = sweep;
+  const yaml = useQuery(sweepYamlQuery(sweep.id));
+  const health = useQuery(healthQuery);
+  const mlflow = mlflowRunUrl(health.data?.mlflowUrl, sweep.mlflowRunId);
+  return (
+    <div className="cols-2">
+      <Card
+        title="Sweep file, as it was sent"
+        small={
+          yaml.data !== undefined && (
+            <button
+              type="button"
+              className="btn small"
+              onClick={() => downloadBlob(`${sweep.name}.yaml`, new Blob([yaml.data ?? ''], { type: 'text/yaml' }))}
+            >
+              Download
+            </button>
+          )
+        }
+      >
+        <Async query={yaml}>{(text) => <pre className="text">{text}</pre>}</Async>
+      </Card>
+      <div className="stack">
+        <Card title="What it became">
+          <dl className="facts">
+            <Fact name="id">
+              <code>{sweep.id}</code>
+            </Fact>
+            <Fact name="recipe">{definition.recipe}</Fact>
+            <Fact name="data">{definition.dataset}</Fact>
+            <Fact name="objective">
+              {definition.metric.goal} {definition.metric.name}
+            </Fact>
+            <Fact name="search">
+              {definition.method}, seed {definition.seed}, {definition.plannedTrials} trials
+            </Fact>
+            <Fact name="at once">
+              {sweep.concurrency} on pool {sweep.pool}
+            </Fact>
+            <Fact name="retry">
+              {definition.retry.maxAttempts} attempts from {definition.retry.from}
+            </Fact>
+            <Fact name="checkpoint">
+              every {definition.checkpoint.everySteps} steps, keep {definition.checkpoint.keep}
+            </Fact>
+            <Fact name="created">{formatMoment(sweep.createdAt)}</Fact>
+            {mlflow !== undefined && (
+              <Fact name="MLflow">
+                <a href={mlflow} target="_blank" rel="noreferrer">
+                  parent run
+                </a>
+              </Fact>
+            )}
+          </dl>
+        </Card>
+        <Card title="Held fixed" small="every hyperparameter that the sweep does not vary">
+          <dl className="facts">
+            {Object.entries(definition.base).map(([name, value]) => (
+              <Fact key={name} name={name}>
+                {formatScalar(value)}
+              </Fact>
+            ))}
+          </dl>
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Fact(props: { name: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import type { SweepRow } from '@seesaw/shared/records';
+import { useQuery } from '@tanstack/react-query';
+import { metricNamesQuery } from '../../api/queries.ts';
+import { formatTrialNumber } from '../../format/numbers.ts';
+import { Failure, Skeleton } from '../../parts/Async.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { useUrlState } from '../../urlState.ts';
+import { BalanceCard } from '../balance/BalanceCard.tsx';
+import { CurvePanel } from '../curves/CurvePanel.tsx';
+import { lookByTrial } from '../curves/lineLook.ts';
+import { useCurves } from '../curves/useCurves.ts';
+import { useCurveView } from '../curves/useCurveView.ts';
+import { SampleGrid } from '../samples/SampleGrid.tsx';
+import type { SweepView } from './useSweepView.ts';
+
+/** What is best, where the good region is, what went wrong and what to turn. */
+export function OverviewTab(props: { sweep: SweepRow; view: SweepView }) {
+  const { sweep, view } = props;
+  if (view.error !== null && view.trials.length === 0) return <Failure error={view.error} />;
+  if (view.isLoading) return <Skeleton height={330} />;
+  return (
+    <div className="cols-3">
+      <BalanceCard sweep={sweep} trials={view.trials} selected={view.selected} onSelect={view.select} />
+      <OverviewCurves sweep={sweep} view={view} />
+      <Card title="Samples" small={view.shownWords}>
+        <SampleGrid trials={sampledTrials(view)} columns={6} crop={2} />
+      </Card>
+    </div>
+  );
+}
+
+export function sampledTrials(view: SweepView) {
+  return view.shown.map((trial) => ({
+    id: trial.id,
+    label: formatTrialNumber(trial.number),
+    colourOf: trial.number,
+    dataset: trial.config.dataset,
+  }));
+}
+
+function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
+  const { sweep, view } = props;
+  const [search, setSearch] = useUrlState();
+  const curveView = useCurveView();
+  const names = useQuery(metricNamesQuery(sweep.id)).data ?? [];
+  const first = search.metric ?? sweep.definition.metric.name;
+  const second = search.metric2 ?? 'train/d_loss';
+  const curves = useCurves({
+    trialIds: view.shown.map((trial) => trial.id),
+    metrics: [...new Set([first, second])],
+    view: curveView,
+  });
+  const options = [...new Set([first, second, ...names])].sort();
+  const chooser = (key: 'metric' | 'metric2', value: string) => (
+    <select
+      className="field"
+      aria-label="Metric"
+      value={value}
+      onChange={(event) => setSearch({ [key]: event.target.value })}
+    >
+      {options.map((name) => (
+        <option key={name}>{name}</option>
+      ))}
+    </select>
+  );
+  return (
+    <Card>
+      {curves.error !== null && curves.byMetric.size === 0 ? (
+        <Failure error={curves.error} onRetry={curves.refetch} />
+      ) : (
+        <div className="stack" style={{ opacity: curves.isLoading ? 0.6 : 1 }}>
+          <CurvePanel
+            title={chooser('metric', first)}
+            name={first}
+            note={view.shownWords}
+            series={curves.byMetric.get(first) ?? []}
+            lookOf={lookByTrial}
+            view={curveView}
+            height={158}
+          />
+          <CurvePanel
+            title={chooser('metric2', second)}
+            name={second}
+            series={curves.byMetric.get(second) ?? []}
+            lookOf={lookByTrial}
+            view={curveView}
+            height={158}
+            legend
+          />
+        </div>
+      )}
+    </Card>
+  );
+}

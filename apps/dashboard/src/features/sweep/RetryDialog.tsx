@@ -1,0 +1,72 @@
+import { Modal } from '@mantine/core';
+import type { CommandBody } from '@seesaw/shared/api';
+import type { SweepRow } from '@seesaw/shared/records';
+import { retryableTrialStates } from '@seesaw/shared/trialState';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { overviewTrialsQuery } from '../../api/queries.ts';
+import { trialStateLook } from '../../theme/stateLooks.ts';
+
+/** Which trials, and from where. Without a choice: the failed ones, from their last good checkpoints. */
+export function RetryDialog(props: {
+  sweep: SweepRow;
+  opened: boolean;
+  onClose: () => void;
+  onRetry: (body: CommandBody) => void;
+}) {
+  const { sweep } = props;
+  const present = retryableTrialStates.filter((state) => (sweep.counts[state] ?? 0) > 0);
+  const [chosen, setChosen] = useState<readonly string[] | undefined>(undefined);
+  const [from, setFrom] = useState<'checkpoint' | 'scratch'>('checkpoint');
+  const trials = useQuery({ ...overviewTrialsQuery(sweep.id), enabled: props.opened });
+  const states: readonly string[] = chosen ?? (present.includes('failed') ? ['failed'] : []);
+  const onlyFailed = states.length === 1 && states[0] === 'failed';
+  const numbers = (trials.data?.items ?? [])
+    .filter((trial) => states.includes(trial.state))
+    .map((trial) => trial.number);
+  const toggle = (state: string) =>
+    setChosen(states.includes(state) ? states.filter((one) => one !== state) : [...states, state]);
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title="Retry trials">
+      <div className="stack">
+        <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
+          <legend className="dim">Which</legend>
+          {present.map((state) => (
+            <label key={state} style={{ display: 'block', padding: '2px 0' }}>
+              <input type="checkbox" checked={states.includes(state)} onChange={() => toggle(state)} />{' '}
+              {sweep.counts[state]} {trialStateLook(state).label}
+              {state === 'diverged' && (
+                <span className="dim"> — a result of the game; the same seed diverges again</span>
+              )}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
+          <legend className="dim">From</legend>
+          <label style={{ display: 'block', padding: '2px 0' }}>
+            <input type="radio" checked={from === 'checkpoint'} onChange={() => setFrom('checkpoint')} /> the last good
+            checkpoint
+          </label>
+          <label style={{ display: 'block', padding: '2px 0' }}>
+            <input type="radio" checked={from === 'scratch'} onChange={() => setFrom('scratch')} /> the beginning; later
+            points, samples and checkpoints of these trials are replaced
+          </label>
+        </fieldset>
+        <p className="dim">Same trials, next attempt. Finished trials are not touched.</p>
+        <div className="acts" style={{ justifyContent: 'flex-end' }}>
+          <button type="button" className="btn" onClick={props.onClose}>
+            Back
+          </button>
+          <button
+            type="button"
+            className="btn primary"
+            disabled={!onlyFailed && numbers.length === 0}
+            onClick={() => props.onRetry(onlyFailed ? { kind: 'retry', from } : { kind: 'retry', from, numbers })}
+          >
+            Retry
+          </button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,62 @@
+import type { SweepRow } from '@seesaw/shared/records';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { sweepQuery } from '../../api/queries.ts';
+import { Async, Skeleton } from '../../parts/Async.tsx';
+import { Tabs } from '../../parts/Tabs.tsx';
+import { usePageTitle } from '../../shell/usePageTitle.ts';
+import { useUrlState } from '../../urlState.ts';
+import { TrialTable } from '../trials/TrialTable.tsx';
+import { ConfigTab } from './ConfigTab.tsx';
+import { CurvesTab } from './CurvesTab.tsx';
+import { EventsTab } from './EventsTab.tsx';
+import { NoTrainerBanner } from './NoTrainerBanner.tsx';
+import { OverviewTab } from './OverviewTab.tsx';
+import { SamplesTab } from './SamplesTab.tsx';
+import { SweepHeader } from './SweepHeader.tsx';
+import { useSweepView } from './useSweepView.ts';
+
+const route = getRouteApi('/sweeps/$sweepId');
+const tabs = ['overview', 'table', 'curves', 'samples', 'config', 'events'] as const;
+
+export function SweepPage() {
+  const { sweepId } = route.useParams();
+  const query = useQuery(sweepQuery(sweepId));
+  usePageTitle(query.data?.name ?? 'Sweep');
+  return (
+    <main className="page">
+      <div className="crumb">
+        <Link to="/sweeps">Sweeps</Link>
+        {query.data === undefined ? '' : ` / ${query.data.definition.dataset}`}
+      </div>
+      <Async query={query} skeleton={<Skeleton height={420} />}>
+        {(sweep) => <SweepContent sweep={sweep} />}
+      </Async>
+    </main>
+  );
+}
+
+function SweepContent(props: { sweep: SweepRow }) {
+  const { sweep } = props;
+  const [search] = useUrlState();
+  const view = useSweepView(sweep);
+  const tab = tabs.find((one) => one === search.tab) ?? 'overview';
+  return (
+    <>
+      <SweepHeader sweep={sweep} view={view} />
+      <NoTrainerBanner sweep={sweep} />
+      <Tabs tabs={tabs} current={tab} />
+      {tab === 'overview' && (
+        <div className="stack">
+          <OverviewTab sweep={sweep} view={view} />
+          <TrialTable sweep={sweep} selected={view.selected} onSelect={view.select} />
+        </div>
+      )}
+      {tab === 'table' && <TrialTable sweep={sweep} selected={view.selected} onSelect={view.select} />}
+      {tab === 'curves' && <CurvesTab sweep={sweep} view={view} />}
+      {tab === 'samples' && <SamplesTab view={view} />}
+      {tab === 'config' && <ConfigTab sweep={sweep} />}
+      {tab === 'events' && <EventsTab sweepId={sweep.id} />}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import { describe, expect, it } from 'vitest';
+import { bestTrials, slotTimeMs, timeLeftMs } from './sweepNumbers.ts';
+
+function trial(number: number, part: Partial<TrialRow>): TrialRow {
+  return {
+    number,
+    state: 'completed',
+    score: null,
+    step: 0,
+    startedAt: null,
+    endedAt: null,
+    config: { steps: 100 },
+    ...part,
+  } as TrialRow;
+}
+const at = (seconds: number) => new Date(seconds * 1000).toISOString();
+
+describe('numbers of a sweep', () => {
+  const done = trial(1, { startedAt: at(0), endedAt: at(40), score: 5 });
+  const running = trial(2, { state: 'running', startedAt: at(40), step: 50 });
+  const sweep = {
+    state: 'running',
+    plannedTrials: 4,
+    concurrency: 2,
+    counts: { completed: 1, running: 1 },
+  } as unknown as SweepRow;
+
+  it('adds up the time on slots, running trials until now', () => {
+    expect(slotTimeMs([done, running], 60_000)).toBe(60_000);
+  });
+
+  it('estimates what is left from finished trials, and says nothing before the first one', () => {
+    expect(timeLeftMs(sweep, [done, running], 60_000)).toBe((4 - 1 - 0.5) * 40_000);
+    expect(timeLeftMs(sweep, [running], 60_000)).toBeUndefined();
+  });
+
+  it('ranks by the goal and leaves out trials without a score', () => {
+    const trials = [trial(1, { score: 5 }), trial(2, {}), trial(3, { score: 1 }), trial(4, { score: 9 })];
+    expect(bestTrials(trials, 'minimize', 2).map((one) => one.number)).toEqual([3, 1]);
+    expect(bestTrials(trials, 'maximize', 1).map((one) => one.number)).toEqual([4]);
+  });
+});

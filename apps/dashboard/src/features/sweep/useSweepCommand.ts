@@ -1,0 +1,49 @@
+import type { CommandBody } from '@seesaw/shared/api';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { deleteSweep, sendCommand } from '../../api/commands.ts';
+import { keys } from '../../api/keys.ts';
+
+/** One command at a time: requested → acknowledged, or refused with a reason. */
+export interface SweepCommandState {
+  readonly send: (body: CommandBody, words: string) => void;
+  /** "Pause", "Retry", … of the command in question. */
+  readonly words: string | undefined;
+  readonly isRequested: boolean;
+  /** The sweep's own sentence: what was done, what keeps running, what is kept. */
+  readonly answer: string | undefined;
+  readonly error: Error | null;
+  readonly dismiss: () => void;
+}
+
+export function useSweepCommand(sweepId: string): SweepCommandState {
+  const client = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: (input: { body: CommandBody; words: string }) => sendCommand(sweepId, input.body),
+    onSettled: () =>
+      Promise.all(
+        [keys.sweep(sweepId), keys.trialsOf(sweepId), keys.sweeps].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      ),
+  });
+  return {
+    send: (body, words) => mutation.mutate({ body, words }),
+    words: mutation.variables?.words,
+    isRequested: mutation.isPending,
+    answer: mutation.data?.message,
+    error: mutation.error,
+    dismiss: mutation.reset,
+  };
+}
+
+export function useDeleteSweep(sweepId: string, onDeleted: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => deleteSweep(sweepId),
+    onSuccess: () => {
+      onDeleted();
+      client.removeQueries({ queryKey: keys.sweep(sweepId) });
+      return client.invalidateQueries({ queryKey: keys.sweeps });
+    },
+  });
+}

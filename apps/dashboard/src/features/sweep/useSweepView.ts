@@ -1,0 +1,67 @@
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { overviewTrialsQuery } from '../../api/queries.ts';
+import { requestJson } from '../../api/request.ts';
+import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
+import { bestTrials } from './sweepNumbers.ts';
+
+/** What map, curves and samples show: the selected trials, or the best four while nothing is selected. */
+export interface SweepView {
+  readonly trials: readonly TrialRow[];
+  readonly total: number;
+  readonly isLoading: boolean;
+  readonly error: Error | null;
+  readonly selected: ReadonlySet<number>;
+  readonly select: (numbers: readonly number[]) => void;
+  readonly shown: readonly TrialRow[];
+  /** "3 selected", "best 4". */
+  readonly shownWords: string;
+}
+
+const defaultShown = 4;
+/** Lines and rows beyond this are more than a person can tell apart. */
+const maxShown = 24;
+const noTrials: TrialRow[] = [];
+
+export function useSweepView(sweep: SweepRow): SweepView {
+  const [search, setSearch] = useUrlState();
+  const query = useQuery(overviewTrialsQuery(sweep.id));
+  const trials = query.data?.items ?? noTrials;
+  const selectedText = search.sel ?? '';
+  const numbers = useMemo(() => parseNumbers(selectedText), [selectedText]);
+  const selected = useMemo(() => new Set(numbers), [numbers]);
+  const known = new Map(trials.map((trial) => [trial.number, trial]));
+
+  // The overview holds the first thousand trials; others are fetched one by one when selected.
+  const missing = query.data === undefined ? [] : numbers.filter((number) => !known.has(number)).slice(0, maxShown);
+  const fetched = useQueries({
+    queries: missing.map((number) => ({
+      queryKey: ['trials', sweep.id, 'number', number],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        requestJson<TrialRow>(`/sweeps/${encodeURIComponent(sweep.id)}/trials/${number}`, { signal }),
+    })),
+  });
+  for (const result of fetched) if (result.data !== undefined) known.set(result.data.number, result.data);
+
+  const chosen = numbers.map((number) => known.get(number)).filter((trial) => trial !== undefined);
+  const best = bestTrials(trials, sweep.definition.metric.goal, defaultShown);
+  const fallback = best.length > 0 ? best : trials.filter((trial) => trial.step > 0).slice(0, defaultShown);
+  const shown = chosen.length > 0 ? chosen.slice(0, maxShown) : fallback;
+  return {
+    trials,
+    total: query.data?.total ?? 0,
+    isLoading: query.isLoading,
+    error: query.error,
+    selected,
+    select: (next) => setSearch({ sel: printList([...next].sort((a, b) => a - b)) }),
+    shown,
+    shownWords: wordsFor({ chosen: chosen.length, shown: shown.length, ranked: best.length > 0 }),
+  };
+}
+
+function wordsFor(input: { chosen: number; shown: number; ranked: boolean }): string {
+  if (input.chosen > input.shown) return `first ${input.shown} of ${input.chosen} selected`;
+  if (input.chosen > 0) return `${input.chosen} selected`;
+  return input.ranked ? `best ${input.shown}` : `first ${input.shown}`;
+}

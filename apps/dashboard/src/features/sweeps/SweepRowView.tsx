@@ -1,0 +1,52 @@
+import type { SweepRow } from '@seesaw/shared/records';
+import { Link } from '@tanstack/react-router';
+import { formatCount, formatNumber, formatTrialNumber } from '../../format/numbers.ts';
+import { Ago } from '../../parts/Ago.tsx';
+import { SegmentedProgress } from '../../parts/SegmentedProgress.tsx';
+import { SweepStateChip } from '../../parts/StateChip.tsx';
+import { endedCount } from './sweepCounts.ts';
+
+export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
+  const { sweep } = props;
+  return (
+    <tr className={props.atCursor ? 'cursor' : undefined}>
+      <td>
+        <Link to="/sweeps/$sweepId" params={{ sweepId: sweep.id }} style={{ color: 'var(--ink)', fontWeight: 560 }}>
+          {sweep.name}
+        </Link>
+      </td>
+      <td>
+        <SweepStateChip state={sweep.state} />
+      </td>
+      <td>
+        <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+          <div style={{ flex: 1, minWidth: 70 }}>
+            <SegmentedProgress counts={sweep.counts} planned={sweep.plannedTrials} />
+          </div>
+          <span className="dim">
+            {formatCount(endedCount(sweep.counts))} / {formatCount(sweep.plannedTrials)}
+          </span>
+        </div>
+      </td>
+      <td className="num">
+        {sweep.bestScore === null ? (
+          <span className="faint">–</span>
+        ) : (
+          <>
+            <b style={{ fontWeight: 600 }}>{formatNumber(sweep.bestScore)}</b>{' '}
+            <span className="dim" title={`${sweep.definition.metric.goal} ${sweep.definition.metric.name}`}>
+              {sweep.bestTrialNumber === null ? '' : formatTrialNumber(sweep.bestTrialNumber)}
+            </span>
+          </>
+        )}
+      </td>
+      <td className="hide-narrow dim">
+        {sweep.definition.recipe} · {sweep.definition.dataset}
+      </td>
+      <td className="hide-narrow dim">{sweep.definition.method}</td>
+      <td className="num dim">
+        <Ago at={sweep.createdAt} />
+      </td>
+    </tr>
+  );
+}

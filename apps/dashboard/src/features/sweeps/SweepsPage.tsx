@@ -1,0 +1,119 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { sweepsQuery } from '../../api/queries.ts';
+import { Async, Empty, Skeleton } from '../../parts/Async.tsx';
+import { CommandLine } from '../../parts/CommandLine.tsx';
+import { useKeys } from '../../shell/useKeys.ts';
+import { usePageTitle } from '../../shell/usePageTitle.ts';
+import { useRowCursor } from '../../shell/useRowCursor.ts';
+import { useUrlState } from '../../urlState.ts';
+import { SweepRowView } from './SweepRowView.tsx';
+
+export function SweepsPage() {
+  usePageTitle('Sweeps');
+  const [search, setSearch] = useUrlState();
+  const filter = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const query = useInfiniteQuery(sweepsQuery);
+  const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const sweeps = (query.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .filter((sweep) => {
+      const text = `${sweep.name} ${sweep.definition.recipe} ${sweep.definition.dataset} ${sweep.state}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+  useKeys([['/', () => filter.current?.focus()]]);
+  const cursor = useRowCursor({
+    count: sweeps.length,
+    onOpen: (index) => {
+      const sweep = sweeps[index];
+      if (sweep !== undefined) void navigate({ to: '/sweeps/$sweepId', params: { sweepId: sweep.id } });
+    },
+  });
+  return (
+    <main className="page">
+      <div className="head" style={{ marginBottom: 12 }}>
+        <h1>Sweeps</h1>
+        <div className="acts">
+          <input
+            ref={filter}
+            className="field"
+            type="search"
+            placeholder="Filter by name, recipe, state  /"
+            aria-label="Filter sweeps"
+            value={search.q ?? ''}
+            onChange={(event) => setSearch({ q: event.target.value })}
+            onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+            style={{ width: 250 }}
+          />
+          <Link to="/new" className="btn primary">
+            New sweep
+          </Link>
+        </div>
+      </div>
+      <Async
+        query={query}
+        skeleton={<Skeleton height={180} />}
+        isEmpty={(data) => data.pages.every((page) => page.items.length === 0)}
+        empty={<FirstSweep />}
+      >
+        {() => (
+          <section className="card scroll-x" style={{ padding: '4px 6px' }}>
+            {sweeps.length === 0 ? (
+              <Empty title={`No sweep matches “${search.q ?? ''}”.`} />
+            ) : (
+              <table className="list">
+                <thead>
+                  <tr>
+                    <th>name</th>
+                    <th>state</th>
+                    <th style={{ minWidth: 150 }}>trials</th>
+                    <th className="num">best score</th>
+                    <th className="hide-narrow">recipe · data</th>
+                    <th className="hide-narrow">search</th>
+                    <th className="num">created</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {sweeps.map((sweep, index) => (
+                    <SweepRowView key={sweep.id} sweep={sweep} atCursor={index === cursor} />
+                  ))}
+                </tbody>
+              </table>
+            )}
+            {query.hasNextPage && (
+              <p style={{ padding: 8, textAlign: 'center' }}>
+                <button
+                  type="button"
+                  className="btn"
+                  disabled={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  Older sweeps
+                </button>
+              </p>
+            )}
+          </section>
+        )}
+      </Async>
+    </main>
+  );
+}
+
+function FirstSweep() {
+  return (
+    <section className="card">
+      <Empty title="No sweep yet.">
+        <span>
+          A sweep trains many GANs that differ in their balance and finds out which balance works. Start with twelve on
+          real digits:
+        </span>
+        <CommandLine command="npx --no seesaw sweep create examples/balance-mnist.yaml --wait" />
+        <span>
+          or <Link to="/new">describe one here</Link>.
+        </span>
+      </Empty>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import type { TrialRow } from '@seesaw/shared/records';
+import { useQuery } from '@tanstack/react-query';
+import { catalogQuery } from '../../api/queries.ts';
+import { formatScalar } from '../../format/numbers.ts';
+import { formatMoment } from '../../format/time.ts';
+import { Card } from '../../parts/Card.tsx';
+import { CommandLine } from '../../parts/CommandLine.tsx';
+
+export function TrialConfigTab(props: { trial: TrialRow }) {
+  const { trial } = props;
+  const catalog = useQuery(catalogQuery);
+  const recipe = catalog.data?.recipes.find((one) => one.name === trial.config.recipe);
+  const loss = catalog.data?.losses.find((one) => one.name === trial.config.values.loss);
+  const whyOf = (name: string) => recipe?.hyperparameters.find((one) => one.name === name)?.why;
+  return (
+    <div className="cols-2">
+      <Card title="Configuration" small="complete: nothing is filled in after this">
+        <table className="list">
+          <tbody>
+            {Object.entries(trial.config.values).map(([name, value]) => (
+              <tr key={name} className={name in trial.point ? 'sel' : ''} title={whyOf(name)}>
+                <td>{name}</td>
+                <td className="num">{formatScalar(value)}</td>
+                <td className="dim">{name in trial.point ? 'varied by the sweep' : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Card>
+      <div className="stack">
+        <Card title="Identity">
+          <dl className="facts">
+            <dt>recipe</dt>
+            <dd>{trial.config.recipe}</dd>
+            <dt>data</dt>
+            <dd>{trial.config.dataset}</dd>
+            <dt>steps, seed</dt>
+            <dd>
+              {trial.config.steps}, {trial.config.seed}
+            </dd>
+            <dt>checkpoint</dt>
+            <dd>
+              every {trial.config.checkpoint.everySteps} steps, keep {trial.config.checkpoint.keep}
+            </dd>
+            <dt>config hash</dt>
+            <dd>
+              <code>{trial.configHash}</code>
+            </dd>
+            <dt>state SHA-256</dt>
+            <dd>
+              <code>{trial.stateSha ?? '–'}</code>
+            </dd>
+            <dt>created</dt>
+            <dd>{formatMoment(trial.createdAt)}</dd>
+          </dl>
+        </Card>
+        {loss !== undefined && (
+          <Card title={loss.title} small={loss.source}>
+            <dl className="facts">
+              <dt style={{ color: 'var(--d)' }}>D minimises</dt>
+              <dd className="mono">{loss.formulaD}</dd>
+              <dt style={{ color: 'var(--g)' }}>G minimises</dt>
+              <dd className="mono">{loss.formulaG}</dd>
+            </dl>
+          </Card>
+        )}
+        <Card title="On the command line">
+          <CommandLine command={`npx --no seesaw trial show ${trial.id}`} />
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { Menu } from '@mantine/core';
+import type { SweepRow } from '@seesaw/shared/records';
+import { formatCount } from '../../format/numbers.ts';
+import { trialStateLook, trialStateOrder } from '../../theme/stateLooks.ts';
+
+export function StateFilter(props: {
+  sweep: SweepRow;
+  states: readonly string[];
+  onChange: (states: readonly string[]) => void;
+}) {
+  const { sweep, states } = props;
+  const present = trialStateOrder.filter((state) => (sweep.counts[state] ?? 0) > 0 || states.includes(state));
+  const toggle = (state: string) =>
+    props.onChange(states.includes(state) ? states.filter((one) => one !== state) : [...states, state]);
+  return (
+    <Menu closeOnItemClick={false} position="bottom-end">
+      <Menu.Target>
+        <button type="button" className="btn">
+          {states.length === 0 ? 'All states' : states.map((state) => trialStateLook(state).label).join(', ')}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {present.map((state) => (
+          <Menu.Item
+            key={state}
+            onClick={() => toggle(state)}
+            role="menuitemcheckbox"
+            aria-checked={states.includes(state)}
+          >
+            {states.includes(state) ? '☑' : '☐'} {trialStateLook(state).label}{' '}
+            <span className="dim">{formatCount(sweep.counts[state] ?? 0)}</span>
+          </Menu.Item>
+        ))}
+        {states.length > 0 && <Menu.Item onClick={() => props.onChange([])}>Show all</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

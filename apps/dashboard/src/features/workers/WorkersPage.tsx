@@ -1,0 +1,133 @@
+import type { WorkerRow } from '@seesaw/shared/records';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { healthQuery, trialQuery, workersQuery } from '../../api/queries.ts';
+import { formatCount, formatTrialNumber } from '../../format/numbers.ts';
+import { Ago } from '../../parts/Ago.tsx';
+import { Async, Empty, Skeleton } from '../../parts/Async.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { CommandLine } from '../../parts/CommandLine.tsx';
+import { usePageTitle } from '../../shell/usePageTitle.ts';
+import { ServiceHealth } from './ServiceHealth.tsx';
+
+export function WorkersPage() {
+  usePageTitle('Workers');
+  const workers = useQuery(workersQuery);
+  const health = useQuery(healthQuery);
+  return (
+    <main className="page">
+      <div className="head" style={{ marginBottom: 12 }}>
+        <h1>Workers</h1>
+        {health.data !== undefined && <ServiceHealth health={health.data} />}
+      </div>
+      <Async
+        query={workers}
+        skeleton={<Skeleton height={160} />}
+        isEmpty={(items) => items.length === 0}
+        empty={
+          <section className="card">
+            <Empty title="No trainer is there.">
+              <span>
+                Trials wait until one polls their pool. This starts everything, a trainer with a slot per device
+                included:
+              </span>
+              <CommandLine command="npx --no seesaw up" />
+            </Empty>
+          </section>
+        }
+      >
+        {(items) => (
+          <div className="stack">
+            {[...items]
+              .sort((a, b) => Number(a.state === 'gone') - Number(b.state === 'gone') || a.host.localeCompare(b.host))
+              .map((worker) => (
+                <WorkerCard key={worker.id} worker={worker} />
+              ))}
+          </div>
+        )}
+      </Async>
+    </main>
+  );
+}
+
+function WorkerCard(props: { worker: WorkerRow }) {
+  const { worker } = props;
+  const isGone = worker.state === 'gone';
+  const busyIds = worker.slots.map((slot) => slot.trialId).filter((id) => id !== null);
+  const trials = useQueries({ queries: busyIds.map((id) => trialQuery(id)) });
+  const trialOf = (id: number | null) => trials.find((query) => query.data?.id === id)?.data;
+  return (
+    <Card
+      title={
+        <>
+          {worker.host}{' '}
+          <span className={`chip ${isGone ? 'bad' : 'good'}`}>
+            {isGone ? '✕' : '●'} <b>{worker.state}</b>
+          </span>
+        </>
+      }
+      small={
+        <>
+          pool {worker.pool} · pid {worker.pid} · {worker.version} · seen <Ago at={worker.lastSeenAt} />
+        </>
+      }
+    >
+      <div className="scroll-x" style={{ opacity: isGone ? 0.55 : 1 }}>
+        <table className="list">
+          <thead>
+            <tr>
+              <th className="num" style={{ width: 50 }}>
+                slot
+              </th>
+              <th>device</th>
+              <th className="num">threads</th>
+              <th className="num">process</th>
+              <th>trains</th>
+              <th style={{ minWidth: 120 }}>progress</th>
+              <th className="num">step</th>
+            </tr>
+          </thead>
+          <tbody>
+            {worker.slots.map((slot) => {
+              const trial = trialOf(slot.trialId);
+              const step = slot.step ?? trial?.step ?? 0;
+              return (
+                <tr key={slot.slot}>
+                  <td className="num">{slot.slot}</td>
+                  <td>{slot.device}</td>
+                  <td className="num">{slot.threads}</td>
+                  <td className="num dim">{slot.childPid ?? '–'}</td>
+                  <td>
+                    {slot.trialId === null ? (
+                      <span className="faint">idle</span>
+                    ) : (
+                      <Link to="/trials/$trialId" params={{ trialId: String(slot.trialId) }}>
+                        {trial === undefined ? `trial #${slot.trialId}` : `trial ${formatTrialNumber(trial.number)}`}
+                      </Link>
+                    )}
+                  </td>
+                  <td>
+                    {trial !== undefined && (
+                      <div className="bar" role="img" aria-label={`step ${step} of ${trial.config.steps}`}>
+                        <i
+                          style={{
+                            width: `${Math.min(100, (step / trial.config.steps) * 100)}%`,
+                            background: 'var(--d)',
+                          }}
+                        />
+                      </div>
+                    )}
+                  </td>
+                  <td className="num">
+                    {slot.trialId === null ? '' : formatCount(step)}
+                    {trial === undefined ? '' : <span className="dim"> / {formatCount(trial.config.steps)}</span>}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+import '@mantine/core/styles.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/layout.css';
+import './theme/parts.css';
+import './theme/mantine.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { openLiveStream } from './api/liveStream.ts';
+import { ApiError } from './api/request.ts';
+import { createAppRouter } from './routes.tsx';
+import { LiveStreamContext } from './shell/streamState.ts';
+import { mantineTheme } from './theme/mantineTheme.ts';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The live stream says when something is stale; a window that comes back into focus asks anyway.
+      staleTime: 10_000,
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+const stream = openLiveStream(client);
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={mantineTheme} defaultColorScheme="auto">
+      <QueryClientProvider client={client}>
+        <LiveStreamContext value={stream}>
+          <RouterProvider router={createAppRouter()} />
+        </LiveStreamContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

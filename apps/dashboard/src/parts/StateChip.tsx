@@ -1,0 +1,33 @@
+import { sweepStateLook, trialStateLook } from '../theme/stateLooks.ts';
+
+export function SweepStateChip(props: { state: string; detail?: string }) {
+  const look = sweepStateLook(props.state);
+  return (
+    <span className={`chip ${look.tone}`}>
+      <span aria-hidden="true">{look.glyph}</span>
+      <b>{props.state}</b>
+      {props.detail}
+    </span>
+  );
+}
+
+export function TrialState(props: { state: string }) {
+  const look = trialStateLook(props.state);
+  const hollow = look.colour === 'transparent';
+  return (
+    <span className="nowrap">
+      <i
+        className="swatch"
+        style={{
+          background: look.colour,
+          borderRadius: 99,
+          width: 7,
+          height: 7,
+          boxShadow: hollow ? 'inset 0 0 0 1px var(--faint)' : undefined,
+        }}
+        aria-hidden="true"
+      />
+      {look.label}
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router';
+import type { Search } from '../urlState.ts';
+
+/** Tabs are addresses: the first one is the page without `tab`. */
+export function Tabs<T extends string>(props: { tabs: readonly T[]; current: T; counts?: Partial<Record<T, number>> }) {
+  return (
+    <nav className="tabs" aria-label="Views">
+      {props.tabs.map((tab, index) => (
+        <Link
+          key={tab}
+          to="."
+          search={((previous: Search) => ({ ...previous, tab: index === 0 ? undefined : tab })) as never}
+          replace
+          resetScroll={false}
+          aria-current={tab === props.current ? 'page' : undefined}
+        >
+          {tab.charAt(0).toUpperCase() + tab.slice(1)}
+          {props.counts?.[tab] !== undefined && <span className="faint"> {props.counts[tab]}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}

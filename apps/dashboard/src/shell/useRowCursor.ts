@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { useKeys } from './useKeys.ts';
+
+/** `j` and `k` move through rows, Enter opens, `x` selects. −1 until one of them is pressed. */
+export function useRowCursor(rows: {
+  readonly count: number;
+  readonly onOpen: (index: number) => void;
+  readonly onSelect?: (index: number) => void;
+  readonly onMove?: (index: number) => void;
+}): number {
+  const [wanted, setWanted] = useState(-1);
+  const cursor = Math.min(wanted, rows.count - 1);
+  const move = (by: number) => {
+    if (rows.count === 0) return;
+    const next = Math.max(0, Math.min(rows.count - 1, cursor + by));
+    setWanted(next);
+    rows.onMove?.(next);
+  };
+  useKeys([
+    ['j', () => move(1)],
+    ['k', () => move(-1)],
+    ['Enter', () => cursor >= 0 && rows.onOpen(cursor)],
+    ['x', () => cursor >= 0 && rows.onSelect?.(cursor)],
+  ]);
+  return cursor;
+}

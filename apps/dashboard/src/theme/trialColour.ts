@@ -1,0 +1,19 @@
+/** Okabe–Ito without black and yellow, which vanish on a dark or a light page. */
+const hues = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
+
+/** Canvas dash patterns: when hues repeat, the stroke still tells two trials apart. */
+const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 3], [9, 3, 2, 3]];
+
+export interface TrialStroke {
+  readonly colour: string;
+  readonly dash: readonly number[];
+}
+
+/** A function of the trial's number alone, so a trial keeps its colour in every view and after every reload. */
+export function trialStroke(number: number): TrialStroke {
+  const index = Math.max(0, Math.trunc(number));
+  return {
+    colour: hues[index % hues.length] ?? hues[0],
+    dash: dashes[Math.floor(index / hues.length) % dashes.length] ?? [],
+  };
+}

@@ -1,0 +1,63 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+/** Search parameters are strings; what they mean is read where they are used. */
+export type Search = Readonly<Record<string, string | undefined>>;
+
+/** Keeps the named parameters of an address and drops the rest. */
+export function pickSearch<K extends string>(...names: readonly K[]) {
+  return (raw: Record<string, unknown>): { [P in K]?: string | undefined } => {
+    const picked: { [P in K]?: string | undefined } = {};
+    for (const name of names) {
+      const value = raw[name];
+      if (typeof value === 'string' && value !== '') picked[name] = value;
+    }
+    return picked;
+  };
+}
+
+/** The page's search parameters and a function that changes some of them; `undefined` removes one. */
+export function useUrlState(): readonly [Search, (patch: Search) => void] {
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const patch = useCallback(
+    (change: Search) => {
+      void navigate({
+        to: '.',
+        search: (previous: Search) => ({ ...previous, ...change }),
+        replace: true,
+        resetScroll: false,
+      } as Parameters<typeof navigate>[0]);
+    },
+    [navigate],
+  );
+  return [search, patch];
+}
+
+/** `1,5,7` → [1, 5, 7], without repeats or anything that is no whole number. */
+export function parseNumbers(text: string | undefined): number[] {
+  if (text === undefined) return [];
+  const numbers = text
+    .split(',')
+    .filter((part) => /^\d+$/.test(part))
+    .map(Number);
+  return [...new Set(numbers)];
+}
+
+export function parseWords(text: string | undefined): string[] {
+  return text === undefined || text === '' ? [] : [...new Set(text.split(','))];
+}
+
+/** `undefined` for an empty list, so that the parameter disappears from the address. */
+export function printList(items: readonly (string | number)[]): string | undefined {
+  return items.length === 0 ? undefined : items.join(',');
+}
+
+/** `100-500` → the steps from 100 to 500. */
+export function parseZoom(text: string | undefined): { from: number; to: number } | undefined {
+  const match = /^(\d+)-(\d+)$/.exec(text ?? '');
+  if (match === null) return undefined;
+  const from = Number(match[1]);
+  const to = Number(match[2]);
+  return to > from ? { from, to } : undefined;
+}
