@@ -8,9 +8,9 @@ import { setAction } from '../commandAction.ts';
 import type { ExitCode } from '../exitCodes.ts';
 import { printComparison } from '../follow/comparison.ts';
 import { endingText, exitCodeOf, watchSweep } from '../follow/watchSweep.ts';
-import { localProgress } from '../output/localProgress.ts';
 import { plural } from '../output/words.ts';
 import type { Session } from '../session.ts';
+import { localProgress, startLocally } from '../startLocally.ts';
 import { createFrom } from './sweepCreate.ts';
 import { parseLocally } from './sweepValidate.ts';
 
@@ -25,14 +25,12 @@ export function demoCommand(session: Session): Command {
 }
 
 async function demo(session: Session, exit: boolean): Promise<ExitCode> {
-  const { up } = await import('@seesaw/local/up');
   const { down } = await import('@seesaw/local/down');
   const { status } = await import('@seesaw/local/status');
   const { err, out, paint, signal } = session;
   const wasUp = status().supervisorPid !== undefined;
-  const onProgress = await localProgress(session);
   try {
-    await up({ onProgress });
+    await startLocally(session);
     signal.throwIfAborted();
     const api = await session.api();
     const yaml = await readFile(demoPath, 'utf8');
@@ -53,7 +51,7 @@ async function demo(session: Session, exit: boolean): Promise<ExitCode> {
     // What was running before the demo is not the demo's to stop, unless --exit asks for it.
     if (exit || !wasUp) {
       err.write('\nStopping Seesaw …\n');
-      await down({ onProgress });
+      await down({ onProgress: await localProgress(session) });
       err.write('All data are kept: seesaw up brings them back.\n');
     }
   }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { setAction } from '../commandAction.ts';
-import { localProgress } from '../output/localProgress.ts';
 import type { Session } from '../session.ts';
+import { startLocally } from '../startLocally.ts';
 
 export function upCommand(session: Session): Command {
   const command = new Command('up').description(
@@ -11,8 +11,7 @@ export function upCommand(session: Session): Command {
 }
 
 async function up(session: Session): Promise<undefined> {
-  const { up: start } = await import('@seesaw/local/up');
-  const { apiUrl, mlflowUrl } = await start({ onProgress: await localProgress(session) });
+  const { apiUrl, mlflowUrl } = await startLocally(session);
   const { out, paint } = session;
   out.write(`${paint.good('Seesaw is up.')} It stays up when this terminal closes; stop it with: seesaw down\n`);
   if (apiUrl !== undefined) out.write(`  dashboard  ${paint.link(apiUrl)}\n`);
