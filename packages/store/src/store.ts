@@ -56,6 +56,7 @@ export function createStore(options: DatabaseOptions): Store {
         await database.sql`select 1`;
       },
       async close() {
+        for (const stop of database.stopAtClose) await stop();
         await database.doorbell.close();
         await database.sql.end({ timeout: 5 });
       },

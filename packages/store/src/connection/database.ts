@@ -15,6 +15,10 @@ export interface Database {
   readonly typed: PostgresJsDatabase;
   readonly metricKeys: MetricKeys;
   readonly doorbell: Doorbell;
+  /** A pool of its own for LISTEN: the driver cannot be told to listen anew after an outage, so it is replaced instead. */
+  openListener(): postgres.Sql;
+  /** Run before the pool closes. */
+  readonly stopAtClose: Set<() => Promise<void>>;
 }
 
 export interface DatabaseOptions {
@@ -30,8 +34,16 @@ export function openDatabase({
   applicationName = 'seesaw',
   maxConnections = 10,
 }: DatabaseOptions): Database {
-  const sql = openClient({ databaseUrl, applicationName, maxConnections, statementTimeoutMs: 60_000 });
-  return { sql, typed: drizzle({ client: sql }), metricKeys: createMetricKeys(sql), doorbell: createDoorbell(sql) };
+  const client = { databaseUrl, applicationName, statementTimeoutMs: 60_000 };
+  const sql = openClient({ ...client, maxConnections });
+  return {
+    sql,
+    typed: drizzle({ client: sql }),
+    metricKeys: createMetricKeys(sql),
+    doorbell: createDoorbell(sql),
+    openListener: () => openClient({ ...client, maxConnections: 1 }),
+    stopAtClose: new Set(),
+  };
 }
 
 /** One transaction; rings the doorbell after its commit, because nearly every one writes an event. */

@@ -18,8 +18,8 @@ interface StoredPoint extends KeyedPoint {
 
 /**
  * One batch in one transaction under the lock of the trial's row, which is the fence and makes batches of a trial a queue of
- * one. New points are folded into the buckets; only when some were there already (a batch sent again) are the buckets of
- * their series rebuilt from the points.
+ * one. New points are folded into the buckets. A batch that is there already (sent again after a lost answer) changes nothing;
+ * when only some of it was, the buckets of its series are rebuilt.
  */
 export async function appendPoints(
   database: Database,
@@ -31,10 +31,12 @@ export async function appendPoints(
   const toldProgress = await database.sql.begin(async (tx) => {
     const trial = await lockForAttempt(tx, trialId, attempt);
     if (stored.length === 0) return false;
-    if ((await insertNew(tx, trialId, attempt, stored)) === stored.length) {
+    const inserted = await insertNew(tx, trialId, attempt, stored);
+    if (inserted === stored.length) {
       await mergeBuckets(tx, trialId, foldPoints(stored));
     } else {
-      await overwrite(tx, trialId, attempt, stored);
+      const unchanged = (await overwrite(tx, trialId, attempt, stored)) === 0 && inserted === 0;
+      if (unchanged) return false;
       const keyIds = [...new Set(stored.map((point) => point.keyId))];
       const fromStep = stored.reduce((least, point) => Math.min(least, point.step), Number.MAX_SAFE_INTEGER);
       await rebuildBuckets(tx, { trialId, keyIds, fromStep });
@@ -73,14 +75,14 @@ async function insertNew(sql: Sql, trialId: number, attempt: number, points: rea
   return inserted.count;
 }
 
-async function overwrite(sql: Sql, trialId: number, attempt: number, points: readonly StoredPoint[]): Promise<void> {
-  await sql`
-    insert into metric_points (trial_id, key_id, step, attempt, value, at)
-    select ${trialId}::integer, p.key_id, p.step, ${attempt}::integer, p.value, to_timestamp(p.at / 1000)
+/** How many of the points were stored with another value before. */
+async function overwrite(sql: Sql, trialId: number, attempt: number, points: readonly StoredPoint[]): Promise<number> {
+  const changed = await sql`
+    update metric_points m set attempt = ${attempt}, value = p.value, at = to_timestamp(p.at / 1000)
     from ${unnested(sql, points)} as p(key_id, step, value, at)
-    on conflict (trial_id, key_id, step) do update
-      set attempt = excluded.attempt, value = excluded.value, at = excluded.at
-      where metric_points.attempt <= excluded.attempt`;
+    where m.trial_id = ${trialId} and m.key_id = p.key_id and m.step = p.step
+      and m.attempt <= ${attempt} and (m.attempt < ${attempt} or m.value <> p.value)`;
+  return changed.count;
 }
 
 function unnested(sql: Sql, points: readonly StoredPoint[]) {

@@ -1,0 +1,63 @@
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { OpenTrial } from '@seesaw/shared/workflows';
+import type { SegmentStart, Store, Suggest } from '../storePort.ts';
+
+export function exampleSweep(changes: Partial<ResolvedSweep> = {}): ResolvedSweep {
+  return {
+    name: 'balance',
+    description: 'how strong may D be',
+    recipe: 'ring-mlp',
+    dataset: 'ring',
+    method: 'grid',
+    metric: { name: 'eval/score', goal: 'minimize' },
+    seed: 7,
+    space: [
+      { name: 'lr_ratio', dimension: { kind: 'float', min: 0.1, max: 10, scale: 'log' } },
+      { name: 'loss', dimension: { kind: 'constant', value: 'hinge' } },
+    ],
+    base: { batch_size: 64 },
+    plannedTrials: 6,
+    concurrency: 2,
+    pool: 'default',
+    retry: { maxAttempts: 3, from: 'checkpoint' },
+    maxFailed: null,
+    checkpoint: { everySteps: 10, keep: 2 },
+    ...changes,
+  };
+}
+
+export const suggest: Suggest = (sweep, number) => ({
+  recipe: sweep.recipe,
+  dataset: sweep.dataset,
+  seed: number,
+  steps: 100,
+  values: { ...sweep.base, loss: 'hinge', lr_ratio: number / 10 },
+  checkpoint: sweep.checkpoint,
+});
+
+export async function newSweep(store: Store, changes: Partial<ResolvedSweep> = {}): Promise<string> {
+  const { row } = await store.sweeps.create({ sweep: exampleSweep(changes), yaml: 'name: balance' });
+  return row.id;
+}
+
+/** A sweep with its first trials, not started yet. */
+export async function newTrials(store: Store, count: number, changes: Partial<ResolvedSweep> = {}) {
+  const sweepId = await newSweep(store, changes);
+  const { trials } = await store.sweeps.nextTrials({ sweepId, open: [], count, suggest });
+  return { sweepId, trials };
+}
+
+/** A sweep with one trial in its first attempt. */
+export async function runningTrial(store: Store, changes: Partial<ResolvedSweep> = {}) {
+  const { sweepId, trials } = await newTrials(store, 1, changes);
+  const { trialId } = trials[0] as OpenTrial;
+  const { attempt } = await begin(store, trialId);
+  return { sweepId, trialId, attempt };
+}
+
+/** Starts the next attempt of a trial that may run. */
+export async function begin(store: Store, trialId: number): Promise<Extract<SegmentStart, { kind: 'run' }>> {
+  const start = await store.segments.start({ trialId, workerId: 'worker-1', host: 'host-a' });
+  if (start.kind !== 'run') throw new Error(`Trial ${trialId} did not start: ${JSON.stringify(start)}`);
+  return start;
+}
