@@ -119,7 +119,7 @@ function median(values: readonly number[]): number {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+  return `${(100 * share).toFixed(share < 0.095 ? 1 : 0)} %`;
 }
 
 function show(value: number): string {

@@ -1,17 +1,6 @@
-import { type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { type DrawKey, keyWords, type RandomSource } from './randomSource.ts';
-
-/** The part of tfjs-node's backend that is needed; packages/gan does not import it, the trainer passes it in. */
-export interface NativeBackend {
-  executeSingleOutput(name: string, attributes: NativeAttribute[], inputs: Tensor[]): Tensor;
-  readonly binding: { readonly TF_ATTR_TYPE: number; readonly TF_FLOAT: number; readonly TF_INT32: number };
-}
-
-interface NativeAttribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: number;
-}
+import { tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { type DrawKey, keyWords, type RandomSource } from '../random/randomSource.ts';
+import type { NativeAttribute, NativeBackend } from './nativeBackend.ts';
 
 /** TensorFlow's stateless (Philox) operations: counter-based and computed on the device. */
 export function nativeRandom(backend: NativeBackend): RandomSource {

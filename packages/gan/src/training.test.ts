@@ -1,0 +1,159 @@
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { memory } from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { testBackend } from '../testBackend.ts';
+import { catalog } from './catalog/catalog.ts';
+import type { TrainingData } from './data/trainingData.ts';
+import { encodeSafetensors } from './state/safetensors.ts';
+import { createTraining, type Training } from './training.ts';
+
+const random = await testBackend();
+const ring: TrainingData = { kind: 'ring', name: 'ring' };
+
+const games = catalog.losses.flatMap(({ name: loss }) =>
+  ['d-first', 'g-first', 'simultaneous'].map((order) => ({
+    loss,
+    order,
+    ...(order === 'simultaneous' ? {} : { d_steps: 2 }),
+  })),
+);
+
+describe.each(games)('$loss, $order', (game) => {
+  test('20 steps, saved, restored into another process state and 20 more equal 40 without a break, bit for bit', () => {
+    const straight = start(game);
+    run(straight, 40);
+    const first = start(game);
+    run(first, 20);
+    const saved = first.save();
+    run(first, 3);
+    const second = start({ ...game, seed: 1 });
+    second.restore(saved);
+    expect(second.step).toBe(20);
+    run(second, 20);
+    expect(encodeSafetensors(second.save())).toEqual(encodeSafetensors(straight.save()));
+    expect(second.readMetrics()).toEqual(straight.readMetrics());
+    for (const training of [straight, first, second]) training.dispose();
+  });
+});
+
+test('looking does not change the game: metrics, evaluation, samples and saving leave the same run', () => {
+  const quiet = start({});
+  run(quiet, 12);
+  const watched = start({});
+  for (let i = 0; i < 12; i++) {
+    watched.trainStep();
+    watched.readMetrics();
+    if (i % 4 === 0) {
+      watched.evaluate();
+      watched.sample();
+      watched.save();
+    }
+  }
+  expect(encodeSafetensors(watched.save())).toEqual(encodeSafetensors(quiet.save()));
+  expect(watched.evaluate()).toEqual(quiet.evaluate());
+});
+
+test('another seed is another run, from the first weights on', () => {
+  const a = start({ seed: 1 }).save();
+  const b = start({ seed: 2 }).save();
+  expect(a['g.dense0.kernel']!.data).not.toEqual(b['g.dense0.kernel']!.data);
+  expect(a['d.dense1.kernel']!.data).not.toEqual(a['g.dense1.kernel']!.data);
+});
+
+test('samples come from the same z at every step and in every trial', () => {
+  const one = start({ seed: 1 });
+  const other = start({ seed: 2 });
+  other.restore(one.save());
+  expect(other.sample()).toEqual(one.sample());
+});
+
+test('in the order g-first G moves against the untouched D', () => {
+  const before = start({ order: 'g-first' });
+  const gFirst = start({ order: 'g-first' });
+  const together = start({ order: 'simultaneous' });
+  gFirst.trainStep();
+  together.trainStep();
+  expect(before.step).toBe(0);
+  // G sees the first D in both orders, D sees the moved G only in g-first.
+  expect(gFirst.save()['g.dense0.kernel']).toEqual(together.save()['g.dense0.kernel']);
+  expect(gFirst.save()['d.dense0.kernel']).not.toEqual(together.save()['d.dense0.kernel']);
+});
+
+test('a learning rate ratio near 0 leaves G where it was: D alone moves', () => {
+  const training = start({ lr_ratio: 1e-30 });
+  const before = training.save();
+  run(training, 5);
+  const after = training.save();
+  expect(after['g.dense1.kernel']).toEqual(before['g.dense1.kernel']);
+  expect(after['d.dense1.kernel']).not.toEqual(before['d.dense1.kernel']);
+});
+
+test.each(['nonsaturating', 'wgan-gp'])(
+  '%s: no tensor is left behind by steps, metrics, evaluations and samples',
+  (loss) => {
+    const training = start({ loss });
+    const round = () => {
+      run(training, 5);
+      training.readMetrics();
+      training.evaluate();
+      training.sample();
+      training.save();
+    };
+    round();
+    const before = memory().numTensors;
+    for (let i = 0; i < 5; i++) round();
+    expect(memory().numTensors).toBe(before);
+  },
+);
+
+test('everything is given back at the end', () => {
+  const before = memory().numTensors;
+  const training = start({});
+  run(training, 3);
+  training.dispose();
+  expect(memory().numTensors).toBe(before);
+});
+
+test('losses that leave the numbers are found with the first step at which they did', () => {
+  const training = start({ lr_d: 1, lr_ratio: 64, beta1: 0.9, beta2: 0 });
+  run(training, 60);
+  const values = training.readMetrics();
+  expect(training.divergedAt).toBeGreaterThan(0);
+  expect(training.divergedAt).toBeLessThanOrEqual(60);
+  expect([values['train/d_loss'], values['train/g_loss']].every(Number.isFinite)).toBe(false);
+});
+
+test('a checkpoint of another architecture is refused by the name of the tensor', () => {
+  const wide = start({ width_d: 32 }).save();
+  expect(() => start({}).restore(wide)).toThrow(/Tensor d\.dense0\.kernel .*\[2, 32\].*\[2, 16\]/);
+});
+
+test('D accuracies are reported where the loss decides, and only there', () => {
+  const metrics = (loss: string) => {
+    const training = start({ loss });
+    run(training, 1);
+    return Object.keys(training.readMetrics());
+  };
+  expect(metrics('lsgan')).toContain('balance/d_acc_real');
+  expect(metrics('wgan-gp')).not.toContain('balance/d_acc_real');
+});
+
+function start(values: Record<string, Scalar>): Training {
+  const recipe = catalog.recipes.find(({ name }) => name === 'ring-mlp')!;
+  const defaults = Object.fromEntries(recipe.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
+  const all: Record<string, Scalar> = { ...defaults, width_d: 16, batch_size: 16, eval_samples: 300, ...values };
+  const config: TrialConfig = {
+    recipe: recipe.name,
+    dataset: 'ring',
+    seed: Number(all.seed),
+    steps: 100,
+    values: all,
+    checkpoint: { everySteps: 10, keep: 1 },
+  };
+  return createTraining({ config, data: ring, random });
+}
+
+function run(training: Training, steps: number): void {
+  for (let i = 0; i < steps; i++) training.trainStep();
+}
