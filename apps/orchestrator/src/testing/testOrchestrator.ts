@@ -16,6 +16,7 @@ import { createSweepRunner, type SweepRunner } from '../sweeps/sweepRunner.ts';
 import { createWorker } from '../temporal/worker.ts';
 import { bundleWorkflows } from '../temporal/workflowBundle.ts';
 import { type Behaviour, type ScriptedTrainer, startScriptedTrainer } from './scriptedTrainer.ts';
+import { testSweep } from './testSweep.ts';
 
 /** The orchestrator without its HTTP server, on a database and a Temporal namespace of its own. */
 export interface TestOrchestrator {
@@ -94,8 +95,8 @@ export async function startTestOrchestrator(): Promise<TestOrchestrator> {
   return self;
 }
 
-/** Looks again until it holds; fails after half a minute with what was waited for. */
-export async function until(holds: () => Promise<boolean> | boolean, what: string, patienceMs = 30_000): Promise<void> {
+/** Looks again until it holds; fails after a minute with what was waited for. */
+export async function until(holds: () => Promise<boolean> | boolean, what: string, patienceMs = 60_000): Promise<void> {
   const end = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited ${patienceMs} ms in vain until ${what}`);
@@ -112,22 +113,3 @@ async function queueAnswers(connection: Connection, namespace: string): Promise<
     return false;
   }
 }
-
-/** Four ring trials; nothing here is trained. */
-export const testSweep: ResolvedSweep = {
-  name: 'test',
-  description: '',
-  recipe: 'ring-mlp',
-  dataset: 'ring',
-  method: 'grid',
-  metric: { name: 'eval/score', goal: 'minimize' },
-  seed: 1,
-  space: [{ name: 'lr_ratio', dimension: { kind: 'choice', values: [0.5, 1, 2, 4] } }],
-  base: { loss: 'nonsaturating', steps: 100 },
-  plannedTrials: 4,
-  concurrency: 2,
-  pool: 'default',
-  retry: { maxAttempts: 3, from: 'checkpoint' },
-  maxFailed: null,
-  checkpoint: { everySteps: 10, keep: 2 },
-};

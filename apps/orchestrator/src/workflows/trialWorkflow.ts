@@ -65,7 +65,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
     for (;;) {
       const reached = wish === 'run' ? await runSegment() : await heed(wish);
       if (reached !== 'pending') return { trialId, state: reached };
-      if (workflowInfo().continueAsNewSuggested) {
+      if (wish === 'run' && workflowInfo().continueAsNewSuggested) {
         await continueAsNew<typeof trialWorkflow>({ ...input, carried: { failuresInARow, checkpointStep } });
       }
     }

@@ -1,0 +1,279 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { catalog } from '@seesaw/gan/catalog/catalog';
+import { findContradictions } from '@seesaw/gan/catalog/contradictions';
+import type { SeesawEvent } from '@seesaw/shared/events';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createByteReader } from '../bytes/byteReader.ts';
+import { byteRemover } from '../bytes/removeBytes.ts';
+import { datasetResolver } from '../datasets/datasetsAtHand.ts';
+import { realItems } from '../datasets/realItems.ts';
+import { suggest } from '../sweeps/suggest.ts';
+import { startTestOrchestrator, type TestOrchestrator, until } from '../testing/testOrchestrator.ts';
+import { createServer } from './server.ts';
+import type { App, ServerParts } from './serverParts.ts';
+
+let seesaw: TestOrchestrator;
+let folder: string;
+let parts: ServerParts;
+let app: App;
+
+const local = { host: '127.0.0.1' };
+
+beforeAll(async () => {
+  seesaw = await startTestOrchestrator();
+  folder = await mkdtemp(path.join(tmpdir(), 'seesaw-http-'));
+  const spoolDir = path.join(folder, 'spool');
+  await mkdir(spoolDir);
+  const log = pino({ level: 'silent' });
+  parts = {
+    store: seesaw.store,
+    runner: seesaw.runner,
+    suggest,
+    catalog,
+    findContradictions,
+    resolveDataset: datasetResolver(null),
+    bytes: createByteReader({ hostName: 'here', spoolDir, mlflow: null }),
+    mlflow: null,
+    removeBytes: byteRemover({ spoolDir, mlflow: null, log }),
+    realItems,
+    dashboardDir: path.join(folder, 'dashboard'),
+    version: '0.0.0',
+    token: null,
+    loopbackOnly: true,
+    log,
+  };
+  app = await createServer(parts);
+});
+afterAll(async () => {
+  await app.close();
+  await seesaw.close();
+  await rm(folder, { recursive: true });
+});
+
+const yaml = (pool: string) => `
+name: http
+recipe: ring-mlp
+method: grid
+metric: {name: eval/score, goal: minimize}
+parameters:
+  loss: {values: [nonsaturating, hinge]}
+  steps: {value: 100}
+pool: ${pool}
+`;
+
+function post(url: string, payload: object, headers: Record<string, string> = {}) {
+  return app.inject({ method: 'POST', url, payload, headers: { ...local, ...headers } });
+}
+
+function get(url: string, headers: Record<string, string> = {}) {
+  return app.inject({ method: 'GET', url, headers: { ...local, ...headers } });
+}
+
+test('a sweep is created, run, listed, and deleted once it has ended', async () => {
+  await seesaw.startTrainer('http-a', async () => 'completed');
+  const created = await post('/api/v1/sweeps', { yaml: yaml('http-a') });
+  expect(created.statusCode).toBe(201);
+  const { id } = created.json<{ id: string }>();
+  expect(created.headers.location).toBe(`/api/v1/sweeps/${id}`);
+  await seesaw.untilSweepIs(id, 'completed');
+
+  expect((await get(`/api/v1/sweeps/${id}`)).json()).toMatchObject({ state: 'completed', counts: { completed: 2 } });
+  expect((await get(`/api/v1/sweeps/${id}/yaml`)).body).toBe(yaml('http-a'));
+  const trials = (await get(`/api/v1/sweeps/${id}/trials?sort=number&order=desc&state=completed,failed`)).json();
+  expect(trials).toMatchObject({ total: 2, nextCursor: null, items: [{ number: 2 }, { number: 1 }] });
+  expect((await get(`/api/v1/sweeps/${id}/trials/1`)).json()).toMatchObject({
+    number: 1,
+    point: { loss: 'nonsaturating' },
+  });
+  const trialId = trials.items[0].id;
+  expect((await get(`/api/v1/trials/${trialId}/attempts`)).json()).toMatchObject({ items: [{ attempt: 1 }] });
+  expect((await get(`/api/v1/trials/${trialId}/logs?level=info`)).json()).toEqual({ items: [] });
+  expect((await get('/api/v1/sweeps?limit=1')).json().items).toHaveLength(1);
+
+  expect((await app.inject({ method: 'DELETE', url: `/api/v1/sweeps/${id}`, headers: local })).statusCode).toBe(204);
+  expect((await get(`/api/v1/sweeps/${id}`)).statusCode).toBe(404);
+});
+
+test('the same Idempotency-Key gives the same sweep, and another body under it is a conflict', async () => {
+  const key = { 'idempotency-key': 'once' };
+  const first = await post('/api/v1/sweeps', { yaml: yaml('http-b') }, key);
+  const second = await post('/api/v1/sweeps', { yaml: yaml('http-b') }, key);
+  const other = await post('/api/v1/sweeps', { yaml: yaml('http-c') }, key);
+  expect([first.statusCode, second.statusCode, other.statusCode]).toEqual([201, 200, 409]);
+  expect(second.json().id).toBe(first.json().id);
+  expect(other.headers['content-type']).toContain('application/problem+json');
+  expect(other.json()).toMatchObject({ status: 409, code: 'conflict' });
+});
+
+test('a wrong sweep file is refused before anything starts, with every problem at its line', async () => {
+  const before = (await get('/api/v1/sweeps')).json().items.length;
+  const wrong = yaml('x').replace('recipe: ring-mlp', 'recipe: ring-mpl').replace('method: grid', 'methud: grid');
+  const refused = await post('/api/v1/sweeps', { yaml: wrong });
+  expect(refused.statusCode).toBe(422);
+  const { code, problems } = refused.json();
+  expect(code).toBe('invalid-sweep');
+  expect(problems.map((problem: { line: number }) => problem.line)).toEqual(expect.arrayContaining([3, 4]));
+  const validated = await post('/api/v1/sweeps/validate', { yaml: wrong });
+  expect(validated.statusCode).toBe(200);
+  expect(validated.json()).toMatchObject({ ok: false, sweep: null, problems });
+  expect((await get('/api/v1/sweeps')).json().items).toHaveLength(before);
+});
+
+test('validate shows the points that will be suggested', async () => {
+  const { ok, preview, sweep } = (await post('/api/v1/sweeps/validate', { yaml: yaml('x') })).json();
+  expect({ ok, preview, planned: sweep.plannedTrials }).toEqual({
+    ok: true,
+    preview: [{ loss: 'nonsaturating' }, { loss: 'hinge' }],
+    planned: 2,
+  });
+});
+
+test('commands are acknowledged, and one that makes no sense is refused with its status', async () => {
+  const { id } = (await post('/api/v1/sweeps', { yaml: yaml('http-d') })).json();
+  const commands = `/api/v1/sweeps/${id}/commands`;
+  await until(async () => (await seesaw.trials(id)).length === 2, 'its trials wait for a lane');
+  expect((await post(commands, { kind: 'pause' })).json()).toMatchObject({ sweepId: id, state: 'pausing' });
+  await seesaw.untilSweepIs(id, 'paused');
+  expect((await post(commands, { kind: 'set-concurrency', concurrency: 0 })).statusCode).toBe(400);
+  expect((await post(commands, { kind: 'dance' })).statusCode).toBe(400);
+  expect((await post(commands, { kind: 'cancel-trial', number: 99 })).statusCode).toBe(404);
+  expect((await post(commands, { kind: 'cancel' })).statusCode).toBe(200);
+  await seesaw.untilSweepIs(id, 'cancelled');
+  expect((await post(commands, { kind: 'resume' })).json()).toMatchObject({ status: 409, code: 'conflict' });
+  expect((await post(commands, { kind: 'retry', from: 'scratch', numbers: [1] })).json()).toMatchObject({ trials: 1 });
+  await post(commands, { kind: 'cancel' });
+  await seesaw.untilSweepIs(id, 'cancelled');
+  expect((await post('/api/v1/sweeps/none/commands', { kind: 'pause' })).statusCode).toBe(404);
+});
+
+test('callers from foreign hosts and pages are refused on loopback', async () => {
+  expect((await get('/api/v1/health', { host: 'evil.example' })).statusCode).toBe(403);
+  expect((await get('/api/v1/health', { origin: 'https://evil.example' })).statusCode).toBe(403);
+  expect((await get('/api/v1/health', { origin: 'null' })).statusCode).toBe(403);
+  expect((await get('/api/v1/health', { host: 'localhost:7788', origin: 'http://localhost:7788' })).statusCode).toBe(
+    200,
+  );
+});
+
+test('with a token every call of the API must carry it', async () => {
+  const guarded = await createServer({ ...parts, token: 'a-token-of-some-length', loopbackOnly: false });
+  const call = (authorization?: string) =>
+    guarded.inject({
+      url: '/api/v1/health',
+      headers: { host: 'seesaw.example', ...(authorization && { authorization }) },
+    });
+  expect((await call()).statusCode).toBe(401);
+  expect((await call('Bearer a-token-of-some-lengtH')).statusCode).toBe(401);
+  expect((await call('Bearer a-token-of-some-length')).statusCode).toBe(200);
+  await guarded.close();
+});
+
+test('the OpenAPI document names every route of the API', async () => {
+  const { paths } = (await get('/api/openapi.json')).json();
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining(['/api/v1/sweeps', '/api/v1/sweeps/{id}/commands', '/api/v1/curves', '/api/v1/events']),
+  );
+});
+
+test('the sweep-file schema and the catalog are published', async () => {
+  expect((await get('/api/v1/sweep-file.schema.json')).json()).toMatchObject({ type: 'object' });
+  expect((await get('/api/v1/catalog')).json().recipes[0]).toHaveProperty('hyperparameters');
+});
+
+test('real digits come as a PNG grid; points have no picture', async () => {
+  const png = await get('/api/v1/datasets/mnist/real.png?count=10');
+  expect(png.headers['content-type']).toBe('image/png');
+  expect(png.rawPayload.subarray(1, 4).toString()).toBe('PNG');
+  // 4 columns × 3 rows of 28 pixels.
+  expect([png.rawPayload.readUInt32BE(16), png.rawPayload.readUInt32BE(20)]).toEqual([112, 84]);
+  expect((await get('/api/v1/datasets/ring/real.png')).json()).toMatchObject({ status: 404, code: 'not-found' });
+  expect((await get('/api/v1/datasets/nope/real.png')).statusCode).toBe(404);
+});
+
+test('sample bytes are read from the spool of this host, and never from outside of it', async () => {
+  await writeFile(path.join(folder, 'spool', 'a.png'), 'png bytes');
+  await writeFile(path.join(folder, 'secret'), 'secret content');
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
+  const ids: number[] = [];
+  await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
+    for (const [step, file] of ['spool@here:a.png', 'spool@here:../secret', 'spool@elsewhere:a.png'].entries()) {
+      const at = { pngLocation: file, tensorsLocation: file };
+      ids.push((await seesaw.store.samples.save({ trialId, attempt, step, kind: 'images', ...at, facts: {} })).id);
+    }
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  const [inside, outside, elsewhere] = await Promise.all(ids.map((id) => get(`/api/v1/samples/${id}/image.png`)));
+  expect(inside).toMatchObject({ statusCode: 200, body: 'png bytes' });
+  expect(inside?.headers['cache-control']).toContain('immutable');
+  expect(outside?.statusCode).toBe(404);
+  expect(outside?.body).not.toContain('secret content');
+  expect(elsewhere?.statusCode).toBe(404);
+  expect((await get(`/api/v1/samples?sweepId=${sweepId}`)).json().items).toHaveLength(3);
+  expect((await get('/api/v1/samples')).statusCode).toBe(400);
+});
+
+test('the dashboard is served with a strict policy: assets for ever, pages fresh, missing files 404', async () => {
+  expect((await get('/')).body).toContain('npm run build');
+  await mkdir(path.join(folder, 'dashboard', 'assets'), { recursive: true });
+  await writeFile(path.join(folder, 'dashboard', 'index.html'), '<p>the app</p>');
+  await writeFile(path.join(folder, 'dashboard', 'assets', 'main-1234.js'), '1');
+  const page = await get('/sweeps/abc/compare?x=1');
+  expect(page).toMatchObject({ statusCode: 200, body: '<p>the app</p>' });
+  expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+  expect(page.headers['cache-control']).toBe('no-cache');
+  const asset = await get('/assets/main-1234.js');
+  expect(asset.headers['cache-control']).toContain('immutable');
+  expect(asset.headers['content-type']).toContain('javascript');
+  expect((await get('/assets/gone-1.js')).statusCode).toBe(404);
+  expect((await get('/..%2f..%2fsecret.txt')).statusCode).toBe(404);
+  expect((await get('/api/v1/nothing')).json()).toMatchObject({ status: 404, code: 'not-found' });
+});
+
+test('events stream live, and Last-Event-ID resumes where a client was cut off', async () => {
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
+  const live = await openStream(`${url}/api/v1/events?sweepId=${sweepId}`);
+  await seesaw.startTrainer(pool, async () => 'completed');
+  await seesaw.runner.start(sweepId);
+  const ended = ({ kind, data }: SeesawEvent) => kind === 'sweep.state' && data.to === 'completed';
+  await until(() => live.events.some(ended), 'the stream tells the end');
+  live.close();
+  const middle = live.events[Math.floor(live.events.length / 2)]!;
+  const resumed = await openStream(`${url}/api/v1/events?sweepId=${sweepId}`, String(middle.id));
+  await until(() => resumed.events.some(ended), 'the resumed stream tells the end');
+  resumed.close();
+  expect(resumed.events).toEqual(live.events.slice(live.events.indexOf(middle) + 1));
+});
+
+async function openStream(url: string, lastEventId?: string) {
+  const abort = new AbortController();
+  const headers = new Headers(lastEventId === undefined ? [] : [['last-event-id', lastEventId]]);
+  const { body } = await fetch(url, { headers, signal: abort.signal });
+  const events: SeesawEvent[] = [];
+  const read = async () => {
+    let text = '';
+    for await (const part of body!.pipeThrough(new TextDecoderStream())) {
+      const messages = (text + part).split('\n\n');
+      text = messages.pop() ?? '';
+      for (const message of messages) {
+        const data = /^data: (.*)$/m.exec(message)?.[1];
+        if (data !== undefined) events.push(JSON.parse(data));
+      }
+    }
+  };
+  const reading = read().catch((error: unknown) => {
+    if (!abort.signal.aborted) throw error;
+  });
+  return {
+    events,
+    close() {
+      abort.abort();
+      return reading;
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { testMlflow, testPostgres } from '@seesaw/local/testServices';
+import { createMlflowClient, type MlflowClient } from '@seesaw/mlflow-ts/client';
+import { MlflowUnavailable } from '@seesaw/mlflow-ts/errors';
+import type { Run } from '@seesaw/mlflow-ts/run';
+import { migrate } from '@seesaw/store/migrate';
+import { createStore } from '@seesaw/store/store';
+import type { Store } from '@seesaw/store/storePort';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { suggest } from '../sweeps/suggest.ts';
+import { testSweep } from '../testing/testSweep.ts';
+import { createMirror } from './mirror.ts';
+
+const log = pino({ level: 'silent' });
+let store: Store;
+let mlflow: MlflowClient;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const [postgres, { url }] = await Promise.all([testPostgres(), testMlflow()]);
+  drop = postgres.drop;
+  await migrate({ databaseUrl: postgres.url });
+  store = createStore({ databaseUrl: postgres.url });
+  mlflow = createMlflowClient({ baseUrl: url });
+});
+afterAll(async () => {
+  await store.close();
+  await drop();
+});
+
+const newExperiment = () => `mirror-${randomBytes(6).toString('hex')}`;
+
+/** A sweep with one suggested trial. */
+async function oneTrial() {
+  const { row } = await store.sweeps.create({ sweep: { ...testSweep, plannedTrials: 1 }, yaml: 'name: mirrored' });
+  const { trials } = await store.sweeps.nextTrials({ sweepId: row.id, open: [], count: 1, suggest });
+  return { sweepId: row.id, trialId: trials[0]!.trialId };
+}
+
+async function train(trialId: number, steps: { from: number; to: number }, value = (step: number) => step) {
+  const start = await store.segments.start({ trialId, workerId: 'w', host: 'h' });
+  const { attempt } = start;
+  await store.segments.truncate({ trialId, attempt, fromStep: steps.from });
+  const points = [];
+  for (let step = steps.from + 1; step <= steps.to; step += 1) {
+    points.push({ metric: 'train/d_loss', step, value: value(step), at: Date.now() });
+  }
+  await store.metrics.append({ trialId, attempt, points });
+  return attempt;
+}
+
+async function runs(experiment: string): Promise<{ parent: Run; children: Run[] }> {
+  const { id } = (await mlflow.experiments.findByName(experiment))!;
+  const all: Run[] = [];
+  for await (const run of mlflow.runs.search({ experimentIds: [id] })) all.push(run);
+  const parents = all.filter((run) => run.tags['seesaw.kind'] === 'sweep');
+  expect(parents).toHaveLength(1);
+  return { parent: parents[0]!, children: all.filter((run) => run.tags['seesaw.kind'] === 'trial') };
+}
+
+test('a sweep and its trial become a parent and a child run with params, tags, curve, status and the sweep file', async () => {
+  const experiment = newExperiment();
+  const mirror = createMirror({ store, mlflow, log, experimentName: experiment });
+  const { sweepId, trialId } = await oneTrial();
+  const attempt = await train(trialId, { from: 0, to: 100 });
+  await store.segments.finish({ trialId, attempt, state: 'completed', step: 100, message: 'done' });
+  await store.sweeps.settle(sweepId);
+  await mirror.round();
+
+  const { parent, children } = await runs(experiment);
+  expect(parent).toMatchObject({ name: 'test', status: 'FINISHED', params: { recipe: 'ring-mlp', method: 'grid' } });
+  const yaml = await mlflow.artifacts.get({ experimentId: parent.experimentId, runId: parent.id, path: 'sweep.yaml' });
+  expect(Buffer.from(yaml).toString()).toBe('name: mirrored');
+  expect(children).toHaveLength(1);
+  const [child] = children;
+  expect(child).toMatchObject({
+    name: 'test-0001',
+    status: 'FINISHED',
+    params: { lr_ratio: '0.5', steps: '100', dataset: 'ring' },
+    tags: { 'mlflow.parentRunId': parent.id, 'seesaw.trial_id': String(trialId), 'seesaw.state': 'completed' },
+  });
+  const history = await mlflow.metrics.history(child!.id, 'train/d_loss');
+  expect(history.map((point) => point.value)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+  expect((await store.trials.get(trialId)).mlflowRunId).toBe(child!.id);
+});
+
+test('a retried trial is RUNNING again and its replayed steps are not doubled', async () => {
+  const experiment = newExperiment();
+  const mirror = createMirror({ store, mlflow, log, experimentName: experiment });
+  const { sweepId, trialId } = await oneTrial();
+  await train(trialId, { from: 0, to: 60 });
+  await store.trials.close({ trialId, state: 'failed', code: 'data-set', message: 'no file' });
+  await store.sweeps.settle(sweepId);
+  await mirror.round();
+  expect((await runs(experiment)).children[0]).toMatchObject({ status: 'FAILED' });
+
+  await store.sweeps.applyCommand({
+    sweepId,
+    command: { kind: 'retry', from: 'checkpoint' },
+    commandId: `${sweepId}/r`,
+  });
+  const attempt = await train(trialId, { from: 20, to: 100 });
+  await mirror.round();
+  const [reopened] = (await runs(experiment)).children;
+  expect(reopened).toMatchObject({ status: 'RUNNING', endTimeMs: null });
+
+  await store.segments.finish({ trialId, attempt, state: 'completed', step: 100, message: 'done' });
+  await mirror.round();
+  const { children } = await runs(experiment);
+  expect(children.map((run) => run.status)).toEqual(['FINISHED']);
+  const steps = (await mlflow.metrics.history(children[0]!.id, 'train/d_loss')).map((point) => point.step);
+  expect(steps).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+});
+
+test('a mirror that was killed between making a run and noting it finds the run again', async () => {
+  const experiment = newExperiment();
+  const { trialId, sweepId } = await oneTrial();
+  const { id: experimentId } = await mlflow.experiments.getOrCreate(experiment);
+  const identity = { 'seesaw.sweep_id': sweepId, 'seesaw.trial_id': String(trialId), 'seesaw.kind': 'trial' };
+  const made = await mlflow.runs.create({ experimentId, name: 'test-0001', startTimeMs: 1, tags: identity });
+  const mirror = createMirror({ store, mlflow, log, experimentName: experiment });
+  await mirror.round();
+  await createMirror({ store, mlflow, log, experimentName: experiment }).round();
+  expect((await runs(experiment)).children.map((run) => run.id)).toEqual([made.id]);
+});
+
+test('while MLflow is away nothing is lost, and it catches up; NaN is counted, not sent', async () => {
+  const experiment = newExperiment();
+  const { sweepId, trialId } = await oneTrial();
+  const nowhere = createMlflowClient({ baseUrl: 'http://127.0.0.1:9', backoff: { retries: 0 } });
+  const away = createMirror({ store, mlflow: nowhere, log, experimentName: experiment });
+  await expect(away.round()).rejects.toBeInstanceOf(MlflowUnavailable);
+  const attempt = await train(trialId, { from: 0, to: 10 }, (step) => (step === 10 ? Number.NaN : step));
+  await expect(away.round()).rejects.toBeInstanceOf(MlflowUnavailable);
+  await store.segments.finish({ trialId, attempt, state: 'diverged', step: 10, message: 'NaN' });
+  await store.sweeps.settle(sweepId);
+
+  await createMirror({ store, mlflow, log, experimentName: experiment }).round();
+  const { parent, children } = await runs(experiment);
+  expect(parent.status).toBe('FINISHED');
+  expect(children[0]?.tags).toMatchObject({ 'seesaw.state': 'diverged', 'seesaw.non_finite': '{"train/d_loss":1}' });
+  expect(await mlflow.metrics.history(children[0]!.id, 'train/d_loss')).toHaveLength(9);
+  expect((await store.mlflow.pending(10)).filter((work) => work.sweepId === sweepId)).toEqual([]);
+});

@@ -1,0 +1,17 @@
+import proto from '@temporalio/proto';
+
+const { History } = proto.temporal.api.history.v1;
+type RecordedHistory = ReturnType<typeof History.fromObject>;
+
+/** `<pid>@<host>`. */
+const worker = /^\d+@/;
+
+/** One JSON document; who polled is left out, because it names a machine. */
+export function historyToText(history: proto.temporal.api.history.v1.IHistory): string {
+  const plain = History.toObject(History.create(history), { longs: String, enums: String, bytes: String });
+  return JSON.stringify(plain, (_key, value) => (typeof value === 'string' && worker.test(value) ? 'recorded' : value));
+}
+
+export function historyFromText(text: string): RecordedHistory {
+  return History.fromObject(JSON.parse(text));
+}

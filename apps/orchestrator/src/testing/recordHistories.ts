@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { SeesawError } from '@seesaw/shared/errors';
+import { orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
+import { historyToText } from './historyText.ts';
+import { startTestOrchestrator, until } from './testOrchestrator.ts';
+
+/**
+ * Records the histories that `replay.test.ts` replays: `npx tsx src/testing/recordHistories.ts <name>`.
+ * Add a recording when workflows learn something new; keep the old ones as long as sweeps of that time may still run.
+ */
+const name = process.argv[2];
+if (name === undefined) throw new Error('Give the recording a name, such as 2026-11');
+const folder = new URL('../workflows/histories/', import.meta.url);
+await mkdir(folder, { recursive: true });
+const seesaw = await startTestOrchestrator();
+let serial = 0;
+
+async function record(workflowId: string, runId?: string): Promise<void> {
+  const history = await seesaw.workflows.getHandle(workflowId, runId).fetchHistory();
+  serial += 1;
+  const file = `${name}-${String(serial).padStart(2, '0')}-${workflowId.split('-')[0]}.json`;
+  await writeFile(new URL(file, folder), `${historyToText(history)}\n`);
+}
+
+try {
+  await pausedResumedRetried();
+  await cancelled();
+  await continuedAsNew();
+} finally {
+  await seesaw.close();
+}
+process.exit();
+
+async function pausedResumedRetried(): Promise<void> {
+  const { sweepId, pool } = await seesaw.createSweep();
+  let open = false;
+  let healed = false;
+  const trainer = await seesaw.startTrainer(pool, async ({ number, attempt, cancelled: stop }) => {
+    if (!open) await stop;
+    if (number === 2 && attempt === 2) throw new SeesawError('trainer-child-died', 'signal 9', { retryable: true });
+    if (number === 3 && !healed) throw new SeesawError('data-set', 'no such file');
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  await seesaw.runner.command(sweepId, { kind: 'pause' }, 'pause');
+  await seesaw.untilSweepIs(sweepId, 'paused');
+  open = true;
+  await seesaw.runner.command(sweepId, { kind: 'resume' }, 'resume');
+  await seesaw.runner.command(sweepId, { kind: 'set-concurrency', concurrency: 3 }, 'set');
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
+  await record(sweepWorkflowId(sweepId));
+  healed = true;
+  await seesaw.runner.command(sweepId, { kind: 'retry', from: 'scratch' }, 'retry');
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
+  await record(sweepWorkflowId(sweepId));
+  for (const number of [1, 2, 3]) await record(trialWorkflowId(sweepId, number));
+}
+
+async function cancelled(): Promise<void> {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 3 });
+  const trainer = await seesaw.startTrainer(pool, (segment) => segment.cancelled, 1);
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 1, 'one trial runs, two wait');
+  await seesaw.runner.command(
+    sweepId,
+    { kind: 'cancel-trial', number: trainer.segments.at(-1)!.number },
+    'cancel-trial',
+  );
+  await until(() => trainer.segments.length === 2, 'the next one runs');
+  await seesaw.workflows.getHandle(trialWorkflowId(sweepId, trainer.segments.at(-1)!.number)).cancel();
+  await until(() => trainer.segments.length === 3, 'the last but one runs');
+  await seesaw.runner.command(sweepId, { kind: 'stop' }, 'stop');
+  await seesaw.runner.command(sweepId, { kind: 'cancel' }, 'cancel');
+  const trials = await seesaw.untilSweepIs(sweepId, 'cancelled');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
+  await record(sweepWorkflowId(sweepId));
+  for (const { number } of trials) await record(trialWorkflowId(sweepId, number));
+}
+
+async function continuedAsNew(): Promise<void> {
+  const { sweepId, pool } = await seesaw.createSweep();
+  let last = false;
+  await seesaw.startTrainer(pool, async ({ number, cancelled: stop }) => {
+    if (number === 4) last = true;
+    if (number === 1) await Promise.race([until(() => last, 'the last trial runs'), stop]);
+    return 'completed';
+  });
+  const workflowId = sweepWorkflowId(sweepId);
+  const { firstExecutionRunId } = await seesaw.workflows.start('sweepWorkflow', {
+    workflowId,
+    taskQueue: orchestratorQueue,
+    args: [{ sweepId, historyLimit: 30 }],
+  });
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  await seesaw.workflows.getHandle(workflowId).result();
+  await record(workflowId, firstExecutionRunId);
+  await record(workflowId);
+}

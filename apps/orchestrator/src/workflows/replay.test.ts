@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { DefaultLogger, Worker } from '@temporalio/worker';
+import { beforeAll, expect, test } from 'vitest';
+import { bundleWorkflows } from '../temporal/workflowBundle.ts';
+import { historyFromText } from '../testing/historyText.ts';
+
+const folder = new URL('./histories/', import.meta.url);
+const recordings = readdirSync(folder).filter((file) => file.endsWith('.json'));
+let workflowBundle: { code: string };
+
+beforeAll(async () => {
+  workflowBundle = await bundleWorkflows(new DefaultLogger('ERROR'));
+});
+
+test('there are recordings of sweeps and of trials', () => {
+  expect(recordings.some((file) => file.includes('-sweep'))).toBe(true);
+  expect(recordings.some((file) => file.includes('-trial'))).toBe(true);
+});
+
+test.each(recordings)(
+  'the workflow code still fits the recorded history %s, so running sweeps can go on',
+  async (file) => {
+    const history = historyFromText(readFileSync(new URL(file, folder), 'utf8'));
+    await Worker.runReplayHistory({ workflowBundle }, history);
+  },
+);
