@@ -19,6 +19,7 @@ import { openGarbage } from './storage/garbage.ts';
 import { openSpool } from './storage/spool.ts';
 import { startUploader } from './storage/uploader.ts';
 import { connectTemporal } from './temporalConnection.ts';
+import { sendTemporalLogsTo } from './temporalLogs.ts';
 import { keepWorkerRow } from './workerRow.ts';
 
 /** After the pause grace there is still a checkpoint to record. */
@@ -28,6 +29,7 @@ const SHUTDOWN_GRACE_MS = segmentTimes.pauseGraceMs + 15_000;
 async function main(): Promise<void> {
   const env = trainerEnv();
   const log = pino({ name: 'trainer', level: env.logLevel });
+  sendTemporalLogsTo(log);
   const shutdown = new AbortController();
   const startedAt = new Date().toISOString();
   const workerId = `${env.hostName}-${process.pid}-${randomBytes(3).toString('hex')}`;

@@ -31,7 +31,8 @@ export async function chooseCheckpoint(options: {
   artifacts: ArtifactStore;
   signal: AbortSignal;
   log: Logger;
-  onBad(row: CheckpointRow, message: string): Promise<void>;
+  /** `why` follows after "it cannot be used:". */
+  onBad(row: CheckpointRow, why: string): Promise<void>;
 }): Promise<ChosenCheckpoint> {
   const { trial, candidates, spool, artifacts, signal, log, onBad } = options;
   for (const row of candidates) {
@@ -53,7 +54,7 @@ export async function chooseCheckpoint(options: {
       if (downloaded.kind === 'good') return { folder, step: row.step };
       why = downloaded.why;
     }
-    await onBad(row, `Checkpoint of step ${row.step} cannot be used: ${why} (${row.location}).`);
+    await onBad(row, `${why} (${row.location})`);
   }
   return { folder: null, step: 0 };
 }

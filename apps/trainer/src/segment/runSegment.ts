@@ -188,10 +188,11 @@ async function trainIn(options: {
         artifacts,
         signal: interrupted.signal,
         log,
-        onBad: async (row, message) => {
+        onBad: async (row, why) => {
+          const message = `The checkpoint of step ${row.step} cannot be used: ${why}. The next older one is tried.`;
           log.warn({ step: row.step }, message);
           sinks.logs.add('warn', row.step, message);
-          await whileUnavailable(() => store.checkpoints.markCorrupt({ checkpointId: row.id, message }), patience);
+          await whileUnavailable(() => store.checkpoints.markCorrupt({ checkpointId: row.id, message: why }), patience);
         },
       });
       await whileUnavailable(() => store.segments.truncate({ trialId, attempt, fromStep: chosen.step }), patience);

@@ -54,26 +54,31 @@ describe('the spool', () => {
 
 describe('garbage', () => {
   const trial = { sweepId: 'abc', number: 7 };
+  const unwanted = async () => false;
   const nobody = createArtifactStore(createMlflowClient({ baseUrl: 'http://127.0.0.1:9', backoff: { retries: 0 } }));
 
   it('that lies here goes at once, and other checkpoints stay', async () => {
     const garbage = await openGarbage({ spool, artifacts: nobody, log: quiet });
     for (const step of [1, 2]) await mkdir(spool.checkpointFolder(trial, step), { recursive: true });
-    await garbage.add({ location: spool.locationOf(spool.checkpointFolder(trial, 1)), step: 1 }, trial);
+    const location = spool.locationOf(spool.checkpointFolder(trial, 1));
+    await garbage.add({ trialId: 3, location, step: 1 }, trial);
     expect(await spool.checkpointSteps(trial)).toEqual([2]);
-    expect(await garbage.collect()).toBe(0);
+    expect(await garbage.collect(unwanted)).toBe(0);
   });
 
   it('in MLflow is still known after a restart when MLflow was away', async () => {
     const garbage = await openGarbage({ spool, artifacts: nobody, log: quiet });
-    await garbage.add({ location: 'mlflow:1/abc/checkpoints/global_step_1', step: 1 }, trial);
-    await expect(garbage.collect()).rejects.toMatchObject({ code: 'unavailable' });
+    for (const step of [1, 2]) {
+      await garbage.add({ trialId: 3, location: `mlflow:1/abc/checkpoints/global_step_${step}`, step }, trial);
+    }
+    await expect(garbage.collect(unwanted)).rejects.toMatchObject({ code: 'unavailable' });
 
     const removed: string[] = [];
     const artifacts = { ...nobody, remove: async (place: { path: string }) => void removed.push(place.path) };
     const later = await openGarbage({ spool, artifacts, log: quiet });
-    expect(await later.collect()).toBe(1);
-    expect(removed).toEqual(['checkpoints/global_step_1']);
-    expect(await later.collect()).toBe(0);
+    const second = 'mlflow:1/abc/checkpoints/global_step_2';
+    expect(await later.collect(async ({ location }) => location === second)).toBe(1);
+    expect(removed, 'what a replay uploaded again stays').toEqual(['checkpoints/global_step_1']);
+    expect(await later.collect(unwanted)).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import type { Store } from '@seesaw/store/storePort';
 import type { Logger } from 'pino';
 import { checkpointFiles } from '../segment/verifyCheckpoint.ts';
 import type { ArtifactStore } from './artifactStore.ts';
-import type { Garbage } from './garbage.ts';
+import type { Garbage, GarbageNote } from './garbage.ts';
 import { formatLocation, parseLocation } from './location.ts';
 import { isMissingFile, type Spool, type SpooledTrial } from './spool.ts';
 
@@ -56,8 +56,9 @@ export function startUploader(options: {
 
   async function uploadCheckpoints(): Promise<number> {
     const rows = await store.checkpoints.waitingForUpload({ host, limit: BATCH });
+    let uploaded = 0;
     for (const row of rows) {
-      if (closed) return 0;
+      if (closed) return uploaded;
       const { runId, experimentId } = row;
       const to = { experimentId, runId, path: `checkpoints/${checkpointFolder(row.step)}` };
       const from = spool.pathOf(row.location);
@@ -67,16 +68,26 @@ export function startUploader(options: {
           await artifacts.putFile({ ...to, path: `${to.path}/${file}` }, join(from, file));
         }
       } catch (error) {
-        if (!isMissingFile(error)) throw error;
-        await lost(row);
+        if (isMissingFile(error)) await lost(row);
+        else passOver(error, row);
         continue;
       }
       const location = formatLocation({ kind: 'mlflow', ...to });
       await store.checkpoints.uploaded({ checkpointId: row.id, location });
+      // Pruned or replayed meanwhile: then nobody would ever remove what was just uploaded.
+      if (!(await isWanted({ trialId: row.trialId, location })))
+        await garbage.addArtifact({ trialId: row.trialId, location });
       log.debug({ trialId: row.trialId, step: row.step, location }, 'checkpoint uploaded');
       await tidy({ trialId: row.trialId, sweepId: row.sweepId, number: row.number });
+      uploaded++;
     }
-    return rows.length;
+    return uploaded;
+  }
+
+  /** An outage ends the round; what MLflow refuses for good must not block the others. */
+  function passOver(error: unknown, row: { trialId: number; step: number }): void {
+    if (!(error instanceof SeesawError) || error.code === 'unavailable') throw error;
+    log.error({ err: error, trialId: row.trialId, step: row.step }, 'MLflow refuses an upload; the local copy stays');
   }
 
   /** Pruned while it was being uploaded, or its files are gone: only the first is harmless, and then the row is gone. */
@@ -100,8 +111,8 @@ export function startUploader(options: {
       try {
         for (const file of [tensors, png]) await artifacts.putFile(place(file), file);
       } catch (error) {
-        if (!isMissingFile(error)) throw error;
-        log.warn({ trialId: row.trialId, step: row.step }, 'the files of a sample are gone from the spool');
+        if (!isMissingFile(error)) passOver(error, row);
+        else log.warn({ trialId: row.trialId, step: row.step }, 'the files of a sample are gone from the spool');
         continue;
       }
       await store.samples.uploaded({
@@ -127,6 +138,12 @@ export function startUploader(options: {
     }
   }
 
+  /** The row may not point there yet: a replay saved the step again and uploads it to the same place. */
+  async function isWanted({ trialId, location }: GarbageNote): Promise<boolean> {
+    const rows = await store.checkpoints.list(trialId);
+    return rows.some((row) => location.endsWith(`/${checkpointFolder(row.step)}`));
+  }
+
   async function tidyEnded(): Promise<void> {
     for (const trial of [...ended.values()]) {
       await tidy(trial);
@@ -141,10 +158,10 @@ export function startUploader(options: {
   }
 
   async function round(): Promise<number> {
+    await garbage.collect(isWanted);
     const uploaded = (await uploadCheckpoints()) + (await uploadSamples());
     await tidyEnded();
     await removeOldSamples();
-    await garbage.collect();
     return uploaded;
   }
 

@@ -1,0 +1,146 @@
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createMlflowClient } from '@seesaw/mlflow-ts/client';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { quiet, scriptedConfig } from '../fixtures/scriptedSlot.ts';
+import { type TestTrainer, testTrainer } from '../fixtures/testTrainer.ts';
+import { createArtifactStore } from './artifactStore.ts';
+import { startUploader, type Uploader } from './uploader.ts';
+
+let trainer: TestTrainer;
+let experimentId: string;
+beforeAll(async () => {
+  trainer = await testTrainer();
+  experimentId = (await trainer.mlflow.experiments.getOrCreate('trainer-uploader')).id;
+});
+afterAll(() => trainer.close());
+
+/** Rounds only when asked. */
+async function uploading<T>(work: (uploader: Uploader) => Promise<T>, artifacts = trainer.deps.artifacts): Promise<T> {
+  const { spool, garbage } = trainer.deps;
+  const options = { store: trainer.store, spool, artifacts, garbage, log: quiet, keepSamplesMs: 0 };
+  const uploader = startUploader({ ...options, everyMs: 3_600_000 });
+  try {
+    return await work(uploader);
+  } finally {
+    await uploader.close();
+  }
+}
+
+/** A trial with a run in MLflow and checkpoints of steps 8 and 10 in the spool. */
+async function trained() {
+  const trial = await trainer.newTrial(scriptedConfig());
+  const run = await trainer.mlflow.runs.create({ experimentId, name: trial.sweepId, startTimeMs: Date.now() });
+  await trainer.store.mlflow.link({ ...trial, runId: run.id, experimentId });
+  await trainer.train(trial.trialId).done;
+  return { ...trial, runId: run.id };
+}
+
+const locations = async (trialId: number) =>
+  (await trainer.store.checkpoints.list(trialId)).map(({ location }) => location).sort();
+
+async function rounds(uploader: Uploader): Promise<void> {
+  while ((await uploader.round()) > 0);
+}
+
+describe('the uploader', () => {
+  it('moves checkpoints to the run of the trial and points the rows there', async () => {
+    const { trialId, runId, sweepId, number } = await trained();
+    await uploading(rounds);
+    const at = (step: number) => `mlflow:${experimentId}/${runId}/checkpoints/global_step_${step}`;
+    expect(await locations(trialId)).toEqual([at(10), at(8)]);
+    const files = await trainer.mlflow.artifacts.list({ experimentId, runId, path: 'checkpoints/global_step_10' });
+    expect(files.map(({ path }) => path).sort()).toEqual([
+      'checkpoints/global_step_10/manifest.json',
+      'checkpoints/global_step_10/state.safetensors',
+    ]);
+    expect(await trainer.deps.spool.checkpointSteps({ sweepId, number }), 'the trial ended').toEqual([]);
+  });
+
+  it('keeps the newest checkpoint here as long as the trial may go on', async () => {
+    const trial = await trainer.newTrial(scriptedConfig({ die_at: 9, die_how: 'exit 3' }));
+    const run = await trainer.mlflow.runs.create({ experimentId, name: trial.sweepId, startTimeMs: Date.now() });
+    await trainer.store.mlflow.link({ ...trial, runId: run.id, experimentId });
+    await expect(trainer.train(trial.trialId).done).rejects.toMatchObject({ code: 'trainer-child-died' });
+    await uploading(rounds);
+    expect(await trainer.deps.spool.checkpointSteps(trial)).toEqual([8]);
+    expect(await locations(trial.trialId)).toEqual([
+      expect.stringMatching(/^mlflow/),
+      expect.stringMatching(/^mlflow/),
+    ]);
+  });
+
+  it('waits for a trial that has no run in MLflow yet', async () => {
+    const { trialId } = await trainer.newTrial(scriptedConfig());
+    await trainer.train(trialId).done;
+    await uploading(rounds);
+    expect(await locations(trialId)).toEqual([expect.stringMatching(/^spool@/), expect.stringMatching(/^spool@/)]);
+  });
+
+  it('loses nothing while MLflow is away', async () => {
+    const { trialId } = await trained();
+    const away = createArtifactStore(createMlflowClient({ baseUrl: 'http://127.0.0.1:9', backoff: { retries: 0 } }));
+    await expect(uploading(rounds, away)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await locations(trialId)).toEqual([expect.stringMatching(/^spool@/), expect.stringMatching(/^spool@/)]);
+    await uploading(rounds);
+    expect(await locations(trialId)).toEqual([expect.stringMatching(/^mlflow/), expect.stringMatching(/^mlflow/)]);
+  });
+
+  it('uploads by itself when woken', async () => {
+    await uploading(async (uploader) => {
+      const { trialId } = await trained();
+      uploader.wake();
+      const uploaded = [expect.stringMatching(/^mlflow/), expect.stringMatching(/^mlflow/)];
+      await vi.waitFor(async () => expect(await locations(trialId)).toEqual(uploaded), { timeout: 20_000 });
+    });
+  });
+
+  it('says that a checkpoint is lost when its files are gone, and goes on with the next', async () => {
+    const { trialId, sweepId, number } = await trained();
+    await rm(trainer.deps.spool.checkpointFolder({ sweepId, number }, 8), { recursive: true });
+    await uploading(rounds);
+    const rows = await trainer.store.checkpoints.list(trialId);
+    expect(rows.map(({ step, corrupt }) => [step, corrupt])).toEqual([
+      [10, false],
+      [8, true],
+    ]);
+    expect(rows[0]?.location).toMatch(/^mlflow/);
+  });
+
+  it('moves samples and removes the local files', async () => {
+    const { runId } = await trained();
+    const row = await trainer.newTrial(scriptedConfig());
+    await trainer.store.mlflow.link({ ...row, runId, experimentId });
+    const { spool } = trainer.deps;
+    const folder = join(spool.trialFolder(row), 'samples');
+    await mkdir(folder, { recursive: true });
+    const [png, tensors] = [join(folder, 'step_5.png'), join(folder, 'step_5.safetensors')];
+    for (const file of [png, tensors]) await writeFile(file, file);
+    const start = await trainer.store.segments.start({ trialId: row.trialId, workerId: 'w', host: 'test-host' });
+    const sample = await trainer.store.samples.save({
+      trialId: row.trialId,
+      attempt: start.attempt,
+      step: 5,
+      kind: 'images',
+      pngLocation: spool.locationOf(png),
+      tensorsLocation: spool.locationOf(tensors),
+      facts: { count: 64 },
+    });
+    await uploading(rounds);
+    expect(await trainer.store.samples.get(sample.id)).toMatchObject({
+      pngLocation: `mlflow:${experimentId}/${runId}/samples/step_5.png`,
+      tensorsLocation: `mlflow:${experimentId}/${runId}/samples/step_5.safetensors`,
+    });
+    await expect(access(png)).rejects.toThrow(/ENOENT/);
+  });
+
+  it('removes from MLflow what was pruned after its upload', async () => {
+    const { trialId, sweepId, number, runId } = await trained();
+    await uploading(rounds);
+    const pruned = await trainer.store.checkpoints.prune({ trialId, keep: 1 });
+    for (const row of pruned) await trainer.deps.garbage.add(row, { sweepId, number });
+    await uploading(rounds);
+    const left = await trainer.mlflow.artifacts.list({ experimentId, runId, path: 'checkpoints' });
+    expect(left.map(({ path }) => path)).toEqual(['checkpoints/global_step_10']);
+  });
+});
