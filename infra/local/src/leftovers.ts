@@ -4,8 +4,7 @@ import { isAlive } from './processIdentity.ts';
 import { serviceNames } from './serviceNames.ts';
 import { stopServiceProcess } from './serviceProcess.ts';
 import { readState, supervisorLives } from './state.ts';
-
-const stopTimeoutMs = 15_000;
+import { stopRules } from './stopRules.ts';
 
 /**
  * Ends services whose supervisor died without stopping them, in the opposite order of starting, and forgets them.
@@ -20,7 +19,7 @@ export async function stopLeftovers(paths: HomePaths): Promise<string[]> {
     if (service?.pid === undefined || service.startMark === undefined) continue;
     const identity = { pid: service.pid, startMark: service.startMark };
     if (!isAlive(identity)) continue;
-    await stopServiceProcess(identity, { stopSignal: name === 'postgres' ? 'SIGINT' : 'SIGTERM', stopTimeoutMs });
+    await stopServiceProcess(identity, stopRules[name]);
     stopped.push(name);
   }
   rmSync(paths.state, { force: true });

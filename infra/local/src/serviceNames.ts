@@ -3,13 +3,25 @@ export const serviceNames = ['postgres', 'temporal', 'mlflow', 'orchestrator', '
 
 export type ServiceName = (typeof serviceNames)[number];
 
-/** What each service needs ready before it can start. */
-export const needs: Record<ServiceName, readonly ServiceName[]> = {
+/** What each service cannot do without. */
+const needs: Record<ServiceName, readonly ServiceName[]> = {
   postgres: [],
   temporal: [],
   mlflow: ['postgres'],
   orchestrator: ['postgres', 'temporal', 'mlflow'],
   trainer: ['postgres', 'temporal', 'mlflow', 'orchestrator'],
+};
+
+/**
+ * What must be ready before a service starts. The orchestrator does without MLflow for a while, so the two start side by
+ * side; the trainer finds the tables that the orchestrator's migrations make.
+ */
+export const startsAfter: Record<ServiceName, readonly ServiceName[]> = {
+  postgres: [],
+  temporal: [],
+  mlflow: ['postgres'],
+  orchestrator: ['postgres', 'temporal'],
+  trainer: ['orchestrator'],
 };
 
 /** `names` and everything they need, in start order. */

@@ -4,6 +4,7 @@ import { endedHow } from './command.ts';
 import { childEnv } from './env.ts';
 import { identityOf, type ProcessIdentity, signal } from './processIdentity.ts';
 import type { Launch, OwnService } from './services/service.ts';
+import type { StopRule } from './stopRules.ts';
 import { waitUntil } from './waitUntil.ts';
 
 /** One run of a service's process, in a process group of its own so that its children can be ended with it. */
@@ -34,7 +35,7 @@ export async function startServiceProcess(service: OwnService, logFile: string):
 /** Ends a process and all of its group: asks, waits, then kills. */
 export async function stopServiceProcess(
   identity: ProcessIdentity,
-  { stopSignal, stopTimeoutMs }: Pick<OwnService, 'stopSignal' | 'stopTimeoutMs'>,
+  { stopSignal, stopTimeoutMs }: StopRule,
 ): Promise<void> {
   const gone = () => identityOf(identity.pid)?.startMark !== identity.startMark;
   if (!gone()) {

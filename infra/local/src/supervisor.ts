@@ -8,7 +8,7 @@ import type { LocalEnv } from './env.ts';
 import { homePaths } from './homePaths.ts';
 import { type KeptService, keepAlive } from './keepAlive.ts';
 import { identityOf, isAlive } from './processIdentity.ts';
-import { needs, type ServiceName, serviceNames, withNeeds } from './serviceNames.ts';
+import { type ServiceName, serviceNames, startsAfter, withNeeds } from './serviceNames.ts';
 import { type SystemState, writeState } from './state.ts';
 
 const wantedSchema = z.object({
@@ -72,7 +72,7 @@ export function supervise({ home, env, log }: { home: string; env: LocalEnv; log
         logFile: paths.log(name),
         log,
         needsReady: async () => {
-          await Promise.all(needs[name].map((need) => ready(need).promise));
+          await Promise.all(startsAfter[name].map((other) => ready(other).promise));
         },
         onChange: (change) => {
           state.services[name] = change;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { stopRules } from '../stopRules.ts';
 import type { OwnService } from './service.ts';
 
 /** The root of the checkout. */
@@ -25,8 +26,7 @@ export function appService({ name, port, url, env, spool }: AppOptions): OwnServ
     name,
     port,
     url,
-    stopSignal: 'SIGTERM',
-    stopTimeoutMs: 30_000,
+    ...stopRules[name],
     readyTimeoutMs: 120_000,
     async prepare() {
       if (!existsSync(main)) throw new Error(`${main} does not exist`);

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { stopRules } from '../stopRules.ts';
 import { mlflowDatabase, withDatabase } from './postgresDatabases.ts';
 import type { OwnService } from './service.ts';
 
@@ -26,8 +27,7 @@ export function mlflowService({ venv, artifacts, port, databaseUrl }: MlflowOpti
     name: 'mlflow',
     port,
     url,
-    stopSignal: 'SIGTERM',
-    stopTimeoutMs: 15_000,
+    ...stopRules.mlflow,
     readyTimeoutMs: 180_000,
     async prepare() {
       mkdirSync(artifacts, { recursive: true });

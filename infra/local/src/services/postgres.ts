@@ -2,6 +2,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import { runCommand } from '../command.ts';
 import { commandLineOf } from '../processIdentity.ts';
+import { stopRules } from '../stopRules.ts';
 import { unprivilegedAccount } from '../unprivileged.ts';
 import {
   createDatabase,
@@ -39,8 +40,7 @@ export function postgresService({ home, binaries, port, password }: PostgresOpti
     name: 'postgres',
     port,
     url: withoutPassword(url),
-    stopSignal: 'SIGINT', // "fast": ends connections and checkpoints; SIGTERM would wait for clients
-    stopTimeoutMs: 30_000,
+    ...stopRules.postgres,
     readyTimeoutMs: 120_000,
     async prepare() {
       await initialise(data, binaries, password, account);

@@ -1,4 +1,5 @@
 import type { ServiceName } from '../serviceNames.ts';
+import type { StopRule } from '../stopRules.ts';
 
 /** How to start a service's process. */
 export interface Launch {
@@ -12,16 +13,12 @@ export interface Launch {
 }
 
 /** A service we run ourselves. */
-export interface OwnService {
+export interface OwnService extends StopRule {
   kind: 'own';
   name: ServiceName;
   port: number | undefined;
   /** Address without password, shown to people. */
   url: string | undefined;
-  /** Asks the service to finish what it does and end. */
-  stopSignal: NodeJS.Signals;
-  /** After this it is killed. */
-  stopTimeoutMs: number;
   readyTimeoutMs: number;
   /** Runs before every launch: makes folders, removes what a killed predecessor left. */
   prepare(): Promise<void>;

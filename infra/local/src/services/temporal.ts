@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandFailed, runCommand } from '../command.ts';
+import { stopRules } from '../stopRules.ts';
 import type { OwnService } from './service.ts';
 
 export interface TemporalOptions {
@@ -18,8 +19,7 @@ export function temporalService({ folder, program, port }: TemporalOptions): Own
     name: 'temporal',
     port,
     url: address,
-    stopSignal: 'SIGTERM',
-    stopTimeoutMs: 15_000,
+    ...stopRules.temporal,
     readyTimeoutMs: 60_000,
     async prepare() {
       if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
