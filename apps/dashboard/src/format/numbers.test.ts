@@ -7,7 +7,7 @@ describe('numbers as people read them', () => {
       '6.42',
       '0.0123',
       '42.3',
-      '105.3',
+      '105',
       '12,346',
     ]);
     expect(formatNumber(0.0002)).toBe('2e-4');

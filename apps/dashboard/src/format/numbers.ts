@@ -27,14 +27,8 @@ export function formatNumber(value: number | null | undefined): string {
   const size = Math.abs(value);
   if (size >= 1e6 || size < 1e-3) return tidyExponent(value.toExponential(2));
   if (size >= 1000) return grouped.format(value).replace('-', '−');
-  const text =
-    size >= 100
-      ? value.toFixed(1)
-      : size >= 10
-        ? value.toFixed(1)
-        : size >= 1
-          ? value.toFixed(2)
-          : value.toPrecision(3);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const text = size >= 1 ? value.toFixed(digits) : value.toPrecision(3);
   return text.replace('-', '−');
 }
 

@@ -12,7 +12,8 @@ export function Tabs<T extends string>(props: { tabs: readonly T[]; current: T; 
           search={((previous: Search) => ({ ...previous, tab: index === 0 ? undefined : tab })) as never}
           replace
           resetScroll={false}
-          aria-current={tab === props.current ? 'page' : undefined}
+          activeOptions={{ exact: true, includeSearch: true }}
+          {...(tab === props.current ? { 'aria-current': 'page' as const } : {})}
         >
           {tab.charAt(0).toUpperCase() + tab.slice(1)}
           {props.counts?.[tab] !== undefined && <span className="faint"> {props.counts[tab]}</span>}

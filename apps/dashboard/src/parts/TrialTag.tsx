@@ -1,7 +1,7 @@
 import { formatTrialNumber } from '../format/numbers.ts';
 import { trialStroke } from '../theme/trialColour.ts';
 
-/** Colour and dash of a trial as its curves have them, then its number. */
+/** The look of a trial as its curves have it, then its number. */
 export function TrialTag(props: { number: number }) {
   return (
     <span className="nowrap">
@@ -11,14 +11,15 @@ export function TrialTag(props: { number: number }) {
   );
 }
 
+/** Fillings that stand for the dash patterns of equal hues: full, square, ring, half. */
+const fillings = ['M1 1h8v8H1z', 'M3.2 3.2h3.6v3.6H3.2z', '', 'M1 9 9 1v8z'] as const;
+
 export function TrialSwatch(props: { number: number }) {
-  const stroke = trialStroke(props.number);
-  if (stroke.dash.length === 0)
-    return <i className="swatch" style={{ background: stroke.colour }} aria-hidden="true" />;
+  const { colour, dashIndex } = trialStroke(props.number);
   return (
     <svg className="swatch" viewBox="0 0 10 10" aria-hidden="true">
-      <rect x="0.75" y="0.75" width="8.5" height="8.5" rx="1.5" fill="none" stroke={stroke.colour} strokeWidth="1.5" />
-      <rect x="3.2" y="3.2" width="3.6" height="3.6" rx="0.6" fill={stroke.colour} />
+      <rect x="0.75" y="0.75" width="8.5" height="8.5" rx="1.5" fill="none" stroke={colour} strokeWidth="1.5" />
+      <path d={fillings[dashIndex]} fill={colour} />
     </svg>
   );
 }

@@ -7,13 +7,13 @@ const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 3], [9, 3, 2, 3]
 export interface TrialStroke {
   readonly colour: string;
   readonly dash: readonly number[];
+  /** Which of the dash patterns, for swatches. */
+  readonly dashIndex: number;
 }
 
-/** A function of the trial's number alone, so a trial keeps its colour in every view and after every reload. */
+/** A function of the trial's number alone, so a trial keeps its look in every view and after every reload. */
 export function trialStroke(number: number): TrialStroke {
   const index = Math.max(0, Math.trunc(number));
-  return {
-    colour: hues[index % hues.length] ?? hues[0],
-    dash: dashes[Math.floor(index / hues.length) % dashes.length] ?? [],
-  };
+  const dashIndex = Math.floor(index / hues.length) % dashes.length;
+  return { colour: hues[index % hues.length] ?? hues[0], dash: dashes[dashIndex] ?? [], dashIndex };
 }

@@ -93,7 +93,7 @@ export function CurvePanel(props: {
         </span>
       </div>
       {props.legend === true && (
-        <div className="curve-legend curve-foot">
+        <div className="curve-foot curve-legend">
           {series.map((one) => {
             const look = props.lookOf(one);
             return (

@@ -70,7 +70,7 @@ function Preview(props: { points: readonly Record<string, Scalar>[]; total: numb
           <tr>
             <th>#</th>
             {names.map((name) => (
-              <th key={name} className="num">
+              <th key={name} className={typeof props.points[0]?.[name] === 'number' ? 'num' : ''}>
                 {name}
               </th>
             ))}
@@ -82,7 +82,7 @@ function Preview(props: { points: readonly Record<string, Scalar>[]; total: numb
             <tr key={index}>
               <td className="dim">{index + 1}</td>
               {names.map((name) => (
-                <td key={name} className="num">
+                <td key={name} className={typeof point[name] === 'number' ? 'num' : ''}>
                   {formatScalar(point[name])}
                 </td>
               ))}

@@ -20,7 +20,7 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
       </td>
       <td>
         <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-          <div style={{ flex: 1, minWidth: 70 }}>
+          <div style={{ flex: 1, minWidth: 44 }}>
             <SegmentedProgress counts={sweep.counts} planned={sweep.plannedTrials} />
           </div>
           <span className="dim">
@@ -44,7 +44,7 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
         {sweep.definition.recipe} · {sweep.definition.dataset}
       </td>
       <td className="hide-narrow dim">{sweep.definition.method}</td>
-      <td className="num dim">
+      <td className="num dim hide-narrow">
         <Ago at={sweep.createdAt} />
       </td>
     </tr>

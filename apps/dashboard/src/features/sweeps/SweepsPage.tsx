@@ -68,11 +68,11 @@ export function SweepsPage() {
                   <tr>
                     <th>name</th>
                     <th>state</th>
-                    <th style={{ minWidth: 150 }}>trials</th>
+                    <th>trials</th>
                     <th className="num">best score</th>
                     <th className="hide-narrow">recipe · data</th>
                     <th className="hide-narrow">search</th>
-                    <th className="num">created</th>
+                    <th className="num hide-narrow">created</th>
                   </tr>
                 </thead>
                 <tbody>
