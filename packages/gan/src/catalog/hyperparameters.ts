@@ -11,6 +11,7 @@ export interface RecipeDefaults {
   readonly losses: readonly string[];
   readonly lr_d: number;
   readonly lr_ratio: number;
+  readonly lr_end: number;
   readonly width_d: number;
   readonly width_ratio: number;
   readonly batch_size: number;
@@ -56,6 +57,17 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       ),
       unit: '×',
       balance: true,
+    },
+    {
+      ...log(
+        'lr_end',
+        'final rate',
+        defaults.lr_end,
+        0.001,
+        1,
+        'Both learning rates fall in a straight line to this share at the last step: 1 keeps them, less lets the players settle instead of circling.',
+      ),
+      unit: '×',
     },
     {
       ...count(

@@ -17,6 +17,8 @@ export interface Game {
   readonly zDim: number;
   readonly rateD: number;
   readonly rateG: number;
+  /** Both rates are multiplied by this at a step (1, 2, …). */
+  readonly rateShare: (step: number) => number;
   readonly adam: AdamConstants;
   readonly random: RandomSource;
   readonly seed: number;

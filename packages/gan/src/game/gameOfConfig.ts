@@ -31,6 +31,7 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     zDim,
     rateD,
     rateG: rateD * number('lr_ratio'),
+    rateShare: linearDecay(number('lr_end'), config.steps),
     adam: adamConstants(number('beta1'), number('beta2')),
     random,
     seed: config.seed,
@@ -48,6 +49,11 @@ function orderOf(config: TrialConfig): Game['order'] {
   const order = config.values.order;
   if (order === 'd-first' || order === 'g-first' || order === 'simultaneous') return order;
   throw new SeesawError('invalid-sweep', `Unknown order ${String(order)}: expected d-first, g-first or simultaneous.`);
+}
+
+/** 1 at the first step, `end` at the last, a straight line between. */
+function linearDecay(end: number, steps: number): (step: number) => number {
+  return (step) => (steps === 1 ? 1 : 1 + ((end - 1) * (step - 1)) / (steps - 1));
 }
 
 function realBatches(data: TrainingData, batchSize: number, seed: number): (update: number) => Tensor2D {

@@ -43,7 +43,7 @@ export function playStep(
     const dSlope = slopeOfD(game, state, step, 0, reals[0]!);
     const gSlope = slopeOfG(game, state, step, 0);
     return {
-      state: { d: update(game, game.rateD, state.d, dSlope), g: update(game, game.rateG, state.g, gSlope) },
+      state: { d: updateD(game, step, state.d, dSlope), g: updateG(game, step, state.g, gSlope) },
       trace: traceOf(dSlope, gSlope),
     };
   }
@@ -67,7 +67,7 @@ function moveD(
   let slope: Slope | undefined;
   for (let i = 0; i < game.dSteps; i++) {
     slope = slopeOfD(game, next, step, i, reals[i]!);
-    next = { ...next, d: update(game, game.rateD, next.d, slope) };
+    next = { ...next, d: updateD(game, step, next.d, slope) };
   }
   return { state: next, slope: slope! };
 }
@@ -77,7 +77,7 @@ function moveG(game: Game, state: GameState, step: number): { state: GameState; 
   let slope: Slope | undefined;
   for (let i = 0; i < game.gSteps; i++) {
     slope = slopeOfG(game, next, step, i);
-    next = { ...next, g: update(game, game.rateG, next.g, slope) };
+    next = { ...next, g: updateG(game, step, next.g, slope) };
   }
   return { state: next, slope: slope! };
 }
@@ -108,8 +108,12 @@ function slopeOfG(game: Game, state: GameState, step: number, draw: number): Slo
   )(state.g.weights) as Slope;
 }
 
-function update(game: Game, rate: number, player: PlayerState, slope: Slope): PlayerState {
-  return adamUpdate(game.adam, rate, player.weights, slope.grad, player.slots);
+function updateD(game: Game, step: number, player: PlayerState, slope: Slope): PlayerState {
+  return adamUpdate(game.adam, game.rateD * game.rateShare(step), player.weights, slope.grad, player.slots);
+}
+
+function updateG(game: Game, step: number, player: PlayerState, slope: Slope): PlayerState {
+  return adamUpdate(game.adam, game.rateG * game.rateShare(step), player.weights, slope.grad, player.slots);
 }
 
 function traceOf(d: Slope, g: Slope): StepTrace {

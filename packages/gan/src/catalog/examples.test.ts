@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
+import { expect, test } from 'vitest';
+import { catalog } from './catalog.ts';
+import { findContradictions } from './contradictions.ts';
+import { resolveDataset } from './resolveDataset.ts';
+
+const context = {
+  catalog,
+  findContradictions,
+  resolveDataset: (name: string) => resolveDataset(name, () => true) ?? name,
+};
+
+test.each([
+  ['balance-mnist.yaml', 12],
+  ['balance-ring.yaml', 6],
+])('examples/%s is a valid sweep of %i trials without warnings', (file, trials) => {
+  const text = readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), 'utf8');
+  const parsed = parseSweepFile(text, context);
+  expect(parsed).toMatchObject({ ok: true, warnings: [], sweep: { plannedTrials: trials } });
+});
