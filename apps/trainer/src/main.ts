@@ -14,8 +14,8 @@ import { segmentTimes } from './segment/dependencies.ts';
 import { createSlot } from './slot/slot.ts';
 import { createSlotPool } from './slot/slotPool.ts';
 import { createArtifactStore } from './storage/artifactStore.ts';
-import { removeDeletedSweeps } from './storage/deletedSweeps.ts';
 import { openGarbage } from './storage/garbage.ts';
+import { reconcileSpool } from './storage/reconcileSpool.ts';
 import { openSpool } from './storage/spool.ts';
 import { startUploader } from './storage/uploader.ts';
 import { connectTemporal } from './temporalConnection.ts';
@@ -103,7 +103,7 @@ async function main(): Promise<void> {
       const running = worker.run();
       shutdown.signal.addEventListener('abort', () => worker.shutdown(), { once: true });
       if (shutdown.signal.aborted) worker.shutdown();
-      void removeDeletedSweeps({ sweeps: store.sweeps, spool, log });
+      void reconcileSpool({ store, spool, log });
       log.info({ workerId, pool: env.pool, slots: plan.length, spool: spool.root }, 'the trainer is ready');
       process.send?.({ type: 'ready' });
       await running;

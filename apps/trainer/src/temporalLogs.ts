@@ -11,7 +11,8 @@ export function sendTemporalLogsTo(log: Logger): void {
       ...(error === undefined ? {} : { err: error }),
     };
     if (level === 'ERROR') log.error(line, message);
-    else if (level === 'WARN') log.warn(line, message);
+    // A trainer has no workflows on purpose.
+    else if (level === 'WARN' && !message.startsWith('No workflows registered')) log.warn(line, message);
     else log.debug(line, message);
   });
   Runtime.install({ logger, shutdownSignals: [] });

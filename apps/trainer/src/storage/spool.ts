@@ -31,6 +31,8 @@ export interface Spool {
   /** Sweeps that have a folder here. */
   sweepIds(): Promise<string[]>;
   sweepFolder(sweepId: string): string;
+  /** Trials of a sweep that have a folder here. */
+  trialNumbers(sweepId: string): Promise<number[]>;
 }
 
 /** `<final name>.tmp-<pid>-<random>`: an unfinished file or folder. */
@@ -86,6 +88,7 @@ export async function openSpool(options: { root: string; host: string }): Promis
     clean: () => clean(root),
     sweepIds: async () => (await namesIn(root)).filter((name) => !INTERNAL.test(name)),
     sweepFolder: (sweepId) => inside(sweepId),
+    trialNumbers: async (sweepId) => (await namesIn(inside(sweepId))).filter((name) => /^\d+$/.test(name)).map(Number),
   };
 }
 
