@@ -7,6 +7,10 @@ describe('trialStroke', () => {
     expect(new Set(looks).size).toBe(24);
   });
 
+  it('gives the first trials of a grid with six columns different hues', () => {
+    expect(new Set([1, 7, 13, 19].map((number) => trialStroke(number).colour)).size).toBe(4);
+  });
+
   it('depends on the number alone', () => {
     expect(trialStroke(117)).toEqual(trialStroke(117));
   });

@@ -78,9 +78,9 @@ export function BalanceCard(props: {
         )
       }
     >
-      {x === undefined || y === undefined ? (
-        <Empty title={knobs.length === 0 ? 'This sweep varies nothing.' : `Only ${knobs[0]} varies.`}>
-          A map needs two knobs, such as lr_ratio and d_steps.
+      {x === undefined ? (
+        <Empty title="This sweep varies nothing.">
+          A map needs one knob, better two, such as lr_ratio and d_steps.
         </Empty>
       ) : props.trials.length === 0 ? (
         <Empty title="No trial yet." />

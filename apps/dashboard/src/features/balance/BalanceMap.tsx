@@ -2,7 +2,7 @@ import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { formatNumber, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
 import { verdictLook } from '../../theme/verdicts.ts';
 import { inkOn, viridis } from '../../theme/viridis.ts';
-import { type Axis, axisOf, type BalanceCell, balanceCells, goodnessScale } from './balanceCells.ts';
+import { type Axis, axisOf, type BalanceCell, balanceCells, goodnessScale, noAxis } from './balanceCells.ts';
 import { axisTitle } from './knobs.ts';
 
 const left = 40;
@@ -15,13 +15,14 @@ export function BalanceMap(props: {
   sweep: SweepRow;
   trials: readonly TrialRow[];
   x: string;
-  y: string;
+  /** Undefined when only one knob varies. */
+  y: string | undefined;
   selected: ReadonlySet<number>;
   onSelect: (numbers: readonly number[]) => void;
 }) {
   const { goal } = props.sweep.definition.metric;
   const xAxis = axisOf(props.x, props.trials, formatScalar);
-  const yAxis = axisOf(props.y, props.trials, formatScalar);
+  const yAxis = props.y === undefined ? noAxis : axisOf(props.y, props.trials, formatScalar);
   const cells = balanceCells(props.trials, xAxis, yAxis);
   const scores = cells.map((cell) => cell.score).filter((score) => score !== null);
   const goodness = goodnessScale(scores, goal);
@@ -35,14 +36,14 @@ export function BalanceMap(props: {
       width="100%"
       style={{ maxHeight: 360, display: 'block' }}
       role="group"
-      aria-label={`Balance map: ${props.x} across, ${props.y} up, mean ${props.sweep.definition.metric.name}`}
+      aria-label={`Balance map: ${props.x} across, ${props.y ?? 'nothing'} up, mean ${props.sweep.definition.metric.name}`}
     >
       <AxisLabels axis={xAxis} yAxis={yAxis} cellWidth={cellWidth} bottom={bottom} width={width} />
       {cells.map((cell) => (
         <Cell
           key={`${cell.x} ${cell.y}`}
           cell={cell}
-          label={`${props.x} ${xAxis.labels[cell.x] ?? ''}, ${props.y} ${yAxis.labels[cell.y] ?? ''}`}
+          label={`${props.x} ${xAxis.labels[cell.x] ?? ''} ${props.y ?? ''} ${yAxis.labels[cell.y] ?? ''}`.trim()}
           left={left + cell.x * cellWidth}
           top={top + (yAxis.labels.length - 1 - cell.y) * cellHeight}
           width={cellWidth - 3}

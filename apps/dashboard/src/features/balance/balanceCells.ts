@@ -25,6 +25,9 @@ export interface Axis {
 const maxPlaces = 12;
 const binCount = 8;
 
+/** For a sweep that varies one knob only: a map of one row. */
+export const noAxis: Axis = { knob: '', labels: [''], indexOf: () => 0 };
+
 /** Discrete values get a place each; a continuous knob gets eight bins, evenly spaced on a log axis where it spans decades. */
 export function axisOf(knob: string, trials: readonly TrialRow[], format: (value: Scalar) => string): Axis {
   const values = [...new Set(trials.map((trial) => trial.point[knob]).filter((value) => value !== undefined))];

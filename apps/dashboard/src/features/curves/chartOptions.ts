@@ -21,7 +21,7 @@ export function chartOptions(input: {
   return {
     width: input.width,
     height: props.height,
-    padding: [6, 8, 0, 0],
+    padding: [6, 16, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: props.syncKey, setSeries: false },
@@ -37,9 +37,9 @@ export function chartOptions(input: {
     scales: {
       x: {
         time: false,
-        range: (_chart, min, max) => {
+        range: () => {
           const zoom = current().zoom;
-          return zoom === undefined ? [min ?? 0, max ?? 1] : [zoom.from, zoom.to];
+          return zoom === undefined ? [0, Math.max(1, lastStep(current()))] : [zoom.from, zoom.to];
         },
       },
       y: props.isLog ? { distr: 3 } : { range: (_chart, min, max) => paddedRange(current(), min, max) },
@@ -92,6 +92,11 @@ export function chartOptions(input: {
       ],
     },
   };
+}
+
+/** Ticks of values that are not finite need a place as well. */
+function lastStep(props: ChartProps): number {
+  return Math.max(0, ...props.series.map((one) => Math.max(one.steps.at(-1) ?? 0, one.nonFiniteSteps.at(-1) ?? 0)));
 }
 
 /** Room for the envelope too, not only for the (smoothed) lines. */

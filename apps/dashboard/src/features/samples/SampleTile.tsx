@@ -35,6 +35,7 @@ export function SampleTile(props: {
   return (
     <button type="button" className={`tile ${props.here === true ? 'here' : ''}`} onClick={props.onOpen}>
       <img
+        className={sample.kind}
         src={sampleImageUrl(sample)}
         alt={`${props.label}, step ${formatCount(sample.step)}`}
         loading="lazy"
@@ -62,6 +63,7 @@ export function RealTile(props: {
   return (
     <button type="button" className="tile" onClick={props.onOpen}>
       <img
+        className="images"
         src={realImageUrl(props.dataset)}
         alt={`Held-out real data of ${props.dataset}`}
         style={{

@@ -19,7 +19,7 @@ export function SampleZoom(props: { zoomed: Zoomed | undefined; onClose: () => v
       {zoomed !== undefined && (
         <>
           <img
-            className="zoomed"
+            className={`zoomed ${'sample' in zoomed ? zoomed.sample.kind : 'images'}`}
             src={'sample' in zoomed ? sampleImageUrl(zoomed.sample) : realImageUrl(zoomed.dataset)}
             alt={title}
           />
