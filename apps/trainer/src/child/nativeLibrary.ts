@@ -1,4 +1,6 @@
-import { type NativeBackend, nativeRandom } from '@seesaw/gan/random/nativeRandom';
+import { registerFastKernels } from '@seesaw/gan/native/fastKernels';
+import type { NativeBackend } from '@seesaw/gan/native/nativeBackend';
+import { nativeRandom } from '@seesaw/gan/native/nativeRandom';
 import type { RandomSource } from '@seesaw/gan/random/randomSource';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 
@@ -19,6 +21,7 @@ export interface NativeLibrary {
 export async function nativeLibrary(): Promise<NativeLibrary> {
   await tf.ready();
   const backend = tf.backend() as unknown as NodeBackend;
+  registerFastKernels(backend);
   return {
     random: nativeRandom(backend),
     device: backend.isUsingGpuDevice ? 'cuda' : 'cpu',

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -17,18 +18,31 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
+/** The lock appears with its owner in it: a link to a file that was written before, refused where one exists. */
 async function take(path: string): Promise<boolean> {
+  const mine = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  await writeFile(mine, String(process.pid));
   try {
-    const file = await open(path, 'wx');
-    await file.writeFile(String(process.pid));
-    await file.close();
+    await link(mine, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(mine, { force: true });
   }
-  const owner = Number(await readFile(path, 'utf8').catch(() => '0'));
-  if (owner > 0 && !isAlive(owner)) await rm(path, { force: true });
+  const owner = await ownerOf(path);
+  if (owner !== undefined && !isAlive(owner)) await rm(path, { force: true });
   return false;
+}
+
+/** Undefined when the lock was freed meanwhile. */
+async function ownerOf(path: string): Promise<number | undefined> {
+  try {
+    return Number(await readFile(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {
