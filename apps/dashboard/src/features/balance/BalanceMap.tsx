@@ -3,12 +3,13 @@ import { formatNumber, formatScalar, formatTrialNumber } from '../../format/numb
 import { verdictLook } from '../../theme/verdicts.ts';
 import { inkOn, viridis } from '../../theme/viridis.ts';
 import { type Axis, axisOf, type BalanceCell, balanceCells, goodnessScale, noAxis } from './balanceCells.ts';
-import { axisTitle } from './knobs.ts';
+import { axisTitle, plannedValues } from './knobs.ts';
 
-const left = 40;
 const top = 4;
 const cellHeight = 38;
-const plotWidth = 376;
+/** Drawing units are about one pixel in the overview's card, so text keeps its size however many cells there are. */
+const fullWidth = 420;
+const unitsPerLetter = 5.8;
 
 /** Two knobs against each other: colour is the objective (best bright), the glyph who wins. A cell selects its trials. */
 export function BalanceMap(props: {
@@ -20,25 +21,29 @@ export function BalanceMap(props: {
   selected: ReadonlySet<number>;
   onSelect: (numbers: readonly number[]) => void;
 }) {
-  const { goal } = props.sweep.definition.metric;
-  const xAxis = axisOf(props.x, props.trials, formatScalar);
-  const yAxis = props.y === undefined ? noAxis : axisOf(props.y, props.trials, formatScalar);
+  const { definition } = props.sweep;
+  const axisFor = (knob: string) => axisOf(knob, props.trials, formatScalar, plannedValues(definition, knob));
+  const xAxis = axisFor(props.x);
+  const yAxis = props.y === undefined ? noAxis : axisFor(props.y);
   const cells = balanceCells(props.trials, xAxis, yAxis);
   const scores = cells.map((cell) => cell.score).filter((score) => score !== null);
-  const goodness = goodnessScale(scores, goal);
-  const cellWidth = Math.min(96, plotWidth / Math.max(1, xAxis.labels.length));
+  const goodness = goodnessScale(scores, definition.metric.goal);
+  const longest = Math.max(...yAxis.labels.map((label) => label.length));
+  const left = 22 + Math.min(90, Math.max(14, longest * unitsPerLetter));
+  const cellWidth = Math.min(84, (fullWidth - left) / Math.max(1, xAxis.labels.length));
   const bottom = top + yAxis.labels.length * cellHeight;
   const width = left + cellWidth * xAxis.labels.length;
   return (
     // biome-ignore lint/a11y/useSemanticElements: SVG has no fieldset
     <svg
-      viewBox={`0 0 ${Math.max(width + 4, 240)} ${bottom + 52}`}
+      viewBox={`0 0 ${fullWidth} ${bottom + 52}`}
       width="100%"
-      style={{ maxHeight: 360, display: 'block' }}
+      style={{ maxHeight: 400, display: 'block' }}
       role="group"
       aria-label={`Balance map: ${props.x} across, ${props.y ?? 'nothing'} up, mean ${props.sweep.definition.metric.name}`}
     >
-      <AxisLabels axis={xAxis} yAxis={yAxis} cellWidth={cellWidth} bottom={bottom} width={width} />
+      <AxisLabels axis={xAxis} yAxis={yAxis} cellWidth={cellWidth} bottom={bottom} left={left} width={width} />
+      <EmptyPlaces columns={xAxis.labels.length} rows={yAxis.labels.length} cellWidth={cellWidth} left={left} />
       {cells.map((cell) => (
         <Cell
           key={`${cell.x} ${cell.y}`}
@@ -53,7 +58,12 @@ export function BalanceMap(props: {
         />
       ))}
       {scores.length > 0 && (
-        <ColourKey scores={scores} goal={goal} centre={Math.max(width + 4, 240) / 2} top={bottom + 40} />
+        <ColourKey
+          scores={scores}
+          goal={definition.metric.goal}
+          centre={Math.max((left + width) / 2, 110)}
+          top={bottom + 40}
+        />
       )}
     </svg>
   );
@@ -117,8 +127,33 @@ function Cell(props: {
   );
 }
 
-function AxisLabels(props: { axis: Axis; yAxis: Axis; cellWidth: number; bottom: number; width: number }) {
-  const { axis, yAxis, cellWidth, bottom } = props;
+/** Outlines of what is planned and has no trial yet. */
+function EmptyPlaces(props: { columns: number; rows: number; cellWidth: number; left: number }) {
+  return Array.from({ length: props.columns * props.rows }, (_, place) => (
+    <rect
+      // biome-ignore lint/suspicious/noArrayIndexKey: a place of the map has no other identity
+      key={place}
+      x={props.left + (place % props.columns) * props.cellWidth + 0.5}
+      y={top + Math.floor(place / props.columns) * cellHeight + 0.5}
+      width={props.cellWidth - 4}
+      height={cellHeight - 4}
+      rx="4"
+      fill="none"
+      stroke="var(--line)"
+      strokeDasharray="2 3"
+    />
+  ));
+}
+
+function AxisLabels(props: {
+  axis: Axis;
+  yAxis: Axis;
+  cellWidth: number;
+  bottom: number;
+  left: number;
+  width: number;
+}) {
+  const { axis, yAxis, cellWidth, bottom, left } = props;
   const style = { fill: 'var(--dim)', fontSize: 10.5 };
   const middleY = top + (yAxis.labels.length * cellHeight) / 2;
   return (
@@ -134,9 +169,9 @@ function AxisLabels(props: { axis: Axis; yAxis: Axis; cellWidth: number; bottom:
           x={left - 7}
           y={top + (yAxis.labels.length - 1 - i) * cellHeight + 21}
           textAnchor="end"
-          style={{ ...style, fontSize: label.length > 5 ? 8.5 : 10.5 }}
+          style={style}
         >
-          {label.length > 9 ? `${label.slice(0, 8)}…` : label}
+          {label.length > 16 ? `${label.slice(0, 15)}…` : label}
         </text>
       ))}
       <text x={(left + props.width) / 2} y={bottom + 27} textAnchor="middle" style={style}>

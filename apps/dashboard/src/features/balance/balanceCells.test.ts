@@ -16,6 +16,12 @@ describe('balance map', () => {
     expect(axis.indexOf(3)).toBe(-1);
   });
 
+  it('keeps a place for planned values that no trial has yet, and words in the order of the file', () => {
+    const axis = axisOf('loss', [trial({ loss: 'hinge' }, 1)], String, ['lsgan', 'hinge', 'minimax']);
+    expect(axis.labels).toEqual(['lsgan', 'hinge', 'minimax']);
+    expect(axis.indexOf('hinge')).toBe(1);
+  });
+
   it('bins a continuous knob on a log axis when it spans decades, losing neither end', () => {
     const trials = Array.from({ length: 50 }, (_, i) => trial({ lr_d: 10 ** (-5 + i / 12) }, 1));
     const axis = axisOf('lr_d', trials, String);

@@ -28,9 +28,15 @@ const binCount = 8;
 /** For a sweep that varies one knob only: a map of one row. */
 export const noAxis: Axis = { knob: '', labels: [''], indexOf: () => 0 };
 
-/** Discrete values get a place each; a continuous knob gets eight bins, evenly spaced on a log axis where it spans decades. */
-export function axisOf(knob: string, trials: readonly TrialRow[], format: (value: Scalar) => string): Axis {
-  const values = [...new Set(trials.map((trial) => trial.point[knob]).filter((value) => value !== undefined))];
+/** Discrete values get a place each, also those `planned` that no trial has yet; a continuous knob gets eight bins, evenly spaced on a log axis where it spans decades. */
+export function axisOf(
+  knob: string,
+  trials: readonly TrialRow[],
+  format: (value: Scalar) => string,
+  planned: readonly Scalar[] = [],
+): Axis {
+  const seen = trials.map((trial) => trial.point[knob]).filter((value) => value !== undefined);
+  const values = [...new Set([...planned, ...seen])];
   const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
   if (numbers.length < values.length) {
     return { knob, labels: values.map(format), indexOf: (value) => (value === undefined ? -1 : values.indexOf(value)) };

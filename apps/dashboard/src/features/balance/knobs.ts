@@ -1,4 +1,4 @@
-import type { Hyperparameter } from '@seesaw/shared/hyperparameter';
+import type { Hyperparameter, Scalar } from '@seesaw/shared/hyperparameter';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 
 /** What the sweep varies, in the order of its file. */
@@ -8,6 +8,12 @@ export function variedKnobs(sweep: ResolvedSweep): string[] {
       ({ dimension }) => dimension.kind !== 'constant' && !(dimension.kind === 'choice' && dimension.values.length < 2),
     )
     .map(({ name }) => name);
+}
+
+/** The values a knob will take, where the sweep file lists them. */
+export function plannedValues(sweep: ResolvedSweep, knob: string): readonly Scalar[] {
+  const dimension = sweep.space.find((one) => one.name === knob)?.dimension;
+  return dimension?.kind === 'choice' ? dimension.values : [];
 }
 
 /** Balance knobs that are numbers make the best axes; the seed is the worst. */

@@ -47,9 +47,9 @@ export function CurveChart(props: ChartProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` stands for everything that needs a new chart
   useEffect(() => {
-    if (host.current === null || width === 0) return;
+    if (host.current === null) return;
     const made = new uPlot(
-      chartOptions({ width, current: () => latest.current, onHover: setHover }),
+      chartOptions({ width: Math.max(80, host.current.clientWidth), current: () => latest.current, onHover: setHover }),
       alignedData(latest.current),
       host.current,
     );
@@ -60,10 +60,10 @@ export function CurveChart(props: ChartProps) {
       setHover(undefined);
       made.destroy();
     };
-  }, [shape, width > 0]);
+  }, [shape]);
 
   useEffect(() => {
-    if (width > 0) chart.current?.setSize({ width, height: props.height });
+    if (width > 0 && width !== chart.current?.width) chart.current?.setSize({ width, height: props.height });
   }, [width, props.height]);
 
   const zoomText = props.zoom === undefined ? '' : `${props.zoom.from}-${props.zoom.to}`;
