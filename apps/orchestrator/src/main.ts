@@ -5,7 +5,7 @@ import { createMlflowClient } from '@seesaw/mlflow-ts/client';
 import { migrate } from '@seesaw/store/migrate';
 import { createStore } from '@seesaw/store/store';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createOrchestratorActivities } from './activities/orchestratorActivities.ts';
 import { createByteReader } from './bytes/byteReader.ts';
@@ -32,7 +32,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => st
 // A supervisor that died cannot say stop any more.
 process.on('disconnect', () => stopping.abort(new Error('the supervisor is gone')));
 
-const closers: (() => unknown)[] = [];
+/** What to end, the newest first. */
+const closers: { readonly what: string; readonly close: () => unknown }[] = [];
 try {
   await run();
 } catch (error) {
@@ -40,33 +41,38 @@ try {
     log.fatal({ err: error }, 'The orchestrator ends because of an error');
     process.exitCode = 1;
   }
-} finally {
-  for (const close of closers.reverse()) await close();
-  log.info('The orchestrator has stopped');
 }
+for (const { what, close } of closers.reverse()) {
+  try {
+    await close();
+  } catch (error) {
+    log.error({ err: error }, `${what} did not close cleanly`);
+  }
+}
+log.info('The orchestrator has stopped');
 process.exit();
 
 async function run(): Promise<void> {
   const { signal } = stopping;
   installTemporalLog(log);
-  const bundling = findWorkflowBundle();
+  const bundling = findWorkflowBundle(new DefaultLogger('WARN'));
   bundling.catch((error: unknown) => log.error({ err: error }, 'The workflows cannot be bundled'));
 
   const { databaseUrl } = env;
   await waitFor({ what: 'Postgres', attempt: () => migrate({ databaseUrl }), log, signal });
   const store = createStore({ databaseUrl, applicationName: 'seesaw-orchestrator' });
-  closers.push(() => store.close());
+  closers.push({ what: 'The store', close: () => store.close() });
 
   const { address, namespace } = env.temporal;
   const connection = await waitFor({
     what: `Temporal at ${address}`,
-    attempt: () => Connection.connect({ address }),
+    attempt: () => Connection.connect({ address, connectTimeout: '3 seconds' }),
     log,
     signal,
   });
-  closers.push(() => connection.close());
+  closers.push({ what: 'The Temporal client', close: () => connection.close() });
   const native = await waitFor({ what: 'Temporal', attempt: () => NativeConnection.connect({ address }), log, signal });
-  closers.push(() => native.close());
+  closers.push({ what: 'The connection of the Temporal worker', close: () => native.close() });
 
   const { workflow: workflows } = new Client({ connection, namespace });
   const runner = createSweepRunner(workflows);
@@ -79,11 +85,18 @@ async function run(): Promise<void> {
     signal,
   });
   const working = worker.run();
-  // Its error is awaited below; a worker that fails ends the process, and the supervisor starts a new one.
-  working.catch((error: unknown) => stopping.abort(error));
-  closers.push(async () => {
-    if (worker.getState() === 'RUNNING') worker.shutdown();
-    await working;
+  // A worker that fails ends the process, and the supervisor starts a new one.
+  working.catch((error: unknown) => {
+    log.fatal({ err: error }, 'The Temporal worker failed');
+    process.exitCode = 1;
+    stopping.abort(error);
+  });
+  closers.push({
+    what: 'The Temporal worker',
+    close: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await working;
+    },
   });
 
   const mlflow = env.mlflowUrl === null ? null : createMlflowClient({ baseUrl: env.mlflowUrl });
@@ -105,7 +118,7 @@ async function run(): Promise<void> {
     loopbackOnly: isLoopback(env.api.host),
     log: log.child({ part: 'http' }),
   });
-  closers.push(() => app.close());
+  closers.push({ what: 'The HTTP server', close: () => app.close() });
 
   const loops = [
     startLoop({
@@ -122,7 +135,7 @@ async function run(): Promise<void> {
       startLoop({ name: 'The MLflow mirror', everyMs: 1_000, longestPauseMs: 30_000, log, round: mirror.round }),
     );
   }
-  closers.push(() => Promise.all(loops.map((loop) => loop.stop())));
+  closers.push({ what: 'The background loops', close: () => Promise.all(loops.map((loop) => loop.stop())) });
 
   const url = await app.listen({ host: env.api.host, port: env.api.port });
   log.info({ url }, `Seesaw answers at ${url}`);
@@ -132,7 +145,6 @@ async function run(): Promise<void> {
     signal.addEventListener('abort', () => resolve());
   });
   log.info({ reason: String(signal.reason) }, 'The orchestrator stops');
-  if (worker.getState() === 'FAILED') await working;
 }
 
 async function ownVersion(): Promise<string> {

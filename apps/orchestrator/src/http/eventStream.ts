@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { SeesawEvent } from '@seesaw/shared/events';
 import type { FastifyBaseLogger } from 'fastify';
@@ -26,6 +25,7 @@ export class EventStream {
   #pumping = false;
   #again = false;
   #ended = false;
+  #stopWaiting: (() => void) | undefined;
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
@@ -83,19 +83,30 @@ export class EventStream {
     if (this.#ended) return;
     const { response, patienceMs = defaultPatienceMs } = this.#options;
     if (response.write(`id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`)) return;
-    const drained = await Promise.race([
-      once(response, 'drain', { signal: AbortSignal.timeout(patienceMs) }).then(
-        () => true,
-        () => false,
-      ),
-      once(response, 'close').then(() => true),
-    ]);
-    if (!drained) response.destroy();
+    if (!(await this.#drained(patienceMs))) response.destroy();
+  }
+
+  /** False when the client did not take its bytes in time; true also when the connection has ended. */
+  #drained(patienceMs: number): Promise<boolean> {
+    const { response } = this.#options;
+    return new Promise((resolve) => {
+      const settle = (inTime: boolean) => {
+        clearTimeout(timer);
+        response.off('drain', onDrain);
+        this.#stopWaiting = undefined;
+        resolve(inTime);
+      };
+      const onDrain = () => settle(true);
+      const timer = setTimeout(() => settle(false), patienceMs);
+      this.#stopWaiting = () => settle(true);
+      response.once('drain', onDrain);
+    });
   }
 
   #finish(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#stopWaiting?.();
     this.#options.onEnd();
   }
 }

@@ -11,7 +11,8 @@ import { byteRemover } from '../bytes/removeBytes.ts';
 import { datasetResolver } from '../datasets/datasetsAtHand.ts';
 import { realItems } from '../datasets/realItems.ts';
 import { suggest } from '../sweeps/suggest.ts';
-import { startTestOrchestrator, type TestOrchestrator, until } from '../testing/testOrchestrator.ts';
+import { startTestOrchestrator, type TestOrchestrator } from '../testing/testOrchestrator.ts';
+import { until } from '../testing/until.ts';
 import { createServer } from './server.ts';
 import type { App, ServerParts } from './serverParts.ts';
 
@@ -129,6 +130,22 @@ test('validate shows the points that will be suggested', async () => {
     preview: [{ loss: 'nonsaturating' }, { loss: 'hinge' }],
     planned: 2,
   });
+});
+
+test('validate estimates the duration from the measured speed of earlier trials of the recipe', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
+  await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
+    const points = [{ metric: 'system/steps_per_s', step: 1, value: 10, at: Date.now() }];
+    await seesaw.store.metrics.append({ trialId, attempt, points });
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  // Two trials of 100 steps at 10 steps/s.
+  const { estimate } = (await post('/api/v1/sweeps/validate', { yaml: `${yaml('x')}concurrency: 1\n` })).json();
+  expect(estimate.seconds).toBe(20);
+  expect(estimate.slotHours).toBeCloseTo(20 / 3600);
+  expect(estimate.basis).toContain('10.0 steps/s');
 });
 
 test('commands are acknowledged, and one that makes no sense is refused with its status', async () => {

@@ -2,7 +2,7 @@ import { sweepPageSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import { sweepRowSchema } from '@seesaw/shared/records';
-import { sweepStates } from '@seesaw/shared/sweepState';
+import { isEndedSweep, sweepStates } from '@seesaw/shared/sweepState';
 import { z } from 'zod';
 import { InvalidSweepFile } from './invalidSweepFile.ts';
 import type { App, ServerParts } from './serverParts.ts';
@@ -37,7 +37,7 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
         ...(idempotencyKey !== undefined && { idempotencyKey }),
       });
       try {
-        await runner.start(row.id);
+        if (!isEndedSweep(row.state)) await runner.start(row.id);
       } catch (error) {
         // The row is the promise: the workflow is started as soon as Temporal is back.
         if (!(error instanceof SeesawError && error.retryable)) throw error;

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { SeesawError } from '@seesaw/shared/errors';
 import { orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
 import { historyToText } from './historyText.ts';
-import { startTestOrchestrator, until } from './testOrchestrator.ts';
+import { startTestOrchestrator } from './testOrchestrator.ts';
+import { until } from './until.ts';
 
 /**
  * Records the histories that `replay.test.ts` replays: `npx tsx src/testing/recordHistories.ts <name>`.

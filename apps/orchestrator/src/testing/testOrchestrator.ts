@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { testPostgres, testTemporal } from '@seesaw/local/testServices';
-import { poolQueue } from '@seesaw/shared/queues';
 import type { TrialRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -15,8 +13,10 @@ import { suggest } from '../sweeps/suggest.ts';
 import { createSweepRunner, type SweepRunner } from '../sweeps/sweepRunner.ts';
 import { createWorker } from '../temporal/worker.ts';
 import { bundleWorkflows } from '../temporal/workflowBundle.ts';
+import { newNamespace } from './newNamespace.ts';
 import { type Behaviour, type ScriptedTrainer, startScriptedTrainer } from './scriptedTrainer.ts';
 import { testSweep } from './testSweep.ts';
+import { until } from './until.ts';
 
 /** The orchestrator without its HTTP server, on a database and a Temporal namespace of its own. */
 export interface TestOrchestrator {
@@ -40,11 +40,7 @@ export async function startTestOrchestrator(): Promise<TestOrchestrator> {
   const store = createStore({ databaseUrl });
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
-  const namespace = `test-${randomBytes(6).toString('hex')}`;
-  await connection.workflowService.registerNamespace({
-    namespace,
-    workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
-  });
+  const namespace = await newNamespace(connection);
   const { workflow: workflows } = new Client({ connection, namespace });
   const runner = createSweepRunner(workflows);
   const activities = createOrchestratorActivities({ store, workflows, suggest });
@@ -90,26 +86,6 @@ export async function startTestOrchestrator(): Promise<TestOrchestrator> {
       await drop();
     },
   };
-  await until(() => queueAnswers(connection, namespace), `namespace ${namespace} is known to every part of the server`);
   await self.startWorker();
   return self;
-}
-
-/** Looks again until it holds; fails after a minute with what was waited for. */
-export async function until(holds: () => Promise<boolean> | boolean, what: string, patienceMs = 60_000): Promise<void> {
-  const end = Date.now() + patienceMs;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Waited ${patienceMs} ms in vain until ${what}`);
-    await pause(25);
-  }
-}
-
-async function queueAnswers(connection: Connection, namespace: string): Promise<boolean> {
-  try {
-    await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: poolQueue('any') } });
-    return true;
-  } catch {
-    // A new namespace is not known everywhere at once.
-    return false;
-  }
 }

@@ -2,7 +2,8 @@ import { SeesawError } from '@seesaw/shared/errors';
 import { orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reconcileSweeps } from '../sweeps/reconcileSweeps.ts';
-import { startTestOrchestrator, type TestOrchestrator, until } from '../testing/testOrchestrator.ts';
+import { startTestOrchestrator, type TestOrchestrator } from '../testing/testOrchestrator.ts';
+import { until } from '../testing/until.ts';
 
 let seesaw: TestOrchestrator;
 
