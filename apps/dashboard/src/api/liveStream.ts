@@ -2,7 +2,7 @@ import { eventKinds, type SeesawEvent } from '@seesaw/shared/events';
 import type { TrialRow } from '@seesaw/shared/records';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { TrialPage } from './queries.ts';
-import { isStale, stalenessOf } from './staleness.ts';
+import { isStale, newestSteps, type Pace, stalenessOf } from './staleness.ts';
 
 export type StreamState = 'connecting' | 'live' | 'down';
 
@@ -13,22 +13,21 @@ export interface LiveStream {
   close(): void;
 }
 
-const flushEveryMs = 900;
+const flushEveryMs: Readonly<Record<Pace, number>> = { soon: 700, later: 3000 };
 /** The browser retries by itself after a dropped connection, but not after an HTTP error. */
 const reopenAfterMs = 3000;
 /** A dropped connection is usually back within a second or two; no banner for that. */
 const downAfterMs = 2500;
 
 /**
- * The page's one connection for news. Events are collected and turned into refreshes at most about once a second, however
- * many arrive; a reconnect (the browser sends Last-Event-ID) refreshes everything once, in case something was missed.
+ * The page's one connection for news. Events are collected and turned into refreshes at a fixed pace, however many arrive; a reconnect (the browser sends Last-Event-ID) refreshes everything once, in case something was missed.
  */
 export function openLiveStream(client: QueryClient): LiveStream {
   const listeners = new Set<() => void>();
   let state: StreamState = 'connecting';
   let source: EventSource | undefined;
-  let waiting: SeesawEvent[] = [];
-  let flushTimer: number | undefined;
+  const waiting: Record<Pace, SeesawEvent[]> = { soon: [], later: [] };
+  const flushTimers: Record<Pace, number | undefined> = { soon: undefined, later: undefined };
   let reopenTimer: number | undefined;
   let downTimer: number | undefined;
   let closed = false;
@@ -40,16 +39,19 @@ export function openLiveStream(client: QueryClient): LiveStream {
   };
 
   const receive = (message: MessageEvent<string>) => {
-    waiting.push(JSON.parse(message.data) as SeesawEvent);
-    flushTimer ??= window.setTimeout(flush, flushEveryMs);
+    const event = JSON.parse(message.data) as SeesawEvent;
+    for (const pace of ['soon', 'later'] as const) {
+      waiting[pace].push(event);
+      flushTimers[pace] ??= window.setTimeout(() => flush(pace), flushEveryMs[pace]);
+    }
   };
 
-  const flush = () => {
-    flushTimer = undefined;
-    const events = waiting;
-    waiting = [];
-    const stale = stalenessOf(events);
-    patchSteps(client, stale.steps);
+  const flush = (pace: Pace) => {
+    flushTimers[pace] = undefined;
+    const events = waiting[pace];
+    waiting[pace] = [];
+    if (pace === 'soon') patchSteps(client, newestSteps(events));
+    const stale = stalenessOf(events, pace);
     // Without cancelRefetch a slow answer is awaited instead of being asked for again and again.
     void client.invalidateQueries({ predicate: (query) => isStale(query.queryKey, stale) }, { cancelRefetch: false });
   };
@@ -82,7 +84,7 @@ export function openLiveStream(client: QueryClient): LiveStream {
     close() {
       closed = true;
       source?.close();
-      for (const timer of [flushTimer, reopenTimer, downTimer]) window.clearTimeout(timer);
+      for (const timer of [flushTimers.soon, flushTimers.later, reopenTimer, downTimer]) window.clearTimeout(timer);
     },
   };
 }

@@ -1,7 +1,12 @@
 import type { SeesawEvent } from '@seesaw/shared/events';
 import type { QueryKey } from '@tanstack/react-query';
 
-/** What a batch of events makes stale. Two paces: rows follow at once, curves and samples a little later. */
+/**
+ * What a batch of events makes stale. `soon`: what a person waits for, such as a change of state. `later`: everything else
+ * that moves while trials train; lists of a thousand rows and curves are not fetched again for every step.
+ */
+export type Pace = 'soon' | 'later';
+
 export interface Staleness {
   readonly sweeps: ReadonlySet<string>;
   /** Trials whose row, attempts or checkpoints changed. */
@@ -10,36 +15,45 @@ export interface Staleness {
   readonly curves: ReadonlySet<number>;
   readonly samples: ReadonlySet<number>;
   readonly workers: boolean;
-  /** Newest step per trial, written into the cache without a request. */
-  readonly steps: ReadonlyMap<number, number>;
 }
 
-export function stalenessOf(events: readonly SeesawEvent[]): Staleness {
+const quietKinds: ReadonlySet<string> = new Set(['trial.progress', 'sample.saved', 'checkpoint.saved']);
+
+export function stalenessOf(events: readonly SeesawEvent[], pace: Pace): Staleness {
   const sweeps = new Set<string>();
   const trials = new Set<number>();
   const curves = new Set<number>();
   const samples = new Set<number>();
-  const steps = new Map<number, number>();
   let workers = false;
-  for (const event of events) {
-    if (event.kind === 'worker.state') workers = true;
-    if (event.sweepId !== null) sweeps.add(event.sweepId);
-    if (event.trialId === null) continue;
-    if (event.kind === 'trial.progress') {
-      if (event.step !== null) steps.set(event.trialId, event.step);
-      curves.add(event.trialId);
+  for (const { kind, sweepId, trialId } of events) {
+    const isQuiet = quietKinds.has(kind);
+    if (pace === 'later') {
+      if (isQuiet && sweepId !== null) sweeps.add(sweepId);
+      if (trialId !== null && kind === 'trial.progress') curves.add(trialId);
+      if (trialId !== null && isQuiet) trials.add(trialId);
       continue;
     }
-    trials.add(event.trialId);
-    if (event.kind === 'sample.saved') samples.add(event.trialId);
+    if (kind === 'worker.state' || kind === 'trial.attempt' || kind === 'trial.state') workers = true;
+    if (sweepId !== null && !isQuiet) sweeps.add(sweepId);
+    if (trialId === null) continue;
+    if (!isQuiet) trials.add(trialId);
+    if (kind === 'sample.saved') samples.add(trialId);
     // A new attempt drops points and samples beyond the step it starts from.
-    if (event.kind === 'trial.attempt' || event.kind === 'trial.state') {
-      curves.add(event.trialId);
-      samples.add(event.trialId);
-      workers = true;
+    if (kind === 'trial.attempt' || kind === 'trial.state') {
+      curves.add(trialId);
+      samples.add(trialId);
     }
   }
-  return { sweeps, trials, curves, samples, workers, steps };
+  return { sweeps, trials, curves, samples, workers };
+}
+
+/** Newest step per trial: written into the cache at once, without a request. */
+export function newestSteps(events: readonly SeesawEvent[]): Map<number, number> {
+  const steps = new Map<number, number>();
+  for (const { kind, trialId, step } of events) {
+    if (kind === 'trial.progress' && trialId !== null && step !== null) steps.set(trialId, step);
+  }
+  return steps;
 }
 
 /** Does the stream say that this query's answer is out of date? Keys as in keys.ts. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { trialStroke } from './trialColour.ts';
 
 describe('trialStroke', () => {
-  it('gives 24 neighbouring trials 24 different pairs of colour and dash', () => {
+  it('gives the first 24 trials 24 different pairs of colour and dash', () => {
     const looks = Array.from({ length: 24 }, (_, i) => JSON.stringify(trialStroke(i + 1)));
     expect(new Set(looks).size).toBe(24);
   });

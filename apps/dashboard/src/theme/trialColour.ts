@@ -13,7 +13,7 @@ export interface TrialStroke {
 
 /** A function of the trial's number alone, so a trial keeps its look in every view and after every reload. */
 export function trialStroke(number: number): TrialStroke {
-  const index = Math.max(0, Math.trunc(number));
+  const index = Math.max(0, Math.trunc(number) - 1);
   const round = Math.floor(index / hues.length);
   const dashIndex = round % dashes.length;
   // Shifted by one each round: trials picked at regular distances, as in a grid, rarely share a hue.

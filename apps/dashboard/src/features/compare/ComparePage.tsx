@@ -83,7 +83,7 @@ function compared(rows: readonly TrialRow[], sweeps: readonly (SweepRow | undefi
       trial,
       sweep,
       label: several ? `${sweep?.name ?? trial.sweepId} ${number}` : number,
-      colourOf: several ? place : trial.number,
+      colourOf: several ? place + 1 : trial.number,
     };
   });
 }
