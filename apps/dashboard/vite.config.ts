@@ -6,7 +6,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [react()],
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': { target: process.env.SEESAW_API_URL ?? 'http://127.0.0.1:8787', changeOrigin: true } },
+    proxy: { '/api': { target: process.env.SEESAW_API_URL ?? 'http://127.0.0.1:7788', changeOrigin: true } },
     fs: { allow: ['../..'] },
   },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 700, emptyOutDir: true },

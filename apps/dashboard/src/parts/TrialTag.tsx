@@ -18,8 +18,15 @@ export function TrialSwatch(props: { number: number }) {
   const { colour, dashIndex } = trialStroke(props.number);
   return (
     <svg className="swatch" viewBox="0 0 10 10" aria-hidden="true">
-      <rect x="0.75" y="0.75" width="8.5" height="8.5" rx="1.5" fill="none" stroke={colour} strokeWidth="1.5" />
-      <path d={fillings[dashIndex]} fill={colour} />
+      <rect
+        x="0.75"
+        y="0.75"
+        width="8.5"
+        height="8.5"
+        rx="1.5"
+        style={{ fill: 'none', stroke: colour, strokeWidth: 1.5 }}
+      />
+      <path d={fillings[dashIndex]} style={{ fill: colour }} />
     </svg>
   );
 }

@@ -99,7 +99,10 @@ export function CurvePanel(props: {
             return (
               <span key={`${one.trialId} ${one.metric}`}>
                 <svg width="18" height="6" aria-hidden="true">
-                  <path d="M0 3h18" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash.join(' ')} />
+                  <path
+                    d="M0 3h18"
+                    style={{ stroke: look.colour, strokeWidth: 2, strokeDasharray: look.dash.join(' ') }}
+                  />
                 </svg>
                 {look.label}
               </span>
