@@ -26,7 +26,7 @@ describe('numbers as people read them', () => {
       '0.25',
       '1',
       '4000',
-      '60,000',
+      '60000',
       'hinge',
       'true',
     ]);

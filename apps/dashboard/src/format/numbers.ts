@@ -36,7 +36,7 @@ export function formatNumber(value: number | null | undefined): string {
 export function formatScalar(value: number | string | boolean | undefined): string {
   if (value === undefined) return '–';
   if (typeof value !== 'number') return String(value);
-  if (Number.isInteger(value)) return Math.abs(value) < 10_000 ? String(value) : grouped.format(value);
+  if (Number.isInteger(value)) return String(value);
   const size = Math.abs(value);
   if (size < 0.01 || size >= 10_000) return tidyExponent(value.toExponential(1));
   return String(Number(value.toPrecision(3)));

@@ -35,6 +35,7 @@ export function BalanceCard(props: {
   const split = pick(search.split, others);
   const splitValues = split === undefined ? [] : [...new Set(props.trials.map((trial) => trial.point[split]))];
   const panels = split === undefined ? [undefined] : splitValues;
+  const allScores = props.trials.map((trial) => trial.score).filter((score) => score !== null);
   const advice = adviceFor(props.trials);
   return (
     <Card
@@ -86,7 +87,7 @@ export function BalanceCard(props: {
         <Empty title="No trial yet." />
       ) : (
         <>
-          {panels.map((value) => (
+          {panels.map((value, index) => (
             <div key={String(value)} style={{ marginBottom: 4 }}>
               {split !== undefined && (
                 <div className="dim" style={{ fontSize: 11.5 }}>
@@ -100,6 +101,8 @@ export function BalanceCard(props: {
                 }
                 x={x}
                 y={y}
+                {...(split === undefined ? {} : { scaleScores: allScores })}
+                showKey={index === panels.length - 1}
                 selected={props.selected}
                 onSelect={props.onSelect}
               />

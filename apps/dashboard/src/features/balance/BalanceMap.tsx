@@ -18,6 +18,9 @@ export function BalanceMap(props: {
   x: string;
   /** Undefined when only one knob varies. */
   y: string | undefined;
+  /** Scores that fix the colours when several maps stand together; else the cells' own. */
+  scaleScores?: readonly number[];
+  showKey: boolean;
   selected: ReadonlySet<number>;
   onSelect: (numbers: readonly number[]) => void;
 }) {
@@ -26,7 +29,7 @@ export function BalanceMap(props: {
   const xAxis = axisFor(props.x);
   const yAxis = props.y === undefined ? noAxis : axisFor(props.y);
   const cells = balanceCells(props.trials, xAxis, yAxis);
-  const scores = cells.map((cell) => cell.score).filter((score) => score !== null);
+  const scores = props.scaleScores ?? cells.map((cell) => cell.score).filter((score) => score !== null);
   const goodness = goodnessScale(scores, definition.metric.goal);
   const longest = Math.max(...yAxis.labels.map((label) => label.length));
   const left = 22 + Math.min(90, Math.max(14, longest * unitsPerLetter));
@@ -36,7 +39,7 @@ export function BalanceMap(props: {
   return (
     // biome-ignore lint/a11y/useSemanticElements: SVG has no fieldset
     <svg
-      viewBox={`0 0 ${fullWidth} ${bottom + 52}`}
+      viewBox={`0 0 ${fullWidth} ${bottom + (props.showKey ? 52 : 32)}`}
       width="100%"
       style={{ maxHeight: 400, display: 'block' }}
       role="group"
@@ -57,7 +60,7 @@ export function BalanceMap(props: {
           onSelect={() => props.onSelect(cell.trials.map((trial) => trial.number))}
         />
       ))}
-      {scores.length > 0 && (
+      {props.showKey && scores.length > 0 && (
         <ColourKey
           scores={scores}
           goal={definition.metric.goal}
