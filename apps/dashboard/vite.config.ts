@@ -1,14 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** `npm run dev -w apps/dashboard` serves the page and hands /api to a running Seesaw. */
-export default defineConfig(({ mode }) => ({
+/** `npm run dev -w apps/dashboard` serves the page and hands /api to a running Seesaw (`SEESAW_API_URL`, else the usual port). */
+export default defineConfig({
   plugins: [react()],
   server: {
     host: '127.0.0.1',
     proxy: { '/api': { target: process.env.SEESAW_API_URL ?? 'http://127.0.0.1:7788', changeOrigin: true } },
+    // The examples at the root are built into the page.
     fs: { allow: ['../..'] },
   },
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 700, emptyOutDir: true },
-  define: { 'process.env.NODE_ENV': JSON.stringify(mode === 'test' ? 'test' : mode) },
-}));
+  build: { target: 'es2022', chunkSizeWarningLimit: 700 },
+});
