@@ -16,6 +16,7 @@ import { type CliEnv, cliEnv } from './env.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { createPaint } from './output/paint.ts';
 import { problemLines } from './output/problems.ts';
+import { sentence } from './output/words.ts';
 import type { Session, Writer } from './session.ts';
 
 export interface RunOptions {
@@ -115,8 +116,8 @@ function report(error: unknown, session: Session): ExitCode {
     err.write(problemLines('sweep file', error.problem.problems, paint));
   }
   const message = error instanceof Error ? error.message : String(error);
-  err.write(`${paint.bad('error:')} ${message}\n`);
-  if (error instanceof CliError && error.hint !== undefined) err.write(`${paint.dim(error.hint)}\n`);
+  err.write(`${paint.bad('error:')} ${sentence(message)}\n`);
+  if (error instanceof CliError && error.hint !== undefined) err.write(`${paint.dim(sentence(error.hint))}\n`);
   if (env.debug && error instanceof Error) err.write(`${stackOf(error)}\n`);
   else if (!(error instanceof CliError)) err.write(`${paint.dim('Set SEESAW_DEBUG=1 to see where it happened.')}\n`);
   return error instanceof CliError ? error.exitCode : exitCodes.error;

@@ -41,8 +41,9 @@ async function demo(session: Session, exit: boolean): Promise<ExitCode> {
     const last = await watchSweep(session, sweep.id);
     await printComparison(session, last.sweep);
     err.write(endingText(last.sweep, session));
+    const address = paint.link(`${api.url}/sweeps/${sweep.id}`);
+    out.write(`Samples and curves in the browser: ${address}${exit ? ' (after seesaw up)' : ''}\n`);
     if (!exit) {
-      out.write(`Samples, curves and the balance map: ${paint.link(`${api.url}/sweeps/${sweep.id}`)}\n`);
       err.write('Seesaw stays up. Press Ctrl-C to stop it; all data are kept.\n');
       await untilAborted(signal);
     }

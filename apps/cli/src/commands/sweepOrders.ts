@@ -1,6 +1,7 @@
 import type { CommandBody } from '@seesaw/shared/api';
 import { Command, InvalidArgumentError } from 'commander';
 import { setAction } from '../commandAction.ts';
+import { sentence } from '../output/words.ts';
 import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
 import type { Session } from '../session.ts';
@@ -32,7 +33,9 @@ async function order(session: Session, wanted: string, body: CommandBody): Promi
   const api = await session.api();
   const sweep = await findSweep(api, wanted);
   const answer = await api.command(sweep.id, body);
-  session.out.write(`${session.paint.bold(sweep.name)} is ${session.paint.state(answer.state)}: ${answer.message}\n`);
+  session.out.write(
+    `${session.paint.bold(sweep.name)} (${session.paint.state(answer.state)}): ${sentence(answer.message)}\n`,
+  );
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { usageError } from '../cliError.ts';
 import { setAction } from '../commandAction.ts';
+import { sentence } from '../output/words.ts';
 import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
 import type { Session } from '../session.ts';
@@ -23,7 +24,7 @@ export function sweepRetryCommand(session: Session): Command {
     const api = await session.api();
     const sweep = await findSweep(api, wanted);
     const answer = await api.command(sweep.id, { kind: 'retry', from, ...(trials && { numbers: trials }) });
-    session.out.write(`${answer.message}\n`);
+    session.out.write(`${sentence(answer.message)}\n`);
     if (answer.trials > 0) session.out.write(`  watch it: seesaw sweep watch ${sweep.id}\n`);
     return undefined;
   });

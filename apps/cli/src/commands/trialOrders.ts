@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { setAction } from '../commandAction.ts';
+import { sentence } from '../output/words.ts';
 import { findTrial, trialArgument } from '../select/findTrial.ts';
 import type { Session } from '../session.ts';
 
@@ -13,7 +14,7 @@ export function trialRetryCommand(session: Session): Command {
     const api = await session.api();
     const trial = await findTrial(api, wanted, options.sweep);
     const answer = await api.command(trial.sweepId, { kind: 'retry', from: options.from, numbers: [trial.number] });
-    session.out.write(`${answer.message}\n`);
+    session.out.write(`${sentence(answer.message)}\n`);
     return undefined;
   });
 }
@@ -27,7 +28,7 @@ export function trialStopCommand(session: Session): Command {
     const api = await session.api();
     const trial = await findTrial(api, wanted, options.sweep);
     const answer = await api.command(trial.sweepId, { kind: 'cancel-trial', number: trial.number });
-    session.out.write(`${answer.message}\n`);
+    session.out.write(`${sentence(answer.message)}\n`);
     return undefined;
   });
 }

@@ -47,3 +47,8 @@ export function bar(done: number, total: number, width: number): string {
   const filled = total <= 0 ? 0 : Math.min(width, Math.round((done / total) * width));
   return '█'.repeat(filled) + '░'.repeat(width - filled);
 }
+
+/** With a full stop, if it has none. */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
