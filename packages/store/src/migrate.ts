@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SeesawError } from '@seesaw/shared/errors';
-import type postgres from 'postgres';
-import { openClient } from './connection/openClient.ts';
+import { openPool, type Pool, type Sql } from './connection/pool.ts';
 import { toSeesawError } from './connection/toSeesawError.ts';
 
 const shippedFolder = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -17,24 +16,35 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings the database up to date; answers the names of the migrations it applied. Two processes at once are safe: the second
- * waits for the first. Each file is one transaction with its own entry in `schema_migrations`, so a failed one leaves nothing.
+ * Brings the database up to date; answers the names of the migrations it applied. Two processes at once are safe: each file
+ * is one transaction under a lock, with its own entry in `schema_migrations`, so a failed one leaves nothing half done.
  * @throws SeesawError 'conflict' when an applied file was changed since or the database is newer than this code;
  *   'unavailable' when Postgres cannot be reached; 'internal' when a file is wrong.
  */
 export async function migrate({ databaseUrl, folder = shippedFolder }: MigrateOptions): Promise<string[]> {
-  const sql = openClient({ databaseUrl, applicationName: 'seesaw-migrate', maxConnections: 1, statementTimeoutMs: 0 });
+  const pool = openPool({ databaseUrl, applicationName: 'seesaw-migrate', maxConnections: 1, statementTimeoutMs: 0 });
+  const migrations = readMigrations(folder);
+  const done: string[] = [];
   try {
-    await sql`select pg_advisory_lock(${advisoryLock}::bigint)`;
-    await sql`create table if not exists schema_migrations (
-      name text primary key, sha256 text not null, applied_at timestamptz not null default now())`;
-    return await applyMissing(sql, readMigrations(folder));
+    await locked(pool, async (tx) => refuseUnknown(tx, migrations));
+    for (const migration of migrations) {
+      if (await locked(pool, (tx) => applyIfMissing(tx, migration))) done.push(migration.name);
+    }
+    return done;
   } catch (error) {
     throw toSeesawError(error);
   } finally {
-    // Closing the connection also gives the advisory lock back.
-    await sql.end({ timeout: 5 });
+    await pool.end();
   }
+}
+
+function locked<T>(pool: Pool, work: (tx: Sql) => Promise<T>): Promise<T> {
+  return pool.transaction(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${advisoryLock}::bigint)`;
+    await tx`create table if not exists schema_migrations (
+      name text primary key, sha256 text not null, applied_at timestamptz not null default now())`;
+    return work(tx);
+  });
 }
 
 interface Migration {
@@ -53,37 +63,26 @@ function readMigrations(folder: string): Migration[] {
     });
 }
 
-async function applyMissing(sql: postgres.Sql, migrations: readonly Migration[]): Promise<string[]> {
-  const rows = await sql<{ name: string; sha256: string }[]>`select name, sha256 from schema_migrations order by name`;
-  const applied = new Map(rows.map((row) => [row.name, row.sha256]));
-  refuseUnknown([...applied.keys()], migrations);
-  const done: string[] = [];
-  for (const migration of migrations) {
-    const sha256 = applied.get(migration.name);
-    if (sha256 === migration.sha256) continue;
-    if (sha256 !== undefined) {
-      throw new SeesawError('conflict', `Migration ${migration.name} was changed after it had been applied`, {
-        facts: { file: migration.name, hint: 'restore the file as it was and write a new migration instead' },
-      });
-    }
-    await sql.begin(async (tx) => {
-      await tx.unsafe(migration.text);
-      await tx`insert into schema_migrations (name, sha256) values (${migration.name}, ${migration.sha256})`;
+async function applyIfMissing(tx: Sql, { name, text, sha256 }: Migration): Promise<boolean> {
+  const [applied] = await tx<{ sha256: string }[]>`select sha256 from schema_migrations where name = ${name}`;
+  if (applied?.sha256 === sha256) return false;
+  if (applied !== undefined) {
+    throw new SeesawError('conflict', `Migration ${name} was changed after it had been applied`, {
+      facts: { file: name, hint: 'restore the file as it was and write a new migration instead' },
     });
-    done.push(migration.name);
   }
-  return done;
+  await tx.unsafe(text);
+  await tx`insert into schema_migrations (name, sha256) values (${name}, ${sha256})`;
+  return true;
 }
 
-function refuseUnknown(applied: readonly string[], migrations: readonly Migration[]): void {
-  const known = new Set(migrations.map((migration) => migration.name));
-  const unknown = applied.find((name) => !known.has(name));
+async function refuseUnknown(tx: Sql, migrations: readonly Migration[]): Promise<void> {
+  const known = migrations.map((migration) => migration.name);
+  const [unknown] = await tx<{ name: string }[]>`
+    select name from schema_migrations where name <> all(${known}::text[]) order by name limit 1`;
   if (unknown === undefined) return;
-  throw new SeesawError(
-    'conflict',
-    `The database holds migration ${unknown}, which this version of Seesaw does not know`,
-    {
-      facts: { file: unknown, hint: 'start a Seesaw at least as new as the one that migrated this database' },
-    },
-  );
+  const message = `The database holds migration ${unknown.name}, which this version of Seesaw does not know`;
+  throw new SeesawError('conflict', message, {
+    facts: { file: unknown.name, hint: 'start a Seesaw at least as new as the one that migrated this database' },
+  });
 }

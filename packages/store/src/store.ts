@@ -58,7 +58,7 @@ export function createStore(options: DatabaseOptions): Store {
       async close() {
         for (const stop of database.stopAtClose) await stop();
         await database.doorbell.close();
-        await database.sql.end({ timeout: 5 });
+        await database.end();
       },
     }),
   };

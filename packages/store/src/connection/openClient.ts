@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { arrayTypes } from './arrayTypes.ts';
 
 export interface ClientOptions {
   readonly databaseUrl: string;
@@ -9,14 +10,23 @@ export interface ClientOptions {
   readonly statementTimeoutMs: number;
 }
 
-/** A pool of connections. Columns arrive in camelCase, `bigint` as number; JSON is left as it is. Connects at first use. */
-export function openClient(options: ClientOptions): postgres.Sql {
+export interface ClientHooks {
+  /** A connection was closed, by whomever, or could not be opened. */
+  onClose?(): void;
+  /** A connection is being opened. */
+  onOpen?(): void;
+}
+
+/** One driver instance. Columns arrive in camelCase, `bigint` as number; JSON is left as it is. Connects at first use. */
+export function openClient(options: ClientOptions, hooks: ClientHooks = {}): postgres.Sql {
   return postgres(options.databaseUrl, {
     max: options.maxConnections,
     connect_timeout: 5,
-    // Short, because a server that restarts is back within seconds and callers retry with back-off of their own.
-    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
-    max_lifetime: 60 * 60,
+    // Callers retry with back-off of their own.
+    backoff: false,
+    max_lifetime: null,
+    onclose: () => hooks.onClose?.(),
+    onparameter: () => hooks.onOpen?.(),
     onnotice: () => undefined,
     connection: {
       application_name: options.applicationName,
@@ -25,7 +35,8 @@ export function openClient(options: ClientOptions): postgres.Sql {
       // A stopped process must not hold the row of its trial for ever.
       idle_in_transaction_session_timeout: 30_000,
     },
-    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+    fetch_types: false,
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String }, ...arrayTypes },
     transform: { column: { from: postgres.toCamel } },
   }) as unknown as postgres.Sql;
 }

@@ -1,4 +1,5 @@
 import { SeesawError } from '@seesaw/shared/errors';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 
 /** Errors of sockets and of the driver that mean "no server answered". */
 const connectionCodes = new Set([
@@ -25,8 +26,9 @@ const refusedStates = /^(28...|3D000|42501)$/;
 const textStates = /^(22021|22P05)$/;
 
 /** What went wrong in the contract's words. The address of the database, which holds a password, is never part of it. */
-export function toSeesawError(error: unknown): SeesawError {
-  if (error instanceof SeesawError) return error;
+export function toSeesawError(thrown: unknown): SeesawError {
+  if (thrown instanceof SeesawError) return thrown;
+  const error = unwrapped(thrown);
   const code = codeOf(error);
   const detail = error instanceof Error && error.message !== '' ? error.message : code;
   if (connectionCodes.has(code) || passingStates.test(code)) {
@@ -54,6 +56,11 @@ export function toSeesawError(error: unknown): SeesawError {
     });
   }
   return new SeesawError('internal', `The store failed: ${detail}`, { cause: error });
+}
+
+/** drizzle puts the driver's error inside one that shows statement and parameters. */
+function unwrapped(error: unknown): unknown {
+  return error instanceof DrizzleQueryError && error.cause !== undefined ? error.cause : error;
 }
 
 function codeOf(error: unknown): string {

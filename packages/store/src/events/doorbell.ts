@@ -1,4 +1,4 @@
-import type postgres from 'postgres';
+import type { Pool } from '../connection/pool.ts';
 
 export const doorbellChannel = 'seesaw_events';
 const quietMs = 200;
@@ -10,14 +10,14 @@ export interface Doorbell {
   close(): Promise<void>;
 }
 
-export function createDoorbell(sql: postgres.Sql): Doorbell {
+export function createDoorbell(pool: Pool): Doorbell {
   let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> = Promise.resolve();
   let closed = false;
   const send = async (): Promise<void> => {
     timer = undefined;
     try {
-      await sql`select pg_notify(${doorbellChannel}, '')`;
+      await pool.sql`select pg_notify(${doorbellChannel}, '')`;
     } catch {
       // Listeners also poll, and the events themselves are safe: a bell that was not heard costs a second, nothing else.
       return;

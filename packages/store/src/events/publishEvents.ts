@@ -9,10 +9,10 @@ const advisoryLock = '126879297332088';
  * do: they are drawn before the commit. Nor would a comparison with the oldest running transaction: any long one, in any
  * database of the server, would stop the stream.)
  */
-export async function publishEvents({ sql }: Database): Promise<void> {
-  const waiting = await sql`select 1 from events where position is null limit 1`;
+export async function publishEvents(database: Database): Promise<void> {
+  const waiting = await database.sql`select 1 from events where position is null limit 1`;
   if (waiting.length === 0) return;
-  await sql.begin(async (tx) => {
+  await database.transaction(async (tx) => {
     await tx`select pg_advisory_xact_lock(${advisoryLock}::bigint)`;
     await tx`
       update events e set position = next.position

@@ -4,7 +4,6 @@ import { addEvent } from '../events/addEvent.ts';
 import type { MetricPoint } from '../storePort.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { lockForAttempt } from '../trials/lockTrial.ts';
-import { arrayText } from './arrayText.ts';
 import { foldPoints, type KeyedPoint } from './foldPoints.ts';
 import { mergeBuckets } from './mergeBuckets.ts';
 import { rebuildBuckets } from './rebuildBuckets.ts';
@@ -28,7 +27,7 @@ export async function appendPoints(
   for (const point of points) refuseBadStep(trialId, point);
   const keys = await database.metricKeys.ensure(points.map((point) => point.metric));
   const stored = lastOfEachStep(points, keys);
-  const toldProgress = await database.sql.begin(async (tx) => {
+  const toldProgress = await database.transaction(async (tx) => {
     const trial = await lockForAttempt(tx, trialId, attempt);
     if (stored.length === 0) return false;
     const inserted = await insertNew(tx, trialId, attempt, stored);
@@ -87,10 +86,10 @@ async function overwrite(sql: Sql, trialId: number, attempt: number, points: rea
 
 function unnested(sql: Sql, points: readonly StoredPoint[]) {
   return sql`unnest(
-    ${arrayText(points.map((point) => point.keyId))}::text::integer[],
-    ${arrayText(points.map((point) => point.step))}::text::integer[],
-    ${arrayText(points.map((point) => point.value))}::text::double precision[],
-    ${arrayText(points.map((point) => point.at))}::text::double precision[])`;
+    ${points.map((point) => point.keyId)}::integer[],
+    ${points.map((point) => point.step)}::integer[],
+    ${points.map((point) => point.value)}::double precision[],
+    ${points.map((point) => point.at)}::double precision[])`;
 }
 
 /** Step, score and version of the trial; a progress event now and then. True when it was written. */

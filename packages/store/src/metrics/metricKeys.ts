@@ -1,4 +1,4 @@
-import type { Sql } from '../connection/database.ts';
+import type { Pool } from '../connection/pool.ts';
 
 /** Small integers instead of metric names in the big tables. Ids never change, so they are remembered. */
 export interface MetricKeys {
@@ -6,12 +6,13 @@ export interface MetricKeys {
   ensure(names: Iterable<string>): Promise<ReadonlyMap<string, number>>;
 }
 
-export function createMetricKeys(sql: Sql): MetricKeys {
+export function createMetricKeys(pool: Pool): MetricKeys {
   const known = new Map<string, number>();
   return {
     async ensure(names) {
       const missing = [...new Set(names)].filter((name) => !known.has(name)).sort();
       if (missing.length > 0) {
+        const { sql } = pool;
         await sql`insert into metric_keys (name) select unnest(${missing}::text[]) on conflict (name) do nothing`;
         const rows = await sql<{ id: number; name: string }[]>`
           select id, name from metric_keys where name = any(${missing}::text[])`;

@@ -6,15 +6,15 @@ import { lockForAttempt } from '../trials/lockTrial.ts';
 
 /** The trainer is alive and has come this far. */
 export async function heartbeat(
-  { sql }: Database,
+  database: Database,
   { trialId, attempt, step }: { trialId: number; attempt: number; step: number },
 ): Promise<void> {
-  const updated = await sql`
+  const updated = await database.sql`
     update trials set last_heartbeat_at = now(), step = greatest(step, ${step}), max_step = greatest(max_step, ${step})
     where id = ${trialId} and attempt = ${attempt} and state in ('pending', 'running', 'waiting', 'paused')`;
   if (updated.count === 1) return;
   // Says why in the contract's words.
-  await sql.begin((tx) => lockForAttempt(tx, trialId, attempt));
+  await database.transaction((tx) => lockForAttempt(tx, trialId, attempt));
 }
 
 /** A verdict that holds already is not told again. */

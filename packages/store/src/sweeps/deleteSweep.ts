@@ -44,6 +44,7 @@ export async function deleteSweep(database: Database, sweepId: string): Promise<
 }
 
 async function deletedBefore(sql: Sql, sweepId: string): Promise<Deleted | undefined> {
-  const [row] = await sql<Deleted[]>`select trial_ids, mlflow_run_ids from deleted_sweeps where sweep_id = ${sweepId}`;
+  const [row] = await sql<Deleted[]>`
+    select trial_ids, to_json(mlflow_run_ids) as mlflow_run_ids from deleted_sweeps where sweep_id = ${sweepId}`;
   return row;
 }

@@ -1,0 +1,64 @@
+import { testPostgres } from '@seesaw/local/testServices';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { MirrorWork, Store } from '../storePort.ts';
+import { begin, newTrials } from '../testing/exampleSweep.ts';
+import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+
+let migrated: MigratedStore;
+let store: Store;
+
+beforeAll(async () => {
+  migrated = await migratedStore(await testPostgres());
+  store = migrated.store;
+});
+
+afterAll(() => migrated.close());
+
+async function mirror(work: MirrorWork, metricsToStep = 0): Promise<void> {
+  const { sweepId, trialId, version } = work;
+  await store.mlflow.mirrored({ sweepId, trialId, version, metricsToStep });
+}
+
+test('what changed is pending until that version is mirrored; a change meanwhile keeps it pending', async () => {
+  const { sweepId, trials } = await newTrials(store, 2);
+  const [first, second] = trials.map((trial) => trial.trialId) as [number, number];
+  const all = await store.mlflow.pending(10);
+  expect(all.map((work) => work.trialId)).toEqual([null, first, second]);
+  expect(await store.mlflow.pending(1)).toEqual([all[0]]);
+
+  const { attempt } = await begin(store, first);
+  for (const work of all) await mirror(work);
+  expect((await store.mlflow.pending(10)).map((work) => work.trialId)).toEqual([first]);
+
+  await store.metrics.append({ trialId: first, attempt, points: [{ metric: 'm', step: 40, value: 1, at: 0 }] });
+  for (const work of await store.mlflow.pending(10)) await mirror(work, 40);
+  expect(await store.mlflow.pending(10)).toEqual([]);
+
+  // The step and all columns stay as they are: only the points are new.
+  await store.metrics.append({ trialId: first, attempt, points: [{ metric: 'late', step: 40, value: 1, at: 0 }] });
+  expect(await store.mlflow.pending(10)).toMatchObject([{ sweepId, trialId: first, metricsToStep: 40 }]);
+
+  await store.segments.truncate({ trialId: first, attempt, fromStep: 30 });
+  expect(await store.mlflow.pending(10)).toMatchObject([{ trialId: first, metricsToStep: 30 }]);
+  for (const work of await store.mlflow.pending(10)) await mirror(work, 30);
+
+  await store.sweeps.applyCommand({ sweepId, command: { kind: 'pause' }, commandId: 'pause' });
+  expect((await store.mlflow.pending(10)).map((work) => work.trialId)).toEqual([null]);
+});
+
+test('the first claim of a run holds for everybody', async () => {
+  const { sweepId, trials } = await newTrials(store, 1);
+  const { trialId } = trials[0]!;
+  const claims = ['run-a', 'run-b', 'run-c'].map((runId) =>
+    store.mlflow.link({ sweepId, trialId, runId, experimentId: `exp-${runId}` }),
+  );
+  const runs = await Promise.all(claims);
+  expect(new Set(runs.map((run) => run.runId)).size).toBe(1);
+  expect(runs[0]?.experimentId).toBe(`exp-${runs[0]?.runId}`);
+  await store.mlflow.link({ sweepId, trialId: null, runId: 'parent', experimentId: '1' });
+  expect(await store.mlflow.links(sweepId)).toEqual([
+    { trialId: null, runId: 'parent', experimentId: '1' },
+    { trialId, ...runs[0] },
+  ]);
+  expect((await store.sweeps.get(sweepId)).mlflowRunId).toBe('parent');
+});
