@@ -27,7 +27,7 @@ test('one sweep from file to result: trials, curves, samples, checkpoints in Pos
   }
   expect(trials[0]?.stateSha).not.toBe(trials[1]?.stateSha);
   const samples = await api.samples(id);
-  expect([...new Set(samples.map((row) => row.step))].sort((a, b) => a - b)).toEqual([200, 400]);
+  expect([...new Set(samples.map((row) => row.step))].sort((a, b) => a - b)).toEqual([0, 200, 400]);
   const png = await fetch(`${inject('endpoints').apiUrl}/api/v1/samples/${samples[0]?.id}/image.png`);
   expect(
     Buffer.from(await png.arrayBuffer())
