@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { DefaultLogger, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { beforeAll, expect, test } from 'vitest';
 import { bundleWorkflows } from '../temporal/workflowBundle.ts';
 import { historyFromText } from '../testing/historyText.ts';
@@ -9,6 +9,7 @@ const recordings = readdirSync(folder).filter((file) => file.endsWith('.json'));
 let workflowBundle: { code: string };
 
 beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   workflowBundle = await bundleWorkflows(new DefaultLogger('ERROR'));
 });
 
