@@ -25,6 +25,7 @@ export async function nextTrials(
   return transaction(database, async (tx) => {
     const sweep = await lockSweep(tx, sweepId);
     const { concurrency } = sweep;
+    const isOpen = new Set(open);
     if (sweep.state !== 'running') {
       const over = isEndedSweep(sweep.state) || sweep.state === 'stopping' || sweep.state === 'cancelling';
       return { trials: [], exhausted: over, concurrency };
@@ -32,10 +33,10 @@ export async function nextTrials(
     if (await breakWhenTooManyFailed(tx, sweep, open)) return { trials: [], exhausted: true, concurrency };
 
     // A pause that was taken back may have reached a trial all the same; in a running sweep nothing stays paused.
-    const paused = (await lockTrialsIn(tx, sweepId, ['paused'])).filter((trial) => !open.includes(trial.number));
+    const paused = (await lockTrialsIn(tx, sweepId, ['paused'])).filter((trial) => !isOpen.has(trial.number));
     await moveTrials(tx, paused, 'pending', (trial) => `Trial ${trial.number} goes on: its sweep is running`);
 
-    const waiting = (await pendingTrials(tx, sweepId)).filter((trial) => !open.includes(trial.number));
+    const waiting = (await pendingTrials(tx, sweepId)).filter((trial) => !isOpen.has(trial.number));
     const launching = waiting.slice(0, count);
     const suggested = await suggestTrials(tx, sweep, count - launching.length, suggest);
     const exhausted = suggested.exhausted && waiting.length <= count;
