@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { api, sweepIs, trialPassed } from '../system/api.ts';
+import { childOf } from '../system/childOf.ts';
 import { eventually } from '../system/eventually.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { alive, killService } from '../system/services.ts';
@@ -47,14 +48,3 @@ test('a trial whose child dies too often fails with words, and retry from its ch
   await sweepIs(id, ['completed']);
   expect(await footprint(id)).toEqual(expected);
 });
-
-async function childOf(trialId: number): Promise<number> {
-  return eventually(`a slot to report the child that trains trial ${trialId}`, async () => {
-    const workers = await api.workers();
-    const slot = workers
-      .filter((worker) => worker.state === 'alive')
-      .flatMap((worker) => worker.slots)
-      .find((each) => each.trialId === trialId);
-    return slot?.childPid ?? undefined;
-  });
-}

@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { test } from './dashboardTest.ts';
+import { finishedSweep } from './finishedSweep.ts';
+
+/** How many hues (twelfths of the circle) the lines of the chart of a metric have. */
+function huesDrawn(page: Page, metric: string): Promise<number> {
+  return page.evaluate<number>(`(() => {
+    const canvas = document.querySelector('[role="img"][aria-label^="${metric} over steps"] canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const pixels = new Array(12).fill(0);
+    for (let i = 0; i < data.length; i += 4) {
+      const [r, g, b, a] = data.subarray(i, i + 4);
+      const max = Math.max(r, g, b), spread = max - Math.min(r, g, b);
+      if (a < 200 || spread < 60) continue;
+      const sextant = max === r ? ((g - b) / spread + 6) % 6 : max === g ? (b - r) / spread + 2 : (r - g) / spread + 4;
+      pixels[Math.round(sextant * 2) % 12] += 1;
+    }
+    return pixels.filter((count) => count > 20).length;
+  })()`);
+}
+
+test('two finished trials are compared: what differs, overlaid curves, samples side by side', async ({ open }) => {
+  const { id } = await finishedSweep('to-compare');
+  const page = await open(`/sweeps/${id}`);
+  for (const number of [1, 2])
+    await page.getByRole('checkbox', { name: `Select trial ${number}`, exact: true }).check();
+  await page.getByRole('link', { name: 'Compare 2 selected' }).click();
+  await page.getByRole('heading', { name: 'Compare', level: 1 }).waitFor();
+
+  const rows = page.getByRole('row');
+  await rows.filter({ hasText: 'lsgan' }).waitFor();
+  expect(await rows.filter({ hasText: 'lsgan' }).getByRole('cell').allInnerTexts()).toEqual([
+    'loss',
+    'nonsaturating',
+    'lsgan',
+  ]);
+  const scores = await rows.filter({ hasText: 'score' }).first().getByRole('cell').allInnerTexts();
+  expect(
+    scores
+      .slice(1)
+      .map(Number)
+      .every((score) => score > 0),
+  ).toBe(true);
+  expect(scores).toHaveLength(3);
+  expect(await rows.filter({ hasText: 'batch_size' }).count()).toBe(0);
+
+  const curve = page.getByRole('img', { name: /^train\/d_loss over steps.*0001 [\d.].*0002 [\d.]/ });
+  await curve.scrollIntoViewIfNeeded();
+  await expect.poll(() => huesDrawn(page, 'train/d_loss')).toBeGreaterThanOrEqual(2);
+
+  const sheets = [1, 2].map((number) => page.getByRole('img', { name: `Trial 000${number}, step 100` }).first());
+  await sheets[0]?.scrollIntoViewIfNeeded();
+  await expect
+    .poll(() =>
+      page.evaluate<boolean>(`[1, 2].every((number) =>
+        document.querySelector('img[alt="Trial 000' + number + ', step 100"]').naturalWidth > 0)`),
+    )
+    .toBe(true);
+  const boxes = await Promise.all(sheets.map((sheet) => sheet.boundingBox()));
+  expect(boxes[0]?.y).toBe(boxes[1]?.y);
+  expect(boxes[1]!.x).toBeGreaterThanOrEqual(boxes[0]!.x + boxes[0]!.width);
+
+  await page.getByRole('slider', { name: 'Step of all samples' }).press('ArrowLeft');
+  await page.getByRole('img', { name: 'Trial 0001, step 75' }).first().waitFor();
+  await page.getByRole('img', { name: 'Trial 0002, step 75' }).first().waitFor();
+});

@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, inject } from 'vitest';
+import { test } from './dashboardTest.ts';
+import { finishedSweep } from './finishedSweep.ts';
+import { screenshot } from './screenshot.ts';
+
+interface Look {
+  readonly name: string;
+  readonly path: string;
+  /** A text that stands there only once the page has its data. */
+  readonly has: string | RegExp;
+}
+
+let looks: readonly Look[] = [];
+
+beforeAll(async () => {
+  const { id, trials } = await finishedSweep('to-look-at');
+  const ids = trials.map((trial) => trial.id);
+  looks = [
+    { name: 'sweeps', path: '/sweeps', has: 'to-look-at' },
+    { name: 'new-sweep', path: '/new?start=recipe:mnist-bce', has: /^6 trials/ },
+    { name: 'sweep-overview', path: `/sweeps/${id}`, has: '2 trials' },
+    { name: 'sweep-curves', path: `/sweeps/${id}?tab=curves`, has: 'train/d_loss' },
+    { name: 'sweep-samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere' },
+    { name: 'sweep-config', path: `/sweeps/${id}?tab=config`, has: /nonsaturating/ },
+    { name: 'sweep-events', path: `/sweeps/${id}?tab=events`, has: 'sweep.state' },
+    { name: 'trial', path: `/trials/${ids[0]}`, has: 'same z everywhere' },
+    { name: 'trial-logs', path: `/trials/${ids[0]}?tab=logs`, has: 'to-look-at' },
+    { name: 'trial-checkpoints', path: `/trials/${ids[0]}?tab=checkpoints`, has: 'to-look-at' },
+    { name: 'compare', path: `/compare?trials=${ids.join(',')}`, has: 'Last values' },
+    { name: 'workers', path: '/workers', has: /slot/ },
+  ];
+});
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+test.for([
+  { colorScheme: 'light', viewport: desktop, device: 'desktop' },
+  { colorScheme: 'dark', viewport: desktop, device: 'desktop' },
+  { colorScheme: 'dark', viewport: phone, device: 'phone' },
+] as const)(
+  'every page fits a $device in $colorScheme colours without scrolling sideways',
+  async ({ colorScheme, viewport, device }, { open }) => {
+    const page = await open('/sweeps', { colorScheme, viewport });
+    for (const look of looks) {
+      await page.goto(new URL(look.path, inject('endpoints').apiUrl).href);
+      await settled(page, look);
+      await screenshot(page, `${look.name}-${device}-${colorScheme}`);
+      expect(await page.evaluate<number>(sidewaysScroll), look.name).toBe(0);
+      const brightness = await page.evaluate<number>(backgroundBrightness);
+      if (colorScheme === 'dark') expect(brightness, look.name).toBeLessThan(0.3);
+      else expect(brightness, look.name).toBeGreaterThan(0.7);
+    }
+  },
+);
+
+test('the choice of colours is kept over a reload', async ({ open }) => {
+  const page = await open('/sweeps', { colorScheme: 'light' });
+  await page.getByRole('button', { name: 'Colours: as the system. Change to light' }).click();
+  await page.getByRole('button', { name: 'Colours: light. Change to dark' }).click();
+  await page.getByRole('button', { name: 'Colours: dark. Change to as the system' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Colours: dark. Change to as the system' }).waitFor();
+  expect(await page.evaluate<number>(backgroundBrightness)).toBeLessThan(0.3);
+});
+
+/** Pixels that the page is wider than its window. */
+const sidewaysScroll = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+/** Of the page's background, from 0 (black) to 1 (white). */
+const backgroundBrightness = `Math.max(...getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)) / 255`;
+
+const hasLoaded = `document.querySelector('[aria-label="Loading"]') === null &&
+  [...document.images].every((image) => image.complete)`;
+
+async function settled(page: Page, look: Look): Promise<void> {
+  await page.getByText(look.has).first().waitFor();
+  await expect.poll(() => page.evaluate<boolean>(hasLoaded), { timeout: 30_000 }).toBe(true);
+}
