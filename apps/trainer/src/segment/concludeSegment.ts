@@ -36,6 +36,7 @@ export async function concludeSegment(options: {
   const { segments } = deps.store;
 
   if (end.kind === 'failed') sinks.logs.add('error', end.step ?? facts.step, end.message);
+  else if (end.kind === 'ended') sinks.logs.add('info', end.step, end.message);
   try {
     await settle();
     await endWatch();

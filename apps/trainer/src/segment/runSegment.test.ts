@@ -99,6 +99,16 @@ describe('a segment', () => {
     expect((await trainer.store.trials.attempts(trialId))[0]?.error).toContain('the file is torn');
   });
 
+  it('tells its story in the logs of the trial, from the first step to the ending', async () => {
+    const { trialId } = await trainer.newTrial(scriptedConfig());
+    await trainer.train(trialId).done;
+    const logs = await trainer.store.logs.list({ trialId, limit: 100 });
+    const messages = logs.map(({ message }) => message);
+    expect(messages[0]).toMatch(/^Trains .+ on .+ from step 0 to 10\.$/);
+    expect(messages.filter((message) => message.startsWith('Checkpoint written'))).toHaveLength(3);
+    expect(logs.at(-1)).toMatchObject({ level: 'info', step: 10 });
+  });
+
   it('keeps what the child printed among the logs of the trial', async () => {
     const { trialId } = await trainer.newTrial(scriptedConfig({ prints: 'a warning of TensorFlow' }));
     await trainer.train(trialId).done;

@@ -202,6 +202,8 @@ async function trainIn(options: {
       facts.step = chosen.step;
       facts.checkpointStep = chosen.folder === null ? null : chosen.step;
       log.info({ step: chosen.step, steps: start.config.steps }, chosen.folder === null ? 'from scratch' : 'resuming');
+      const { recipe, dataset, steps } = start.config;
+      if (chosen.folder === null) sinks.logs.add('info', 0, `Trains ${recipe} on ${dataset} from step 0 to ${steps}.`);
       return interrupted.signal.aborted ? 'interrupted' : chosen.folder;
     } catch (error) {
       if (interrupted.signal.aborted) return 'interrupted';

@@ -56,12 +56,15 @@ export function createSegmentSinks(options: {
         return;
       case 'metrics':
         metrics.add(message.step, message.at, message.values);
+        if (Object.keys(message.values).some(isEvaluation))
+          logs.add('info', message.step, evaluationWords(message.values));
         return;
       case 'log':
         logs.add(message.level, message.step, message.message);
         return;
       case 'health': {
         const { step, health, evidence, advice } = message;
+        logs.add('info', step, `Health is ${health}. ${evidence} ${advice}`.trim());
         inOrder(() => store.segments.health({ ...segment, step, health, evidence, advice }));
         return;
       }
@@ -76,6 +79,7 @@ export function createSegmentSinks(options: {
       }
       case 'checkpoint': {
         const { step, folder, manifest } = message;
+        logs.add('info', step, `Checkpoint written, state ${manifest.stateSha.slice(0, 12)}.`);
         inOrder(async () => {
           const { stateSha, bytes } = manifest;
           await store.checkpoints.save({
@@ -112,4 +116,16 @@ export function createSegmentSinks(options: {
       logs.discard();
     },
   };
+}
+
+function isEvaluation(metric: string): boolean {
+  return metric.startsWith('eval/');
+}
+
+/** `Evaluated: score 2.48, modes 2.` */
+function evaluationWords(values: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(values)
+    .filter(([name]) => isEvaluation(name))
+    .map(([name, value]) => `${name.slice('eval/'.length)} ${Number(value.toPrecision(4))}`);
+  return `Evaluated: ${parts.join(', ')}.`;
 }
