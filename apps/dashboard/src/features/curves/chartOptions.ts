@@ -73,7 +73,7 @@ export function chartOptions(input: {
           stroke: () => cssColour(look.colour),
           width: 1.6,
           dash: [...look.dash],
-          points: { show: one.steps.length < 3 },
+          points: { show: one.steps.length < 3, fill: () => cssColour('var(--panel)') },
           spanGaps: false,
         };
       }),

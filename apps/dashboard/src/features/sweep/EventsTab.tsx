@@ -70,7 +70,7 @@ function EventRow(props: { event: SeesawEvent }) {
       <td className="dim" title={formatMoment(event.at)} style={{ width: 70 }}>
         {formatClock(event.at)}
       </td>
-      <td className="dim mono" style={{ width: 130 }}>
+      <td className="dim mono hide-narrow" style={{ width: 130 }}>
         {event.kind}
       </td>
       <td style={{ width: 60 }}>

@@ -20,7 +20,7 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
       </td>
       <td>
         <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-          <div style={{ flex: 1, minWidth: 44 }}>
+          <div className="hide-narrow" style={{ flex: 1, minWidth: 44 }}>
             <SegmentedProgress counts={sweep.counts} planned={sweep.plannedTrials} />
           </div>
           <span className="dim">
