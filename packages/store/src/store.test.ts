@@ -65,8 +65,12 @@ describe('creating a sweep', () => {
   });
 
   test('what is not there is not found', async () => {
-    for (const ask of [store.sweeps.get('nope'), store.trials.get(999_999), store.samples.get(999_999)]) {
-      await expect(ask).rejects.toMatchObject({ code: 'not-found' });
+    for (const ask of [
+      () => store.sweeps.get('nope'),
+      () => store.trials.get(999_999),
+      () => store.samples.get(999_999),
+    ]) {
+      await expect(ask()).rejects.toMatchObject({ code: 'not-found' });
     }
   });
 });
