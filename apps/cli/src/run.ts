@@ -50,7 +50,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
 }
 
 function createSession(parts: { env: CliEnv; out: Writer; err: Writer; signal: AbortSignal }): Session {
-  const { env, out, err, signal } = parts;
+  const { env, out, signal } = parts;
   const apiUrl = async (): Promise<string> => {
     if (env.apiUrl !== undefined) return env.apiUrl;
     const { knownEndpoints } = await import('@seesaw/local/endpoints');

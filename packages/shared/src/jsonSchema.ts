@@ -95,7 +95,7 @@ function allHyperparameters(catalog: Catalog): Map<string, Hyperparameter> {
 }
 
 function parameter(one: Hyperparameter): JsonSchema {
-  const value = valueOf(one);
+  const value = allowedValue(one);
   const unit = one.unit === '' ? '' : ` In ${one.unit}.`;
   const numeric = one.kind === 'int' || one.kind === 'float';
   return {
@@ -115,7 +115,7 @@ function parameter(one: Hyperparameter): JsonSchema {
   };
 }
 
-function valueOf(one: Hyperparameter): JsonSchema {
+function allowedValue(one: Hyperparameter): JsonSchema {
   switch (one.kind) {
     case 'boolean':
       return { type: 'boolean' };

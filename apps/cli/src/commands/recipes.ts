@@ -42,7 +42,10 @@ function showRecipe(session: Session, recipes: readonly RecipeEntry[], name: str
     );
     throw new CliError(`There is no recipe "${name}".`, { hint });
   }
-  if (format === 'json') return printJson(session, recipe);
+  if (format === 'json') {
+    printJson(session, recipe);
+    return;
+  }
   const { out, paint } = session;
   if (format === 'table') out.write(`${paint.bold(recipe.title)}\n${recipe.description}\n\n`);
   const columns: Column<Hyperparameter>[] = [

@@ -20,11 +20,13 @@ export function printRows<Row>(
   const { rows, columns, format, empty } = list;
   switch (format) {
     case 'json':
-      return printJson(session, rows);
+      printJson(session, rows);
+      return;
     case 'csv':
-      return session.out.write(csvText(rows, columns));
+      session.out.write(csvText(rows, columns));
+      return;
     case 'table':
-      return session.out.write(rows.length === 0 ? `${empty}\n` : tableText(rows, columns, session.paint));
+      session.out.write(rows.length === 0 ? `${empty}\n` : tableText(rows, columns, session.paint));
   }
 }
 
