@@ -23,10 +23,10 @@ beforeAll(async () => {
     { name: 'sweep-curves', path: `/sweeps/${id}?tab=curves`, has: 'train/d_loss' },
     { name: 'sweep-samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere' },
     { name: 'sweep-config', path: `/sweeps/${id}?tab=config`, has: /nonsaturating/ },
-    { name: 'sweep-events', path: `/sweeps/${id}?tab=events`, has: 'sweep.state' },
+    { name: 'sweep-events', path: `/sweeps/${id}?tab=events`, has: /to-look-at is completed/ },
     { name: 'trial', path: `/trials/${ids[0]}`, has: 'same z everywhere' },
-    { name: 'trial-logs', path: `/trials/${ids[0]}?tab=logs`, has: 'to-look-at' },
-    { name: 'trial-checkpoints', path: `/trials/${ids[0]}?tab=checkpoints`, has: 'to-look-at' },
+    { name: 'trial-logs', path: `/trials/${ids[0]}?tab=logs`, has: /Evaluated: score/ },
+    { name: 'trial-checkpoints', path: `/trials/${ids[0]}?tab=checkpoints`, has: /global_step_100/ },
     { name: 'compare', path: `/compare?trials=${ids.join(',')}`, has: 'Last values' },
     { name: 'workers', path: '/workers', has: /slot/ },
   ];
@@ -54,6 +54,16 @@ test.for([
     }
   },
 );
+
+test('the list of sweeps shows name, state and best score on a phone without scrolling', async ({ open }) => {
+  const page = await open('/sweeps', { viewport: phone });
+  const row = page.getByRole('row').filter({ hasText: 'to-look-at' }).first();
+  await row.getByText('completed', { exact: true }).waitFor({ state: 'attached' });
+  const cells = await row.getByRole('cell').all();
+  const boxes = (await Promise.all(cells.map((cell) => cell.boundingBox()))).filter((box) => box !== null);
+  expect(boxes.length).toBeGreaterThanOrEqual(4);
+  expect(Math.max(...boxes.map((box) => box.x + box.width))).toBeLessThanOrEqual(phone.width);
+});
 
 test('the choice of colours is kept over a reload', async ({ open }) => {
   const page = await open('/sweeps', { colorScheme: 'light' });

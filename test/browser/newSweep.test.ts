@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { api } from '../system/api.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { test } from './dashboardTest.ts';
+import { screenshot } from './screenshot.ts';
 import { kpi, loadedAt, seesProgress, showsState, trialShowsState } from './sweepPage.ts';
 
 test('a sweep described in the form is launched, moves on its page without a reload and ends with a score', async ({
@@ -32,6 +33,7 @@ test('a sweep described in the form is launched, moves on its page without a rel
   const loaded = await loadedAt(page);
   await showsState(page, 'running');
   await seesProgress(page, 1, 300);
+  await screenshot(page, 'sweep-running');
   await showsState(page, 'completed');
   for (const number of [1, 2]) await trialShowsState(page, number, 'completed');
   expect(await kpi(page, 'trials').first().textContent()).toBe('2 / 2');

@@ -87,7 +87,7 @@ export function SampleGrid(props: { trials: readonly SampledTrial[]; columns: nu
           <div
             className="samples"
             style={{
-              gridTemplateColumns: `minmax(54px, max-content) repeat(${columns.length}, minmax(0, ${props.crop > 2 ? '132px' : '1fr'}))`,
+              gridTemplateColumns: `minmax(54px, max-content) repeat(${columns.length}, minmax(0, ${props.crop > 2 ? '132px' : '96px'}))`,
             }}
           >
             <span />
