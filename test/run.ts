@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { stopTestServices } from '@seesaw/local/testServices';
 import { z } from 'zod';
 
@@ -21,7 +22,7 @@ interface Outcome {
   readonly failures: readonly string[];
 }
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 const suites: readonly Suite[] = [
   {
@@ -35,6 +36,11 @@ const suites: readonly Suite[] = [
     run: () => command('types', 'npx', ['turbo', 'run', 'typecheck']),
   },
   { name: 'unit', what: 'tests beside the code', run: (file) => vitest(['--config', 'test/unit.config.ts'], file) },
+  {
+    name: 'demo',
+    what: "the newcomer's commands on real digits",
+    run: (file) => vitest(['--config', 'test/demo.config.ts'], file),
+  },
   {
     name: 'e2e',
     what: 'the whole system, real services',

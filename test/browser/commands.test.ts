@@ -55,7 +55,7 @@ test('a trial whose child was killed shows why it failed, and Retry completes it
   open,
 }) => {
   const { id } = await api.createSweep(
-    ringSweep({ name: 'retried-by-hand', steps: 300, everySteps: 20, maxAttempts: 1 }),
+    ringSweep({ name: 'retried-by-hand', steps: 1000, everySteps: 20, maxAttempts: 1 }),
   );
   const page = await open(`/sweeps/${id}`);
   const loaded = await loadedAt(page);
