@@ -36,9 +36,10 @@ async function validate(session: Session, file: string, format: OutputFormat): P
     session.err.write(`${session.paint.bad(plural(errors, 'error'))}; nothing was started.\n`);
     return exitCodes.error;
   }
-  const { sweep } = parsed;
-  session.out.write(`${session.paint.good('valid')}  ${planText(sweep)}\n`);
   const reply = await askServer(session, text);
+  // The server knows better what an alias of a data set stands for there.
+  const sweep = reply?.sweep ?? parsed.sweep;
+  session.out.write(`${session.paint.good('valid')}  ${planText(sweep)}\n`);
   if (reply?.estimate)
     session.out.write(`       about ${duration(reply.estimate.seconds * 1000)}: ${reply.estimate.basis}\n`);
   if (reply && reply.preview.length > 0) {
