@@ -32,9 +32,9 @@ const noteSchema = z.object({ trialId: z.number().int(), location: z.string() })
 export async function openGarbage(options: { spool: Spool; artifacts: ArtifactStore; log: Logger }): Promise<Garbage> {
   const { spool, artifacts, log } = options;
   const folder = join(spool.root, '.garbage');
-  await mkdir(folder, { recursive: true });
 
   async function addArtifact({ trialId, location }: GarbageNote): Promise<void> {
+    await mkdir(folder, { recursive: true });
     const note = join(folder, `${randomUUID()}.json`);
     const unfinished = `${note}.tmp-${process.pid}`;
     await writeFile(unfinished, JSON.stringify({ trialId, location }), { flush: true });
@@ -49,6 +49,8 @@ export async function openGarbage(options: { spool: Spool; artifacts: ArtifactSt
     addArtifact,
     async collect(isWanted) {
       let removed = 0;
+      // Made again: a person may have emptied the spool meanwhile, and that must not end all uploading.
+      await mkdir(folder, { recursive: true });
       for (const name of await readdir(folder)) {
         if (!name.endsWith('.json')) continue;
         const path = join(folder, name);

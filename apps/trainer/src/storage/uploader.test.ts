@@ -134,6 +134,32 @@ describe('the uploader', () => {
     await expect(access(png)).rejects.toThrow(/ENOENT/);
   });
 
+  it('lets no number of lost samples keep others from MLflow, nor a spool that was emptied', async () => {
+    const { runId } = await trained();
+    const row = await trainer.newTrial(scriptedConfig());
+    await trainer.store.mlflow.link({ ...row, runId, experimentId });
+    const { spool } = trainer.deps;
+    await rm(spool.root, { recursive: true });
+    const folder = join(spool.trialFolder(row), 'samples');
+    const { attempt } = await trainer.store.segments.start({ trialId: row.trialId, workerId: 'w', host: 'test-host' });
+    const save = (step: number) => {
+      const [pngLocation, tensorsLocation] = [`step_${step}.png`, `step_${step}.safetensors`].map((file) =>
+        spool.locationOf(join(folder, file)),
+      ) as [string, string];
+      const files = { kind: 'images', pngLocation, tensorsLocation, facts: { count: 1 } } as const;
+      return trainer.store.samples.save({ trialId: row.trialId, attempt, step, ...files });
+    };
+    for (let step = 1; step <= 25; step += 1) await save(step);
+    await mkdir(folder, { recursive: true });
+    for (const end of ['png', 'safetensors']) await writeFile(join(folder, `step_26.${end}`), end);
+    const { id } = await save(26);
+    await uploading(async (uploader) => {
+      await uploader.round();
+      await uploader.round();
+    });
+    expect((await trainer.store.samples.get(id)).pngLocation).toMatch(/^mlflow:/);
+  });
+
   it('removes from MLflow what was pruned after its upload', async () => {
     const { trialId, sweepId, number, runId } = await trained();
     await uploading(rounds);

@@ -48,6 +48,8 @@ export function startUploader(options: {
   const { host } = spool;
   const ended = new Map<number, UploadedTrial>();
   let removals: { paths: string[]; after: number }[] = [];
+  /** Rows that cannot be uploaded: the oldest come first, and a batch full of them would keep all others from their turn. */
+  const passed = { checkpoints: new Set<number>(), samples: new Set<number>() };
   let closed = false;
   let outages = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -55,10 +57,11 @@ export function startUploader(options: {
   let again = false;
 
   async function uploadCheckpoints(): Promise<number> {
-    const rows = await store.checkpoints.waitingForUpload({ host, limit: BATCH });
+    const rows = await store.checkpoints.waitingForUpload({ host, limit: BATCH + passed.checkpoints.size });
     let uploaded = 0;
     for (const row of rows) {
       if (closed) return uploaded;
+      if (passed.checkpoints.has(row.id)) continue;
       const { runId, experimentId } = row;
       const to = { experimentId, runId, path: `checkpoints/${checkpointFolder(row.step)}` };
       const from = spool.pathOf(row.location);
@@ -69,7 +72,10 @@ export function startUploader(options: {
         }
       } catch (error) {
         if (isMissingFile(error)) await lost(row);
-        else passOver(error, row);
+        else {
+          passOver(error, row);
+          passed.checkpoints.add(row.id);
+        }
         continue;
       }
       const location = formatLocation({ kind: 'mlflow', ...to });
@@ -100,10 +106,11 @@ export function startUploader(options: {
   }
 
   async function uploadSamples(): Promise<number> {
-    const rows = await store.samples.waitingForUpload({ host, limit: BATCH });
+    const rows = await store.samples.waitingForUpload({ host, limit: BATCH + passed.samples.size });
     let uploaded = 0;
     for (const row of rows) {
       if (closed) return uploaded;
+      if (passed.samples.has(row.id)) continue;
       const { runId, experimentId } = row;
       const [png, tensors] = [spool.pathOf(row.pngLocation), spool.pathOf(row.tensorsLocation)];
       if (png === null || tensors === null) throw new Error(`${row.pngLocation} is not on this host, ${host}.`);
@@ -113,6 +120,7 @@ export function startUploader(options: {
       } catch (error) {
         if (!isMissingFile(error)) passOver(error, row);
         else log.warn({ trialId: row.trialId, step: row.step }, 'the files of a sample are gone from the spool');
+        passed.samples.add(row.id);
         continue;
       }
       await store.samples.uploaded({
