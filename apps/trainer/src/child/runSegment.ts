@@ -5,6 +5,7 @@ import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { type ManifestFacts, writeCheckpoint } from './checkpointFiles.ts';
+import { createHealthRows } from './healthRows.ts';
 import { writeSample } from './sampleFiles.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -41,7 +42,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   const { train, training, say } = input;
   const { config } = train;
   const every = cadence(config);
-  const history: MetricRow[] = [];
+  const history = createHealthRows();
   let verdict: Verdict = { health: 'unknown', evidence: '', advice: '' };
   let checkpointed = train.resumeFrom === undefined ? -1 : training.step;
   let listenedAt = performance.now();
@@ -122,8 +123,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
 
   function report(row: MetricRow): void {
     say({ type: 'metrics', at: Date.now(), step: row.step, values: row.values });
-    history.push(row);
-    const next = assessHealth(history);
+    const next = assessHealth(history.add(row));
     if (next.health === verdict.health) return;
     verdict = next;
     say({ type: 'health', step: row.step, ...next });
