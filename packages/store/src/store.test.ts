@@ -68,6 +68,7 @@ describe('creating a sweep', () => {
     for (const ask of [
       () => store.sweeps.get('nope'),
       () => store.trials.get(999_999),
+      () => store.trials.get(99_999_999_999),
       () => store.samples.get(999_999),
     ]) {
       await expect(ask()).rejects.toMatchObject({ code: 'not-found' });
@@ -207,6 +208,18 @@ describe('attempts', () => {
       [1, 'trainer-child-died', 'killed by SIGKILL'],
       [2, null, null],
     ]);
+  });
+
+  test('a sweep whose retries start from scratch drops the checkpoints of a failed attempt, not those of an interrupted one', async () => {
+    const { trialId, attempt } = await runningTrial(store, { retry: { maxAttempts: 3, from: 'scratch' } });
+    const files = { stateSha: 'a', bytes: 1, location: 'spool@host-a:x', manifest: {} };
+    await store.checkpoints.save({ trialId, attempt, step: 10, ...files });
+    const lost = { trialId, code: 'trainer-child-died', message: 'killed by SIGKILL' } as const;
+    await store.trials.release(lost);
+    expect((await begin(store, trialId)).resume).toHaveLength(1);
+    await store.trials.release({ ...lost, afterFailure: true });
+    expect((await begin(store, trialId)).resume).toEqual([]);
+    expect(await store.checkpoints.list(trialId)).toEqual([]);
   });
 
   test('closing an ended trial leaves it alone, closing a paused one as failed is refused', async () => {

@@ -72,7 +72,13 @@ export interface TrialStore {
   get(trialId: number): Promise<TrialRow>;
   byNumber(sweepId: string, number: number): Promise<TrialRow>;
   list(query: TrialListQuery): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }>;
-  release(input: { trialId: number; code: ErrorCode; message: string }): Promise<{ state: TrialState }>;
+  /** `afterFailure`: the next attempt starts where the sweep's `retry.from` says, else from the newest checkpoint. */
+  release(input: {
+    trialId: number;
+    code: ErrorCode;
+    message: string;
+    afterFailure?: boolean;
+  }): Promise<{ state: TrialState }>;
   close(input: {
     trialId: number;
     state: 'failed' | 'cancelled' | 'paused' | 'stopped-early';
@@ -239,7 +245,7 @@ export interface EventStore {
 export interface WorkerStore {
   heartbeat(worker: Omit<WorkerRow, 'lastSeenAt' | 'state'>): Promise<void>;
   gone(workerId: string): Promise<void>;
-  /** `state` is 'alive' when seen within 15 s. */
+  /** Seen within a day; `state` is 'alive' when seen within 15 s. */
   list(): Promise<WorkerRow[]>;
 }
 

@@ -32,7 +32,7 @@ export function createOrchestratorActivities(options: OrchestratorActivityOption
       return items.map((row) => ({ trialId: row.id, number: row.number }));
     },
     async releaseTrial(input) {
-      const { state } = await store.trials.release(input);
+      const { state } = await store.trials.release({ ...input, afterFailure: true });
       const { checkpointStep } = await store.trials.get(input.trialId);
       return { state, checkpointStep };
     },

@@ -49,6 +49,10 @@ export function toSeesawError(thrown: unknown): SeesawError {
   if (textStates.test(code)) {
     return new SeesawError('invalid-sweep', `Text with characters that cannot be stored (${detail})`, { cause: error });
   }
+  if (code === '22003') {
+    // Ids, numbers and steps are 32 bit: nothing of a larger one can exist.
+    return new SeesawError('not-found', `No such number is known (${detail})`, { cause: error });
+  }
   if (code === '42P01') {
     return new SeesawError('internal', `The database is not migrated (${detail})`, {
       cause: error,

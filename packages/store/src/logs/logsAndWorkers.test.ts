@@ -75,8 +75,10 @@ test('a worker is alive while it beats, gone when it says so or falls silent, an
   expect(await state()).toBe('alive');
   const sql = postgres(migrated.databaseUrl, { max: 1 });
   await sql`update workers set last_seen_at = now() - interval '16 s'`;
-  await sql.end();
   expect(await state()).toBe('gone');
+  await sql`update workers set last_seen_at = now() - interval '25 h'`;
+  expect(await store.workers.list()).toEqual([]);
+  await sql.end();
   const { events } = await store.events.after({ cursor: tip, limit: 10 });
   expect(events.map((event) => event.data.state)).toEqual(['alive', 'gone', 'alive']);
 });

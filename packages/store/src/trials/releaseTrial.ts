@@ -15,14 +15,22 @@ const afterRelease = { run: 'pending', pause: 'paused', cancel: 'cancelled' } as
  */
 export async function releaseTrial(
   database: Database,
-  { trialId, code, message }: { trialId: number; code: ErrorCode; message: string },
+  {
+    trialId,
+    code,
+    message,
+    afterFailure = false,
+  }: { trialId: number; code: ErrorCode; message: string; afterFailure?: boolean },
 ): Promise<{ state: TrialState }> {
   return transaction(database, async (tx) => {
     const trial = await lockTrial(tx, trialId);
     if (trial.state !== 'running') return { state: trial.state };
     const error = storableText(message);
     await endAttempt(tx, trial, { outcome: code, error });
-    await tx`update trials set last_error = ${error} where id = ${trialId}`;
+    await tx`
+      update trials t set last_error = ${error},
+        from_scratch = t.from_scratch or (${afterFailure} and s.definition #>> '{retry,from}' = 'scratch')
+      from sweeps s where t.id = ${trialId} and s.id = t.sweep_id`;
     const state = afterRelease[await readIntent(tx, trialId)];
     await moveTrial(tx, trial, state, `Trial ${trial.number} lost its lane at step ${trial.step}: ${error}`);
     return { state };

@@ -6,6 +6,8 @@ import { addEvent } from '../events/addEvent.ts';
 import { workers } from '../tables/activityTables.ts';
 
 const aliveForSeconds = 15;
+/** Every start of a trainer is a worker of its own: those that are long gone would bury the others. */
+const listedForHours = 24;
 
 /** A worker that was thought gone and beats again is alive again. */
 export async function workerHeartbeat(
@@ -37,12 +39,13 @@ export async function workerGone(database: Database, workerId: string): Promise<
   });
 }
 
-/** Oldest first; `alive` when seen within 15 s by the database's clock. */
+/** Seen within a day, oldest first; `alive` when seen within 15 s by the database's clock. */
 export async function listWorkers({ typed }: Database): Promise<WorkerRow[]> {
   const alive = expression<boolean>`${workers.goneAt} is null and ${workers.lastSeenAt} > now() - ${aliveForSeconds}::integer * interval '1 s'`;
   const rows = await typed
     .select({ ...getTableColumns(workers), alive })
     .from(workers)
+    .where(expression`${workers.lastSeenAt} > now() - ${listedForHours}::integer * interval '1 h'`)
     .orderBy(asc(workers.startedAt), asc(workers.id));
   return rows.map(({ goneAt: _, alive: isAlive, ...row }) => ({
     ...row,
