@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type CommandBody, commandBodySchema } from '@seesaw/shared/api';
 import type { SweepCommand } from '@seesaw/shared/workflows';
 import type { Store } from '@seesaw/store/storePort';
@@ -29,9 +29,17 @@ export function commandRoutes(app: App, { store, runner }: ServerParts): void {
       await store.sweeps.get(sweepId);
       const key = request.headers['idempotency-key'];
       const command = await toCommand(sweepId, request.body, store);
-      return runner.command(sweepId, command, key === undefined ? randomUUID() : `key-${key}`);
+      return runner.command(sweepId, command, key === undefined ? randomUUID() : updateIdOf(key, request.body));
     },
   );
+}
+
+/** The body is part of it: a key that is used again for another command must not swallow that one. */
+function updateIdOf(key: string, body: CommandBody): string {
+  const digest = createHash('sha256')
+    .update(`${key}\n${JSON.stringify(body)}`)
+    .digest('hex');
+  return `key-${digest.slice(0, 32)}`;
 }
 
 /** A list of trials becomes a stored selection, so that it does not travel through Temporal. */

@@ -41,6 +41,8 @@ export function eventRoutes(app: App, { store, log }: ServerParts): void {
       const { sweepId, after } = request.query;
       const cursor = request.headers['last-event-id'] ?? after ?? (await store.events.tip());
       reply.hijack();
+      // Left while the cursor was read: nobody would ever say that this stream has ended.
+      if (reply.raw.destroyed) return;
       const stream = new EventStream({
         response: reply.raw,
         headers: reply.getHeaders(),

@@ -154,6 +154,11 @@ test('commands are acknowledged, and one that makes no sense is refused with its
   await until(async () => (await seesaw.trials(id)).length === 2, 'its trials wait for a lane');
   expect((await post(commands, { kind: 'pause' })).json()).toMatchObject({ sweepId: id, state: 'pausing' });
   await seesaw.untilSweepIs(id, 'paused');
+  const key = { 'idempotency-key': 'again' };
+  const widen = (concurrency: number) => post(commands, { kind: 'set-concurrency', concurrency }, key);
+  const first = (await widen(5)).json();
+  expect((await widen(6)).json()).toMatchObject({ message: 'Concurrency is 6 (was 5)' });
+  expect((await widen(5)).json()).toEqual(first);
   expect((await post(commands, { kind: 'set-concurrency', concurrency: 0 })).statusCode).toBe(400);
   expect((await post(commands, { kind: 'dance' })).statusCode).toBe(400);
   expect((await post(commands, { kind: 'cancel-trial', number: 99 })).statusCode).toBe(404);
@@ -265,6 +270,40 @@ test('events stream live, and Last-Event-ID resumes where a client was cut off',
   await until(() => resumed.events.some(ended), 'the resumed stream tells the end');
   resumed.close();
   expect(resumed.events).toEqual(live.events.slice(live.events.indexOf(middle) + 1));
+});
+
+test('a client that leaves before its stream begins leaves nothing behind', async () => {
+  const events = { ...seesaw.store.events };
+  const read: number[] = [];
+  let asked = 0;
+  let gone: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
+  events.tip = async () => {
+    asked += 1;
+    if (asked > 1) return 222;
+    await left;
+    return 111;
+  };
+  events.after = async ({ cursor }) => {
+    read.push(cursor);
+    return { events: [], cursor };
+  };
+  const other = await createServer({ ...parts, store: { ...seesaw.store, events } });
+  other.server.once('connection', (socket) => socket.once('close', () => setImmediate(gone)));
+  const url = await other.listen({ host: '127.0.0.1', port: 0 });
+  const abort = new AbortController();
+  const impatient = fetch(`${url}/api/v1/events`, { signal: abort.signal });
+  await until(() => asked === 1, 'the first client is heard');
+  abort.abort();
+  await expect(impatient).rejects.toThrow();
+  await left;
+  const stays = await openStream(`${url}/api/v1/events`);
+  await until(() => read.includes(222), 'the second client is served');
+  expect(read).not.toContain(111);
+  stays.close();
+  await other.close();
 });
 
 async function openStream(url: string, lastEventId?: string) {
