@@ -38,6 +38,8 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   let crash: { readonly error: unknown } | undefined;
   /** Commands applied in this run; a read that began before the newest one may be stale. */
   let commands = 0;
+  /** The command under way: answers must arrive in the order in which the rows changed, or an old state would hold here. */
+  let underWay: Promise<unknown> | undefined;
   let state: SweepState = 'running';
   let concurrency = 0;
   let open: OpenTrials | undefined;
@@ -132,7 +134,16 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
     return continueAsNewSuggested || historyLength > (input.historyLimit ?? Number.POSITIVE_INFINITY);
   }
 
-  async function apply(command: SweepCommand, commandId: string): Promise<CommandAnswer> {
+  function apply(command: SweepCommand, commandId: string): Promise<CommandAnswer> {
+    const answer = underWay?.then(() => applyNow(command, commandId)) ?? applyNow(command, commandId);
+    const over = Promise.allSettled([answer]).then(() => {
+      if (underWay === over) underWay = undefined;
+    });
+    underWay = over;
+    return answer;
+  }
+
+  async function applyNow(command: SweepCommand, commandId: string): Promise<CommandAnswer> {
     const answer = await orchestratorActivities.applyCommand({ sweepId, command, commandId });
     commands += 1;
     state = sweepStates.find((known) => known === answer.state) ?? state;
