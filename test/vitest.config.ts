@@ -1,11 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** The whole system: one instance for all files, one file after the other, because faults are felt by everyone. */
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
+    root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/{e2e,faults,browser}/**/*.test.ts'],
-    globalSetup: [new URL('./system/globalSetup.ts', import.meta.url).pathname],
+    globalSetup: [fileURLToPath(new URL('./system/globalSetup.ts', import.meta.url))],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 240_000,

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Types `npx --no seesaw …` as a user would and answers what came back. */
 export function seesaw(...args: readonly string[]): Promise<{ stdout: string; stderr: string; code: number | null }> {
