@@ -4,7 +4,3 @@ export function cssColour(colour: string): string {
   if (name === undefined) return colour;
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
-
-export function withAlpha(colour: string, alpha: number): string {
-  return `color-mix(in srgb, ${colour} ${Math.round(alpha * 100)}%, transparent)`;
-}
