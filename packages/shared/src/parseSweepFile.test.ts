@@ -433,6 +433,16 @@ retry: {max_attempts: 0}
     expect(faults(text)[0]).toBe(expected);
   });
 
+  it('refuses control characters in names, and takes lines and other scripts', () => {
+    const named = (name: string) => `name: "${name}"\n${head}parameters: {steps: {value: 60}}\n`;
+    for (const name of ['a\\u001b[31m', 'a\\nb', 'a\\0b', 'a\\ud800b']) {
+      expect(faults(named(name))).toEqual([expect.stringMatching(/^1:7 name name: expected one line of plain text/)]);
+    }
+    expect(good(named('größer 👩‍🔬')).sweep.name).toBe('größer 👩‍🔬');
+    const described = good(`${named('x')}description: |\n  one\n  two\n`);
+    expect(described.sweep.description).toBe('one\ntwo');
+  });
+
   it('refuses a file above a million characters unread', () => {
     expect(faults(`# ${'x'.repeat(1_000_001)}`)).toEqual([
       '1:1  The file has 1000003 characters; at most 1000000 are read.',

@@ -4,7 +4,7 @@ import type { ResolvedSweep } from './resolvedSweep.ts';
 import type { ParsedSweepFile, SweepFileContext, SweepFileProblem } from './sweepFile.ts';
 import { contradictionsOf } from './sweepFileContradictions.ts';
 import { ignoredKeys, maxRunCap, sweepDefaults, sweepKeys } from './sweepFileDefaults.ts';
-import { FieldReader, ProblemList } from './sweepFileFields.ts';
+import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
 import { type Parameters, readParameters } from './sweepFileParameters.ts';
 import { readPlan } from './sweepFilePlan.ts';
 import {
@@ -17,8 +17,6 @@ import {
   readRetry,
 } from './sweepFileSettings.ts';
 import { readYamlTree } from './yamlTree.ts';
-
-const maxProblems = 100;
 
 /**
  * Reads and checks a sweep file: a W&B `sweep.yaml`, or one with Seesaw's own keys. Never throws, starts nothing, and
@@ -55,7 +53,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
 
   const options = {
     name: fields.text('name', { max: 120 }),
-    description: fields.text('description', { max: 10_000 }) ?? '',
+    description: fields.text('description', { max: 10_000, lines: true }) ?? '',
     seed: fields.integer('seed', { min: 0, max: 4_294_967_295 }) ?? sweepDefaults.seed,
     concurrency: fields.integer('concurrency', { min: 1, max: 1000 }) ?? sweepDefaults.concurrency,
     pool: readPool(fields, problems),
@@ -147,7 +145,7 @@ function pathOf(clashing: readonly string[], fields: FieldReader): string {
 
 function inOrder(problems: readonly SweepFileProblem[]): SweepFileProblem[] {
   const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
-  if (sorted.length <= maxProblems) return sorted;
+  if (sorted.length <= shownProblems) return sorted;
   const errorsFirst = [...sorted].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
-  return errorsFirst.slice(0, maxProblems);
+  return errorsFirst.slice(0, shownProblems);
 }

@@ -2,6 +2,9 @@ import { didYouMean } from './didYouMean.ts';
 import type { SweepFileProblem } from './sweepFile.ts';
 import type { Place, YamlEntry, YamlList, YamlMap, YamlValue } from './yamlTree.ts';
 
+/** Of a file with more problems than this only so many are shown. */
+export const shownProblems = 100;
+
 /** Collects what is wrong, with its place; nothing here throws, so that all problems of a file are found in one go. */
 export class ProblemList {
   readonly items: SweepFileProblem[] = [];
@@ -55,13 +58,17 @@ export class FieldReader {
     return this.#entries.get(key)?.value ?? this.place;
   }
 
-  text(key: string, limit: { readonly max: number }): string | undefined {
+  /** One line, or several with `lines`; without other control characters, which terminals obey and Postgres refuses. */
+  text(key: string, limit: { readonly max: number; readonly lines?: boolean }): string | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     const { value } = entry;
     if (value.kind !== 'scalar' || value.value === null) return this.#unfit(key, value, 'text');
     const text = typeof value.value === 'string' ? value.value.trim() : value.source;
     if (text === '') return this.#unfit(key, value, 'text');
+    if (/[\p{Cc}\p{Cs}]/u.test(limit.lines ? text.replace(/[\n\t]/g, '') : text)) {
+      return this.#unfit(key, value, limit.lines ? 'text without control characters' : 'one line of plain text');
+    }
     if (text.length <= limit.max) return text;
     this.#problems.error(value, this.below(key), `${key} has ${text.length} characters; at most ${limit.max} fit.`);
     return undefined;
@@ -114,7 +121,9 @@ export class FieldReader {
   refuseUnknown(known: readonly string[], explain?: (key: string) => string | undefined): void {
     for (const entry of this.#entries.values()) {
       if (known.includes(entry.key)) continue;
-      const suggestion = explain?.(entry.key) ?? didYouMean(entry.key, known);
+      // Beyond what is shown, guessing would only take time: seconds for a hostile file.
+      const guessed = this.#problems.items.length < shownProblems;
+      const suggestion = guessed ? (explain?.(entry.key) ?? didYouMean(entry.key, known)) : undefined;
       this.#problems.error(entry, this.below(entry.key), `Unknown key ${showText(entry.key)}.`, suggestion);
     }
   }

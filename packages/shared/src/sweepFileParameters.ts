@@ -5,7 +5,7 @@ import type { ResolvedSweep } from './resolvedSweep.ts';
 import type { Dimension } from './searchSpace.ts';
 import type { SweepFileContext } from './sweepFile.ts';
 import { sweepKeys } from './sweepFileDefaults.ts';
-import { type FieldReader, type ProblemList, showText } from './sweepFileFields.ts';
+import { type FieldReader, type ProblemList, shownProblems, showText } from './sweepFileFields.ts';
 import { readParameter } from './sweepFileParameter.ts';
 import type { YamlEntry } from './yamlTree.ts';
 
@@ -45,7 +45,9 @@ export function readParameters(
     if (!known.has(entry.key)) {
       const suggestion = (sweepKeys as readonly string[]).includes(entry.key)
         ? `${entry.key} is a key of the file itself: write it at the top level. It cannot be varied.`
-        : didYouMean(entry.key, [...known.keys()]);
+        : problems.items.length < shownProblems
+          ? didYouMean(entry.key, [...known.keys()])
+          : undefined;
       const message = `${recipe?.name ?? 'No recipe'} has ${recipe ? 'no' : 'a'} hyperparameter ${showText(entry.key)}.`;
       problems.error(entry, `parameters.${entry.key}`, message, suggestion);
       continue;
