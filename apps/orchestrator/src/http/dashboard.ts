@@ -54,12 +54,15 @@ async function sendPage(reply: FastifyReply, dashboardDir: string): Promise<Fast
   return reply.status(503).type('text/html; charset=utf-8').send(notBuilt);
 }
 
+/** Names that no file can have: with a NUL in them, or too long. */
+const impossible = ['ERR_INVALID_ARG_VALUE', 'ENAMETOOLONG'];
+
 async function exists(file: string): Promise<boolean> {
   try {
     await access(file);
     return true;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    if (['ENOENT', 'ENOTDIR', ...impossible].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
 }
