@@ -16,9 +16,13 @@ beforeAll(async () => {
 afterAll(() => trainer.close());
 
 /** Rounds only when asked. */
-async function uploading<T>(work: (uploader: Uploader) => Promise<T>, artifacts = trainer.deps.artifacts): Promise<T> {
+async function uploading<T>(
+  work: (uploader: Uploader) => Promise<T>,
+  artifacts = trainer.deps.artifacts,
+  keepSamplesMs = 0,
+): Promise<T> {
   const { spool, garbage } = trainer.deps;
-  const options = { store: trainer.store, spool, artifacts, garbage, log: quiet, keepSamplesMs: 0 };
+  const options = { store: trainer.store, spool, artifacts, garbage, log: quiet, keepSamplesMs };
   const uploader = startUploader({ ...options, everyMs: 3_600_000 });
   try {
     return await work(uploader);
@@ -107,7 +111,10 @@ describe('the uploader', () => {
     expect(rows[0]?.location).toMatch(/^mlflow/);
   });
 
-  it('moves samples and removes the local files', async () => {
+  it.each([
+    ['after a while', 0],
+    ['at the latest when it closes', 3_600_000],
+  ])('moves samples and removes the local files %s', async (_, keepSamplesMs) => {
     const { runId } = await trained();
     const row = await trainer.newTrial(scriptedConfig());
     await trainer.store.mlflow.link({ ...row, runId, experimentId });
@@ -126,7 +133,14 @@ describe('the uploader', () => {
       tensorsLocation: spool.locationOf(tensors),
       facts: { count: 64 },
     });
-    await uploading(rounds);
+    await uploading(
+      async (uploader) => {
+        await rounds(uploader);
+        if (keepSamplesMs === 0) await expect(access(png)).rejects.toThrow(/ENOENT/);
+      },
+      trainer.deps.artifacts,
+      keepSamplesMs,
+    );
     expect(await trainer.store.samples.get(sample.id)).toMatchObject({
       pngLocation: `mlflow:${experimentId}/${runId}/samples/step_5.png`,
       tensorsLocation: `mlflow:${experimentId}/${runId}/samples/step_5.safetensors`,

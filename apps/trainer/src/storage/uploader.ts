@@ -31,7 +31,7 @@ export interface Uploader {
   ended(trial: UploadedTrial): void;
   /** One round, now. Returns how many things were uploaded. For tests and shutdown. */
   round(): Promise<number>;
-  /** Ends after the upload that is under way. */
+  /** Ends after the upload that is under way, and removes the local copies of samples that are in MLflow. */
   close(): Promise<void>;
 }
 
@@ -214,6 +214,8 @@ export function startUploader(options: {
       closed = true;
       clearTimeout(timer);
       await running;
+      // Nobody would remember them; whoever has the old location asks the row again.
+      for (const { paths } of removals.splice(0)) for (const path of paths) await spool.remove(path);
     },
   };
 }
