@@ -35,6 +35,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   let signals = 0;
   let segment: CancellationScope | undefined;
   let failuresInARow = input.carried?.failuresInARow ?? 0;
+  let outagesInARow = 0;
   let checkpointStep = input.carried?.checkpointStep ?? null;
 
   setHandler(pauseSignal, () => interrupt(wish === 'cancel' ? 'cancel' : 'pause'));
@@ -112,14 +113,16 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
     if (released.state !== 'pending') return settled(released.state);
     const progressed = (released.checkpointStep ?? -1) > (checkpointStep ?? -1);
     checkpointStep = released.checkpointStep;
-    // An outage of Postgres, Temporal or MLflow is not the trial's fault.
+    // An outage of Postgres, Temporal or MLflow is not the trial's fault, so it is waited out, ever more patiently.
+    outagesInARow = failure.code === 'unavailable' ? outagesInARow + 1 : 0;
     if (failure.code !== 'unavailable') failuresInARow = progressed ? 1 : failuresInARow + 1;
     const allowed = failure.code === 'out-of-memory' ? Math.min(2, maxAttempts) : maxAttempts;
     if (failuresInARow >= allowed && failure.code !== 'unavailable') {
       const failures = failuresInARow === 1 ? '1 failure' : `${failuresInARow} failures in a row`;
       return await giveUp(failure, `${failures} without a new checkpoint. Last: ${failure.message}`);
     }
-    await backOff(Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.max(0, failuresInARow - 1)));
+    const inARow = outagesInARow > 0 ? outagesInARow : failuresInARow;
+    await backOff(Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.max(0, inARow - 1)));
     return 'pending';
   }
 
