@@ -6,10 +6,13 @@ type RecordedHistory = ReturnType<typeof History.fromObject>;
 /** `<pid>@<host>`. */
 const worker = /^\d+@/;
 
-/** One JSON document; who polled is left out, because it names a machine. */
+/** One JSON document; who polled and where code lay are left out, because they name a machine. */
 export function historyToText(history: proto.temporal.api.history.v1.IHistory): string {
   const plain = History.toObject(History.create(history), { longs: String, enums: String, bytes: String });
-  return JSON.stringify(plain, (_key, value) => (typeof value === 'string' && worker.test(value) ? 'recorded' : value));
+  return JSON.stringify(plain, (key, value) => {
+    if (key === 'stackTrace') return '';
+    return typeof value === 'string' && worker.test(value) ? 'recorded' : value;
+  });
 }
 
 export function historyFromText(text: string): RecordedHistory {
