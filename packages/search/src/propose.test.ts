@@ -25,10 +25,10 @@ test('a suggestion depends on its arguments alone, whatever was asked before', (
 });
 
 test('results that become known change no suggestion of grid and random', () => {
-  const history = [{ number: 1, point: { loss: 'hinge' }, objective: 0.5 }];
+  const results = [{ number: 1, point: { loss: 'hinge' }, objective: 0.5 }];
   for (const method of ['grid', 'random'] as const) {
     const asked = { space: space.slice(0, 1), method, seed: 3, number: 2 };
-    expect(propose({ ...asked, history })).toEqual(propose(asked));
+    expect(propose({ ...asked, results })).toEqual(propose(asked));
   }
 });
 

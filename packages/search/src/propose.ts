@@ -6,10 +6,16 @@ import { uniformStream } from './stream.ts';
 
 /** A finished trial as search sees it. */
 export interface KnownResult {
-  number: number;
-  point: Point;
-  /** Value of the objective; null for a trial that has none (diverged, failed). */
-  objective: number | null;
+  readonly number: number;
+  readonly point: Point;
+  /** Value of the objective; null for a trial that has none (diverged): treated as the worst. */
+  readonly objective: number | null;
+}
+
+/** A trial without a result yet: launched earlier, or suggested in the same breath. */
+export interface OpenPoint {
+  readonly number: number;
+  readonly point: Point;
 }
 
 export interface Proposal {
@@ -19,8 +25,12 @@ export interface Proposal {
   seed: number;
   /** Trial number, from 1. */
   number: number;
-  /** Results known at ask time. Grid and random do not look at them. */
-  history?: readonly KnownResult[];
+  /** Whether small or large objectives are good. */
+  goal?: 'minimize' | 'maximize';
+  /** Results known at ask time, in the order in which they became known. Methods without feedback do not look at them. */
+  results?: readonly KnownResult[];
+  /** Trials that have no result at ask time, by number. */
+  open?: readonly OpenPoint[];
 }
 
 /**

@@ -5,7 +5,12 @@ const scalar = z.union([z.number(), z.string(), z.boolean()]);
 
 const dimensionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('constant'), value: scalar }),
-  z.object({ kind: z.literal('choice'), values: z.array(scalar), probabilities: z.array(z.number()).optional() }),
+  z.object({
+    kind: z.literal('choice'),
+    values: z.array(scalar),
+    probabilities: z.array(z.number()).optional(),
+    ordered: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('float'),
     min: z.number(),
@@ -39,7 +44,7 @@ export const resolvedSweepSchema = z.object({
   metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']), target: z.number().optional() }),
   /** Sweep seed, unsigned 32 bit: search and, where a trial's seed is not a parameter, training seeds derive from it. */
   seed: z.number().int().nonnegative(),
-  space: z.array(z.object({ name: z.string(), dimension: dimensionSchema })),
+  space: z.array(z.object({ name: z.string(), dimension: dimensionSchema, when: z.string().optional() })),
   /** Values of every hyperparameter that the space does not vary. */
   base: z.record(z.string(), scalar),
   /** Grid size, or run_cap; what the sweep will run. */

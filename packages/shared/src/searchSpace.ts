@@ -3,7 +3,13 @@ import type { Scalar } from './hyperparameter.ts';
 /** One axis of a search space. Bounds are inclusive; `quantum` rounds to the nearest multiple (clamped into the bounds). */
 export type Dimension =
   | { readonly kind: 'constant'; readonly value: Scalar }
-  | { readonly kind: 'choice'; readonly values: readonly Scalar[]; readonly probabilities?: readonly number[] }
+  | {
+      readonly kind: 'choice';
+      readonly values: readonly Scalar[];
+      readonly probabilities?: readonly number[];
+      /** The values stand in a meaningful order (W&B has no word for it): neighbours are alike. Absent = unordered. */
+      readonly ordered?: boolean;
+    }
   | {
       readonly kind: 'float';
       readonly min: number;
@@ -28,10 +34,17 @@ export type Dimension =
       readonly quantum?: number;
     };
 
-/** Axes in the order of the sweep file: grid enumerates the last one fastest. */
-export type SearchSpace = readonly { readonly name: string; readonly dimension: Dimension }[];
+export interface Axis {
+  readonly name: string;
+  readonly dimension: Dimension;
+  /** The axis exists only in points for which this holds, e.g. `loss == "wgan-gp"`. Names earlier axes and constants. */
+  readonly when?: string;
+}
 
-/** A point of a space: one value per axis. */
+/** Axes in the order of the sweep file: grid enumerates the last one fastest. */
+export type SearchSpace = readonly Axis[];
+
+/** A point of a space: one value per axis that is active in it. */
 export type Point = Readonly<Record<string, Scalar>>;
 
 export const searchMethods = ['grid', 'random'] as const;
