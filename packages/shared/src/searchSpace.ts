@@ -49,3 +49,10 @@ export type Point = Readonly<Record<string, Scalar>>;
 
 export const searchMethods = ['grid', 'random'] as const;
 export type SearchMethod = (typeof searchMethods)[number];
+
+const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random'];
+
+/** Whether a suggestion depends on the results of earlier trials; if not, any number of trials can be suggested ahead. */
+export function usesResults(method: SearchMethod): boolean {
+  return !methodsWithoutResults.includes(method);
+}

@@ -29,6 +29,7 @@ import { deleteSweep } from './sweeps/deleteSweep.ts';
 import { nextTrials } from './sweeps/nextTrials.ts';
 import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.ts';
 import { saveSelection } from './sweeps/saveSelection.ts';
+import { knownBy } from './sweeps/searchResults.ts';
 import { settleSweep } from './sweeps/settleSweep.ts';
 import { closeTrial } from './trials/closeTrial.ts';
 import { listTrials } from './trials/listTrials.ts';
@@ -72,6 +73,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     load: (sweepId) => loadSweep(database, sweepId),
     yaml: (sweepId) => sweepYaml(database, sweepId),
     nextTrials: (input) => nextTrials(database, input),
+    knownBy: (sweepId, number) => knownBy(database, sweepId, number),
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
     delete: (sweepId) => deleteSweep(database, sweepId),

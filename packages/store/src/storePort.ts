@@ -3,6 +3,7 @@ import type { AttemptRow } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { CurveQuery, CurveReply, TrialListQuery } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
@@ -35,8 +36,22 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Turns trial numbers into points; pure (from packages/search), called inside the transaction that numbers the trials. */
-export type Suggest = (sweep: ResolvedSweep, number: number) => TrialConfig | 'exhausted';
+/** What is known when a trial is suggested: results in the order in which they became known, and points without one. */
+export interface Known {
+  readonly results: readonly {
+    readonly number: number;
+    readonly point: Readonly<Record<string, Scalar>>;
+    /** Null when the trial ended without a finite value. */
+    readonly objective: number | null;
+  }[];
+  readonly open: readonly { readonly number: number; readonly point: Readonly<Record<string, Scalar>> }[];
+}
+
+/**
+ * Turns trial numbers into points; pure (from packages/search), called inside the transaction that numbers the trials.
+ * `known` is empty for methods that do not use results.
+ */
+export type Suggest = (sweep: ResolvedSweep, number: number, known: Known) => TrialConfig | 'exhausted';
 
 export interface SweepStore {
   /** Same idempotency key and same body → the sweep that exists; other body → SeesawError('conflict'). */
@@ -55,7 +70,15 @@ export interface SweepStore {
   }): Promise<{ items: SweepRow[]; nextCursor: string | null }>;
   load(sweepId: string): Promise<LoadedSweep>;
   /** See OrchestratorActivities.nextTrials. Numbers trials 1, 2, 3… without gaps. */
-  nextTrials(input: { sweepId: string; open: readonly number[]; count: number; suggest: Suggest }): Promise<NextTrials>;
+  nextTrials(input: {
+    sweepId: string;
+    open: readonly number[];
+    count: number;
+    ahead?: number;
+    suggest: Suggest;
+  }): Promise<NextTrials>;
+  /** What the suggestion of this trial saw: with it, search gives the same point again. */
+  knownBy(sweepId: string, number: number): Promise<Known>;
   /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   settle(sweepId: string): Promise<{ state: SweepState }>;

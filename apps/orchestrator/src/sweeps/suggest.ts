@@ -2,9 +2,10 @@ import { propose } from '@seesaw/search/propose';
 import { configOf } from '@seesaw/shared/configOf';
 import type { Suggest } from '@seesaw/store/storePort';
 
-/** The configuration of trial `number` (1, 2, 3…): a function of the sweep and the number alone. */
-export const suggest: Suggest = (sweep, number) => {
+/** The configuration of trial `number` (1, 2, 3…): a function of the sweep, the number and what is known, nothing else. */
+export const suggest: Suggest = (sweep, number, { results, open }) => {
   if (number > sweep.plannedTrials) return 'exhausted';
-  const point = propose({ space: sweep.space, method: sweep.method, seed: sweep.seed, number });
+  const { space, method, seed, metric } = sweep;
+  const point = propose({ space, method, seed, number, goal: metric.goal, results, open });
   return point === 'exhausted' ? 'exhausted' : configOf(sweep, point, number);
 };

@@ -43,6 +43,8 @@ export const trials = pgTable('trials', {
   mirroredVersion: bigint('mirrored_version', { mode: 'number' }).notNull(),
   mirroredStep: integer('mirrored_step').notNull(),
   mirrorDueAt: timestamp('mirror_due_at', { withTimezone: true, mode: 'string' }),
+  seenResults: integer('seen_results').notNull(),
+  knownAttempt: integer('known_attempt').notNull(),
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
 });
