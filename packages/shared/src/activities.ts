@@ -76,7 +76,8 @@ export interface SegmentHeartbeat {
 }
 
 export interface SegmentEnding {
-  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
+  /** `failed`: it ended well, but never reported the objective of its sweep. */
+  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed';
   readonly attempt: number;
   readonly step: number;
 }

@@ -131,14 +131,15 @@ export interface SegmentStore {
     evidence: string;
     advice: string;
   }): Promise<void>;
-  /** End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction. */
+  /** End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction.
+   * Answers the state that holds: `completed` without a value of the objective is `failed`. */
   finish(input: {
     trialId: number;
     attempt: number;
     state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
     step: number;
     message: string;
-  }): Promise<void>;
+  }): Promise<{ state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed' }>;
   /** Outcome of an attempt that failed; the trial's state is left to the orchestrator. */
   fail(input: {
     trialId: number;

@@ -47,7 +47,16 @@ export const run: BenchSuite = async (args) => {
     const sweep = await runSweep({ at, home, store, trials, concurrency, stepMs, method: values.method });
     const bareAfter = await bareTemporalRate(bare);
     const drain = await drainMirror(store, Number(values['drain-s']));
-    return { trials, concurrency, stepMs, method: values.method, firstTrialMs, ...sweep, bare: { before: bareBefore, after: bareAfter }, mirror: drain };
+    return {
+      trials,
+      concurrency,
+      stepMs,
+      method: values.method,
+      firstTrialMs,
+      ...sweep,
+      bare: { before: bareBefore, after: bareAfter },
+      mirror: drain,
+    };
   } finally {
     await store?.close();
     await down({ home });
@@ -73,7 +82,13 @@ async function runSweep({ at, home, store, trials, concurrency, stepMs, method }
   const ended: { number: number; at: number }[] = [];
   let cursor: string | undefined;
   do {
-    const page = await store.trials.list({ sweepId: id, sort: 'number', order: 'asc', limit: 1000, ...(cursor && { cursor }) });
+    const page = await store.trials.list({
+      sweepId: id,
+      sort: 'number',
+      order: 'asc',
+      limit: 1000,
+      ...(cursor && { cursor }),
+    });
     for (const row of page.items) ended.push({ number: row.number, at: Date.parse(row.endedAt ?? '') });
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -103,7 +118,10 @@ async function runSweep({ at, home, store, trials, concurrency, stepMs, method }
 async function timeToFirstTrial(at: Endpoints, store: Store, concurrency: number) {
   const times: number[] = [];
   for (let i = 0; i < 5; i += 1) {
-    const id = await create(at, functionSweep({ name: `first-${i}`, trials: 10, concurrency, stepMs: 0, method: 'random' }));
+    const id = await create(
+      at,
+      functionSweep({ name: `first-${i}`, trials: 10, concurrency, stepMs: 0, method: 'random' }),
+    );
     await untilCompleted(store, id, 10);
     const { createdAt } = await store.sweeps.get(id);
     const { items } = await store.trials.list({ sweepId: id, sort: 'number', order: 'asc', limit: 10 });
@@ -148,5 +166,10 @@ async function drainMirror(store: Store, seconds: number) {
     left = await waiting();
   }
   const took = (performance.now() - started) / 1000;
-  return { waitingAtTheEnd: before, drained: before - left, seconds: took, runsPerSecond: took > 1 ? (before - left) / took : null };
+  return {
+    waitingAtTheEnd: before,
+    drained: before - left,
+    seconds: took,
+    runsPerSecond: took > 1 ? (before - left) / took : null,
+  };
 }

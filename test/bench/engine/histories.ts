@@ -1,7 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 
 /** The longest history, in events, among the runs of a sweep's workflow and of its trials' workflows. */
-export async function longestHistories(address: string, sweepId: string): Promise<{ sweep: number; trial: number; sweepRuns: number }> {
+export async function longestHistories(
+  address: string,
+  sweepId: string,
+): Promise<{ sweep: number; trial: number; sweepRuns: number }> {
   const connection = await Connection.connect({ address });
   try {
     const { workflow } = new Client({ connection });

@@ -33,7 +33,7 @@ export function validateRoutes(app: App, parts: ServerParts): void {
 function preview(sweep: ResolvedSweep, suggest: Suggest): Record<string, Scalar>[] {
   const points: Record<string, Scalar>[] = [];
   for (let number = 1; number <= Math.min(previewed, sweep.plannedTrials); number += 1) {
-    const config = suggest(sweep, number);
+    const config = suggest(sweep, number, { results: [], open: [] });
     if (config === 'exhausted') break;
     const values: Readonly<Record<string, Scalar>> = { ...config.values, seed: config.seed, steps: config.steps };
     points.push(Object.fromEntries(sweep.space.flatMap(({ name }) => (name in values ? [[name, values[name]!]] : []))));

@@ -59,9 +59,11 @@ export async function startScriptedTrainer(options: {
     running += 1;
     mostAtOnce = Math.max(mostAtOnce, running);
     const heart = setInterval(() => context.heartbeat({ attempt, step: fromStep, checkpointStep: null }), 200);
-    const finish = async (state: SegmentEnding['state'], step: number): Promise<SegmentEnding> => {
-      await store.segments.finish({ trialId, attempt, state, step, message: state });
-      return { state, attempt, step };
+    const finish = async (state: Exclude<SegmentEnding['state'], 'failed'>, step: number): Promise<SegmentEnding> => {
+      const points = [{ metric: 'eval/score', step, value: number, at: Date.now() }];
+      if (state === 'completed') await store.metrics.append({ trialId, attempt, points });
+      const finished = await store.segments.finish({ trialId, attempt, state, step, message: state });
+      return { state: finished.state, attempt, step };
     };
     try {
       const saveCheckpoint = async (step: number) => {

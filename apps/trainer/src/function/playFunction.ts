@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SlotEvents, TrainOrder, Training, TrainingEnd } from '../slot/slot.ts';
+import type { SlotEvents, Training, TrainingEnd, TrainOrder } from '../slot/slot.ts';
 import { valueAt } from './valueAt.ts';
 
 /** The recipe that is a formula. */
@@ -26,7 +26,8 @@ export function playFunction({ trialId, attempt, config }: TrainOrder, { onMessa
       else if (step % stepsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
       await held;
       if (intent !== undefined) {
-        const [state, word] = intent === 'pause' ? (['paused', 'Paused'] as const) : (['cancelled', 'Cancelled'] as const);
+        const [state, word] =
+          intent === 'pause' ? (['paused', 'Paused'] as const) : (['cancelled', 'Cancelled'] as const);
         return { kind: 'ended', state, step: step - 1, message: `${word} at step ${step - 1}.` };
       }
       const last = step === config.steps;

@@ -17,6 +17,7 @@ export function valueAt({ values, seed }: Pick<TrialConfig, 'values' | 'seed'>, 
   if (known === undefined) throw new SeesawError('invalid-sweep', `There is no test function ${name}.`);
   const normal = { kind: 'normal', mu: 0, sigma: 1, scale: 'linear' } as const;
   const noise = Number(values.noise ?? 0);
-  const noisy = noise === 0 ? 0 : noise * Number(draw(normal, uniformStream({ seed, number: step, parameter: 'noise' })));
+  const noisy =
+    noise === 0 ? 0 : noise * Number(draw(normal, uniformStream({ seed, number: step, parameter: 'noise' })));
   return known.evaluate(values) + Number(values.learning ?? 0) / Math.sqrt(step) + noisy;
 }

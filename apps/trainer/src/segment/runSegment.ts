@@ -195,7 +195,10 @@ async function trainIn(options: {
           await whileUnavailable(() => store.checkpoints.markCorrupt({ checkpointId: row.id, message: why }), patience);
         },
       });
-      await whileUnavailable(() => store.segments.truncate({ trialId, attempt, fromStep: chosen.step }), patience);
+      // Before a first attempt there is nothing that could lie beyond.
+      if (attempt > 1) {
+        await whileUnavailable(() => store.segments.truncate({ trialId, attempt, fromStep: chosen.step }), patience);
+      }
       for (const step of await spool.checkpointSteps(facts)) {
         if (step > chosen.step) await spool.remove(spool.checkpointFolder(facts, step));
       }

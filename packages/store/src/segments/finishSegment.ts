@@ -1,12 +1,17 @@
 import type { ErrorCode } from '@seesaw/shared/errors';
-import { type Database, transaction } from '../connection/database.ts';
+import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
+import { summaryBits } from '../metrics/bucketLevels.ts';
 import { updateScore } from '../metrics/updateScore.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
 import { endAttempt } from '../trials/endAttempt.ts';
 import { lockTrial, refuseSuperseded } from '../trials/lockTrial.ts';
 import { moveTrial } from '../trials/moveTrial.ts';
 
+type FinishedState = 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed';
+
+/** Answers the state that holds: a trial that "completed" without ever reporting its objective has failed. */
 export async function finishSegment(
   database: Database,
   input: {
@@ -16,11 +21,15 @@ export async function finishSegment(
     step: number;
     message: string;
   },
-): Promise<void> {
-  await transaction(database, async (tx) => {
+): Promise<{ state: FinishedState }> {
+  return transaction(database, async (tx) => {
     const trial = await lockTrial(tx, input.trialId);
     refuseSuperseded(trial, input.attempt);
-    if (trial.state === input.state) return;
+    if (trial.state === input.state) return { state: input.state };
+    if (input.state === 'completed') {
+      const missing = await missingObjective(tx, trial);
+      if (missing !== undefined) return failWithoutObjective(tx, trial, { ...input, message: missing });
+    }
     const { attempt, step } = input;
     await moveTrial(tx, { ...trial, attempt, step }, input.state, `Trial ${trial.number}: ${input.message}`);
     await endAttempt(tx, trial, { outcome: input.state, error: null });
@@ -30,7 +39,35 @@ export async function finishSegment(
         health = case when ${input.state === 'diverged'} then 'diverged' else health end
       where id = ${trial.id}`;
     await updateScore(tx, trial);
+    return { state: input.state };
   });
+}
+
+/** A trial that cannot be compared is no result: what it lacks, in words, or undefined when it reported its objective. */
+async function missingObjective(sql: Sql, trial: TrialRecord): Promise<string | undefined> {
+  const [row] = await sql<{ objective: string; reported: boolean; names: string[] }[]>`
+    select o.name as objective, coalesce(bool_or(b.key_id = o.id), false) as reported,
+      coalesce(to_json(array_agg(k.name order by k.name) filter (where k.name is not null)), '[]') as names
+    from sweeps s join metric_keys o on o.id = s.objective_key
+    left join metric_buckets b on b.trial_id = ${trial.id} and b.bits = ${summaryBits}
+    left join metric_keys k on k.id = b.key_id
+    where s.id = ${trial.sweepId} group by o.id, o.name`;
+  if (row === undefined || row.reported) return undefined;
+  const reported = row.names.length === 0 ? 'it reported nothing' : `it reported: ${row.names.join(', ')}`;
+  return `metric "${row.objective}" was never reported; ${reported}`;
+}
+
+async function failWithoutObjective(
+  sql: Sql,
+  trial: TrialRecord,
+  { attempt, step, message }: { attempt: number; step: number; message: string },
+): Promise<{ state: FinishedState }> {
+  await moveTrial(sql, { ...trial, attempt, step }, 'failed', `Trial ${trial.number} failed: ${message}`);
+  await endAttempt(sql, trial, { outcome: 'failed', error: message });
+  await sql`
+    update trials set step = ${step}, max_step = greatest(max_step, ${step}), last_heartbeat_at = now(), last_error = ${message}
+    where id = ${trial.id}`;
+  return { state: 'failed' };
 }
 
 /** What ended the attempt; repeating it changes nothing. The trial keeps its state. */

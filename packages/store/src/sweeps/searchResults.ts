@@ -33,7 +33,9 @@ export async function knownResults(
   sql: Sql,
   { sweepId, seen, number }: { sweepId: string; seen: number; number: number },
 ): Promise<Known> {
-  const rows = await sql<{ number: number; point: Record<string, Scalar>; position: number | null; objective: number | null }[]>`
+  const rows = await sql<
+    { number: number; point: Record<string, Scalar>; position: number | null; objective: number | null }[]
+  >`
     select t.number, t.point, r.position, r.objective
     from trials t
     left join lateral (
@@ -55,6 +57,7 @@ export async function knownResults(
 export async function knownBy({ sql }: Database, sweepId: string, number: number): Promise<Known> {
   const [trial] = await sql<{ seen: number }[]>`
     select seen_results as seen from trials where sweep_id = ${sweepId} and number = ${number}`;
-  if (trial === undefined) throw new SeesawError('not-found', `Sweep ${sweepId} has no trial ${number}`, { facts: { sweepId } });
+  if (trial === undefined)
+    throw new SeesawError('not-found', `Sweep ${sweepId} has no trial ${number}`, { facts: { sweepId } });
   return knownResults(sql, { sweepId, seen: trial.seen, number });
 }
