@@ -130,7 +130,7 @@ async function run(): Promise<void> {
     startLoop({ name: 'Housekeeping', everyMs: 15_000, log, round: housekeeping(store) }),
   ];
   if (mlflow !== null) {
-    const mirror = createMirror({ store, mlflow, log: log.child({ part: 'mirror' }) });
+    const mirror = createMirror({ store, mlflow, share: env.mirrorShare, log: log.child({ part: 'mirror' }) });
     loops.push(
       startLoop({ name: 'The MLflow mirror', everyMs: 1_000, longestPauseMs: 30_000, log, round: mirror.round }),
     );

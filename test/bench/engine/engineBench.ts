@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util';
 import { down, type Endpoints, endpoints, status, up } from '@seesaw/local/local';
 import { createStore } from '@seesaw/store/store';
 import type { Store } from '@seesaw/store/storePort';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { type BenchSuite, say } from '../suite.ts';
 import { bareTemporalRate } from './bareTemporal.ts';
 import { functionSweep } from './functionSweep.ts';
 import { longestHistories } from './histories.ts';
+import { cpuSecondsOfGroup } from './watchCpu.ts';
 import { watchMemory } from './watchMemory.ts';
 
 /**
@@ -33,6 +35,7 @@ export const run: BenchSuite = async (args) => {
     number,
     number,
   ];
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const home = await mkdtemp(join(tmpdir(), 'seesaw-bench-'));
   process.env.SEESAW_DEVICES = `none:${concurrency}`;
   let store: Store | undefined;
@@ -77,8 +80,15 @@ interface SweepRun {
 async function runSweep({ at, home, store, trials, concurrency, stepMs, method }: SweepRun) {
   const pid = (name: string) => status({ home }).services.find((service) => service.name === name)?.pid ?? 0;
   const memory = { orchestrator: watchMemory(pid('orchestrator')), trainer: watchMemory(pid('trainer')) };
+  const services = status({ home }).services.flatMap(({ name, pid: group }) =>
+    group === undefined ? [] : [{ name, group }],
+  );
+  const cpuBefore = services.map(({ group }) => cpuSecondsOfGroup(group));
   const id = await create(at, functionSweep({ name: 'bench', trials, concurrency, stepMs, method }));
   await untilCompleted(store, id, trials);
+  const cpuMsPerTrial = Object.fromEntries(
+    services.map(({ name, group }, i) => [name, ((cpuSecondsOfGroup(group) - cpuBefore[i]!) * 1000) / trials]),
+  );
   const ended: { number: number; at: number }[] = [];
   let cursor: string | undefined;
   do {
@@ -106,6 +116,7 @@ async function runSweep({ at, home, store, trials, concurrency, stepMs, method }
     firstTenth: rate(ends[0]!, ends[tenth]!, tenth),
     lastTenth: rate(ends.at(-tenth - 1)!, ends.at(-1)!, tenth),
     ...(ideal > 0 && { idealSeconds: ideal, overIdeal: seconds / ideal }),
+    cpuMsPerTrial,
     memoryMb: { orchestrator: memory.orchestrator.read(), trainer: memory.trainer.read() },
     history: await longestHistories(at.temporalAddress, id),
   };

@@ -27,6 +27,11 @@ export const commandUpdate = defineUpdate<CommandAnswer, [SweepCommand]>(command
 
 /** Children started in one go: keeps a workflow task short when a thousand places are free. */
 const launchBatch = 100;
+/**
+ * Events after which a run continues as a new one, unless told otherwise: the server suggests it at 4,096, and what is under
+ * way by then still adds to it.
+ */
+const longHistory = 3_000;
 /** Trials that are asked for beforehand, where that changes nothing: one activity for many trials that end at once. */
 const lookAhead = 64;
 
@@ -147,7 +152,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
 
   function historyIsLong(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
-    return continueAsNewSuggested || historyLength > (input.historyLimit ?? Number.POSITIVE_INFINITY);
+    return continueAsNewSuggested || historyLength > (input.historyLimit ?? longHistory);
   }
 
   function apply(command: SweepCommand, commandId: string): Promise<CommandAnswer> {

@@ -8,6 +8,8 @@ export interface Launch {
   /** On top of the inherited environment; the place for secrets, which never stand in `args`. `undefined` removes one. */
   env: Record<string, string | undefined>;
   cwd: string;
+  /** From 0 to 19: how far it steps back when others want the processor. */
+  niceness?: number;
   uid?: number;
   gid?: number;
 }

@@ -61,3 +61,8 @@ export async function begin(store: Store, trialId: number): Promise<Extract<Segm
   if (start.kind !== 'run') throw new Error(`Trial ${trialId} did not start: ${JSON.stringify(start)}`);
   return start;
 }
+
+/** Reports a value of the objective, without which a trial cannot complete. */
+export async function reportScore(store: Store, segment: { trialId: number; attempt: number }): Promise<void> {
+  await store.metrics.append({ ...segment, points: [{ metric: 'eval/score', step: 100, value: 1, at: 0 }] });
+}
