@@ -25,6 +25,8 @@ export interface OwnService extends StopRule {
   /** Runs before every launch: makes folders, removes what a killed predecessor left. */
   prepare(): Promise<void>;
   launch(): Launch;
+  /** Told the address that the process said, where that is not the planned one; `port` and `url` are the new ones afterwards. */
+  moved?(url: string): void;
   /** `message`: the process sends `{type: 'ready', url?}`; else a question asked until it says yes. */
   ready: 'message' | (() => Promise<boolean>);
 }
