@@ -7,14 +7,14 @@ import { isActive } from './activeAxes.ts';
 import { axisSize, axisValue } from './gridAxis.ts';
 import { constraintsOf, isFulfilled } from './isFeasible.ts';
 
-/** Between one point and the next: a fraction of a second. */
-const maxSteps = 300_000;
+/** Between one point and the next: a fraction of a second. More than a grid of 100,000 points can have. */
+const maxRejections = 300_000;
 
 /**
  * The different points of a grid in lexicographic order, the last axis fastest: an inactive axis is skipped, and so is a
  * branch as soon as the values it has so far violate a constraint.
  *
- * @throws SeesawError `invalid-sweep` when the next feasible point is more than 300,000 steps away
+ * @throws SeesawError `invalid-sweep` when 300,000 branches in a row violate a constraint
  */
 export function* gridPoints(space: SearchSpace, constraints: readonly string[]): Generator<Point, void> {
   if (space.some((axis) => axisSize(axis.dimension) < 1)) return;
@@ -23,15 +23,13 @@ export function* gridPoints(space: SearchSpace, constraints: readonly string[]):
   /** How many values each axis has under the ones before it, and how many of them were tried. */
   const sizes: number[] = [];
   const tried: number[] = [];
-  let steps = 0;
+  let rejections = 0;
   let level = 0;
   while (level >= 0) {
-    steps += 1;
-    if (steps > maxSteps) throw tooFar(constraints);
     const axis = space[level];
     if (axis === undefined) {
       yield { ...point };
-      steps = 0;
+      rejections = 0;
       level -= 1;
       continue;
     }
@@ -46,7 +44,12 @@ export function* gridPoints(space: SearchSpace, constraints: readonly string[]):
     }
     if (size > 0) point[axis.name] = axisValue(axis.dimension, index);
     tried[level] = index + 1;
-    if (decidedAt[level]!.every((constraint) => isFulfilled(constraint, point))) level += 1;
+    if (decidedAt[level]!.every((constraint) => isFulfilled(constraint, point))) {
+      level += 1;
+      continue;
+    }
+    rejections += 1;
+    if (rejections > maxRejections) throw tooFar(constraints);
   }
 }
 
