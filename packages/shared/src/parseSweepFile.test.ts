@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseSweepFile } from './parseSweepFile.ts';
-import { resolvedSweepSchema } from './resolvedSweep.ts';
-import { testContext } from './sweepFileTestCatalog.ts';
+import { faults, good } from './sweepFileTestReading.ts';
 
 const head = 'recipe: ring-mlp\nmethod: grid\nmetric: {name: eval/score}\n';
-
-function good(text: string) {
-  const parsed = parseSweepFile(text, testContext);
-  if (!parsed.ok) throw new Error(`unexpected problems: ${JSON.stringify(parsed.problems, null, 1)}`);
-  expect(() => resolvedSweepSchema.parse(parsed.sweep)).not.toThrow();
-  return parsed;
-}
-
-/** `line:column path message | suggestion`, one per problem. */
-function faults(text: string): string[] {
-  const parsed = parseSweepFile(text, testContext);
-  if (parsed.ok) throw new Error(`expected problems, got ${JSON.stringify(parsed.sweep)}`);
-  return parsed.problems
-    .filter((p) => p.severity === 'error')
-    .map((p) => `${p.line}:${p.column} ${p.path} ${p.message}${p.suggestion ? ` | ${p.suggestion}` : ''}`);
-}
 
 const parameter = (text: string) => good(`${head}parameters:\n  ${text}\n`).sweep;
 const random = (text: string) =>
@@ -40,6 +22,7 @@ describe('parseSweepFile', () => {
       metric: { name: 'eval/score', goal: 'minimize' },
       seed: 1,
       space: [{ name: 'lr_ratio', dimension: { kind: 'choice', values: [0.5, 1, 2] } }],
+      constraints: [],
       base: {
         loss: 'nonsaturating',
         lr_d: 1e-3,
@@ -51,10 +34,15 @@ describe('parseSweepFile', () => {
         steps: 3000,
       },
       plannedTrials: 3,
+      repeats: 1,
       concurrency: 4,
       pool: 'default',
       retry: { maxAttempts: 3, from: 'checkpoint' },
       maxFailed: null,
+      maxFailedRate: null,
+      maxHours: null,
+      earlyTerminate: null,
+      pbt: null,
       checkpoint: { everySteps: 300, keep: 2 },
     });
   });
@@ -327,11 +315,6 @@ retry: {max_attempts: 0}
       '2:13 parameters.lr_ratio lr_ratio must stay within 0.015625 to 64, but mu ± 6 sigma reaches from 0.0024788 to 403.43. | Use a smaller sigma, or a distribution with min and max.',
     ],
     [
-      'a condition',
-      'lr_d: {value: 0.1, when: "loss == hinge"}',
-      '2:22 parameters.lr_d.when Conditional parameters (when) are not supported yet. | Remove when, or run one sweep per case.',
-    ],
-    [
       'a duplicate parameter',
       'lr_d: {value: 0.1}\n  lr_d: {value: 0.2}',
       '3:3 parameters.lr_d lr_d is set twice; the first time in line 2. | Remove one of them.',
@@ -344,7 +327,7 @@ retry: {max_attempts: 0}
     [
       'a knob that half of the trials ignore',
       'loss: {values: [hinge, wgan-gp]}\n  gp_lambda: {values: [1, 10]}',
-      '3:3 parameters.gp_lambda gp_lambda varies, but trials with loss hinge do not use it: they would repeat each other. | Vary gp_lambda in a sweep of its own with loss wgan-gp.',
+      '3:3 parameters.gp_lambda gp_lambda varies, but trials with loss hinge do not use it: they would repeat each other. | Add when: \'loss in ("wgan-gp")\' to gp_lambda.',
     ],
   ])('refuses %s', (_what, text, expected) => {
     expect(parameterFaults(text)).toEqual([expected]);

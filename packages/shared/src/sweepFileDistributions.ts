@@ -39,7 +39,7 @@ export function keysOf(form: DistributionForm): readonly string[] {
     case 'constant':
       return ['value'];
     case 'categorical':
-      return ['values', 'probabilities'];
+      return ['values', 'probabilities', 'ordered'];
     case 'range':
       return form.quantized ? ['min', 'max', 'q'] : ['min', 'max'];
     case 'normal':

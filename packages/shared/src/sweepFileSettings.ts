@@ -6,6 +6,10 @@ import type { SweepFileContext } from './sweepFile.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { type FieldReader, type ProblemList, showText } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
+import { shortestTraining } from './sweepFileTraining.ts';
+
+/** Refused in words until they are search methods: bayes is W&B's, pbt has its settings in the file already. */
+const plannedMethods = ['bayes', 'pbt'];
 
 export function readMethod(fields: FieldReader, problems: ProblemList): SearchMethod | undefined {
   if (!fields.has('method')) {
@@ -13,8 +17,9 @@ export function readMethod(fields: FieldReader, problems: ProblemList): SearchMe
     return undefined;
   }
   const value = fields.entry('method')?.value;
-  if (value?.kind === 'scalar' && value.value === 'bayes') {
-    problems.error(value, 'method', 'method bayes is not supported yet.', 'Use random (with run_cap) or grid.');
+  const later = plannedMethods.find((method) => value?.kind === 'scalar' && value.value === method);
+  if (value !== undefined && later !== undefined && !(searchMethods as readonly string[]).includes(later)) {
+    problems.error(value, 'method', `method ${later} is not supported yet.`, 'Use random (with run_cap) or grid.');
     return undefined;
   }
   return fields.oneOf('method', searchMethods);
@@ -154,15 +159,4 @@ export function readCheckpoint(
       Math.max(1, Math.round(shortestTraining(recipe, parameters) / 10)),
     keep: checkpoint?.integer('keep', { min: 1, max: 1000 }) ?? sweepDefaults.checkpoint.keep,
   };
-}
-
-function shortestTraining(recipe: RecipeEntry | undefined, parameters: Parameters): number {
-  const axis = parameters.space.find(({ name }) => name === 'steps')?.dimension;
-  if (axis?.kind === 'choice')
-    return axis.values.reduce<number>((a, b) => Math.min(a, Number(b)), Number.POSITIVE_INFINITY);
-  if (axis?.kind === 'int' || axis?.kind === 'float') return axis.min;
-  if (axis?.kind === 'normal') return axis.scale === 'log' ? Math.exp(axis.mu) : axis.mu;
-  return Number(
-    parameters.constants.steps ?? recipe?.hyperparameters.find(({ name }) => name === 'steps')?.default ?? 1,
-  );
 }
