@@ -2,6 +2,8 @@ import { assertNever } from '@seesaw/shared/assertNever';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import { draw } from './draw.ts';
 import { gridPoint } from './grid.ts';
+import { sobolPoint } from './sobol/sobolPoint.ts';
+import { noRules, type SpaceRules } from './spaceRules.ts';
 import { uniformStream } from './stream.ts';
 
 /** A finished trial as search sees it. */
@@ -31,17 +33,20 @@ export interface Proposal {
   results?: readonly KnownResult[];
   /** Trials that have no result at ask time, by number. */
   open?: readonly OpenPoint[];
+  /** Which axes a point has and which points may be run; all, if absent. */
+  rules?: SpaceRules;
 }
 
 /**
  * The point of one trial: a function of its arguments alone, without state, clock or I/O, so that it can be asked in any
  * order, any number of times and on any host. Grid goes through the product of the axes and ends with 'exhausted';
- * random draws every parameter independently, and may draw the same point for two trials.
+ * random draws every parameter independently, and may draw the same point for two trials; sobol fills the space evenly.
  *
- * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated
+ * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated, and where no point satisfies the
+ * constraints
  * @throws RangeError for a trial number below 1
  */
-export function propose({ space, method, seed, number }: Proposal): Point | 'exhausted' {
+export function propose({ space, method, seed, number, rules = noRules }: Proposal): Point | 'exhausted' {
   if (!Number.isSafeInteger(number) || number < 1) {
     throw new RangeError(`trial numbers are whole and start at 1, not ${number}`);
   }
@@ -52,6 +57,8 @@ export function propose({ space, method, seed, number }: Proposal): Point | 'exh
       return Object.fromEntries(
         space.map(({ name, dimension }) => [name, draw(dimension, uniformStream({ seed, number, parameter: name }))]),
       );
+    case 'sobol':
+      return sobolPoint({ space, rules, seed, number });
     default:
       return assertNever(method, 'search method');
   }

@@ -13,18 +13,18 @@ export function readPlan(input: {
   problems: ProblemList;
 }): number | undefined {
   const { fields, method, runCap, parameters, problems } = input;
-  if (method === 'random') {
+  if (method === undefined) return undefined;
+  if (method !== 'grid') {
     if (!fields.has('run_cap')) {
       problems.error(
         fields.place,
         'run_cap',
-        'run_cap is missing: a random search would never end.',
+        `run_cap is missing: a ${method} search would never end.`,
         'Add run_cap: the number of trials, e.g. run_cap: 20.',
       );
     }
     return runCap;
   }
-  if (method !== 'grid') return undefined;
   for (const { name, dimension } of parameters.space) {
     const entry = parameters.places.get(name);
     if (entry === undefined) continue;
