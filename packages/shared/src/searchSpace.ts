@@ -47,10 +47,10 @@ export type SearchSpace = readonly Axis[];
 /** A point of a space: one value per axis that is active in it. */
 export type Point = Readonly<Record<string, Scalar>>;
 
-export const searchMethods = ['grid', 'random'] as const;
+export const searchMethods = ['grid', 'random', 'sobol'] as const;
 export type SearchMethod = (typeof searchMethods)[number];
 
-const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random'];
+const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random', 'sobol'];
 
 /** Whether a suggestion depends on the results of earlier trials; if not, any number of trials can be suggested ahead. */
 export function usesResults(method: SearchMethod): boolean {

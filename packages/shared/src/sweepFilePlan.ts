@@ -16,7 +16,8 @@ export function readPlan(input: {
   problems: ProblemList;
 }): number | undefined {
   const { fields, method, runCap, parameters, constraints, repeats, problems } = input;
-  if (method !== undefined && method !== 'grid') {
+  if (method === undefined) return undefined;
+  if (method !== 'grid') {
     if (!fields.has('run_cap')) {
       problems.error(
         fields.place,
@@ -27,7 +28,6 @@ export function readPlan(input: {
     }
     return runCap;
   }
-  if (method !== 'grid') return undefined;
   for (const { name, dimension } of parameters.space) {
     const place = parameters.places.get(name);
     if (place === undefined) continue;
