@@ -75,7 +75,8 @@ export interface SegmentHeartbeat {
 }
 
 export interface SegmentEnding {
-  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
+  /** `pending`: it reached its last step, which had been moved meanwhile; the next segment goes on. */
+  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'pending';
   readonly attempt: number;
   readonly step: number;
 }

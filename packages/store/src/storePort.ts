@@ -1,4 +1,4 @@
-import type { LoadedSweep, NextTrials } from '@seesaw/shared/activities';
+import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
 import type { AttemptRow } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
@@ -59,6 +59,8 @@ export interface SweepStore {
   /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   settle(sweepId: string): Promise<{ state: SweepState }>;
+  /** The definitions under which trials were suggested, each from that number on; one as long as the sweep was not extended. */
+  definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
   /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */
   delete(sweepId: string): Promise<{ trialIds: number[]; mlflowRunIds: string[] }>;
   /** A selection of trials for a bulk command, so that no list travels through Temporal. */
@@ -108,14 +110,17 @@ export interface SegmentStore {
     evidence: string;
     advice: string;
   }): Promise<void>;
-  /** End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction. */
+  /**
+   * End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction.
+   * Answers the state that holds: `pending` when the last step was moved on meanwhile.
+   */
   finish(input: {
     trialId: number;
     attempt: number;
     state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
     step: number;
     message: string;
-  }): Promise<void>;
+  }): Promise<{ state: SegmentEnding['state'] }>;
   /** Outcome of an attempt that failed; the trial's state is left to the orchestrator. */
   fail(input: {
     trialId: number;

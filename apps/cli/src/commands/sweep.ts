@@ -3,6 +3,7 @@ import type { Session } from '../session.ts';
 import { sweepCreateCommand } from './sweepCreate.ts';
 import { sweepDeleteCommand } from './sweepDelete.ts';
 import { sweepExportCommand } from './sweepExport.ts';
+import { sweepExtendCommand } from './sweepExtend.ts';
 import { sweepListCommand } from './sweepList.ts';
 import { sweepOrderCommands } from './sweepOrders.ts';
 import { sweepRetryCommand } from './sweepRetry.ts';
@@ -21,6 +22,7 @@ export function sweepCommand(session: Session): Command {
     sweepWatchCommand,
     sweepWaitCommand,
     sweepRetryCommand,
+    sweepExtendCommand,
     sweepDeleteCommand,
     sweepExportCommand,
   ]) {

@@ -15,6 +15,8 @@ export interface ScriptedSegment {
   readonly attempt: number;
   /** Step of the checkpoint that it continues from, 0 from scratch. */
   readonly fromStep: number;
+  /** Its last step. */
+  readonly steps: number;
   /** Resolves never, rejects with CancelledFailure. */
   readonly cancelled: Promise<never>;
   readonly saveCheckpoint: (step: number) => Promise<void>;
@@ -59,8 +61,8 @@ export async function startScriptedTrainer(options: {
     running += 1;
     mostAtOnce = Math.max(mostAtOnce, running);
     const heart = setInterval(() => context.heartbeat({ attempt, step: fromStep, checkpointStep: null }), 200);
-    const finish = async (state: SegmentEnding['state'], step: number): Promise<SegmentEnding> => {
-      await store.segments.finish({ trialId, attempt, state, step, message: state });
+    const finish = async (wanted: Exclude<SegmentEnding['state'], 'pending'>, step: number): Promise<SegmentEnding> => {
+      const { state } = await store.segments.finish({ trialId, attempt, state: wanted, step, message: wanted });
       return { state, attempt, step };
     };
     try {
@@ -76,8 +78,9 @@ export async function startScriptedTrainer(options: {
           manifest: {},
         });
       };
-      const segment = { trialId, number, attempt, fromStep, cancelled: context.cancelled, saveCheckpoint };
-      return await finish(await behaviour(segment), started.config.steps);
+      const { steps } = started.config;
+      const segment = { trialId, number, attempt, fromStep, steps, cancelled: context.cancelled, saveCheckpoint };
+      return await finish(await behaviour(segment), steps);
     } catch (error) {
       if (error instanceof CancelledFailure) {
         const intent = await store.segments.intent(trialId);

@@ -10,6 +10,7 @@ export function checkCommand(command: SweepCommand): void {
     case 'cancel':
     case 'retry':
     case 'cancel-trial':
+    case 'extend':
       return;
     case 'set-concurrency':
       if (Number.isInteger(command.concurrency) && command.concurrency >= 1 && command.concurrency <= 1000) return;

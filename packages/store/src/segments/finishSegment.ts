@@ -1,8 +1,10 @@
+import type { SegmentEnding } from '@seesaw/shared/activities';
 import type { ErrorCode } from '@seesaw/shared/errors';
-import { type Database, transaction } from '../connection/database.ts';
+import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
 import { updateScore } from '../metrics/updateScore.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
 import { endAttempt } from '../trials/endAttempt.ts';
 import { lockTrial, refuseSuperseded } from '../trials/lockTrial.ts';
 import { moveTrial } from '../trials/moveTrial.ts';
@@ -16,13 +18,17 @@ export async function finishSegment(
     step: number;
     message: string;
   },
-): Promise<void> {
-  await transaction(database, async (tx) => {
+): Promise<{ state: SegmentEnding['state'] }> {
+  return transaction(database, async (tx) => {
     const trial = await lockTrial(tx, input.trialId);
     refuseSuperseded(trial, input.attempt);
-    if (trial.state === input.state) return;
+    if (trial.state === input.state) return { state: input.state };
+    if (input.state === 'completed' && (await reachedItsEnd(tx, trial))) return { state: 'pending' };
     const { attempt, step } = input;
-    await moveTrial(tx, { ...trial, attempt, step }, input.state, `Trial ${trial.number}: ${input.message}`);
+    const goesOn = input.state === 'completed' && trial.goesOn;
+    const state = goesOn ? 'pending' : input.state;
+    const further = goesOn ? ` Its last step is ${trial.config.steps} by now: it goes on.` : '';
+    await moveTrial(tx, { ...trial, attempt, step }, state, `Trial ${trial.number}: ${input.message}${further}`);
     await endAttempt(tx, trial, { outcome: input.state, error: null });
     await tx`
       update trials set step = ${step}, max_step = greatest(max_step, ${step}), last_heartbeat_at = now(),
@@ -30,7 +36,16 @@ export async function finishSegment(
         health = case when ${input.state === 'diverged'} then 'diverged' else health end
       where id = ${trial.id}`;
     await updateScore(tx, trial);
+    return { state };
   });
+}
+
+/** The answer to a finish that left the trial pending got lost: it is sent again. */
+async function reachedItsEnd(sql: Sql, trial: TrialRecord): Promise<boolean> {
+  if (trial.state !== 'pending') return false;
+  const rows = await sql`
+    select 1 from attempts where trial_id = ${trial.id} and attempt = ${trial.attempt} and outcome = 'completed'`;
+  return rows.length > 0;
 }
 
 /** What ended the attempt; repeating it changes nothing. The trial keeps its state. */

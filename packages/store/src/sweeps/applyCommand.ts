@@ -6,6 +6,7 @@ import { addEvent } from '../events/addEvent.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import { cancelSweep } from './commands/cancelSweep.ts';
 import { cancelTrial } from './commands/cancelTrial.ts';
+import { extendSweep } from './commands/extendSweep.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { pauseSweep } from './commands/pauseSweep.ts';
 import { resumeSweep } from './commands/resumeSweep.ts';
@@ -55,6 +56,8 @@ function perform(sql: Sql, sweep: SweepRecord, command: SweepCommand): Promise<O
       return setConcurrency(sql, sweep, command.concurrency);
     case 'retry':
       return retryTrials(sql, sweep, command);
+    case 'extend':
+      return extendSweep(sql, sweep, command);
     case 'cancel-trial':
       return cancelTrial(sql, sweep, command.number);
     default:

@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { NextTrials } from '@seesaw/shared/activities';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
-import { canonicalJson, type TrialConfig } from '@seesaw/shared/trialConfig';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { OpenTrial } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvents } from '../events/addEvent.ts';
 import type { Suggest } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
+import { configHash } from '../trials/configHash.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { moveTrials } from '../trials/moveTrial.ts';
 import { breakWhenTooManyFailed } from './breaker.ts';
@@ -45,8 +46,15 @@ export async function nextTrials(
 }
 
 async function pendingTrials(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
-  return sql<OpenTrial[]>`
-    select id as trial_id, number from trials where sweep_id = ${sweepId} and state = 'pending' order by number`;
+  const rows = await sql<(OpenTrial & Pick<TrialRecord, 'pool' | 'maxAttempts'>)[]>`
+    select id as trial_id, number, pool, max_attempts from trials
+    where sweep_id = ${sweepId} and state = 'pending' order by number`;
+  return rows.map(({ trialId, number, pool, maxAttempts }) => ({
+    trialId,
+    number,
+    ...(pool !== null && { pool }),
+    ...(maxAttempts !== null && { maxAttempts }),
+  }));
 }
 
 async function suggestTrials(
@@ -77,7 +85,7 @@ async function insertTrials(sql: Sql, sweep: SweepRecord, configs: readonly Tria
     number: sweep.lastNumber + index + 1,
     point: variedPoint(sweep.definition, config),
     config,
-    hash: createHash('sha256').update(canonicalJson(config)).digest('hex').slice(0, 16),
+    hash: configHash(config),
   }));
   const trials = await sql<OpenTrial[]>`
     insert into trials (sweep_id, number, point, config, config_hash)
