@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Session } from '../session.ts';
+import { sweepCloneCommand } from './sweepClone.ts';
 import { sweepCreateCommand } from './sweepCreate.ts';
 import { sweepDeleteCommand } from './sweepDelete.ts';
 import { sweepExportCommand } from './sweepExport.ts';
@@ -23,6 +24,7 @@ export function sweepCommand(session: Session): Command {
     sweepWaitCommand,
     sweepRetryCommand,
     sweepExtendCommand,
+    sweepCloneCommand,
     sweepDeleteCommand,
     sweepExportCommand,
   ]) {
