@@ -115,6 +115,10 @@ export const commandBodySchema = z.discriminatedUnion('kind', [
     settings: retrySettingsSchema.optional(),
   }),
   z.object({ kind: z.literal('cancel-trial'), number: z.number().int() }),
+  z.object({ kind: z.literal('skip-trial'), number: z.number().int() }),
+  z.object({ kind: z.literal('stop-trial'), number: z.number().int() }),
+  /** Varied hyperparameters that are left out get the recipe's default. */
+  z.object({ kind: z.literal('add-trial'), values: z.record(z.string(), scalarSchema) }),
   /** At least one of `trials`, `steps` and `bounds`. */
   z.object({
     kind: z.literal('extend'),

@@ -49,6 +49,8 @@ export const resolvedSweepSchema = z.object({
   base: z.record(z.string(), scalar),
   /** Grid size, or run_cap; what the sweep will run. */
   plannedTrials: z.number().int().positive(),
+  /** Numbers of trials whose points a person picked, ascending; they are part of `plannedTrials`, but no grid point. */
+  handPicked: z.array(z.number().int()).optional(),
   concurrency: z.number().int().min(1).max(1000),
   pool: z.string(),
   retry: z.object({ maxAttempts: z.number().int().min(1), from: z.enum(['checkpoint', 'scratch']) }),

@@ -20,7 +20,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     method: sweep.method,
     metric,
     parameters,
-    run_cap: sweep.plannedTrials,
+    run_cap: Math.max(1, sweep.plannedTrials - (sweep.handPicked?.length ?? 0)),
     seed: sweep.seed,
     concurrency: sweep.concurrency,
     ...(sweep.pool === sweepDefaults.pool ? {} : { pool: sweep.pool }),

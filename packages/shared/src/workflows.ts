@@ -1,4 +1,5 @@
 import type { Scalar } from './hyperparameter.ts';
+import type { Point } from './searchSpace.ts';
 import type { EndedTrialState, RetryableTrialState } from './trialState.ts';
 import type { WiderBounds } from './widenSpace.ts';
 
@@ -57,6 +58,12 @@ export type SweepCommand =
       readonly settings?: RetrySettings;
     }
   | { readonly kind: 'cancel-trial'; readonly number: number }
+  /** Never begun: it ends as `skipped`. */
+  | { readonly kind: 'skip-trial'; readonly number: number }
+  /** Checkpoint, then end as `stopped-early`. */
+  | { readonly kind: 'stop-trial'; readonly number: number }
+  /** A point that a person picked: a value for each axis, and any other hyperparameter of the recipe. */
+  | { readonly kind: 'add-trial'; readonly values: Point }
   | Extension;
 
 /**
@@ -94,6 +101,8 @@ export interface CommandAnswer {
   readonly message: string;
   /** How many trials the command touched. */
   readonly trials: number;
+  /** Of the trial that was added. */
+  readonly number?: number;
 }
 
 export const commandUpdateName = 'command';

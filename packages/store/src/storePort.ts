@@ -90,6 +90,9 @@ export interface TrialStore {
   attempts(trialId: number): Promise<AttemptRow[]>;
 }
 
+/** `stop`: checkpoint and end as stopped-early. */
+export type Intent = 'run' | 'pause' | 'stop' | 'cancel';
+
 /** What a trainer does to its trial. All but `start` carry (trial, attempt) and are fenced. */
 export interface SegmentStore {
   /**
@@ -100,7 +103,7 @@ export interface SegmentStore {
   /** Second transaction, once a checkpoint was verified: drop points, samples, checkpoint rows beyond `fromStep`, recompute summaries. */
   truncate(input: { trialId: number; attempt: number; fromStep: number }): Promise<void>;
   /** What the person wants of this trial now: read when Temporal cancels, and every few seconds with the heartbeat. */
-  intent(trialId: number): Promise<'run' | 'pause' | 'cancel'>;
+  intent(trialId: number): Promise<Intent>;
   heartbeat(input: { trialId: number; attempt: number; step: number }): Promise<void>;
   health(input: {
     trialId: number;

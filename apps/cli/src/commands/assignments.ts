@@ -8,6 +8,14 @@ export function readEdit(text: string): SweepFileEdit {
   return { key, value: value === '' ? undefined : value };
 }
 
+/** `lr_d=1e-4`, added to what was read before. For commander: throws an InvalidArgumentError. */
+export function readValue(text: string, before: Record<string, Scalar> = {}): Record<string, Scalar> {
+  const { key, value } = split(text);
+  if (value === '') throw new InvalidArgumentError(`${key} has no value`);
+  if (Object.hasOwn(before, key)) throw new InvalidArgumentError(`${key} is given twice`);
+  return { ...before, [key]: parseScalar(value) };
+}
+
 /** A value as a person types it: numbers, true and false are what they look like, everything else is text. */
 export function parseScalar(text: string): Scalar {
   if (text === 'true') return true;

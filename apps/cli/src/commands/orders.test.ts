@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exitCodes } from '../exitCodes.ts';
 import { startTestApi } from '../testApi.ts';
+import { trialRow } from '../testRows.ts';
 
 let api: Awaited<ReturnType<typeof startTestApi>>;
 
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({
+    'GET /api/v1/sweeps/swp-1a2b/trials/3': trialRow(3),
+    'GET /api/v1/trials/103': trialRow(3),
+  });
 });
 afterAll(() => api.close());
 
@@ -52,4 +56,20 @@ test('extend sends more trials, a later last step and wider bounds', async () =>
   });
   expect((await api.seesaw('sweep', 'extend', 'swp-1a2b')).code).toBe(exitCodes.usage);
   expect((await api.seesaw('sweep', 'extend', 'swp-1a2b', '--bounds', 'lr_d=x..1')).code).toBe(exitCodes.usage);
+});
+
+test('a trial is stopped, cancelled, skipped, retried elsewhere, and added', async () => {
+  expect(await sent('trial', 'stop', '103')).toEqual({ kind: 'stop-trial', number: 3 });
+  expect(await sent('trial', 'cancel', 'swp-1a2b/3')).toEqual({ kind: 'cancel-trial', number: 3 });
+  expect(await sent('trial', 'skip', '3', '--sweep', 'swp-1a2b')).toEqual({ kind: 'skip-trial', number: 3 });
+  expect(await sent('trial', 'retry', '103', '--pool', 'large')).toMatchObject({
+    numbers: [3],
+    settings: { pool: 'large' },
+  });
+  expect(await sent('trial', 'add', '--sweep', 'swp-1a2b', 'lr_d=1e-4', 'loss=hinge')).toEqual({
+    kind: 'add-trial',
+    values: { lr_d: 0.0001, loss: 'hinge' },
+  });
+  expect((await api.seesaw('trial', 'add', '--sweep', 'swp-1a2b', 'lr_d')).code).toBe(exitCodes.usage);
+  expect((await api.seesaw('trial', 'add', 'lr_d=1')).code).toBe(exitCodes.usage);
 });

@@ -6,6 +6,7 @@ import type { SweepCommand } from '@seesaw/shared/workflows';
 import type { Store } from '@seesaw/store/storePort';
 import { z } from 'zod';
 import { checkedExtension } from './checkedExtension.ts';
+import { checkedPoint } from './checkedPoint.ts';
 import type { App, ServerParts } from './serverParts.ts';
 import { idempotencyHeadersSchema, sweepParamsSchema } from './sweeps.ts';
 
@@ -14,6 +15,7 @@ const answerSchema = z.object({
   state: z.string(),
   message: z.string(),
   trials: z.number().int(),
+  number: z.number().int().optional(),
 });
 
 export function commandRoutes(app: App, parts: ServerParts): void {
@@ -51,6 +53,8 @@ async function toCommand(sweep: SweepRow, body: CommandBody, parts: ServerParts)
   switch (body.kind) {
     case 'retry':
       return toRetry(sweep.id, body, parts.store);
+    case 'add-trial':
+      return { ...body, values: checkedPoint(sweep.definition, body.values, parts) };
     case 'extend':
       return checkedExtension(sweep.definition, body, parts);
     default:

@@ -6,6 +6,8 @@ import { CancelledFailure, Context } from '@temporalio/activity';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { toFailure } from '../activities/failures.ts';
 
+const endOf = { pause: 'paused', stop: 'stopped-early', cancel: 'cancelled' } as const;
+
 /** What a segment does instead of training. Throwing a SeesawError fails it; it should heed `signal`. */
 export type Behaviour = (segment: ScriptedSegment) => Promise<'completed' | 'diverged'>;
 
@@ -85,7 +87,7 @@ export async function startScriptedTrainer(options: {
       if (error instanceof CancelledFailure) {
         const intent = await store.segments.intent(trialId);
         if (intent === 'run') throw error;
-        return await finish(intent === 'pause' ? 'paused' : 'cancelled', fromStep);
+        return await finish(endOf[intent], fromStep);
       }
       if (error instanceof SeesawError) {
         await store.segments.fail({ trialId, attempt, code: error.code, message: error.message, step: fromStep });

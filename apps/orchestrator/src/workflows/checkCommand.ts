@@ -11,6 +11,9 @@ export function checkCommand(command: SweepCommand): void {
     case 'retry':
     case 'cancel-trial':
     case 'extend':
+    case 'skip-trial':
+    case 'stop-trial':
+    case 'add-trial':
       return;
     case 'set-concurrency':
       if (Number.isInteger(command.concurrency) && command.concurrency >= 1 && command.concurrency <= 1000) return;

@@ -283,6 +283,46 @@ test('a trial that runs while its sweep is extended goes on to the new last step
   expect(trial).toMatchObject({ state: 'completed', attempt: 2, step: 200 });
 });
 
+test('a point that a person picked runs beside the grid, a skipped trial never does, a stopped one keeps what it has', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 3 });
+  const finish = gate();
+  const trainer = await seesaw.startTrainer(
+    pool,
+    async ({ number, cancelled }) => {
+      if (number === 1) await cancelled;
+      await Promise.race([finish.opened, cancelled]);
+      return 'completed';
+    },
+    2,
+  );
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  await until(async () => (await seesaw.trials(sweepId)).length === 3, 'one waits for a lane');
+  const waiting = [1, 2, 3].find((number) => !trainer.segments.some((segment) => segment.number === number))!;
+  const order = (kind: 'skip-trial' | 'stop-trial', number: number) =>
+    seesaw.runner.command(sweepId, { kind, number }, `${kind}-${number}`);
+  await order('skip-trial', waiting);
+  const values = { lr_ratio: 3 };
+  const added = await seesaw.runner.command(sweepId, { kind: 'add-trial', values }, 'add-1');
+  expect(added).toMatchObject({ trials: 1, number: expect.any(Number) });
+  const stopped = trainer.segments.find(({ number }) => number !== waiting)!.number;
+  await order('stop-trial', stopped);
+  await until(
+    async () => (await seesaw.trials(sweepId)).find(({ number }) => number === stopped)?.state === 'stopped-early',
+    'the stopped trial has ended',
+  );
+  finish.open();
+  if (stopped !== 1 && waiting !== 1) await order('stop-trial', 1);
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials).toHaveLength(5);
+  expect(trials.filter(({ state }) => state === 'skipped').map(({ number }) => number)).toEqual([waiting]);
+  expect(trainer.segments.map(({ number }) => number)).not.toContain(waiting);
+  expect(
+    trials.filter(({ origin }) => origin === 'person').map(({ number, state, point }) => [number, state, point]),
+  ).toEqual([[added.number, 'completed', values]]);
+  expect(trials.filter(({ origin }) => origin === 'search').map(({ point }) => point.lr_ratio)).toEqual([0.5, 1, 2, 4]);
+});
+
 test('a command that the state does not allow is refused in words and changes nothing', async () => {
   const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
   await seesaw.startTrainer(pool, async () => 'completed');

@@ -81,6 +81,10 @@ function conclude(end: TrainingEnd, wish: Wish, facts: SegmentFacts): Conclusion
     const step = end.kind === 'ended' ? end.step : facts.step;
     return { state: 'cancelled', step, message: `Cancelled at step ${step}.${remark(end)}` };
   }
+  if (wish === 'stop') {
+    const step = end.kind === 'ended' ? end.step : (facts.checkpointStep ?? 0);
+    return { state: 'stopped-early', step, message: `Stopped early at step ${step}; ${kept}.${remark(end)}` };
+  }
   if (wish === 'pause') {
     if (end.kind === 'ended')
       return { state: 'paused', step: end.step, message: `Paused at step ${end.step}; ${kept}.` };

@@ -22,6 +22,17 @@ export async function changeDefinition(sql: Sql, sweep: SweepRecord, definition:
     where id = ${sweep.id}`;
 }
 
+/** The definition that holds now becomes another one without a new beginning: what it says of later trials stays the same. */
+export async function amendDefinition(sql: Sql, sweep: SweepRecord, definition: ResolvedSweep): Promise<void> {
+  await sql`
+    update sweep_definitions set definition = ${JSON.stringify(definition)}::text::jsonb
+    where sweep_id = ${sweep.id}
+      and from_number = (select max(from_number) from sweep_definitions where sweep_id = ${sweep.id})`;
+  await sql`
+    update sweeps set definition = ${JSON.stringify(definition)}::text::jsonb, planned_trials = ${definition.plannedTrials}
+    where id = ${sweep.id}`;
+}
+
 /** Ascending; the last one holds now. */
 export async function sweepDefinitions(
   { sql }: Database,

@@ -108,7 +108,7 @@ async function insertTrials(sql: Sql, sweep: SweepRecord, configs: readonly Tria
 }
 
 /** Only the hyperparameters that the sweep varies. */
-function variedPoint(sweep: ResolvedSweep, config: TrialConfig): Record<string, Scalar> {
+export function variedPoint(sweep: ResolvedSweep, config: TrialConfig): Record<string, Scalar> {
   const { recipe, dataset, seed, steps, values } = config;
   const all: Record<string, Scalar | undefined> = { recipe, dataset, seed, steps, ...values };
   const point: Record<string, Scalar> = {};

@@ -66,11 +66,12 @@ function widenedDefinition(sweep: SweepRecord, bounds: NonNullable<Extension['bo
 /** How many trials the sweep plans from now on. */
 function morePlanned(sweep: SweepRecord, definition: ResolvedSweep, trials: number | undefined): number {
   const { plannedTrials, lastNumber, searchEnded } = sweep;
-  const size = definition.method === 'grid' ? gridSize(definition.space) : maxRunCap;
+  const size =
+    definition.method === 'grid' ? gridSize(definition.space) + (definition.handPicked?.length ?? 0) : maxRunCap;
   const givenUp = searchEnded && lastNumber < plannedTrials;
   if (trials === undefined) {
     const grows = definition.method === 'grid' && !givenUp;
-    return plannedTrials + (grows ? size - gridSize(sweep.definition.space) : 0);
+    return plannedTrials + (grows ? gridSize(definition.space) - gridSize(sweep.definition.space) : 0);
   }
   // A person who ended the search gave up the rest of its plan: more means more than there is.
   const from = searchEnded ? lastNumber : plannedTrials;
