@@ -62,6 +62,9 @@ export function trialRow(number: number, changes: Partial<TrialRow> = {}): Trial
     number,
     state: 'completed',
     attempt: 1,
+    origin: 'search',
+    pool: null,
+    maxAttempts: null,
     point: { lr_ratio: number / 2 },
     config: {
       recipe: 'ring-mlp',

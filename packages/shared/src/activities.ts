@@ -76,8 +76,11 @@ export interface SegmentHeartbeat {
 }
 
 export interface SegmentEnding {
-  /** `failed`: it ended well, but never reported the objective of its sweep. */
-  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed';
+  /**
+   * `failed`: it ended well, but never reported the objective of its sweep. `pending`: it reached its last step, which had
+   * been moved meanwhile; the next segment goes on.
+   */
+  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed' | 'pending';
   readonly attempt: number;
   readonly step: number;
 }

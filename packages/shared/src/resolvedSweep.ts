@@ -54,6 +54,8 @@ export const resolvedSweepSchema = z.object({
   plannedTrials: z.number().int().positive(),
   /** Training seeds on which each point is trained; search sees their mean. Point p has trials (p-1)·repeats+1 to p·repeats. */
   repeats: z.number().int().min(1).default(1),
+  /** Numbers of trials whose points a person picked, ascending; they are part of `plannedTrials`, but no grid point. */
+  handPicked: z.array(z.number().int()).optional(),
   concurrency: z.number().int().min(1).max(1000),
   pool: z.string(),
   retry: z.object({ maxAttempts: z.number().int().min(1), from: z.enum(['checkpoint', 'scratch']) }),

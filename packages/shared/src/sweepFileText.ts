@@ -25,7 +25,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     metric,
     parameters,
     ...(sweep.constraints.length === 0 ? {} : { constraints: sweep.constraints }),
-    run_cap: sweep.plannedTrials,
+    run_cap: Math.max(1, sweep.plannedTrials - (sweep.handPicked?.length ?? 0)),
     ...(sweep.repeats === 1 ? {} : { repeat_over: ['seed'], repeats: sweep.repeats }),
     ...(sweep.earlyTerminate === null ? {} : { early_terminate: ruleOf(sweep.earlyTerminate) }),
     ...(sweep.pbt === null ? {} : { pbt: pbtOf(sweep.pbt) }),

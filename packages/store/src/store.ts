@@ -25,6 +25,7 @@ import { truncateTrial } from './segments/truncateTrial.ts';
 import type { Store } from './storePort.ts';
 import { applyCommand } from './sweeps/applyCommand.ts';
 import { createSweep } from './sweeps/createSweep.ts';
+import { sweepDefinitions } from './sweeps/definitions.ts';
 import { deleteSweep } from './sweeps/deleteSweep.ts';
 import { nextTrials } from './sweeps/nextTrials.ts';
 import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.ts';
@@ -76,6 +77,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     knownBy: (sweepId, number) => knownBy(database, sweepId, number),
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
+    definitions: (sweepId) => sweepDefinitions(database, sweepId),
     delete: (sweepId) => deleteSweep(database, sweepId),
     saveSelection: (input) => saveSelection(database, input),
   };

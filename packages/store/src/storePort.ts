@@ -1,4 +1,4 @@
-import type { LoadedSweep, NextTrials } from '@seesaw/shared/activities';
+import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
 import type { AttemptRow } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
@@ -82,6 +82,8 @@ export interface SweepStore {
   /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   settle(sweepId: string): Promise<{ state: SweepState }>;
+  /** The definitions under which trials were suggested, each from that number on; one as long as the sweep was not extended. */
+  definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
   /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */
   delete(sweepId: string): Promise<{ trialIds: number[]; mlflowRunIds: string[] }>;
   /** A selection of trials for a bulk command, so that no list travels through Temporal. */
@@ -111,6 +113,9 @@ export interface TrialStore {
   attempts(trialId: number): Promise<AttemptRow[]>;
 }
 
+/** `stop`: checkpoint and end as stopped-early. */
+export type Intent = 'run' | 'pause' | 'stop' | 'cancel';
+
 /** What a trainer does to its trial. All but `start` carry (trial, attempt) and are fenced. */
 export interface SegmentStore {
   /**
@@ -121,7 +126,7 @@ export interface SegmentStore {
   /** Second transaction, once a checkpoint was verified: drop points, samples, checkpoint rows beyond `fromStep`, recompute summaries. */
   truncate(input: { trialId: number; attempt: number; fromStep: number }): Promise<void>;
   /** What the person wants of this trial now: read when Temporal cancels, and every few seconds with the heartbeat. */
-  intent(trialId: number): Promise<'run' | 'pause' | 'cancel'>;
+  intent(trialId: number): Promise<Intent>;
   heartbeat(input: { trialId: number; attempt: number; step: number }): Promise<void>;
   health(input: {
     trialId: number;
@@ -131,15 +136,18 @@ export interface SegmentStore {
     evidence: string;
     advice: string;
   }): Promise<void>;
-  /** End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction.
-   * Answers the state that holds: `completed` without a value of the objective is `failed`. */
+  /**
+   * End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction.
+   * Answers the state that holds: `failed` when it completed without a value of the objective, `pending` when the last step
+   * was moved on meanwhile.
+   */
   finish(input: {
     trialId: number;
     attempt: number;
     state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
     step: number;
     message: string;
-  }): Promise<{ state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed' }>;
+  }): Promise<{ state: SegmentEnding['state'] }>;
   /** Outcome of an attempt that failed; the trial's state is left to the orchestrator. */
   fail(input: {
     trialId: number;

@@ -179,7 +179,9 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   async function tellOpenTrials(lanes: OpenTrials, command: SweepCommand): Promise<void> {
     if (command.kind === 'pause') await lanes.signal(pauseSignal);
     if (command.kind === 'cancel') await lanes.signal(cancelSignal);
-    if (command.kind === 'cancel-trial') await lanes.signal(cancelSignal, [command.number]);
+    // The row says what is wanted: a segment that is interrupted asks it.
+    if (command.kind === 'cancel-trial' || command.kind === 'skip-trial' || command.kind === 'stop-trial')
+      await lanes.signal(cancelSignal, [command.number]);
     if (command.kind === 'stop') {
       // Running trials finish. Those that still wait for a lane must not take one.
       const running = await orchestratorActivities.findOpenTrials({ sweepId });

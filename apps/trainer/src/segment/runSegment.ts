@@ -65,7 +65,7 @@ async function endingWithoutTraining(
   }
   if (start.kind === 'not-wanted') {
     const intent = await whileUnavailable(() => store.segments.intent(trialId));
-    return { state: intent === 'cancel' ? 'cancelled' : 'paused', attempt, step };
+    return { state: intent === 'cancel' || intent === 'stop' ? 'cancelled' : 'paused', attempt, step };
   }
   throw new SeesawError('conflict', `Trial ${trialId} is ${state} and does not train.`, {
     facts: { trialId, attempt },

@@ -1,3 +1,4 @@
+import type { SegmentEnding } from '@seesaw/shared/activities';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
@@ -9,8 +10,6 @@ import { endAttempt } from '../trials/endAttempt.ts';
 import { lockTrial, refuseSuperseded } from '../trials/lockTrial.ts';
 import { moveTrial } from '../trials/moveTrial.ts';
 
-type FinishedState = 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed';
-
 /** Answers the state that holds: a trial that "completed" without ever reporting its objective has failed. */
 export async function finishSegment(
   database: Database,
@@ -21,17 +20,21 @@ export async function finishSegment(
     step: number;
     message: string;
   },
-): Promise<{ state: FinishedState }> {
+): Promise<{ state: SegmentEnding['state'] }> {
   return transaction(database, async (tx) => {
     const trial = await lockTrial(tx, input.trialId);
     refuseSuperseded(trial, input.attempt);
     if (trial.state === input.state) return { state: input.state };
     if (input.state === 'completed') {
-      const missing = await missingObjective(tx, trial);
+      if (await reachedItsEnd(tx, trial)) return { state: 'pending' };
+      const missing = trial.goesOn ? undefined : await missingObjective(tx, trial);
       if (missing !== undefined) return failWithoutObjective(tx, trial, { ...input, message: missing });
     }
     const { attempt, step } = input;
-    await moveTrial(tx, { ...trial, attempt, step }, input.state, `Trial ${trial.number}: ${input.message}`);
+    const goesOn = input.state === 'completed' && trial.goesOn;
+    const state = goesOn ? 'pending' : input.state;
+    const further = goesOn ? ` Its last step is ${trial.config.steps} by now: it goes on.` : '';
+    await moveTrial(tx, { ...trial, attempt, step }, state, `Trial ${trial.number}: ${input.message}${further}`);
     await endAttempt(tx, trial, { outcome: input.state, error: null });
     await tx`
       update trials set step = ${step}, max_step = greatest(max_step, ${step}), last_heartbeat_at = now(),
@@ -39,7 +42,7 @@ export async function finishSegment(
         health = case when ${input.state === 'diverged'} then 'diverged' else health end
       where id = ${trial.id}`;
     await updateScore(tx, trial);
-    return { state: input.state };
+    return { state };
   });
 }
 
@@ -61,13 +64,21 @@ async function failWithoutObjective(
   sql: Sql,
   trial: TrialRecord,
   { attempt, step, message }: { attempt: number; step: number; message: string },
-): Promise<{ state: FinishedState }> {
+): Promise<{ state: SegmentEnding['state'] }> {
   await moveTrial(sql, { ...trial, attempt, step }, 'failed', `Trial ${trial.number} failed: ${message}`);
   await endAttempt(sql, trial, { outcome: 'failed', error: message });
   await sql`
     update trials set step = ${step}, max_step = greatest(max_step, ${step}), last_heartbeat_at = now(), last_error = ${message}
     where id = ${trial.id}`;
   return { state: 'failed' };
+}
+
+/** The answer to a finish that left the trial pending got lost: it is sent again. */
+async function reachedItsEnd(sql: Sql, trial: TrialRecord): Promise<boolean> {
+  if (trial.state !== 'pending') return false;
+  const rows = await sql`
+    select 1 from attempts where trial_id = ${trial.id} and attempt = ${trial.attempt} and outcome = 'completed'`;
+  return rows.length > 0;
 }
 
 /** What ended the attempt; repeating it changes nothing. The trial keeps its state. */

@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { NextTrials } from '@seesaw/shared/activities';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { usesResults } from '@seesaw/shared/searchSpace';
+import { isActive } from '@seesaw/shared/space/activeAxes';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
-import { canonicalJson, type TrialConfig } from '@seesaw/shared/trialConfig';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { OpenTrial } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvents } from '../events/addEvent.ts';
 import type { Known, Suggest } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
+import { configHash } from '../trials/configHash.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { moveTrials } from '../trials/moveTrial.ts';
 import { breakWhenTooManyFailed } from './breaker.ts';
@@ -59,8 +61,15 @@ function mayRunAhead({ method, maxFailed }: ResolvedSweep): boolean {
 }
 
 async function pendingTrials(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
-  return sql<OpenTrial[]>`
-    select id as trial_id, number from trials where sweep_id = ${sweepId} and state = 'pending' order by number`;
+  const rows = await sql<(OpenTrial & Pick<TrialRecord, 'pool' | 'maxAttempts'>)[]>`
+    select id as trial_id, number, pool, max_attempts from trials
+    where sweep_id = ${sweepId} and state = 'pending' order by number`;
+  return rows.map(({ trialId, number, pool, maxAttempts }) => ({
+    trialId,
+    number,
+    ...(pool !== null && { pool }),
+    ...(maxAttempts !== null && { maxAttempts }),
+  }));
 }
 
 async function suggestTrials(
@@ -111,7 +120,7 @@ async function insertTrials(
     number: sweep.lastNumber + index + 1,
     point: variedPoint(sweep.definition, config),
     config,
-    hash: createHash('sha256').update(canonicalJson(config)).digest('hex').slice(0, 16),
+    hash: configHash(config),
   }));
   const trials = await sql<OpenTrial[]>`
     insert into trials (sweep_id, number, point, config, config_hash, seen_results)
@@ -133,14 +142,14 @@ async function insertTrials(
   return [...trials].sort((a, b) => a.number - b.number);
 }
 
-/** Only the hyperparameters that the sweep varies. */
-function variedPoint(sweep: ResolvedSweep, config: TrialConfig): Record<string, Scalar> {
+/** Only the hyperparameters that the sweep varies, and in this point at all. */
+export function variedPoint(sweep: ResolvedSweep, config: TrialConfig): Record<string, Scalar> {
   const { recipe, dataset, seed, steps, values } = config;
   const all: Record<string, Scalar | undefined> = { recipe, dataset, seed, steps, ...values };
   const point: Record<string, Scalar> = {};
-  for (const { name, dimension } of sweep.space) {
-    const value = all[name];
-    if (dimension.kind !== 'constant' && value !== undefined) point[name] = value;
+  for (const axis of sweep.space) {
+    const value = all[axis.name];
+    if (axis.dimension.kind !== 'constant' && value !== undefined && isActive(axis, point)) point[axis.name] = value;
   }
   return point;
 }

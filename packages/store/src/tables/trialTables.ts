@@ -14,15 +14,19 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 
-/** Row types of `migrations/0002_trials.sql`. */
+/** Row types of `migrations/0002_trials.sql` and `0006_operations.sql`. */
 export const trials = pgTable('trials', {
   id: integer().generatedAlwaysAsIdentity().primaryKey(),
   sweepId: text('sweep_id').notNull(),
   number: integer().notNull(),
   state: text().$type<TrialState>().notNull(),
   attempt: integer().notNull(),
-  wanted: text().$type<'run' | 'cancel'>().notNull(),
+  wanted: text().$type<'run' | 'stop' | 'cancel'>().notNull(),
   fromScratch: boolean('from_scratch').notNull(),
+  goesOn: boolean('goes_on').notNull(),
+  pool: text(),
+  maxAttempts: integer('max_attempts'),
+  origin: text().$type<'search' | 'person'>().notNull(),
   point: jsonb().$type<Record<string, Scalar>>().notNull(),
   config: jsonb().$type<TrialConfig>().notNull(),
   configHash: text('config_hash').notNull(),
