@@ -2,6 +2,7 @@ import type { ErrorCode } from '@seesaw/shared/errors';
 import { type Database, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
+import { sealBlocks } from '../metrics/closeBlocks.ts';
 import { updateScore } from '../metrics/updateScore.ts';
 import { endAttempt } from '../trials/endAttempt.ts';
 import { lockTrial, refuseSuperseded } from '../trials/lockTrial.ts';
@@ -30,6 +31,7 @@ export async function finishSegment(
         health = case when ${input.state === 'diverged'} then 'diverged' else health end
       where id = ${trial.id}`;
     await updateScore(tx, trial);
+    await sealBlocks(tx, trial);
   });
 }
 

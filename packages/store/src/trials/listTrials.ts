@@ -3,7 +3,6 @@ import type { TrialListQuery } from '@seesaw/shared/queries';
 import type { TrialRow } from '@seesaw/shared/records';
 import type postgres from 'postgres';
 import type { Database } from '../connection/database.ts';
-import { summaryBits } from '../metrics/bucketLevels.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { toTrialRows } from './trialRow.ts';
 
@@ -42,7 +41,7 @@ export async function listTrials(
 function joinFor(sql: postgres.Sql, sort: string): postgres.Fragment {
   if (!sort.startsWith('metric.')) return sql``;
   return sql`
-    left join metric_buckets b on b.trial_id = t.id and b.bits = ${summaryBits} and b.bucket = 0
+    left join metric_summaries b on b.trial_id = t.id
       and b.key_id = (select id from metric_keys where name = ${sort.slice('metric.'.length)})`;
 }
 
