@@ -1,4 +1,6 @@
 import type { Dimension, SearchSpace } from '@seesaw/shared/searchSpace';
+import { activePart } from '@seesaw/shared/space/activeAxes';
+import { isFeasible } from '@seesaw/shared/space/isFeasible';
 import { gridSize } from '@seesaw/shared/sweepFileGrid';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -30,10 +32,10 @@ const space: fc.Arbitrary<SearchSpace> = fc.uniqueArray(
   { selector: ({ name }) => name, maxLength: 4 },
 );
 
-function enumerate(space: SearchSpace) {
+function enumerate(space: SearchSpace, constraints: readonly string[] = []) {
   const points = [];
   for (let index = 0; ; index++) {
-    const point = gridPoint(space, index);
+    const point = gridPoint(space, index, constraints);
     if (point === 'exhausted') return points;
     points.push(point);
   }
@@ -101,6 +103,67 @@ test('a space without axes has one point, and an axis without values none', () =
   expect(enumerate([])).toEqual([{}]);
   const none: SearchSpace = [{ name: 'x', dimension: { kind: 'choice', values: [] } }];
   expect(gridPoint(none, 0)).toBe('exhausted');
+});
+
+const conditional: SearchSpace = [
+  { name: 'loss', dimension: { kind: 'choice', values: ['hinge', 'lsgan', 'wgan-gp'] } },
+  { name: 'gp_lambda', dimension: { kind: 'choice', values: [1, 10] }, when: 'loss == "wgan-gp"' },
+  { name: 'd_steps', dimension: { kind: 'int', min: 1, max: 3, scale: 'linear' }, when: 'gp_lambda > 1' },
+];
+
+test('where an axis is inactive its values collapse into one point without it', () => {
+  expect(enumerate(conditional)).toEqual([
+    { loss: 'hinge' },
+    { loss: 'lsgan' },
+    { loss: 'wgan-gp', gp_lambda: 1 },
+    { loss: 'wgan-gp', gp_lambda: 10, d_steps: 1 },
+    { loss: 'wgan-gp', gp_lambda: 10, d_steps: 2 },
+    { loss: 'wgan-gp', gp_lambda: 10, d_steps: 3 },
+  ]);
+  expect(gridSize(conditional)).toBe(6);
+});
+
+test('points that violate a constraint are left out', () => {
+  const constraints = ['d_steps != 2', 'loss != "lsgan"'];
+  expect(enumerate(conditional, constraints).map((point) => Object.values(point).join(' '))).toEqual([
+    'hinge',
+    'wgan-gp 1',
+    'wgan-gp 10 1',
+    'wgan-gp 10 3',
+  ]);
+  expect(gridSize(conditional, constraints)).toBe(4);
+  expect(enumerate(conditional, ['loss == "vanilla"'])).toEqual([]);
+});
+
+test('a constrained grid is what remains of the product, in any order of asking', () => {
+  const condition = fc.constantFrom('a == 1', 'a != "b"', 'b == true', 'c > 0', 'a == 1 or c < 2');
+  const conditions = fc.array(fc.option(condition, { nil: undefined }), { minLength: 4, maxLength: 4 });
+  fc.assert(
+    fc.property(space, conditions, fc.array(condition, { maxLength: 2 }), (axes, whens, constraints) => {
+      const given = axes.map((axis, i) => (whens[i] === undefined ? axis : { ...axis, when: whens[i] }));
+      fc.pre(gridSize(axes) <= 300);
+      const expected = new Map(
+        enumerate(axes)
+          .map((full) => activePart(given, full))
+          .filter((point) => isFeasible(constraints, point))
+          .map((point) => [JSON.stringify(point), point]),
+      );
+      const points = enumerate(given, constraints);
+      expect(points).toEqual([...expected.values()]);
+      expect(gridSize(given, constraints)).toBe(points.length);
+      for (const [index, point] of [...points.entries()].toReversed()) {
+        expect(gridPoint(given, index, constraints)).toEqual(point);
+      }
+    }),
+  );
+});
+
+test('a constraint that a huge grid never satisfies ends in words, every time it is asked', () => {
+  const axis: Dimension = { kind: 'int', min: 0, max: 999, scale: 'linear' };
+  const given = ['a', 'b', 'c'].map((name) => ({ name, dimension: axis }));
+  const ask = () => gridPoint(given, 0, ['a + b + c < 0']);
+  expect(ask).toThrow(/hardly any point/);
+  expect(ask).toThrow(/hardly any point/);
 });
 
 test.each<Dimension>([

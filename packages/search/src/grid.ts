@@ -1,41 +1,61 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import type { Dimension, Point, SearchSpace } from '@seesaw/shared/searchSpace';
-import { gridSize } from '@seesaw/shared/sweepFileGrid';
-import { insideMultiple } from './quantize.ts';
+import type { Point, SearchSpace } from '@seesaw/shared/searchSpace';
+import { axisSize, axisValue } from '@seesaw/shared/space/gridAxis';
+import { gridPoints } from '@seesaw/shared/space/gridPoints';
 
 /**
- * Point `index` (from 0) of the grid in lexicographic order, the last axis fastest; 'exhausted' behind the last one, which
- * is number `gridSize(space) - 1`. The time it takes does not depend on the size of the grid.
+ * Point `index` (from 0) of the grid in lexicographic order, the last axis fastest; 'exhausted' behind the last one. The
+ * time it takes does not depend on the size of a plain grid. One with conditions or constraints is walked from its start,
+ * or from the point that was asked for before.
  *
  * @throws SeesawError `invalid-sweep` for an axis that cannot be enumerated
  */
-export function gridPoint(space: SearchSpace, index: number): Point | 'exhausted' {
+export function gridPoint(space: SearchSpace, index: number, constraints: readonly string[] = []): Point | 'exhausted' {
+  for (const { name, dimension } of space) {
+    if (!Number.isFinite(axisSize(dimension))) throw notEnumerable(name);
+  }
+  const plain = constraints.length === 0 && space.every((axis) => axis.when === undefined);
+  return plain ? plainPoint(space, index) : walkedPoint(space, index, constraints);
+}
+
+function plainPoint(space: SearchSpace, index: number): Point | 'exhausted' {
   const chosen: (readonly [string, Scalar])[] = [];
   let rest = index;
-  for (const axis of space.toReversed()) {
-    const { name, dimension } = axis;
-    const count = gridSize([axis]);
-    if (!Number.isFinite(count)) throw notEnumerable(name);
+  for (const { name, dimension } of space.toReversed()) {
+    const count = axisSize(dimension);
     if (count < 1) return 'exhausted';
-    chosen.push([name, valueAt(dimension, rest % count)]);
+    chosen.push([name, axisValue(dimension, rest % count)]);
     rest = Math.floor(rest / count);
   }
   return rest > 0 ? 'exhausted' : Object.fromEntries(chosen.toReversed());
 }
 
-/** Values of an axis ascend, or stand in the order of the sweep file. */
-function valueAt(dimension: Dimension, index: number): Scalar {
-  switch (dimension.kind) {
-    case 'constant':
-      return dimension.value;
-    case 'choice':
-      return dimension.values[index]!;
-    case 'int':
-    case 'float':
-      return insideMultiple(index, dimension.quantum ?? 1, dimension);
-    case 'normal':
-      throw new RangeError('a normal distribution has no first value');
+interface Walk {
+  readonly constraints: string;
+  readonly points: Generator<Point, void>;
+  /** Index of the point that comes next. */
+  next: number;
+}
+
+/** Where the last walk of a space stands, so that asking for one point after another is not a walk from the start each. */
+const walks = new WeakMap<SearchSpace, Walk>();
+
+function walkedPoint(space: SearchSpace, index: number, constraints: readonly string[]): Point | 'exhausted' {
+  const key = JSON.stringify(constraints);
+  let walk = walks.get(space);
+  // Kept again only when it got there: a walk that ended or threw has no next point.
+  walks.delete(space);
+  if (walk === undefined || walk.constraints !== key || walk.next > index) {
+    walk = { constraints: key, points: gridPoints(space, constraints), next: 0 };
+  }
+  for (;;) {
+    const { value } = walk.points.next();
+    if (value === undefined) return 'exhausted';
+    walk.next += 1;
+    if (walk.next <= index) continue;
+    walks.set(space, walk);
+    return value;
   }
 }
 

@@ -1,8 +1,7 @@
 import { assertNever } from '@seesaw/shared/assertNever';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
-import { draw } from './draw.ts';
 import { gridPoint } from './grid.ts';
-import { uniformStream } from './stream.ts';
+import { drawPoint } from './space/drawPoint.ts';
 
 /** A finished trial as search sees it. */
 export interface KnownResult {
@@ -20,6 +19,8 @@ export interface OpenPoint {
 
 export interface Proposal {
   space: SearchSpace;
+  /** Conditions that every point has to satisfy, e.g. `lr_d * lr_ratio < 0.01`. */
+  constraints?: readonly string[];
   method: SearchMethod;
   /** Sweep seed, unsigned 32 bit. */
   seed: number;
@@ -36,22 +37,21 @@ export interface Proposal {
 /**
  * The point of one trial: a function of its arguments alone, without state, clock or I/O, so that it can be asked in any
  * order, any number of times and on any host. Grid goes through the product of the axes and ends with 'exhausted';
- * random draws every parameter independently, and may draw the same point for two trials.
+ * random draws every parameter independently, and may draw the same point for two trials. A point has a value for each
+ * axis that is active in it.
  *
- * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated
+ * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated, or when no feasible point is found
  * @throws RangeError for a trial number below 1
  */
-export function propose({ space, method, seed, number }: Proposal): Point | 'exhausted' {
+export function propose({ space, constraints = [], method, seed, number }: Proposal): Point | 'exhausted' {
   if (!Number.isSafeInteger(number) || number < 1) {
     throw new RangeError(`trial numbers are whole and start at 1, not ${number}`);
   }
   switch (method) {
     case 'grid':
-      return gridPoint(space, number - 1);
+      return gridPoint(space, number - 1, constraints);
     case 'random':
-      return Object.fromEntries(
-        space.map(({ name, dimension }) => [name, draw(dimension, uniformStream({ seed, number, parameter: name }))]),
-      );
+      return drawPoint({ space, constraints, seed, number });
     default:
       return assertNever(method, 'search method');
   }

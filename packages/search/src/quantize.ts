@@ -4,17 +4,9 @@ export interface Bounds {
   max: number;
 }
 
-/** Room for the rounding of decimals: 0.3 / 0.1 is a little less than 3. */
-const SLACK = 1e-9;
-
 /** The nearest multiple of `quantum`, then clamped into the bounds. */
 export function quantize(value: number, quantum: number, bounds: Bounds): number {
   return clamp(multiple(Math.round(value / quantum), quantum), bounds);
-}
-
-/** Multiple number `index` (from 0) of those that lie within the bounds, ascending. */
-export function insideMultiple(index: number, quantum: number, bounds: Bounds): number {
-  return clamp(multiple(Math.ceil(bounds.min / quantum - SLACK) + index, quantum), bounds);
 }
 
 export function clamp(value: number, { min, max }: Bounds): number {

@@ -12,6 +12,8 @@ export interface YamlScalar extends Place {
   readonly value: string | number | boolean | null;
   /** As written: tells `1` from `1.0`. */
   readonly source: string;
+  /** The piece of the file, with quotes, escapes and line breaks; '' where there is none. */
+  readonly raw: string;
 }
 
 export interface YamlList extends Place {
@@ -79,10 +81,10 @@ export function readYamlTree(text: string): { root: YamlValue | null; problems: 
         `*${node.source} points to no anchor above it.`,
         `Write the value itself, or set &${node.source}.`,
       );
-      return { kind: 'scalar', value: null, source: '', ...at };
+      return { kind: 'scalar', value: null, source: '', raw: '', ...at };
     }
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) {
-      return { kind: 'scalar', value: null, source: '', ...fallback };
+      return { kind: 'scalar', value: null, source: '', raw: '', ...fallback };
     }
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
     const at = node.range ? placeAt(node.range[0]) : fallback;
@@ -90,11 +92,11 @@ export function readYamlTree(text: string): { root: YamlValue | null; problems: 
     if (known !== undefined && known !== 'reading') return known;
     if (known === 'reading') {
       report(fallback, path, 'This value contains itself.', 'Remove the alias.');
-      return { kind: 'scalar', value: null, source: '', ...fallback };
+      return { kind: 'scalar', value: null, source: '', raw: '', ...fallback };
     }
     if (depth > deepest) {
       report(at, path, `Nested deeper than ${deepest} levels.`);
-      return { kind: 'scalar', value: null, source: '', ...at };
+      return { kind: 'scalar', value: null, source: '', raw: '', ...at };
     }
     seen.set(node, 'reading');
     const value = readFresh(node, path, depth, at);
@@ -114,7 +116,8 @@ export function readYamlTree(text: string): { root: YamlValue | null; problems: 
       const scalar = isScalar(node) ? node : undefined;
       const value = scalar?.value;
       const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-      return { kind: 'scalar', value: plain, source: scalar?.source ?? '', ...at };
+      const raw = scalar?.range ? text.slice(scalar.range[0], scalar.range[1]) : '';
+      return { kind: 'scalar', value: plain, source: scalar?.source ?? '', raw, ...at };
     }
     const entries = new Map<string, YamlEntry>();
     for (const pair of node.items) {
