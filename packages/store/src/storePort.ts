@@ -143,7 +143,7 @@ export type SegmentStart =
     };
 
 export interface MetricStore {
-  /** One batch, all-or-nothing, keeps last/min/max/argmin/argmax per (trial, metric) and curve rollups. NaN and ±Inf are stored as they are. Also raises trials.step and emits a throttled trial.progress event. */
+  /** One batch, all-or-nothing, keeps last/min/max/argmin/argmax per (trial, metric) and curve rollups. Of two values of a metric at a step the later one counts. NaN and ±Inf are stored as they are. Also raises trials.step and emits a throttled trial.progress event. */
   append(input: { trialId: number; attempt: number; points: readonly MetricPoint[] }): Promise<void>;
   curves(query: CurveQuery): Promise<CurveReply>;
   /** Every point, ordered by step: for export and tests. */

@@ -50,7 +50,7 @@ function refuseBadStep(trialId: number, { metric, step }: MetricPoint): void {
   );
 }
 
-/** Points, summaries, and the blocks that late points fall into. */
+/** Points, summaries, and the blocks that points fall into which were folded already. */
 async function store(tx: Sql, trial: TrialRecord, batch: readonly KeyedPoint[]): Promise<'changed' | 'unchanged'> {
   const late = batch.filter(({ step }) => step <= trial.pointsTo);
   const fresh = late.length === 0 ? batch : batch.filter(({ step }) => step > trial.pointsTo);
@@ -59,9 +59,10 @@ async function store(tx: Sql, trial: TrialRecord, batch: readonly KeyedPoint[]):
   const known = inserted < late.length;
   const overwritten = known ? await overwrite(tx, trial, late) : 0;
   if (fresh.length + inserted + overwritten === 0) return 'unchanged';
-  const firstLate = late.reduce((least, { step }) => Math.min(least, step), trial.blocksTo);
-  if (firstLate < trial.blocksTo) {
-    const stretch = { trialId: trial.id, keyIds: keyIdsOf(late), from: blockStart(firstLate) };
+  const folded = batch.filter(({ step }) => step < trial.blocksTo);
+  if (folded.length > 0) {
+    const first = folded.reduce((least, { step }) => Math.min(least, step), trial.blocksTo);
+    const stretch = { trialId: trial.id, keyIds: keyIdsOf(folded), from: blockStart(first) };
     await dropBlocks(tx, stretch);
     await writeBlocks(tx, { ...stretch, to: trial.blocksTo });
   }
@@ -79,7 +80,7 @@ async function insert(
 ): Promise<number> {
   const inserted = await tx`
     insert into metric_points (trial_id, key_id, step, attempt, value, at)
-    select ${trial.id}::integer, p.key_id, p.step, ${trial.attempt}::integer, p.value, to_timestamp(p.at / 1000)
+    select ${trial.id}::integer, p.key_id, p.step, ${trial.attempt}::integer, p.value, ${timeOf(tx, points)}
     from ${unnested(tx, points)} as p(key_id, step, value, at)
     ${kind === 'late' ? tx`on conflict (trial_id, key_id, step) do nothing` : tx``}`;
   return inserted.count;
@@ -88,7 +89,7 @@ async function insert(
 /** How many of the points were stored with another value before. */
 async function overwrite(tx: Sql, { id, attempt }: TrialRecord, points: readonly KeyedPoint[]): Promise<number> {
   const changed = await tx`
-    update metric_points m set attempt = ${attempt}, value = p.value, at = to_timestamp(p.at / 1000)
+    update metric_points m set attempt = ${attempt}, value = p.value, at = ${timeOf(tx, points)}
     from ${unnested(tx, points)} as p(key_id, step, value, at)
     where m.trial_id = ${id} and m.key_id = p.key_id and m.step = p.step
       and m.attempt <= ${attempt} and (m.attempt < ${attempt} or m.value <> p.value)`;
@@ -96,11 +97,21 @@ async function overwrite(tx: Sql, { id, attempt }: TrialRecord, points: readonly
 }
 
 function unnested(sql: Sql, points: readonly KeyedPoint[]) {
+  const start = startOf(points);
   return sql`unnest(
     ${points.map((point) => point.keyId)}::integer[],
     ${points.map((point) => point.step)}::integer[],
     ${points.map((point) => point.value)}::double precision[],
-    ${points.map((point) => point.at)}::double precision[])`;
+    ${points.map((point) => point.at - start)}::double precision[])`;
+}
+
+function timeOf(sql: Sql, points: readonly KeyedPoint[]) {
+  return sql`to_timestamp((${startOf(points)}::double precision + p.at) / 1000)`;
+}
+
+/** Times are sent relative to it: writing thirteen digits as text takes longer than all the rest of a point. */
+function startOf(points: readonly KeyedPoint[]): number {
+  return points[0]?.at ?? 0;
 }
 
 function keyIdsOf(points: readonly KeyedPoint[]): number[] {

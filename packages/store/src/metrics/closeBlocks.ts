@@ -1,6 +1,6 @@
 import type { Sql } from '../connection/database.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
-import { blockStart, finestBlockSteps } from './curveLevels.ts';
+import { blockStart, coarsestBlockStart, finestBlockSteps } from './curveLevels.ts';
 import { writeBlocks } from './writeBlocks.ts';
 
 /** A shorter rest of a curve is read from its points just as fast. */
@@ -16,8 +16,9 @@ export async function closeBlocks(
   to: number,
 ): Promise<number> {
   if (to <= blocksTo) return blocksTo;
+  // A series that ended earlier has no points here, but blocks that a coarser one may be made of now.
   const series = await sql<{ keyId: number }[]>`
-    select key_id from metric_summaries where trial_id = ${id} and last_step >= ${blocksTo}`;
+    select key_id from metric_summaries where trial_id = ${id} and last_step >= ${coarsestBlockStart(blocksTo)}`;
   await writeBlocks(sql, { trialId: id, keyIds: series.map((one) => one.keyId), from: blocksTo, to });
   return to;
 }

@@ -14,6 +14,11 @@ export function levelFor(width: number): number | undefined {
   return curveBits.findLast((bits) => 2 ** bits <= width);
 }
 
+/** The first step of the coarsest block that `step` lies in. */
+export function coarsestBlockStart(step: number): number {
+  return step - (step % 2 ** (curveBits[curveBits.length - 1]! + blockBits));
+}
+
 /** The first step of the finest block that `step` lies in. */
 export function blockStart(step: number): number {
   return step - (step % finestBlockSteps);

@@ -10,8 +10,9 @@ export interface KeyedPoint {
 export function orderPoints(points: readonly KeyedPoint[]): KeyedPoint[] {
   // Array.sort is stable: what came later stands behind.
   const sorted = [...points].sort((a, b) => a.keyId - b.keyId || a.step - b.step);
-  return sorted.filter((point, index) => {
+  const isOverruled = (point: KeyedPoint, index: number) => {
     const next = sorted[index + 1];
-    return next === undefined || next.keyId !== point.keyId || next.step !== point.step;
-  });
+    return next !== undefined && next.keyId === point.keyId && next.step === point.step;
+  };
+  return sorted.some(isOverruled) ? sorted.filter((point, index) => !isOverruled(point, index)) : sorted;
 }

@@ -16,7 +16,7 @@ export async function truncateTrial(
     const keptUpTo = fromStep === 0 ? -1 : fromStep;
     await tx`delete from samples where trial_id = ${trialId} and step > ${keptUpTo}`;
     await tx`delete from checkpoints where trial_id = ${trialId} and step > ${keptUpTo}`;
-    if (trial.pointsTo > keptUpTo) await dropPoints(tx, trial, keptUpTo);
+    await dropPoints(tx, trial, keptUpTo);
     await tx`update attempts set from_step = ${fromStep} where trial_id = ${trialId} and attempt = ${attempt}`;
     await tx`
       update trials set step = ${fromStep}, mirrored_step = least(mirrored_step, ${fromStep}), version = version + 1
@@ -25,15 +25,19 @@ export async function truncateTrial(
   });
 }
 
-async function dropPoints(tx: Sql, { id: trialId, blocksTo: blocksBefore }: TrialRecord, keptUpTo: number) {
+/** Blocks that the replay will write into go too, also when no point of theirs does: the end of a segment is not full. */
+async function dropPoints(tx: Sql, trial: TrialRecord, keptUpTo: number): Promise<void> {
+  const trialId = trial.id;
+  const pointsTo = Math.min(trial.pointsTo, keptUpTo);
+  const blocksTo = Math.min(trial.blocksTo, blockStart(keptUpTo + 1));
+  if (pointsTo === trial.pointsTo && blocksTo === trial.blocksTo) return;
   const series = await tx<{ keyId: number }[]>`
     select key_id from metric_summaries where trial_id = ${trialId} and last_step > ${keptUpTo}`;
   const keyIds = series.map((row) => row.keyId);
   await tx`
     delete from metric_points
     where trial_id = ${trialId} and key_id = any(${keyIds}::integer[]) and step > ${keptUpTo}`;
-  const blocksTo = Math.min(blocksBefore, blockStart(keptUpTo + 1));
   await dropBlocks(tx, { trialId, keyIds: null, from: blocksTo });
   await rebuildSummaries(tx, { trialId, keyIds, blocksTo });
-  await tx`update trials set points_to = ${keptUpTo}, blocks_to = ${blocksTo} where id = ${trialId}`;
+  await tx`update trials set points_to = ${pointsTo}, blocks_to = ${blocksTo} where id = ${trialId}`;
 }
