@@ -54,3 +54,43 @@ update trials t set points_to = s.last_step
 from (select trial_id, max(last_step) as last_step from metric_summaries group by trial_id) s where s.trial_id = t.id;
 
 drop table metric_buckets;
+
+-- Sums for filters of trials, as JavaScript calculates them, but null instead of a result that is no finite number: Postgres
+-- would end the whole query there. The range in front is only the quick way.
+create function finite_result(value double precision) returns double precision
+  language sql immutable strict parallel safe as
+  $$ select case when value in ('NaN', 'Infinity', '-Infinity') then null else value end $$;
+
+create function finite_sum(a double precision, b double precision) returns double precision
+  language plpgsql immutable strict parallel safe as $$
+begin
+  if abs(a) < 1e300 and abs(b) < 1e300 then return a + b; end if;
+  begin
+    return finite_result(a + b);
+  exception when numeric_value_out_of_range then return null;
+  end;
+end $$;
+
+create function finite_product(a double precision, b double precision) returns double precision
+  language plpgsql immutable strict parallel safe as $$
+begin
+  if abs(a) between 1e-150 and 1e150 and abs(b) between 1e-150 and 1e150 then return a * b; end if;
+  begin
+    return finite_result(a * b);
+  exception when numeric_value_out_of_range then
+    -- Too large, or so small that it rounds to nothing; the sign of that nothing is of no account.
+    return case when abs(a) < 1 or abs(b) < 1 then 0 end;
+  end;
+end $$;
+
+create function finite_quotient(a double precision, b double precision) returns double precision
+  language plpgsql immutable strict parallel safe as $$
+begin
+  if b = 0 then return null; end if;
+  if abs(a) between 1e-150 and 1e150 and abs(b) between 1e-150 and 1e150 then return a / b; end if;
+  begin
+    return finite_result(a / b);
+  exception when numeric_value_out_of_range then
+    return case when abs(b) > 1 then 0 end;
+  end;
+end $$;

@@ -3,7 +3,7 @@ import type { AttemptRow } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
-import type { CurveQuery, CurveReply, TrialListQuery } from '@seesaw/shared/queries';
+import type { CurveQuery, CurveReply, TrialListQuery, TrialTable } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -72,6 +72,8 @@ export interface TrialStore {
   get(trialId: number): Promise<TrialRow>;
   byNumber(sweepId: string, number: number): Promise<TrialRow>;
   list(query: TrialListQuery): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }>;
+  /** The same page, but only these columns (`trialTableColumnsSchema`), as arrays. */
+  table(query: TrialListQuery & { columns: readonly string[] }): Promise<TrialTable>;
   /** `afterFailure`: the next attempt starts where the sweep's `retry.from` says, else from the newest checkpoint. */
   release(input: {
     trialId: number;
