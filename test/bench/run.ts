@@ -6,6 +6,7 @@ import type { BenchSuite } from './suite.ts';
 
 const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   engine: () => import('./engine/engineBench.ts'),
+  ingest: () => import('./ingest/ingest.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

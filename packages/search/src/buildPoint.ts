@@ -6,14 +6,14 @@ import type { SpaceRules } from './spaceRules.ts';
 export function buildPoint(
   space: SearchSpace,
   rules: SpaceRules,
-  valueOf: (axis: Axis, index: number) => Scalar,
+  choose: (axis: Axis, index: number) => Scalar,
 ): Point {
   const point: Record<string, Scalar> = {};
   for (const [index, axis] of space.entries()) {
     if (!rules.isActive(axis, point)) continue;
     // Not by assignment: a parameter may be called __proto__.
     Object.defineProperty(point, axis.name, {
-      value: axis.dimension.kind === 'constant' ? axis.dimension.value : valueOf(axis, index),
+      value: axis.dimension.kind === 'constant' ? axis.dimension.value : choose(axis, index),
       enumerable: true,
       configurable: true,
       writable: true,

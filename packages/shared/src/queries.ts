@@ -6,12 +6,31 @@ import { trialStates } from './trialState.ts';
 export const trialListQuerySchema = z.object({
   sweepId: z.string(),
   state: z.array(z.enum(trialStates)).optional(),
+  /** Only trials for which it holds: the grammar of expression/expression.ts over columns, hyperparameters and metrics (last value). */
+  filter: z.string().min(1).max(4000).optional(),
   sort: z.string().default('number'),
   order: z.enum(['asc', 'desc']).default('asc'),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
   cursor: z.string().optional(),
 });
 export type TrialListQuery = z.output<typeof trialListQuerySchema>;
+
+/**
+ * Columns of a table of trials: `number`, `id`, `state`, `score`, `step`, `maxStep`, `health`, `attempt`, `createdAt`, `startedAt`,
+ * `endedAt`, `lastError`; `point.<name>` (what the sweep varies), `config.<name>` (any hyperparameter), `metric.<name>` (last value),
+ * `min.<name>` and `max.<name>` of a metric.
+ */
+export const trialTableColumnsSchema = z.array(z.string().min(1).max(300)).min(1).max(200);
+
+/** The chosen columns of a page of trials, one array per trial in their order; null where a trial has no value. */
+export const trialTableSchema = z.object({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.union([z.number(), z.string(), z.boolean(), z.null()]))),
+  nextCursor: z.string().nullable(),
+  /** Trials that the query chooses, on all pages. */
+  total: z.number().int(),
+});
+export type TrialTable = z.infer<typeof trialTableSchema>;
 
 export const curveQuerySchema = z.object({
   trialIds: z.array(z.coerce.number().int()).min(1).max(1000),

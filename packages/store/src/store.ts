@@ -37,6 +37,7 @@ import { listTrials } from './trials/listTrials.ts';
 import { readIntent } from './trials/readIntent.ts';
 import { getTrial, trialAttempts, trialByNumber } from './trials/readTrials.ts';
 import { releaseTrial } from './trials/releaseTrial.ts';
+import { trialTable } from './trials/trialTable.ts';
 import { listWorkers, workerGone, workerHeartbeat } from './workers/workers.ts';
 
 /** The store on Postgres. Connects at first use; the database must be migrated ({@link file://./migrate.ts}). */
@@ -88,6 +89,7 @@ function trialMethods(database: Database): Store['trials'] {
     get: (trialId) => getTrial(database, trialId),
     byNumber: (sweepId, number) => trialByNumber(database, sweepId, number),
     list: (query) => listTrials(database, query),
+    table: (query) => trialTable(database, query),
     release: (input) => releaseTrial(database, input),
     close: (input) => closeTrial(database, input),
     attempts: (trialId) => trialAttempts(database, trialId),

@@ -4,7 +4,7 @@ import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import type { CurveQuery, CurveReply, TrialListQuery } from '@seesaw/shared/queries';
+import type { CurveQuery, CurveReply, TrialListQuery, TrialTable } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -97,6 +97,8 @@ export interface TrialStore {
   get(trialId: number): Promise<TrialRow>;
   byNumber(sweepId: string, number: number): Promise<TrialRow>;
   list(query: TrialListQuery): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }>;
+  /** The same page, but only these columns (`trialTableColumnsSchema`), as arrays. */
+  table(query: TrialListQuery & { columns: readonly string[] }): Promise<TrialTable>;
   /** `afterFailure`: the next attempt starts where the sweep's `retry.from` says, else from the newest checkpoint. */
   release(input: {
     trialId: number;
@@ -175,7 +177,7 @@ export type SegmentStart =
     };
 
 export interface MetricStore {
-  /** One batch, all-or-nothing, keeps last/min/max/argmin/argmax per (trial, metric) and curve rollups. NaN and ±Inf are stored as they are. Also raises trials.step and emits a throttled trial.progress event. */
+  /** One batch, all-or-nothing, keeps last/min/max/argmin/argmax per (trial, metric) and curve rollups. Of two values of a metric at a step the later one counts. NaN and ±Inf are stored as they are. Also raises trials.step and emits a throttled trial.progress event. */
   append(input: { trialId: number; attempt: number; points: readonly MetricPoint[] }): Promise<void>;
   curves(query: CurveQuery): Promise<CurveReply>;
   /** Every point, ordered by step: for export and tests. */

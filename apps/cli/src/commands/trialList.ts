@@ -10,6 +10,7 @@ import type { Session } from '../session.ts';
 interface Options {
   readonly sweep: string;
   readonly state?: string;
+  readonly filter?: string;
   readonly sort: string;
   readonly output: OutputFormat;
 }
@@ -19,27 +20,40 @@ export function trialListCommand(session: Session): Command {
     .description('every trial of a sweep with its configuration, step, score and health')
     .requiredOption('--sweep <sweep>', 'id, name, unique beginning, or latest')
     .option('--state <states>', 'only these, e.g. failed or failed,diverged')
+    .option(
+      '--filter <condition>',
+      'only those it holds for, e.g. \'loss in ("wgan-gp", "hinge") and d_lr / g_lr > 2\'',
+    )
     .option('--sort <key>', 'number, or score with the best first', 'number')
     .addOption(outputOption());
   return setAction(command, (options: Options) => list(session, options));
 }
 
-async function list(session: Session, { sweep: wanted, state, sort, output }: Options): Promise<undefined> {
+async function list(session: Session, { sweep: wanted, state, filter, sort, output }: Options): Promise<undefined> {
   if (sort !== 'number' && sort !== 'score')
     throw usageError(`Cannot sort by "${sort}".`, 'Use --sort number or --sort score.');
   const states = state === undefined ? undefined : checkedStates(state);
   const api = await session.api();
   const sweep = await findSweep(api, wanted);
-  const rows = await api.allTrials(sweep.id, states === undefined ? {} : { state: states.join(',') });
+  const rows = await api.allTrials(sweep.id, {
+    ...(states === undefined ? {} : { state: states.join(',') }),
+    ...(filter === undefined ? {} : { filter }),
+  });
   if (sort === 'score') rows.sort(byScore(sweep));
   printRows(session, {
     rows,
     columns: trialColumns(sweep, session.paint),
     format: output,
-    empty:
-      states === undefined ? `${sweep.name} has no trial yet.` : `No trial of ${sweep.name} is ${states.join(' or ')}.`,
+    empty: nothing(sweep.name, states, filter),
   });
   return undefined;
+}
+
+function nothing(sweepName: string, states: readonly TrialState[] | undefined, filter: string | undefined): string {
+  if (filter !== undefined) return `No trial of ${sweepName} fits the filter.`;
+  return states === undefined
+    ? `${sweepName} has no trial yet.`
+    : `No trial of ${sweepName} is ${states.join(' or ')}.`;
 }
 
 function checkedStates(text: string): TrialState[] {

@@ -1,5 +1,7 @@
 import type { Problem } from '@seesaw/shared/api';
 import { type ErrorCode, SeesawError } from '@seesaw/shared/errors';
+import type { ExpressionProblem } from '@seesaw/shared/expression/expression';
+import { InvalidFilter } from '@seesaw/store/trials/invalidFilter';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Refused } from './callerCheck.ts';
@@ -47,11 +49,13 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 
 export function toProblem(error: unknown): Problem {
   if (error instanceof SeesawError) {
-    const status = error instanceof Refused ? error.statusCode : statusOf[error.code];
+    const status =
+      error instanceof Refused ? error.statusCode : error instanceof InvalidFilter ? 400 : statusOf[error.code];
     return {
       ...describe(status, error.code, error.message),
       ...(error.facts.hint !== undefined && { hint: error.facts.hint }),
       ...(error instanceof InvalidSweepFile && { problems: [...error.problems] }),
+      ...(error instanceof InvalidFilter && { problems: error.problems.map(inFilter) }),
     };
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -63,6 +67,10 @@ export function toProblem(error: unknown): Problem {
     return describe(status, status === 404 ? 'not-found' : 'invalid-sweep', error.message);
   }
   return describe(500, 'internal', 'Something went wrong inside Seesaw; the orchestrator log has the details.');
+}
+
+function inFilter(problem: ExpressionProblem): NonNullable<Problem['problems']>[number] {
+  return { line: 1, path: 'filter', severity: 'error', ...problem };
 }
 
 export function describe(status: number, code: ErrorCode, detail: string): Problem {

@@ -335,3 +335,31 @@ async function openStream(url: string, lastEventId?: string) {
     },
   };
 }
+
+test('trials are filtered, a mistake in the filter is a 400 at its column, and columns alone come as arrays', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 3 });
+  await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
+    const points = [{ metric: 'train/d_loss', step: 1, value: Number.NaN, at: 0 }];
+    await seesaw.store.metrics.append({ trialId, attempt, points });
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  const trials = (query: Record<string, string>) =>
+    get(`/api/v1/sweeps/${sweepId}/trials?${new URLSearchParams(query)}`);
+
+  const table = { filter: 'number >= 2 and state == "completed"', columns: 'number,state,score,metric.train/d_loss' };
+  expect((await trials(table)).json()).toEqual({
+    columns: ['number', 'state', 'score', 'metric.train/d_loss'],
+    rows: [
+      [2, 'completed', null, 'NaN'],
+      [3, 'completed', null, 'NaN'],
+    ],
+    nextCursor: null,
+    total: 2,
+  });
+  const wrong = await trials({ filter: 'number > 1 and sate == "failed"' });
+  expect(wrong.statusCode).toBe(400);
+  expect(wrong.json()).toMatchObject({ problems: [{ line: 1, column: 16, path: 'filter' }], hint: expect.any(String) });
+  expect((await trials({ columns: 'number,colour' })).statusCode).toBe(404);
+});

@@ -1,5 +1,5 @@
 import { attemptListSchema, checkpointListSchema, logListSchema, trialPageSchema } from '@seesaw/shared/api';
-import { trialListQuerySchema } from '@seesaw/shared/queries';
+import { trialListQuerySchema, trialTableColumnsSchema, trialTableSchema } from '@seesaw/shared/queries';
 import { trialRowSchema } from '@seesaw/shared/records';
 import { trialStates } from '@seesaw/shared/trialState';
 import { z } from 'zod';
@@ -14,15 +14,30 @@ const statesSchema = z
   .transform((value) => [value].flat().flatMap((part) => part.split(',')))
   .pipe(z.array(z.enum(trialStates)));
 
-const pageQuerySchema = trialListQuerySchema.omit({ sweepId: true }).extend({ state: statesSchema.optional() });
+/** `columns=number,score` or `columns=number&columns=metric.a,b`: the repeated form is for names with a comma. */
+const columnsSchema = z
+  .union([z.string().transform((value) => value.split(',')), z.array(z.string())])
+  .pipe(trialTableColumnsSchema);
+
+const pageQuerySchema = trialListQuerySchema
+  .omit({ sweepId: true })
+  .extend({ state: statesSchema.optional(), columns: columnsSchema.optional() });
 
 export function trialRoutes(app: App, { store }: ServerParts): void {
   app.get(
     '/api/v1/sweeps/:id/trials',
-    { schema: { params: sweepParamsSchema, querystring: pageQuerySchema, response: { 200: trialPageSchema } } },
+    {
+      schema: {
+        params: sweepParamsSchema,
+        querystring: pageQuerySchema,
+        response: { 200: z.union([trialTableSchema, trialPageSchema]) },
+      },
+    },
     async (request) => {
-      await store.sweeps.get(request.params.id);
-      return store.trials.list({ ...request.query, sweepId: request.params.id });
+      const { columns, ...page } = request.query;
+      const query = { ...page, sweepId: request.params.id };
+      await store.sweeps.load(query.sweepId);
+      return columns === undefined ? store.trials.list(query) : store.trials.table({ ...query, columns });
     },
   );
 

@@ -94,7 +94,7 @@ describe('a sink', () => {
 });
 
 describe('the metric sink', () => {
-  it('writes the later of two values of a metric at a step, and NaN as it is', async () => {
+  it('writes every value in the order it came, and NaN as it is', async () => {
     const append = vi.fn(async () => undefined);
     const segment = { trialId: 1, attempt: 2 };
     const sink = createMetricSink({ segment, metrics: { append }, onPressure: noFailure, onFailure: noFailure });
@@ -102,8 +102,9 @@ describe('the metric sink', () => {
     sink.add(5, 11, { a: 2 });
     await sink.flush();
     const points = [
-      { metric: 'a', step: 5, value: 2, at: 11 },
+      { metric: 'a', step: 5, value: 1, at: 10 },
       { metric: 'b', step: 5, value: Number.NaN, at: 10 },
+      { metric: 'a', step: 5, value: 2, at: 11 },
     ];
     expect(append.mock.calls).toEqual([[{ trialId: 1, attempt: 2, points }]]);
   });

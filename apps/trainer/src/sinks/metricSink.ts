@@ -23,7 +23,7 @@ export function createMetricSink(options: {
 }): MetricSink {
   const { segment, metrics, onPressure, onFailure, onWait, highWater = HIGH_WATER } = options;
   const sink = createBatchSink<MetricPoint>({
-    write: (points) => metrics.append({ ...segment, points: newestOfEach(points) }),
+    write: (points) => metrics.append({ ...segment, points }),
     maxBatch: MAX_BATCH,
     delayMs: DELAY_MS,
     highWater,
@@ -40,10 +40,4 @@ export function createMetricSink(options: {
       return sink.waiting;
     },
   };
-}
-
-/** One statement can write a row only once: of the same metric at the same step the later value counts. */
-function newestOfEach(points: readonly MetricPoint[]): readonly MetricPoint[] {
-  const newest = new Map(points.map((point) => [`${point.step} ${point.metric}`, point]));
-  return newest.size === points.length ? points : [...newest.values()];
 }

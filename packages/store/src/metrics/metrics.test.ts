@@ -57,6 +57,52 @@ test('a batch that is sent again changes nothing, one that overlaps counts each 
   expect(metrics.m).toEqual({ last: 1, lastStep: 3, min: 1, minStep: 3, max: 9, maxStep: 2, count: 4 });
 });
 
+test('of two values of a metric at a step in one batch the later one counts', async () => {
+  const { trialId, attempt } = await runningTrial(store);
+  await store.metrics.append({ trialId, attempt, points: [...series('m', [4, 2]), ...series('m', [9])] });
+  const { metrics } = await store.trials.get(trialId);
+  expect(metrics.m).toEqual({ last: 2, lastStep: 1, min: 2, minStep: 1, max: 9, maxStep: 0, count: 2 });
+});
+
+test('a curve that was ended, and then goes on, is truncated or gets late points says what its points say', async () => {
+  const step = fc.nat(9000);
+  const value = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -5, max: 5 }) }, fc.constant(Number.NaN));
+  const late = fc.array(fc.record({ metric: fc.constantFrom('a', 'b'), step, value, at: fc.constant(0) }), {
+    maxLength: 20,
+  });
+  const lengths = fc.tuple(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 5000 }));
+  await fc.assert(
+    fc.asyncProperty(lengths, late, step, fc.integer({ min: 2, max: 400 }), async (ends, points, fromStep, buckets) => {
+      const { sweepId, trialId, attempt } = await runningTrial(store);
+      const at = { trialId, attempt };
+      const dense = (from: number, count: number) =>
+        ['a', 'b'].flatMap((metric) =>
+          Array.from({ length: count }, (_, index) => {
+            const one = from + index;
+            return { metric, step: one, value: Math.round(1e6 * Math.sin(one * one)), at: one };
+          }),
+        );
+      await store.metrics.append({ ...at, points: dense(0, ends[0]) });
+      await store.segments.finish({ ...at, state: 'cancelled', step: ends[0], message: 'cancelled' });
+      await agree(trialId, buckets);
+      const { selectionId } = await store.sweeps.saveSelection({ sweepId, numbers: [1] });
+      await store.sweeps.applyCommand({
+        sweepId,
+        command: { kind: 'retry', from: 'checkpoint', selectionId },
+        commandId: `${trialId}`,
+      });
+      await begin(store, trialId);
+      const next = { trialId, attempt: attempt + 1 };
+      await store.segments.truncate({ ...next, fromStep: Math.min(fromStep, ends[0]) });
+      await agree(trialId, buckets);
+      await store.metrics.append({ ...next, points });
+      await store.metrics.append({ ...next, points: dense(fromStep, ends[1]) });
+      await agree(trialId, buckets);
+    }),
+    { numRuns: 10 },
+  );
+});
+
 test('the score is the last finite value of the objective', async () => {
   const { sweepId, trialId, attempt } = await runningTrial(store);
   await store.metrics.append({ trialId, attempt, points: series('eval/score', [3, 0.5]) });

@@ -2,7 +2,6 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { isoTime } from '../connection/isoTime.ts';
 import { metricKeys, metricPoints } from '../tables/metricTables.ts';
-import { summaryBits } from './bucketLevels.ts';
 
 /** Every point of one series, by step. */
 export async function allPoints(
@@ -22,8 +21,7 @@ export async function allPoints(
 export async function metricNames({ sql }: Database, sweepId: string): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select name from metric_keys where id in (
-      select b.key_id from trials t join metric_buckets b on b.trial_id = t.id and b.bits = ${summaryBits}
-      where t.sweep_id = ${sweepId})
+      select m.key_id from trials t join metric_summaries m on m.trial_id = t.id where t.sweep_id = ${sweepId})
     order by name`;
   return rows.map((row) => row.name);
 }

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@seesaw/shared/errors';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
-import { summaryBits } from '../metrics/bucketLevels.ts';
+import { sealBlocks } from '../metrics/closeBlocks.ts';
 import { updateScore } from '../metrics/updateScore.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { endAttempt } from '../trials/endAttempt.ts';
@@ -42,6 +42,7 @@ export async function finishSegment(
         health = case when ${input.state === 'diverged'} then 'diverged' else health end
       where id = ${trial.id}`;
     await updateScore(tx, trial);
+    await sealBlocks(tx, trial);
     return { state };
   });
 }
@@ -49,11 +50,11 @@ export async function finishSegment(
 /** A trial that cannot be compared is no result: what it lacks, in words, or undefined when it reported its objective. */
 async function missingObjective(sql: Sql, trial: TrialRecord): Promise<string | undefined> {
   const [row] = await sql<{ objective: string; reported: boolean; names: string[] }[]>`
-    select o.name as objective, coalesce(bool_or(b.key_id = o.id), false) as reported,
+    select o.name as objective, coalesce(bool_or(m.key_id = o.id), false) as reported,
       coalesce(to_json(array_agg(k.name order by k.name) filter (where k.name is not null)), '[]') as names
     from sweeps s join metric_keys o on o.id = s.objective_key
-    left join metric_buckets b on b.trial_id = ${trial.id} and b.bits = ${summaryBits}
-    left join metric_keys k on k.id = b.key_id
+    left join metric_summaries m on m.trial_id = ${trial.id}
+    left join metric_keys k on k.id = m.key_id
     where s.id = ${trial.sweepId} group by o.id, o.name`;
   if (row === undefined || row.reported) return undefined;
   const reported = row.names.length === 0 ? 'it reported nothing' : `it reported: ${row.names.join(', ')}`;

@@ -1,6 +1,9 @@
 import { type Database, type Sql, transaction } from '../connection/database.ts';
-import { rebuildBuckets } from '../metrics/rebuildBuckets.ts';
+import { blockStart } from '../metrics/curveLevels.ts';
+import { rebuildSummaries } from '../metrics/rebuildSummaries.ts';
 import { updateScore } from '../metrics/updateScore.ts';
+import { dropBlocks } from '../metrics/writeBlocks.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
 import { lockForAttempt } from '../trials/lockTrial.ts';
 
 /** Drops what lies beyond `fromStep`: a replay writes it again. From step 0 everything goes, what was written at step 0 too. */
@@ -13,7 +16,7 @@ export async function truncateTrial(
     const keptUpTo = fromStep === 0 ? -1 : fromStep;
     await tx`delete from samples where trial_id = ${trialId} and step > ${keptUpTo}`;
     await tx`delete from checkpoints where trial_id = ${trialId} and step > ${keptUpTo}`;
-    await dropPoints(tx, trialId, keptUpTo);
+    await dropPoints(tx, trial, keptUpTo);
     await tx`update attempts set from_step = ${fromStep} where trial_id = ${trialId} and attempt = ${attempt}`;
     await tx`
       update trials set step = ${fromStep}, mirrored_step = least(mirrored_step, ${fromStep}), version = version + 1
@@ -22,13 +25,19 @@ export async function truncateTrial(
   });
 }
 
-async function dropPoints(sql: Sql, trialId: number, keptUpTo: number): Promise<void> {
-  const keys = await sql<{ keyId: number }[]>`
-    select key_id from metric_buckets where trial_id = ${trialId} and bits = 31 and last_step > ${keptUpTo}`;
-  if (keys.length === 0) return;
-  const keyIds = keys.map((row) => row.keyId);
-  await sql`
+/** Blocks that the replay will write into go too, also when no point of theirs does: the end of a segment is not full. */
+async function dropPoints(tx: Sql, trial: TrialRecord, keptUpTo: number): Promise<void> {
+  const trialId = trial.id;
+  const pointsTo = Math.min(trial.pointsTo, keptUpTo);
+  const blocksTo = Math.min(trial.blocksTo, blockStart(keptUpTo + 1));
+  if (pointsTo === trial.pointsTo && blocksTo === trial.blocksTo) return;
+  const series = await tx<{ keyId: number }[]>`
+    select key_id from metric_summaries where trial_id = ${trialId} and last_step > ${keptUpTo}`;
+  const keyIds = series.map((row) => row.keyId);
+  await tx`
     delete from metric_points
     where trial_id = ${trialId} and key_id = any(${keyIds}::integer[]) and step > ${keptUpTo}`;
-  await rebuildBuckets(sql, { trialId, keyIds, fromStep: Math.max(0, keptUpTo) });
+  await dropBlocks(tx, { trialId, keyIds: null, from: blocksTo });
+  await rebuildSummaries(tx, { trialId, keyIds, blocksTo });
+  await tx`update trials set points_to = ${pointsTo}, blocks_to = ${blocksTo} where id = ${trialId}`;
 }

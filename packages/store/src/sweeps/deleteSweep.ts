@@ -29,7 +29,8 @@ export async function deleteSweep(database: Database, sweepId: string): Promise<
     // A hundred million points take longer than any other statement may.
     await tx`set local statement_timeout = 0`;
     await tx`delete from metric_points where trial_id = any(${trialIds}::integer[])`;
-    await tx`delete from metric_buckets where trial_id = any(${trialIds}::integer[])`;
+    await tx`delete from metric_blocks where trial_id = any(${trialIds}::integer[])`;
+    await tx`delete from metric_summaries where trial_id = any(${trialIds}::integer[])`;
     await tx`delete from events where sweep_id = ${sweepId}`;
     await tx`delete from sweeps where id = ${sweepId}`;
     await tx`insert into deleted_sweeps (sweep_id, trial_ids, mlflow_run_ids)

@@ -1,6 +1,17 @@
-import { doublePrecision, integer, pgTable, primaryKey, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  customType,
+  doublePrecision,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 
-/** Row types of `migrations/0003_metrics.sql`; the hash partitions are in the SQL alone. */
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
+
+/** Row types of `migrations/0003_metrics.sql` and `0007_metric_blocks.sql`; the hash partitions are in the SQL alone. */
 export const metricKeys = pgTable('metric_keys', {
   id: integer().generatedAlwaysAsIdentity().primaryKey(),
   name: text().notNull().unique(),
@@ -19,13 +30,27 @@ export const metricPoints = pgTable(
   (table) => [primaryKey({ columns: [table.trialId, table.keyId, table.step] })],
 );
 
-export const metricBuckets = pgTable(
-  'metric_buckets',
+export const metricSummaries = pgTable(
+  'metric_summaries',
+  { trialId: integer('trial_id').notNull(), keyId: integer('key_id').notNull(), ...folded() },
+  (table) => [primaryKey({ columns: [table.trialId, table.keyId] })],
+);
+
+export const metricBlocks = pgTable(
+  'metric_blocks',
   {
     trialId: integer('trial_id').notNull(),
     bits: smallint().notNull(),
     keyId: integer('key_id').notNull(),
-    bucket: integer().notNull(),
+    block: integer().notNull(),
+    ...folded(),
+    buckets: bytea().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.trialId, table.bits, table.keyId, table.block] })],
+);
+
+function folded() {
+  return {
     last: doublePrecision().notNull(),
     lastStep: integer('last_step').notNull(),
     min: doublePrecision(),
@@ -33,6 +58,5 @@ export const metricBuckets = pgTable(
     max: doublePrecision(),
     maxStep: integer('max_step'),
     count: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.trialId, table.bits, table.keyId, table.bucket] })],
-);
+  };
+}

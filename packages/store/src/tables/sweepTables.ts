@@ -1,7 +1,17 @@
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 
 /** Row types of `migrations/0001_sweeps.sql` and `0006_operations.sql`; a test compares them with the migrated database. Times are Postgres text. */
 export const sweeps = pgTable('sweeps', {
@@ -63,4 +73,15 @@ export const sweepDefinitions = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.sweepId, table.fromNumber] })],
+);
+
+export const searchResults = pgTable(
+  'search_results',
+  {
+    sweepId: text('sweep_id').notNull(),
+    position: integer().notNull(),
+    number: integer().notNull(),
+    objective: doublePrecision(),
+  },
+  (table) => [primaryKey({ columns: [table.sweepId, table.position] })],
 );

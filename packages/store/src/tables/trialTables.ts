@@ -32,6 +32,8 @@ export const trials = pgTable('trials', {
   configHash: text('config_hash').notNull(),
   step: integer().notNull(),
   maxStep: integer('max_step').notNull(),
+  pointsTo: integer('points_to').notNull(),
+  blocksTo: integer('blocks_to').notNull(),
   score: doublePrecision(),
   health: text().$type<Health>().notNull(),
   healthEvidence: text('health_evidence').notNull(),

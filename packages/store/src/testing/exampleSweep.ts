@@ -32,14 +32,17 @@ export function exampleSweep(changes: Partial<ResolvedSweep> = {}): ResolvedSwee
   };
 }
 
-export const suggest = ((sweep, number) => ({
-  recipe: sweep.recipe,
-  dataset: sweep.dataset,
-  seed: number,
-  steps: 100,
-  values: { ...sweep.base, loss: 'hinge', lr_ratio: number / 10 },
-  checkpoint: sweep.checkpoint,
-})) satisfies Suggest;
+export const suggest = ((sweep, number) => {
+  const { steps: _, ...base } = sweep.base;
+  return {
+    recipe: sweep.recipe,
+    dataset: sweep.dataset,
+    seed: number,
+    steps: 100,
+    values: { ...base, loss: 'hinge', lr_ratio: number / 10 },
+    checkpoint: sweep.checkpoint,
+  };
+}) satisfies Suggest;
 
 export async function newSweep(store: Store, changes: Partial<ResolvedSweep> = {}): Promise<string> {
   const { row } = await store.sweeps.create({ sweep: exampleSweep(changes), yaml: 'name: balance' });

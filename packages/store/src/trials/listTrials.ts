@@ -1,73 +1,56 @@
-import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialListQuery } from '@seesaw/shared/queries';
 import type { TrialRow } from '@seesaw/shared/records';
-import type postgres from 'postgres';
 import type { Database } from '../connection/database.ts';
-import { summaryBits } from '../metrics/bucketLevels.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
+import { filterTrials } from './filterTrials.ts';
+import { readCursor, trialOrder, writeCursor } from './trialOrder.ts';
 import { toTrialRows } from './trialRow.ts';
-
-const sortColumns = ['number', 'state', 'score', 'step', 'health', 'attempt'] as const;
 
 /**
  * A page of a sweep's trials. What has no value in the sorted column comes last in both directions, NaN right before it;
- * equal ones go by number. The cursor counts rows: while the sort column moves, a row may be seen twice or not at all.
+ * equal ones go by number. The cursor names the last row of the page before: a row whose sorted value changes meanwhile may be
+ * seen twice or not at all, every other one is seen once.
  */
 export async function listTrials(
-  { sql }: Database,
+  database: Database,
   query: TrialListQuery,
 ): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }> {
-  const { sweepId, limit } = query;
-  const offset = readCursor(query.cursor);
-  const chosen = query.state === undefined ? sql`` : sql`and t.state = any(${query.state}::text[])`;
-  // Sorted on the few columns it needs; the wide rows are fetched for one page only.
-  const ids = await sql<{ id: number; total: number }[]>`
-    select t.id, count(*) over ()::integer as total
-    from trials t ${joinFor(sql, query.sort)}
-    where t.sweep_id = ${sweepId} ${chosen}
-    order by ${orderFor(sql, query)}, t.number
-    limit ${limit} offset ${offset}`;
+  const { sql } = database;
+  const { ids, ...page } = await findTrials(database, query);
   const records = await sql<TrialRecord[]>`
-    select t.* from unnest(${ids.map((row) => row.id)}::integer[]) with ordinality as page(id, place)
+    select t.* from unnest(${ids}::integer[]) with ordinality as page(id, place)
     join trials t using (id) order by page.place`;
-  const total = ids[0]?.total ?? (await countTrials(sql, sweepId, chosen));
-  const end = offset + ids.length;
+  return { items: await toTrialRows(sql, records), ...page };
+}
+
+/** Which trials are on the page: sorted on the few columns it needs; the wide rows are fetched for one page only. */
+export async function findTrials(
+  database: Database,
+  query: Pick<TrialListQuery, 'sweepId' | 'state' | 'filter' | 'sort' | 'order' | 'limit' | 'cursor'>,
+): Promise<{ ids: number[]; nextCursor: string | null; total: number }> {
+  const { sql } = database;
+  const { sweepId, limit, cursor, filter } = query;
+  const order = trialOrder(sql, query);
+  const after = cursor === undefined ? sql`` : sql`and ${order.after(readCursor({ ...query, cursor }))}`;
+  const states = query.state === undefined ? sql`` : sql`and t.state = any(${query.state}::text[])`;
+  const chosen = filter === undefined ? undefined : await filterTrials(database, { sweepId, filter });
+  const holds = chosen === undefined ? sql`` : sql`and ${chosen.where}`;
+  const [rows, counted] = await Promise.all([
+    sql<{ id: number; number: number; rank: number; value: string | null }[]>`
+      select t.id, t.number, ${order.rank} as rank, (${order.value})::text as value
+      from trials t ${order.joins} ${chosen?.joins ?? sql``}
+      where t.sweep_id = ${sweepId} ${states} ${holds} ${after}
+      order by ${order.orderBy}
+      limit ${limit + 1}`,
+    sql<{ total: number }[]>`
+      select count(*)::integer as total from trials t ${chosen?.joins ?? sql``}
+      where t.sweep_id = ${sweepId} ${states} ${holds}`,
+  ]);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
   return {
-    items: await toTrialRows(sql, records),
-    nextCursor: ids.length > 0 && end < total ? `o${end}` : null,
-    total,
+    ids: page.map((row) => row.id),
+    nextCursor: rows.length > limit && last !== undefined ? writeCursor(query, last) : null,
+    total: counted[0]?.total ?? 0,
   };
-}
-
-function joinFor(sql: postgres.Sql, sort: string): postgres.Fragment {
-  if (!sort.startsWith('metric.')) return sql``;
-  return sql`
-    left join metric_buckets b on b.trial_id = t.id and b.bits = ${summaryBits} and b.bucket = 0
-      and b.key_id = (select id from metric_keys where name = ${sort.slice('metric.'.length)})`;
-}
-
-function orderFor(sql: postgres.Sql, { sort, order }: TrialListQuery): postgres.Fragment {
-  const direction = order === 'desc' ? sql`desc nulls last` : sql`asc nulls last`;
-  if (sort.startsWith('point.')) return sql`t.point -> ${sort.slice('point.'.length)}::text ${direction}`;
-  if (sort.startsWith('metric.')) return sql`(b.last = 'NaN') asc nulls last, b.last ${direction}`;
-  const column = sortColumns.find((name) => name === sort);
-  if (column !== undefined) return sql`t.${sql(column)} ${direction}`;
-  throw new SeesawError('not-found', `Trials have no column ${sort} to sort by`, {
-    facts: { hint: `use ${sortColumns.join(', ')}, point.<name> or metric.<name>` },
-  });
-}
-
-async function countTrials(sql: postgres.Sql, sweepId: string, chosen: postgres.Fragment): Promise<number> {
-  const [row] = await sql<{ total: number }[]>`
-    select count(*)::integer as total from trials t where t.sweep_id = ${sweepId} ${chosen}`;
-  return row?.total ?? 0;
-}
-
-function readCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  const offset = /^o(\d{1,9})$/.exec(cursor)?.[1];
-  if (offset !== undefined) return Number(offset);
-  throw new SeesawError('not-found', `There is no page ${cursor}`, {
-    facts: { hint: 'use nextCursor of the page before' },
-  });
 }

@@ -1,7 +1,6 @@
 import { type MetricSummary, type TrialRow, toWireNumber } from '@seesaw/shared/records';
 import type { Sql } from '../connection/database.ts';
 import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
-import { summaryBits } from '../metrics/bucketLevels.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 
 interface NewestCheckpoint {
@@ -40,9 +39,9 @@ async function newestCheckpoints(sql: Sql, ids: readonly number[]): Promise<Map<
 
 async function readSummaries(sql: Sql, ids: readonly number[]): Promise<Map<number, Record<string, MetricSummary>>> {
   const rows = await sql<Summary[]>`
-    select b.trial_id, k.name, b.last, b.last_step, b.min, b.min_step, b.max, b.max_step, b.count
-    from metric_buckets b join metric_keys k on k.id = b.key_id
-    where b.trial_id = any(${ids as number[]}::integer[]) and b.bits = ${summaryBits}`;
+    select m.trial_id, k.name, m.last, m.last_step, m.min, m.min_step, m.max, m.max_step, m.count
+    from metric_summaries m join metric_keys k on k.id = m.key_id
+    where m.trial_id = any(${ids as number[]}::integer[])`;
   const byTrial = new Map<number, Record<string, MetricSummary>>();
   for (const { trialId, name, last, min, max, ...rest } of rows) {
     const summaries = byTrial.get(trialId) ?? {};

@@ -3,7 +3,7 @@ import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Extension } from '@seesaw/shared/workflows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store, Suggest } from '../../storePort.ts';
-import { begin, newTrials, suggest as suggestAlike } from '../../testing/exampleSweep.ts';
+import { begin, newTrials, reportScore, suggest as suggestAlike } from '../../testing/exampleSweep.ts';
 import { type MigratedStore, migratedStore } from '../../testing/migratedStore.ts';
 import { configHash } from '../../trials/configHash.ts';
 
@@ -37,6 +37,7 @@ async function finished(count: number, changes: Partial<ResolvedSweep> = {}) {
     await store.checkpoints.save({
       ...{ trialId, attempt, step: config.steps, stateSha: 's', bytes: 1, location: 'spool@host-a:x', manifest: {} },
     });
+    await reportScore(store, { trialId, attempt });
     await store.segments.finish({ trialId, attempt, state: 'completed', step: config.steps, message: 'done' });
   }
   await store.sweeps.settle(sweepId);
@@ -124,6 +125,7 @@ test('a trial that runs while its last step moves is not completed at the old on
   const second = await begin(store, trialId);
   expect(second.config.steps).toBe(300);
   const last = { ...finish, attempt: second.attempt, step: 300 };
+  await reportScore(store, last);
   expect(await store.segments.finish(last)).toEqual({ state: 'completed' });
 });
 

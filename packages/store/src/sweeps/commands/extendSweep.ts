@@ -63,15 +63,20 @@ function widenedDefinition(sweep: SweepRecord, bounds: NonNullable<Extension['bo
   return { ...definition, space: widened.space as ResolvedSweep['space'] };
 }
 
+function trialsOfGrid({ space, constraints, repeats }: ResolvedSweep): number {
+  return gridSize(space, constraints) * repeats;
+}
+
 /** How many trials the sweep plans from now on. */
 function morePlanned(sweep: SweepRecord, definition: ResolvedSweep, trials: number | undefined): number {
   const { plannedTrials, lastNumber, searchEnded } = sweep;
   const size =
-    definition.method === 'grid' ? gridSize(definition.space) + (definition.handPicked?.length ?? 0) : maxRunCap;
+    definition.method === 'grid' ? trialsOfGrid(definition) + (definition.handPicked?.length ?? 0) : maxRunCap;
   const givenUp = searchEnded && lastNumber < plannedTrials;
   if (trials === undefined) {
-    const grows = definition.method === 'grid' && !givenUp;
-    return plannedTrials + (grows ? gridSize(definition.space) - gridSize(sweep.definition.space) : 0);
+    const before = trialsOfGrid(sweep.definition);
+    const grows = definition.method === 'grid' && !givenUp && Number.isFinite(before);
+    return plannedTrials + (grows ? trialsOfGrid(definition) - before : 0);
   }
   // A person who ended the search gave up the rest of its plan: more means more than there is.
   const from = searchEnded ? lastNumber : plannedTrials;

@@ -2,7 +2,7 @@ import { testPostgres } from '@seesaw/local/testServices';
 import type { SweepCommand } from '@seesaw/shared/workflows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '../../storePort.ts';
-import { begin, newTrials, suggest } from '../../testing/exampleSweep.ts';
+import { begin, newTrials, reportScore, suggest } from '../../testing/exampleSweep.ts';
 import { type MigratedStore, migratedStore } from '../../testing/migratedStore.ts';
 
 let migrated: MigratedStore;
@@ -24,6 +24,7 @@ async function endedSweep(): Promise<string> {
     if (index === 0) await store.trials.close({ trialId, state: 'failed', code: 'internal', message: 'it broke' });
     else {
       const state = (['diverged', 'cancelled', 'completed'] as const)[index - 1]!;
+      await reportScore(store, { trialId, attempt });
       await store.segments.finish({ trialId, attempt, state, step: 50, message: state });
     }
   }

@@ -1,0 +1,56 @@
+import type { NameType, ValueType } from '@seesaw/shared/expression/checkExpression';
+import { healthVerdicts } from '@seesaw/shared/health';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { Dimension } from '@seesaw/shared/searchSpace';
+import { trialStates } from '@seesaw/shared/trialState';
+
+/** Where the value of a name in a filter stands. */
+export type FilterName = NameType &
+  (
+    | { readonly from: 'column' }
+    /** In the point, else in the values of the configuration. */
+    | { readonly from: 'values' }
+    /** In the configuration beside its values. */
+    | { readonly from: 'config' }
+    /** The last value of a metric. */
+    | { readonly from: 'metric' }
+  );
+
+/** Names that mean the same in every sweep; `null` is no value, so comparisons with it hold nowhere. */
+const columns: ReadonlyMap<string, FilterName> = new Map([
+  ['number', { from: 'column', type: 'number' }],
+  ['state', { from: 'column', type: 'text', values: trialStates }],
+  ['score', { from: 'column', type: 'number' }],
+  ['step', { from: 'column', type: 'number' }],
+  ['health', { from: 'column', type: 'text', values: healthVerdicts }],
+  ['attempt', { from: 'column', type: 'number' }],
+]);
+
+const ofConfig: ReadonlyMap<string, FilterName> = new Map([
+  ['seed', { from: 'config', type: 'number' }],
+  ['steps', { from: 'config', type: 'number' }],
+  ['recipe', { from: 'config', type: 'text' }],
+  ['dataset', { from: 'config', type: 'text' }],
+]);
+
+/** What a filter of this sweep can name. A column goes before a hyperparameter of its name, and that before a metric. */
+export function filterNames(sweep: ResolvedSweep, metrics: Iterable<string>): Map<string, FilterName> {
+  const names = new Map<string, FilterName>();
+  for (const metric of metrics) names.set(metric, { from: 'metric', type: 'number' });
+  for (const [name, value] of Object.entries(sweep.base)) names.set(name, { from: 'values', type: typeOf(value) });
+  for (const { name, dimension } of sweep.space) names.set(name, { from: 'values', type: typeOfDimension(dimension) });
+  for (const known of [ofConfig, columns]) for (const [name, one] of known) names.set(name, one);
+  return names;
+}
+
+/** Choices of several types are read as the first one's; another one is then like no value. */
+function typeOfDimension(dimension: Dimension): ValueType {
+  if (dimension.kind === 'constant') return typeOf(dimension.value);
+  if (dimension.kind === 'choice') return typeOf(dimension.values[0] ?? 0);
+  return 'number';
+}
+
+function typeOf(value: Scalar): ValueType {
+  return typeof value === 'string' ? 'text' : typeof value === 'boolean' ? 'boolean' : 'number';
+}
