@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { down } from './down.ts';
@@ -64,8 +64,16 @@ test('services whose supervisor was killed are found and replaced by the next up
   const home = testHome();
   const first = await up({ home, services: ['postgres', 'temporal'] });
   const orphan = serviceIn(home, 'temporal').pid!;
+  const supervisor = status({ home }).supervisorPid;
+  expect(status({ home }).problem).toBeUndefined();
   await killSupervisor(home);
   expect(serviceIn(home, 'temporal')).toMatchObject({ phase: 'orphaned', pid: orphan });
+  expect(status({ home })).toMatchObject({
+    ready: false,
+    problem: expect.stringMatching(new RegExp(`process ${supervisor}\\) was killed: nothing restarts.*seesaw up`)),
+  });
+  process.kill(serviceIn(home, 'postgres').pid!, 'SIGKILL');
+  await waitUntil('the other to die', () => serviceIn(home, 'postgres').phase === 'dead', { timeoutMs });
 
   const second = await up({ home, services: ['postgres', 'temporal'] });
   expect(identityOf(orphan)).toBeUndefined();
@@ -75,6 +83,17 @@ test('services whose supervisor was killed are found and replaced by the next up
   await killSupervisor(home);
   expect(await down({ home })).toBe(true);
   expect(processesOf(home)).toEqual([]);
+});
+
+test('a log that has grown large while its service runs is moved aside, and the service writes on in the empty one', async () => {
+  const home = testHome();
+  const { databaseUrl } = await up({ home, services: ['postgres'] });
+  const log = homePaths(home).log('postgres');
+  appendFileSync(log, 'x'.repeat(11 * 1024 * 1024));
+  await waitUntil('the rotation', () => existsSync(`${log}.1`) && statSync(log).size < 1024, { timeoutMs });
+  await expect(query(databaseUrl!, (sql) => sql`select no_such_column`)).rejects.toThrow();
+  await waitUntil('a new line', () => readFileSync(log, 'utf8').includes('no_such_column'), { timeoutMs });
+  expect(readFileSync(log).includes(0)).toBe(false);
 });
 
 test('a service that cannot start is reported with its log, and nothing is left running', async () => {
