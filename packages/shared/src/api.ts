@@ -34,9 +34,15 @@ import { resolvedSweepSchema } from './resolvedSweep.ts';
  * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples
  * GET    /api/v1/workers                        → {items: WorkerRow[]}
  * GET    /api/v1/events?sweepId                 → SSE: `id:` cursor, `event:` kind, `data:` SeesawEvent; Last-Event-ID resumes
+ * GET    /api/v1/session                        → sessionSchema; open to all
+ * POST   /api/v1/session          {token}       → 204 and the cookie that a browser then sends | 401
+ * DELETE /api/v1/session                        → 204 and no cookie any more
  * GET    /api/openapi.json
  *
- * Errors: application/problem+json, problemSchema; status 400|404|409|422|503.
+ * Where the server has a token, every other call carries it: `Authorization: Bearer <token>`, or the cookie of a session and,
+ * for calls that change something, the header `x-seesaw-page` (see {@link pageHeader}).
+ *
+ * Errors: application/problem+json, problemSchema; status 400|401|403|404|409|422|503.
  */
 export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
@@ -47,6 +53,19 @@ export const healthSchema = z.object({
   /** For links from the dashboard; null when not configured. */
   mlflowUrl: z.string().nullable(),
 });
+/** Another site's page cannot send a header of its own with the cookie of this one, so it cannot act in a person's name. */
+export const pageHeader = 'x-seesaw-page';
+
+export const sessionSchema = z.object({
+  /** Whether this server asks for a token at all. */
+  required: z.boolean(),
+  /** Whether this caller may do what it likes. */
+  signedIn: z.boolean(),
+});
+export type SessionReply = z.infer<typeof sessionSchema>;
+
+export const signInBodySchema = z.object({ token: z.string().max(1000) });
+
 export type HealthReply = z.infer<typeof healthSchema>;
 
 export const sweepFileProblemSchema = z.object({
