@@ -40,7 +40,7 @@ import { resolvedSweepSchema } from './resolvedSweep.ts';
  * GET    /api/openapi.json
  *
  * Where the server has a token, every other call carries it: `Authorization: Bearer <token>`, or the cookie of a session and,
- * for calls that change something, the header `x-seesaw-page` (see {@link pageHeader}).
+ * for calls that change something, the header `x-seesaw-page` (pageHeader.ts).
  *
  * Errors: application/problem+json, problemSchema; status 400|401|403|404|409|422|503.
  */
@@ -53,9 +53,6 @@ export const healthSchema = z.object({
   /** For links from the dashboard; null when not configured. */
   mlflowUrl: z.string().nullable(),
 });
-/** Another site's page cannot send a header of its own with the cookie of this one, so it cannot act in a person's name. */
-export const pageHeader = 'x-seesaw-page';
-
 export const sessionSchema = z.object({
   /** Whether this server asks for a token at all. */
   required: z.boolean(),

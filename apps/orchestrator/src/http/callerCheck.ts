@@ -1,5 +1,5 @@
-import { pageHeader } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
+import { pageHeader } from '@seesaw/shared/pageHeader';
 import type { FastifyRequest } from 'fastify';
 import { sameText } from './sameText.ts';
 import { holdsSession } from './sessionCookie.ts';

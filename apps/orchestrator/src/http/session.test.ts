@@ -1,4 +1,4 @@
-import { pageHeader } from '@seesaw/shared/api';
+import { pageHeader } from '@seesaw/shared/pageHeader';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
