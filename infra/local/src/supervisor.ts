@@ -147,19 +147,15 @@ function portOf(name: ServiceName, { service }: KeptService): [ServiceName, numb
 function watchHolders(wantedFile: string, holders: string, onIdle: () => void): NodeJS.Timeout {
   let lastHeldMs = performance.now();
   return setInterval(() => {
-    const stopWhenIdleMs = allowedIdleMs(wantedFile);
-    if (stopWhenIdleMs === undefined || livingHolders(holders) > 0) lastHeldMs = performance.now();
-    else if (performance.now() - lastHeldMs > stopWhenIdleMs) onIdle();
+    try {
+      const { stopWhenIdleMs } = readWanted(wantedFile);
+      if (stopWhenIdleMs === undefined || livingHolders(holders) > 0) lastHeldMs = performance.now();
+      else if (performance.now() - lastHeldMs > stopWhenIdleMs) onIdle();
+    } catch {
+      // Files that cannot be read just now are no reason to stop.
+      lastHeldMs = performance.now();
+    }
   }, 1_000);
-}
-
-function allowedIdleMs(wantedFile: string): number | undefined {
-  try {
-    return readWanted(wantedFile).stopWhenIdleMs;
-  } catch {
-    // A disk that cannot be read just now is no reason to stop.
-    return undefined;
-  }
 }
 
 function livingHolders(folder: string): number {
