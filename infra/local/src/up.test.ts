@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import postgres from 'postgres';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { down } from './down.ts';
 import { knownEndpoints } from './endpoints.ts';
 import { homePaths } from './homePaths.ts';
@@ -94,6 +95,21 @@ test('a log that has grown large while its service runs is moved aside, and the 
   await expect(query(databaseUrl!, (sql) => sql`select no_such_column`)).rejects.toThrow();
   await waitUntil('a new line', () => readFileSync(log, 'utf8').includes('no_such_column'), { timeoutMs });
   expect(readFileSync(log).includes(0)).toBe(false);
+});
+
+test('a port for the API that was asked for by number and is taken is said before anything starts', async () => {
+  const home = testHome();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  vi.stubEnv('SEESAW_API_PORT', String(port));
+  try {
+    await expect(up({ home, services: ['orchestrator'] })).rejects.toThrow(`Port ${port} is taken by another program`);
+  } finally {
+    vi.unstubAllEnvs();
+    other.close();
+  }
+  expect(processesOf(home)).toEqual([]);
 });
 
 test('a service that cannot start is reported with its log, and nothing is left running', async () => {
