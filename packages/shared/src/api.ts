@@ -38,9 +38,15 @@ import { retryableTrialStates } from './trialState.ts';
  * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples
  * GET    /api/v1/workers                        → {items: WorkerRow[]}
  * GET    /api/v1/events?sweepId                 → SSE: `id:` cursor, `event:` kind, `data:` SeesawEvent; Last-Event-ID resumes
+ * GET    /api/v1/session                        → sessionSchema; open to all
+ * POST   /api/v1/session          {token}       → 204 and the cookie that a browser then sends | 401
+ * DELETE /api/v1/session                        → 204 and no cookie any more
  * GET    /api/openapi.json
  *
- * Errors: application/problem+json, problemSchema; status 400|404|409|422|503.
+ * Where the server has a token, every other call carries it: `Authorization: Bearer <token>`, or the cookie of a session and,
+ * for calls that change something, the header `x-seesaw-page` (pageHeader.ts).
+ *
+ * Errors: application/problem+json, problemSchema; status 400|401|403|404|409|422|503.
  */
 export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
@@ -51,6 +57,16 @@ export const healthSchema = z.object({
   /** For links from the dashboard; null when not configured. */
   mlflowUrl: z.string().nullable(),
 });
+export const sessionSchema = z.object({
+  /** Whether this server asks for a token at all. */
+  required: z.boolean(),
+  /** Whether this caller may do what it likes. */
+  signedIn: z.boolean(),
+});
+export type SessionReply = z.infer<typeof sessionSchema>;
+
+export const signInBodySchema = z.object({ token: z.string().max(1000) });
+
 export type HealthReply = z.infer<typeof healthSchema>;
 
 export const sweepFileProblemSchema = z.object({
