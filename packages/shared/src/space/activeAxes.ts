@@ -32,7 +32,9 @@ export function activeAxes(space: SearchSpace, values: Point): SearchSpace {
   const known: Record<string, Point[string]> = {};
   return space.filter((axis) => {
     const active = isActive(axis, known);
-    const value = active ? valueIn(values, axis.name) : undefined;
+    // A constant has its value whether or not the point lists it.
+    const fixed = axis.dimension.kind === 'constant' ? axis.dimension.value : undefined;
+    const value = active ? (valueIn(values, axis.name) ?? fixed) : undefined;
     if (value !== undefined) known[axis.name] = value;
     return active;
   });
