@@ -36,7 +36,9 @@ const parameters = fc.record(
         .map((r) => ({ distribution: 'log_uniform', ...r })),
       range(1e-6, 1).map((r) => ({ distribution: 'inv_log_uniform_values', ...r })),
       range(1e-6, 1).map((r) => ({ distribution: 'q_uniform', ...r, q: (r.max - r.min) / 3 })),
-      fc.uniqueArray(within(1e-6, 1), { minLength: 1, maxLength: 5 }).map((values) => ({ values })),
+      fc
+        .tuple(fc.uniqueArray(within(1e-6, 1), { minLength: 1, maxLength: 5 }), fc.boolean())
+        .map(([values, ordered]) => ({ values, ordered })),
     ),
     lr_ratio: fc
       .tuple(within(-0.5, 0.5), within(0.01, 0.5))
@@ -51,6 +53,10 @@ const parameters = fc.record(
       .uniqueArray(fc.constantFrom('nonsaturating', 'hinge', 'wgan-gp'), { minLength: 1 })
       .map((values) => ({ values })),
     ema: fc.boolean().map((value) => ({ value })),
+    order: fc.constantFrom('d_steps == 1 and lr_d < 2', "not loss ~ '^x'", 'steps * 2 > 0 or ema').map((when) => ({
+      values: ['d-first'],
+      when,
+    })),
     steps: fc.integer({ min: 1, max: 10_000_000 }).map((value) => ({ value })),
     seed: fc.oneof(
       ints(0, 4_294_967_295),
@@ -69,6 +75,10 @@ const file = fc.record(
     run_cap: fc.integer({ min: 1, max: 1000 }),
     metric: fc.record({ name: fc.constant('eval/score'), target: within(-10, 10) }, { requiredKeys: ['name'] }),
     parameters,
+    constraints: fc.array(
+      fc.constantFrom('lr_d * lr_ratio < 1e9', 'loss == "hinge" or d_steps >= 1', 'not (ema and steps < 1)'),
+      { maxLength: 2 },
+    ),
     seed: fc.integer({ min: 0, max: 4_294_967_295 }),
     concurrency: fc.integer({ min: 1, max: 1000 }),
     retry: fc.record({
@@ -110,6 +120,10 @@ describe('parseSweepFile, for any input', { timeout }, () => {
       'lr_d',
       '__proto__',
       'loss',
+      'when',
+      'lr_d <',
+      'loss == "hinge"',
+      '((((',
     );
     const anything = fc.letrec<{ node: unknown }>((tie) => ({
       node: fc.oneof(

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { resolvedSweepSchema } from './resolvedSweep.ts';
+import { searchMethods } from './searchSpace.ts';
 import { faults, good } from './sweepFileTestReading.ts';
 
 const head = 'recipe: ring-mlp\nmethod: grid\nmetric: {name: eval/score}\n';
@@ -352,6 +354,29 @@ retry: {max_attempts: 0}
       '4:13 parameters The grid has 2000000 points; more than 100000 need a run_cap. | List fewer values, or add run_cap.',
     ]);
     expect(good(`${head}run_cap: 10\n${big}`).sweep.plannedTrials).toBe(10);
+  });
+
+  it('lets a method in as soon as it is one, and says of the others that they are planned', () => {
+    for (const method of searchMethods) {
+      expect(
+        good(`${head.replace('grid', method)}run_cap: 2\nparameters: {d_steps: {values: [1, 2]}}`).sweep,
+      ).toMatchObject({
+        method,
+        plannedTrials: 2,
+      });
+    }
+    expect(faults(`${head.replace('grid', 'pbt')}run_cap: 2\nparameters: {d_steps: {values: [1, 2]}}`)).toEqual([
+      '2:9 method method pbt is not supported yet. | Use random (with run_cap) or grid.',
+    ]);
+  });
+
+  it('reads a definition that was stored before conditions, repeats and budgets existed', () => {
+    const { constraints, repeats, maxFailedRate, maxHours, earlyTerminate, pbt, ...old } =
+      parameter('d_steps: {value: 2}');
+    expect(resolvedSweepSchema.parse(old)).toEqual({
+      ...old,
+      ...{ constraints, repeats, maxFailedRate, maxHours, earlyTerminate, pbt },
+    });
   });
 
   it('refuses a random search without an end', () => {
