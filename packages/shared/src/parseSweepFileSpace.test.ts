@@ -182,7 +182,7 @@ describe('constraints', () => {
 
   it('are doubted when they leave little or change nothing', () => {
     const scarce = good(file('lr_d: {min: 0.1, max: 1.0}', 'constraints: [lr_d < 0.101]'));
-    expect(warnings(scarce)[0]).toMatch(/^constraints Only \d+ of 10,000 points satisfy the constraints\.$/);
+    expect(warnings(scarce)[0]).toMatch(/^constraints Only \d+ of 10,000 draws satisfy the constraints\.$/);
     const idle = grid('d_steps: {values: [1, 2]}', 'constraints: [d_steps < 9, lr_d < 1]');
     expect(warnings(idle)).toEqual([
       'constraints[0] This constraint excludes no point.',

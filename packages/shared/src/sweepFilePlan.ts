@@ -12,10 +12,12 @@ export function readPlan(input: {
   runCap: number | undefined;
   parameters: Parameters;
   constraints: readonly Constraint[];
+  /** How many points satisfy conditions and constraints, where they were counted already. */
+  points: number | undefined;
   repeats: number;
   problems: ProblemList;
 }): number | undefined {
-  const { fields, method, runCap, parameters, constraints, repeats, problems } = input;
+  const { fields, method, runCap, parameters, constraints, points, repeats, problems } = input;
   if (method === undefined) return undefined;
   if (method !== 'grid') {
     if (!fields.has('run_cap')) {
@@ -43,10 +45,8 @@ export function readPlan(input: {
       problems.warn(entry, path, 'A grid takes every value once: the probabilities have no effect.');
     }
   }
-  const size = gridSize(
-    parameters.space,
-    constraints.map(({ text }) => text),
-  );
+  const texts = constraints.map(({ text }) => text);
+  const size = points ?? gridSize(parameters.space, texts);
   if (!Number.isFinite(size)) return undefined;
   if (size > maxGridPoints && !fields.has('run_cap')) {
     problems.error(

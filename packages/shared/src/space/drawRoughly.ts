@@ -1,5 +1,6 @@
 import type { Scalar } from '../hyperparameter.ts';
 import type { Dimension } from '../searchSpace.ts';
+import { multipleOf } from './gridAxis.ts';
 
 /**
  * A value where the dimension has its mass, to look over a space before anything is searched. Which values a search draws
@@ -38,5 +39,5 @@ export function drawRoughly(dimension: Dimension, uniform: () => number): Scalar
 }
 
 function rounded(value: number, quantum: number | undefined): number {
-  return quantum === undefined ? value : Number((Math.round(value / quantum) * quantum).toPrecision(15));
+  return quantum === undefined ? value : multipleOf(quantum, Math.round(value / quantum));
 }

@@ -33,12 +33,17 @@ export function axisValue(dimension: Dimension, index: number): Scalar {
     case 'float': {
       const { min, max, quantum = 1 } = dimension;
       const factor = Math.ceil(min / quantum - slack) + index;
-      // 15 digits hide the error of the binary product: 3 × 0.1 is 0.3, as a person would write it. Never -0.
-      return Math.min(Math.max(Number((factor * quantum).toPrecision(15)) + 0, min), max);
+      return Math.min(Math.max(multipleOf(quantum, factor), min), max);
     }
     case 'normal':
       throw new RangeError('a normal distribution has no first value');
   }
+}
+
+/** 15 digits hide the error of the binary product: 3 × 0.1 is 0.3, as a person would write it. Never -0. */
+export function multipleOf(quantum: number, factor: number): number {
+  const product = factor * quantum;
+  return (Number.isInteger(quantum) ? product : Number(product.toPrecision(15))) + 0;
 }
 
 /** Multiples of `quantum` between the bounds. */
