@@ -86,7 +86,7 @@ describe('early_terminate', () => {
     ],
     ['{type: asha}', 'early_terminate.min_steps This rule needs min_steps. | Add min_steps.'],
     ['{type: asha, min_step: 5}', 'early_terminate.min_step Unknown key "min_step". | Did you mean min_steps?'],
-    ['{type: asha, min_steps: 5, eta: 1}', 'early_terminate.eta eta: expected a number from 2 to 100, got 1.'],
+    ['{type: asha, min_steps: 5, eta: 1}', 'early_terminate.eta eta: expected a number from 1.1 to 100, got 1.'],
     [
       '{type: asha, min_steps: 3000}',
       'early_terminate No trial would be stopped: the first rung is at step 3000, and a training has 3000 steps. | Begin earlier.',
