@@ -197,7 +197,7 @@ function parameter(one: Hyperparameter): JsonSchema {
       distribution: {
         enum: numeric ? [...distributionNames] : ['constant', 'categorical', 'categorical_w_probabilities'],
       },
-      ...(numeric ? numbers(['min', 'max', 'mu', 'sigma', 'q']) : {}),
+      ...(numeric ? numbers(['min', 'max', 'mu', 'sigma', 'a', 'b', 'q']) : {}),
     },
   };
 }

@@ -26,7 +26,7 @@ const ints = (min: number, max: number) =>
   }));
 
 /** Parameters in the words of a sweep file, valid for the test catalog under random search. */
-const parameters = fc.record(
+const anyParameters = fc.record(
   {
     lr_d: fc.oneof(
       range(1e-6, 1).map((r) => ({ distribution: 'uniform', ...r })),
@@ -49,6 +49,10 @@ const parameters = fc.record(
       fc.integer({ min: 1, max: 10 }).map((value) => ({ value })),
     ),
     batch_size: ints(2, 4096).map((r) => ({ distribution: 'q_log_uniform_values', ...r, q: 1 })),
+    gp_lambda: fc.oneof(
+      fc.record({ distribution: fc.constant('beta'), a: within(0.1, 9), b: within(0.1, 9) }),
+      fc.record({ distribution: fc.constant('q_beta'), q: fc.constantFrom(0.25, 1) }),
+    ),
     loss: fc
       .uniqueArray(fc.constantFrom('nonsaturating', 'hinge', 'wgan-gp'), { minLength: 1 })
       .map((values) => ({ values })),
@@ -64,6 +68,11 @@ const parameters = fc.record(
     ),
   },
   { requiredKeys: ['steps'] },
+);
+
+/** gp_lambda goes with one loss only. */
+const parameters = anyParameters.map((all) =>
+  all.gp_lambda === undefined ? all : { ...all, loss: { value: 'wgan-gp' } },
 );
 
 const file = fc.record(

@@ -146,6 +146,14 @@ parameters:
       scale: 'log',
     });
     expect(axis('lr_ratio: {distribution: q_log_normal, mu: 0, sigma: 0.5, q: 0.25}')).toMatchObject({ quantum: 0.25 });
+    const wgan = '\n  loss: {value: wgan-gp}';
+    expect(axis(`gp_lambda: {distribution: beta, a: 2, b: 0.5}${wgan}`)).toEqual({ kind: 'beta', a: 2, b: 0.5 });
+    expect(axis(`gp_lambda: {distribution: q_beta, q: 0.1}${wgan}`)).toEqual({
+      kind: 'beta',
+      a: 1,
+      b: 1,
+      quantum: 0.1,
+    });
     expect(axis('loss: {distribution: categorical, values: [hinge, nonsaturating]}')).toMatchObject({ kind: 'choice' });
     expect(random('loss: {distribution: constant, value: hinge}').sweep.base.loss).toBe('hinge');
   });
@@ -315,6 +323,16 @@ retry: {max_attempts: 0}
       'a normal that leaves the range',
       'lr_ratio: {distribution: log_normal}',
       '2:13 parameters.lr_ratio lr_ratio must stay within 0.015625 to 64, but mu ± 6 sigma reaches from 0.0024788 to 403.43. | Use a smaller sigma, or a distribution with min and max.',
+    ],
+    [
+      'a beta distribution that leaves the range',
+      'lr_d: {distribution: beta}',
+      '2:9 parameters.lr_d lr_d must stay within 0.000001 to 1, but this distribution reaches from 0 to 1. | Use a distribution with min and max.',
+    ],
+    [
+      'a beta distribution without a shape',
+      'gp_lambda: {distribution: beta, a: 0}\n  loss: {value: wgan-gp}',
+      '2:38 parameters.gp_lambda.a a: expected a number above 0 and at most 10000, got 0.',
     ],
     [
       'a duplicate parameter',

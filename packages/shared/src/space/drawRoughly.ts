@@ -29,6 +29,8 @@ export function drawRoughly(dimension: Dimension, uniform: () => number): Scalar
       const quantum = dimension.quantum ?? (dimension.kind === 'int' ? 1 : undefined);
       return Math.min(Math.max(rounded(value, quantum), min), max);
     }
+    case 'beta':
+      return Math.min(rounded(uniform(), dimension.quantum), 1);
     case 'normal': {
       // Box and Muller 1958.
       const normal = Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());

@@ -4,6 +4,8 @@ import type { Dimension } from '../searchSpace.ts';
 /** Room for the rounding of decimals: 0.3 / 0.1 is a little less than 3. */
 const slack = 1e-9;
 
+const unit = { min: 0, max: 1 } as const;
+
 /** How many values grid walks along an axis; Infinity when it has no first one. */
 export function axisSize(dimension: Dimension): number {
   switch (dimension.kind) {
@@ -19,6 +21,8 @@ export function axisSize(dimension: Dimension): number {
         : multiples(dimension, dimension.quantum);
     case 'float':
       return dimension.quantum === undefined ? Number.POSITIVE_INFINITY : multiples(dimension, dimension.quantum);
+    case 'beta':
+      return dimension.quantum === undefined ? Number.POSITIVE_INFINITY : multiples(unit, dimension.quantum);
   }
 }
 
@@ -30,8 +34,10 @@ export function axisValue(dimension: Dimension, index: number): Scalar {
     case 'choice':
       return dimension.values[index]!;
     case 'int':
-    case 'float': {
-      const { min, max, quantum = 1 } = dimension;
+    case 'float':
+    case 'beta': {
+      const { quantum = 1 } = dimension;
+      const { min, max } = dimension.kind === 'beta' ? unit : dimension;
       const factor = Math.ceil(min / quantum - slack) + index;
       return Math.min(Math.max(multipleOf(quantum, factor), min), max);
     }
