@@ -67,10 +67,7 @@ class Checker {
         return 'boolean';
       }
       case 'match':
-        // Patterns and texts of one hand could keep a regular expression busy for years.
-        if (expression.operand.kind === 'literal') {
-          this.report(expression.operand.column, 'A pattern is looked for in a name, not in a plain value.');
-        } else this.#expect(expression.operand, 'text', 'A pattern needs');
+        this.#expect(expression.operand, 'text', 'A pattern needs');
         return 'boolean';
       case 'not':
         this.#expect(expression.operand, 'boolean', 'not needs');
