@@ -85,6 +85,11 @@ describe('when', () => {
       '3:36 parameters.lr_ratio.when lr_ratio would never be used: none of the 2 points fulfils loss == "wgan-gp". | Change when, or remove the parameter.',
     ],
     [
+      'a condition of what every trial has',
+      'loss: {values: [hinge, wgan-gp]}\nsteps: {values: [100, 200], when: loss == "hinge"}',
+      '3:37 parameters.steps.when Every trial has steps: it cannot depend on a condition. | Remove when.',
+    ],
+    [
       'no text',
       'lr_ratio: {values: [1, 2], when: true}',
       `2:36 parameters.lr_ratio.when Expected a condition, got true. | Write it in quotes, e.g. 'loss == "wgan-gp"'.`,
