@@ -18,6 +18,10 @@ export function readPlan(input: {
   problems: ProblemList;
 }): number | undefined {
   const { fields, method, runCap, parameters, constraints, points, repeats, problems } = input;
+  if (runCap !== undefined && runCap % repeats !== 0) {
+    const message = `run_cap counts trials: ${runCap} is no multiple of ${repeats} repeats, so the last point has fewer.`;
+    problems.warn(fields.at('run_cap'), 'run_cap', message, `Write run_cap: ${Math.ceil(runCap / repeats) * repeats}.`);
+  }
   if (method === undefined) return undefined;
   if (method !== 'grid') {
     if (!fields.has('run_cap')) {
