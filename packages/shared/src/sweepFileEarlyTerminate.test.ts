@@ -159,6 +159,7 @@ describe('the plan of a sweep with repeats', () => {
 
   it('trains every point of a grid on every seed, or as many trials as run_cap says', () => {
     expect(plan('name: x', 'grid')).toEqual({ planned: 12, problems: [] });
+    expect(plan('run_cap: 50', 'grid', 50)).toEqual({ planned: 12, problems: [] });
     expect(plan('run_cap: 6', 'grid', 6)).toEqual({ planned: 6, problems: [] });
     expect(plan('run_cap: 6', 'random', 6)).toEqual({ planned: 6, problems: [] });
   });
