@@ -25,6 +25,7 @@ describe('rungsOf', () => {
 
   it('has whole steps for a fractional eta', () => {
     expect(rungsOf({ ...asha, eta: 2.5 }, 1000)).toEqual([100, 250, 625]);
+    expect(rungsOf({ ...asha, minSteps: 1, eta: 1.2 }, 5)).toEqual([1, 2, 3, 4]);
   });
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const steps = z.number().int().positive();
 /** Of the trials that reach a rung, one in `eta` goes on; rungs are `eta` times as far apart from one to the next. */
-const eta = z.number().min(2);
+const eta = z.number().min(1.1);
 
 /**
  * When a trial of a sweep ends before its last step. All counts are training steps; "the objective" is the sweep's metric
@@ -59,11 +59,12 @@ type Halving = Extract<EarlyTerminate, { minSteps: number }>;
  */
 export function rungsOf(rule: Halving, lastStep: number, bracket = 0): number[] {
   const end = Math.min(lastStep - 1, rule.maxSteps ?? lastStep);
-  const rungs: number[] = [];
+  // Small rungs that are close together come to the same whole step.
+  const rungs = new Set<number>();
   for (let rung = rule.minSteps * rule.eta ** bracket; Math.round(rung) <= end; rung *= rule.eta) {
-    rungs.push(Math.round(rung));
+    rungs.add(Math.round(rung));
   }
-  return rungs;
+  return [...rungs];
 }
 
 /**

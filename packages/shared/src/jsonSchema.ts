@@ -45,7 +45,8 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
           ),
           goal: { enum: ['minimize', 'maximize'], default: 'minimize' },
           target: { type: 'number', description: 'The value to reach.' },
-          impute: { description: 'Ignored: only bayes uses it.' },
+          impute: { description: 'Ignored: a trial without a value counts as the worst.' },
+          impute_while_running: { description: 'Ignored: a trial without a value counts as the worst.' },
         },
       },
       parameters: {
@@ -134,7 +135,7 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
   };
 }
 
-const eta = { type: 'number', minimum: 2, maximum: 100, default: sweepDefaults.earlyTerminate.eta };
+const eta = { type: 'number', minimum: 1.1, maximum: 100, default: sweepDefaults.earlyTerminate.eta };
 const count = whole(1, 10_000_000);
 
 /** One form for each type; hyperband has W&B's beside its own. */
@@ -196,7 +197,7 @@ function parameter(one: Hyperparameter): JsonSchema {
       distribution: {
         enum: numeric ? [...distributionNames] : ['constant', 'categorical', 'categorical_w_probabilities'],
       },
-      ...(numeric ? numbers(['min', 'max', 'mu', 'sigma', 'q']) : {}),
+      ...(numeric ? numbers(['min', 'max', 'mu', 'sigma', 'a', 'b', 'q']) : {}),
     },
   };
 }

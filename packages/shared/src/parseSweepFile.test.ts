@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { resolvedSweepSchema } from './resolvedSweep.ts';
+import { searchMethods } from './searchSpace.ts';
 import { faults, good } from './sweepFileTestReading.ts';
 
 const head = 'recipe: ring-mlp\nmethod: grid\nmetric: {name: eval/score}\n';
@@ -144,6 +146,14 @@ parameters:
       scale: 'log',
     });
     expect(axis('lr_ratio: {distribution: q_log_normal, mu: 0, sigma: 0.5, q: 0.25}')).toMatchObject({ quantum: 0.25 });
+    const wgan = '\n  loss: {value: wgan-gp}';
+    expect(axis(`gp_lambda: {distribution: beta, a: 2, b: 0.5}${wgan}`)).toEqual({ kind: 'beta', a: 2, b: 0.5 });
+    expect(axis(`gp_lambda: {distribution: q_beta, q: 0.1}${wgan}`)).toEqual({
+      kind: 'beta',
+      a: 1,
+      b: 1,
+      quantum: 0.1,
+    });
     expect(axis('loss: {distribution: categorical, values: [hinge, nonsaturating]}')).toMatchObject({ kind: 'choice' });
     expect(random('loss: {distribution: constant, value: hinge}').sweep.base.loss).toBe('hinge');
   });
@@ -315,6 +325,16 @@ retry: {max_attempts: 0}
       '2:13 parameters.lr_ratio lr_ratio must stay within 0.015625 to 64, but mu ± 6 sigma reaches from 0.0024788 to 403.43. | Use a smaller sigma, or a distribution with min and max.',
     ],
     [
+      'a beta distribution that leaves the range',
+      'lr_d: {distribution: beta}',
+      '2:9 parameters.lr_d lr_d must stay within 0.000001 to 1, but this distribution reaches from 0 to 1. | Use a distribution with min and max.',
+    ],
+    [
+      'a beta distribution without a shape',
+      'gp_lambda: {distribution: beta, a: 0}\n  loss: {value: wgan-gp}',
+      '2:38 parameters.gp_lambda.a a: expected a number above 0 and at most 10000, got 0.',
+    ],
+    [
       'a duplicate parameter',
       'lr_d: {value: 0.1}\n  lr_d: {value: 0.2}',
       '3:3 parameters.lr_d lr_d is set twice; the first time in line 2. | Remove one of them.',
@@ -352,6 +372,29 @@ retry: {max_attempts: 0}
       '4:13 parameters The grid has 2000000 points; more than 100000 need a run_cap. | List fewer values, or add run_cap.',
     ]);
     expect(good(`${head}run_cap: 10\n${big}`).sweep.plannedTrials).toBe(10);
+  });
+
+  it('lets a method in as soon as it is one, and says of the others that they are planned', () => {
+    for (const method of searchMethods) {
+      expect(
+        good(`${head.replace('grid', method)}run_cap: 2\nparameters: {d_steps: {values: [1, 2]}}`).sweep,
+      ).toMatchObject({
+        method,
+        plannedTrials: 2,
+      });
+    }
+    expect(faults(`${head.replace('grid', 'pbt')}run_cap: 2\nparameters: {d_steps: {values: [1, 2]}}`)).toEqual([
+      '2:9 method method pbt is not supported yet. | Use random (with run_cap) or grid.',
+    ]);
+  });
+
+  it('reads a definition that was stored before conditions, repeats and budgets existed', () => {
+    const { constraints, repeats, maxFailedRate, maxHours, earlyTerminate, pbt, ...old } =
+      parameter('d_steps: {value: 2}');
+    expect(resolvedSweepSchema.parse(old)).toEqual({
+      ...old,
+      ...{ constraints, repeats, maxFailedRate, maxHours, earlyTerminate, pbt },
+    });
   });
 
   it('refuses a random search without an end', () => {

@@ -57,11 +57,11 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const parameters = readParameters(fields, context, recipe, problems);
   const constraints = readConstraints(fields, recipe, parameters, problems);
   const space = parameters.space;
-  if (problems.errorCount === 0) {
-    checkFeasibility({ space, constraints, parameters, constraintsAt: fields.at('constraints'), problems });
-  }
+  const constraintsAt = fields.at('constraints');
+  const points =
+    problems.errorCount > 0 ? undefined : checkFeasibility({ space, constraints, parameters, constraintsAt, problems });
   const repeats = supports('repeats') && supports('repeat_over') ? readRepeats(fields, parameters, problems) : 1;
-  const plannedTrials = readPlan({ fields, method, runCap, parameters, constraints, repeats, problems });
+  const plannedTrials = readPlan({ fields, method, runCap, parameters, constraints, points, repeats, problems });
 
   const options = {
     name: fields.text('name', { max: 120 }),

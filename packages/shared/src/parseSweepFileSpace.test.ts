@@ -85,6 +85,11 @@ describe('when', () => {
       '3:36 parameters.lr_ratio.when lr_ratio would never be used: none of the 2 points fulfils loss == "wgan-gp". | Change when, or remove the parameter.',
     ],
     [
+      'a condition of what every trial has',
+      'loss: {values: [hinge, wgan-gp]}\nsteps: {values: [100, 200], when: loss == "hinge"}',
+      '3:37 parameters.steps.when Every trial has steps: it cannot depend on a condition. | Remove when.',
+    ],
+    [
       'no text',
       'lr_ratio: {values: [1, 2], when: true}',
       `2:36 parameters.lr_ratio.when Expected a condition, got true. | Write it in quotes, e.g. 'loss == "wgan-gp"'.`,
@@ -182,7 +187,7 @@ describe('constraints', () => {
 
   it('are doubted when they leave little or change nothing', () => {
     const scarce = good(file('lr_d: {min: 0.1, max: 1.0}', 'constraints: [lr_d < 0.101]'));
-    expect(warnings(scarce)[0]).toMatch(/^constraints Only \d+ of 10,000 points satisfy the constraints\.$/);
+    expect(warnings(scarce)[0]).toMatch(/^constraints Only \d+ of 10,000 draws satisfy the constraints\.$/);
     const idle = grid('d_steps: {values: [1, 2]}', 'constraints: [d_steps < 9, lr_d < 1]');
     expect(warnings(idle)).toEqual([
       'constraints[0] This constraint excludes no point.',

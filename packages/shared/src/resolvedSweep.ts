@@ -33,6 +33,7 @@ const dimensionSchema = z.discriminatedUnion('kind', [
     scale: z.enum(['linear', 'log']),
     quantum: z.number().optional(),
   }),
+  z.object({ kind: z.literal('beta'), a: z.number(), b: z.number(), quantum: z.number().optional() }),
 ]);
 
 /** A sweep file after validation: every default filled in, aliases resolved. What Postgres keeps and search reads. */

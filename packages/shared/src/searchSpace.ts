@@ -32,7 +32,9 @@ export type Dimension =
       /** `log`: the logarithm of the value is normal. */
       readonly scale: 'linear' | 'log';
       readonly quantum?: number;
-    };
+    }
+  /** From 0 to 1. */
+  | { readonly kind: 'beta'; readonly a: number; readonly b: number; readonly quantum?: number };
 
 export interface Axis {
   readonly name: string;

@@ -109,6 +109,8 @@ function telling(dimension: Dimension): readonly Scalar[] {
     case 'int':
     case 'float':
       return [dimension.min, dimension.max];
+    case 'beta':
+      return [0, 1];
     case 'normal':
       return [dimension.scale === 'log' ? Math.exp(dimension.mu) : dimension.mu];
   }

@@ -16,7 +16,9 @@ export const sweepDefaults = {
 } as const;
 
 /** Keys of a W&B file that say how W&B starts a program; Seesaw needs none of them. */
-export const ignoredKeys = ['program', 'command', 'project', 'entity', 'controller', 'job', 'image_uri', 'scheduler'];
+export const ignoredKeys = [
+  ...['program', 'command', 'project', 'entity', 'controller', 'job', 'image_uri', 'scheduler', 'apiVersion', 'kind'],
+];
 
 /** The top-level keys that mean something to Seesaw. */
 export const sweepKeys = [

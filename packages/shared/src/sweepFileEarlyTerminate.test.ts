@@ -6,6 +6,7 @@ import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
 import { FieldReader, ProblemList } from './sweepFileFields.ts';
 import { readParameters } from './sweepFileParameters.ts';
 import { readPbt } from './sweepFilePbt.ts';
+import { readPlan } from './sweepFilePlan.ts';
 import { readRepeats } from './sweepFileRepeats.ts';
 import { testContext } from './sweepFileTestCatalog.ts';
 import { ruleOf } from './sweepFileText.ts';
@@ -86,7 +87,7 @@ describe('early_terminate', () => {
     ],
     ['{type: asha}', 'early_terminate.min_steps This rule needs min_steps. | Add min_steps.'],
     ['{type: asha, min_step: 5}', 'early_terminate.min_step Unknown key "min_step". | Did you mean min_steps?'],
-    ['{type: asha, min_steps: 5, eta: 1}', 'early_terminate.eta eta: expected a number from 2 to 100, got 1.'],
+    ['{type: asha, min_steps: 5, eta: 1}', 'early_terminate.eta eta: expected a number from 1.1 to 100, got 1.'],
     [
       '{type: asha, min_steps: 3000}',
       'early_terminate No trial would be stopped: the first rung is at step 3000, and a training has 3000 steps. | Begin earlier.',
@@ -137,6 +138,39 @@ describe('repeat_over', () => {
     expect(repeats('repeat_over: [seed]\nparameters: {seed: {value: 1}}').problems).toEqual([
       'parameters.seed seed is set below parameters, but repeat_over gives each repeat a seed of its own. | Remove seed here, or remove repeat_over.',
     ]);
+  });
+});
+
+describe('the plan of a sweep with repeats', () => {
+  const plan = (text: string, method: 'grid' | 'random', runCap?: number) => {
+    const { fields, parameters, problems } = reading(`${text}\nparameters: {d_steps: {values: [1, 2, 3, 4]}}`);
+    const planned = readPlan({
+      fields,
+      method,
+      runCap,
+      parameters,
+      constraints: [],
+      points: undefined,
+      repeats: 3,
+      problems,
+    });
+    return { planned, problems: told(problems) };
+  };
+
+  it('trains every point of a grid on every seed, or as many trials as run_cap says', () => {
+    expect(plan('name: x', 'grid')).toEqual({ planned: 12, problems: [] });
+    expect(plan('run_cap: 50', 'grid', 50)).toEqual({ planned: 12, problems: [] });
+    expect(plan('run_cap: 6', 'grid', 6)).toEqual({ planned: 6, problems: [] });
+    expect(plan('run_cap: 6', 'random', 6)).toEqual({ planned: 6, problems: [] });
+  });
+
+  it('warns when the last point would have fewer repeats than the others', () => {
+    expect(plan('run_cap: 7', 'random', 7)).toEqual({
+      planned: 7,
+      problems: [
+        'run_cap run_cap counts trials: 7 is no multiple of 3 repeats, so the last point has fewer. | Write run_cap: 9.',
+      ],
+    });
   });
 });
 

@@ -10,6 +10,7 @@ import { shortestTraining } from './sweepFileTraining.ts';
 const types = ['asha', 'hyperband', 'median', 'threshold', 'patience'] as const;
 
 const most = 10_000_000;
+const leastEta = 1.1;
 
 interface Reading {
   readonly rule: FieldReader;
@@ -149,8 +150,8 @@ function stepsPerReport({ rule, metric, recipe, parameters, problems }: Reading)
 
 function readEta(rule: FieldReader, problems: ProblemList): number {
   const eta = rule.number('eta') ?? sweepDefaults.earlyTerminate.eta;
-  if (eta < 2 || eta > 100) {
-    problems.error(rule.at('eta'), rule.below('eta'), `eta: expected a number from 2 to 100, got ${eta}.`);
+  if (eta < leastEta || eta > 100) {
+    problems.error(rule.at('eta'), rule.below('eta'), `eta: expected a number from ${leastEta} to 100, got ${eta}.`);
   }
   return eta;
 }
@@ -165,7 +166,7 @@ function need(rule: FieldReader, key: string, problems: ProblemList): number | u
 function checkRungs(halving: Extract<EarlyTerminate, { minSteps: number }>, reading: Reading): EarlyTerminate {
   const { rule, recipe, parameters, problems } = reading;
   const last = shortestTraining(recipe, parameters);
-  const rungs = halving.eta < 2 || halving.minSteps < 1 ? undefined : rungsOf(halving, last);
+  const rungs = halving.eta < leastEta || halving.minSteps < 1 ? undefined : rungsOf(halving, last);
   if (rungs?.length === 0) {
     const message = `No trial would be stopped: the first rung is at step ${halving.minSteps}, and a training has ${last} steps.`;
     problems.error(rule.place, rule.path, message, 'Begin earlier.');

@@ -1,5 +1,5 @@
 import type { SearchSpace } from './searchSpace.ts';
-import { surveySpace } from './space/surveySpace.ts';
+import { type Survey, surveySpace } from './space/surveySpace.ts';
 import type { Constraint } from './sweepFileConstraints.ts';
 import type { ProblemList } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
@@ -8,38 +8,52 @@ import type { Place } from './yamlTree.ts';
 /** Below this share of feasible points a search spends its time on looking for them. */
 const scarce = 0.01;
 
-/** Reports parameters that are never used and constraints that leave nothing, each where it stands. */
-export function checkFeasibility(input: {
-  space: SearchSpace;
-  constraints: readonly Constraint[];
-  parameters: Parameters;
-  constraintsAt: Place;
-  problems: ProblemList;
-}): void {
-  const { space, constraints, parameters, constraintsAt, problems } = input;
-  const conditional = space.filter((axis) => axis.when !== undefined);
-  if (conditional.length === 0 && constraints.length === 0) return;
+interface Checked {
+  readonly space: SearchSpace;
+  readonly constraints: readonly Constraint[];
+  readonly parameters: Parameters;
+  readonly constraintsAt: Place;
+  readonly problems: ProblemList;
+}
+
+/**
+ * Reports parameters that are never used and constraints that leave nothing, each where it stands.
+ *
+ * @returns how many points there are, where all of them were looked at
+ */
+export function checkFeasibility(checked: Checked): number | undefined {
+  const { space, constraints } = checked;
+  if (constraints.length === 0 && space.every((axis) => axis.when === undefined)) return undefined;
   const survey = surveySpace(
     space,
     constraints.map(({ text }) => text),
   );
   const looked = survey.complete
-    ? `none of the ${survey.points} points`
+    ? `none of the ${commas(survey.points)} points`
     : `no point among ${commas(survey.points)} draws`;
-  for (const { name, when } of conditional) {
-    const at = parameters.places.get(name);
-    if (at === undefined) continue;
-    const count = survey.active.get(name) ?? 0;
-    const path = `${at.path}.when`;
+  checkConditions(checked, survey, looked);
+  if (constraints.length > 0) checkConstraints(checked, survey, looked);
+  return survey.complete ? survey.feasible : undefined;
+}
+
+function checkConditions({ space, parameters, problems }: Checked, survey: Survey, looked: string): void {
+  for (const [i, { name, when }] of space.entries()) {
+    const place = parameters.places.get(name);
+    if (when === undefined || place === undefined) continue;
+    const at = place.when ?? place.entry;
+    const path = `${place.path}.when`;
+    const count = survey.active[i]!;
     if (count === 0) {
       const message = `${name} would never be used: ${looked} fulfils ${when}.`;
-      if (survey.complete) problems.error(at.when ?? at.entry, path, message, 'Change when, or remove the parameter.');
-      else problems.warn(at.when ?? at.entry, path, message, 'Check when.');
+      if (survey.complete) problems.error(at, path, message, 'Change when, or remove the parameter.');
+      else problems.warn(at, path, message, 'Check when.');
     } else if (survey.complete && count === survey.points) {
-      problems.warn(at.when ?? at.entry, path, `The condition of ${name} always holds.`, 'Remove when.');
+      problems.warn(at, path, `The condition of ${name} always holds.`, 'Remove when.');
     }
   }
-  if (constraints.length === 0) return;
+}
+
+function checkConstraints({ constraints, constraintsAt, problems }: Checked, survey: Survey, looked: string): void {
   const impossible = constraints.filter((_, i) => survey.violations[i] === survey.points);
   for (const { text, place, path } of impossible) {
     problems.error(place, path, `${sentence(looked)} satisfies ${text}.`, 'Loosen it, or widen the parameters.');
@@ -50,8 +64,8 @@ export function checkFeasibility(input: {
     problems.error(constraintsAt, 'constraints', message, 'Loosen one of them, or widen the parameters.');
     return;
   }
-  if (survey.feasible < scarce * survey.points) {
-    const message = `Only ${survey.feasible} of ${commas(survey.points)} points satisfy the constraints.`;
+  if (!survey.complete && survey.feasible < scarce * survey.points) {
+    const message = `Only ${survey.feasible} of ${commas(survey.points)} draws satisfy the constraints.`;
     problems.warn(constraintsAt, 'constraints', message, 'Narrow the parameters to where they hold.');
   }
   for (const [i, { place, path }] of constraints.entries()) {

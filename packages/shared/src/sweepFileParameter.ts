@@ -7,7 +7,21 @@ import { readRange } from './sweepFileRange.ts';
 import type { YamlEntry, YamlValue } from './yamlTree.ts';
 
 export const parameterKeys = [
-  ...['value', 'values', 'probabilities', 'ordered', 'distribution', 'min', 'max', 'q', 'mu', 'sigma', 'when'],
+  ...[
+    'value',
+    'values',
+    'probabilities',
+    'ordered',
+    'distribution',
+    'min',
+    'max',
+    'q',
+    'mu',
+    'sigma',
+    'a',
+    'b',
+    'when',
+  ],
 ];
 
 /** Keys that say nothing about the values of a parameter. */
@@ -112,6 +126,7 @@ function readForm(
       return readChoice(fields, hyperparameter, problems);
     case 'range':
     case 'normal':
+    case 'beta':
       if (hyperparameter?.kind === 'choice' || hyperparameter?.kind === 'boolean') {
         const choices = hyperparameter.kind === 'choice' ? hyperparameter.choices.join(', ') : 'true, false';
         problems.error(

@@ -5,17 +5,36 @@ import type { FieldReader, ProblemList } from './sweepFileFields.ts';
 import { gridSize, isEnumerable, maxGridPoints } from './sweepFileGrid.ts';
 import type { Parameters } from './sweepFileParameters.ts';
 
+interface Planning {
+  readonly fields: FieldReader;
+  readonly method: SearchMethod | undefined;
+  readonly runCap: number | undefined;
+  readonly parameters: Parameters;
+  readonly constraints: readonly Constraint[];
+  /** How many points satisfy conditions and constraints, where they were counted already. */
+  readonly points: number | undefined;
+  readonly repeats: number;
+  readonly problems: ProblemList;
+}
+
 /** Grid size × repeats or run_cap, which counts trials; undefined when the number of trials cannot be told. */
-export function readPlan(input: {
-  fields: FieldReader;
-  method: SearchMethod | undefined;
-  runCap: number | undefined;
-  parameters: Parameters;
-  constraints: readonly Constraint[];
-  repeats: number;
-  problems: ProblemList;
-}): number | undefined {
-  const { fields, method, runCap, parameters, constraints, repeats, problems } = input;
+export function readPlan(planning: Planning): number | undefined {
+  const { fields, repeats, problems } = planning;
+  const planned = trialsOf(planning);
+  if (planned !== undefined && planned % repeats !== 0) {
+    const message = `run_cap counts trials: ${planned} is no multiple of ${repeats} repeats, so the last point has fewer.`;
+    problems.warn(
+      fields.at('run_cap'),
+      'run_cap',
+      message,
+      `Write run_cap: ${Math.ceil(planned / repeats) * repeats}.`,
+    );
+  }
+  return planned;
+}
+
+function trialsOf(planning: Planning): number | undefined {
+  const { fields, method, runCap, parameters, constraints, points, repeats, problems } = planning;
   if (method === undefined) return undefined;
   if (method !== 'grid') {
     if (!fields.has('run_cap')) {
@@ -43,10 +62,8 @@ export function readPlan(input: {
       problems.warn(entry, path, 'A grid takes every value once: the probabilities have no effect.');
     }
   }
-  const size = gridSize(
-    parameters.space,
-    constraints.map(({ text }) => text),
-  );
+  const texts = constraints.map(({ text }) => text);
+  const size = points ?? gridSize(parameters.space, texts);
   if (!Number.isFinite(size)) return undefined;
   if (size > maxGridPoints && !fields.has('run_cap')) {
     problems.error(

@@ -74,6 +74,9 @@ export function readDataset(
   return resolveDataset(name);
 }
 
+/** W&B's: what stands in for the objective of a trial that has none. */
+const imputeKeys = ['impute', 'impute_while_running'];
+
 export function readMetric(
   fields: FieldReader,
   recipe: RecipeEntry | undefined,
@@ -90,9 +93,11 @@ export function readMetric(
   }
   const metric = fields.map('metric', '{name: eval/score, goal: minimize}');
   if (metric === undefined) return undefined;
-  metric.refuseUnknown(['name', 'goal', 'target', 'impute']);
-  const impute = metric.entry('impute');
-  if (impute) problems.warn(impute, 'metric.impute', 'impute is ignored: only bayes uses it.');
+  metric.refuseUnknown(['name', 'goal', 'target', ...imputeKeys]);
+  for (const key of imputeKeys) {
+    const entry = metric.entry(key);
+    if (entry) problems.warn(entry, `metric.${key}`, `${key} is ignored: a trial without a value counts as the worst.`);
+  }
   if (!metric.has('name')) {
     problems.error(metric.place, 'metric.name', 'The metric has no name.', 'Add name: eval/score.');
   }

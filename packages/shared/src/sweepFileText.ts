@@ -71,6 +71,10 @@ function parameterOf(dimension: Dimension): Record<string, unknown> {
         ? { distribution: name, mu, sigma }
         : { distribution: `q_${name}`, mu, sigma, q: quantum };
     }
+    case 'beta': {
+      const { a, b, quantum } = dimension;
+      return quantum === undefined ? { distribution: 'beta', a, b } : { distribution: 'q_beta', a, b, q: quantum };
+    }
     case 'int':
     case 'float': {
       const { min, max, quantum } = dimension;

@@ -23,6 +23,10 @@ export function readWhen(input: {
   problems: ProblemList;
 }): string | 'always' | undefined {
   const { value, path, name, recipe, axes, problems } = input;
+  if (name === 'steps' || name === 'seed') {
+    problems.error(value, path, `Every trial has ${name}: it cannot depend on a condition.`, 'Remove when.');
+    return undefined;
+  }
   const condition = readCondition({ value, path, types: recipe && typesOf(recipe), problems });
   if (condition === undefined || recipe === undefined) return undefined;
   const constants = constantsOf(recipe, input.constants, axes);

@@ -70,6 +70,8 @@ function widen(dimension: Dimension, wider: WiderBounds): Dimension | string {
     }
     case 'normal':
       return 'a normal distribution has no bounds';
+    case 'beta':
+      return 'a beta distribution always reaches from 0 to 1';
     case 'constant':
       return 'it is a constant';
   }

@@ -1,6 +1,7 @@
 import { assertNever } from '@seesaw/shared/assertNever';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { Dimension } from '@seesaw/shared/searchSpace';
+import { betaCdf } from '../numeric/beta.ts';
 import { normalCdf } from '../numeric/normal.ts';
 import { clamp } from '../quantize.ts';
 
@@ -39,6 +40,12 @@ export function cellOf(dimension: Dimension, value: Scalar | undefined): Cell | 
       if (typeof value !== 'number' || Number.isNaN(value)) return undefined;
       const half = (dimension.quantum ?? 0) / 2;
       return cell(normalUnit(dimension, value - half), normalUnit(dimension, value + half));
+    }
+    case 'beta': {
+      if (typeof value !== 'number' || Number.isNaN(value)) return undefined;
+      const { a, b, quantum } = dimension;
+      const [from, to] = multiplesAround(clamp(value, UNIT), { ...UNIT, quantum });
+      return cell(betaCdf(from, a, b), betaCdf(to, a, b));
     }
     default:
       return assertNever(dimension, 'kind of dimension');

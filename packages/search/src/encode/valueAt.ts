@@ -1,9 +1,11 @@
 import { assertNever } from '@seesaw/shared/assertNever';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { Dimension } from '@seesaw/shared/searchSpace';
+import { betaQuantile } from '../numeric/beta.ts';
 import { normalQuantile } from '../numeric/normal.ts';
 import { type Bounds, clamp, quantize } from '../quantize.ts';
 
+const UNIT: Bounds = { min: 0, max: 1 };
 const UNBOUNDED: Bounds = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
 /** So far out that nobody draws it, and finite: the quantile of a normal one is infinite at 0 and 1. */
@@ -33,6 +35,10 @@ export function valueAt(dimension: Dimension, u: number): Scalar {
     case 'normal': {
       const inside = clamp(u, { min: OUTERMOST, max: 1 - OUTERMOST });
       return normalValue(dimension, normalQuantile(inside));
+    }
+    case 'beta': {
+      const value = betaQuantile(u, dimension.a, dimension.b);
+      return dimension.quantum === undefined ? value : quantize(value, dimension.quantum, UNIT);
     }
     default:
       return assertNever(dimension, 'kind of dimension');

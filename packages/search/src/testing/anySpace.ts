@@ -47,6 +47,9 @@ export const anyDimension: fc.Arbitrary<Dimension> = fc.oneof(
   fc
     .tuple(fc.constantFrom('linear' as const, 'log' as const), optional(fc.constantFrom(0.25, 1)))
     .map(([scale, quantum]): Dimension => ({ kind: 'normal', mu: 1, sigma: 2, scale, quantum })),
+  fc
+    .tuple(fc.constantFrom(0.8, 2, 7), fc.constantFrom(0.8, 1, 3), optional(fc.constantFrom(0.25, 1)))
+    .map(([a, b, quantum]): Dimension => ({ kind: 'beta', a, b, quantum })),
 );
 
 /** Up to six axes, among them some that exist only while the axis before them is in the lower half. */

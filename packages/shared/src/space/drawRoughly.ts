@@ -1,5 +1,6 @@
 import type { Scalar } from '../hyperparameter.ts';
 import type { Dimension } from '../searchSpace.ts';
+import { multipleOf } from './gridAxis.ts';
 
 /**
  * A value where the dimension has its mass, to look over a space before anything is searched. Which values a search draws
@@ -28,6 +29,8 @@ export function drawRoughly(dimension: Dimension, uniform: () => number): Scalar
       const quantum = dimension.quantum ?? (dimension.kind === 'int' ? 1 : undefined);
       return Math.min(Math.max(rounded(value, quantum), min), max);
     }
+    case 'beta':
+      return Math.min(rounded(uniform(), dimension.quantum), 1);
     case 'normal': {
       // Box and Muller 1958.
       const normal = Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
@@ -38,5 +41,5 @@ export function drawRoughly(dimension: Dimension, uniform: () => number): Scalar
 }
 
 function rounded(value: number, quantum: number | undefined): number {
-  return quantum === undefined ? value : Number((Math.round(value / quantum) * quantum).toPrecision(15));
+  return quantum === undefined ? value : multipleOf(quantum, Math.round(value / quantum));
 }

@@ -1,11 +1,12 @@
 import { trialSeed } from '../configOf.ts';
+import { evaluateExpression } from '../expression/evaluateExpression.ts';
 import type { Scalar } from '../hyperparameter.ts';
-import type { Point, SearchSpace } from '../searchSpace.ts';
-import { isActive, valueIn } from './activeAxes.ts';
+import type { SearchSpace } from '../searchSpace.ts';
+import { conditionOf } from './activeAxes.ts';
 import { drawRoughly } from './drawRoughly.ts';
 import { axisSize } from './gridAxis.ts';
-import { gridPoints } from './gridPoints.ts';
-import { constraintsOf, isFulfilled } from './isFeasible.ts';
+import { constraintsOf } from './isFeasible.ts';
+import { type GridValues, lookupIn, walkGrid } from './walkGrid.ts';
 
 /** Spaces with up to so many values in all their points are looked at point by point. */
 const maxValues = 500_000;
@@ -20,7 +21,7 @@ export interface Survey {
   /** For each constraint, how many points violate it. */
   readonly violations: readonly number[];
   /** For each axis, in how many points it is active. */
-  readonly active: ReadonlyMap<string, number>;
+  readonly active: readonly number[];
 }
 
 /** How much of a space its conditions and constraints leave: exact for small ones, from 10,000 draws otherwise. */
@@ -29,35 +30,39 @@ export function surveySpace(space: SearchSpace, constraints: readonly string[]):
   const complete = size * Math.max(1, space.length) <= maxValues;
   const expressions = constraintsOf(constraints);
   const violations = constraints.map(() => 0);
-  const active = new Map(space.map(({ name }) => [name, 0]));
+  const active = space.map(() => 0);
+  let current: GridValues = [];
+  const lookup = lookupIn(space, () => current);
   let points = 0;
   let feasible = 0;
-  for (const point of complete ? gridPoints(space, []) : someDraws(space)) {
+  for (current of complete ? walkGrid(space, []) : someDraws(space)) {
     points += 1;
     let violated = false;
     for (const [i, constraint] of expressions.entries()) {
-      if (isFulfilled(constraint, point)) continue;
+      if (evaluateExpression(constraint, lookup) !== false) continue;
       violations[i]! += 1;
       violated = true;
     }
     if (!violated) feasible += 1;
-    for (const { name } of space) {
-      if (valueIn(point, name) !== undefined) active.set(name, active.get(name)! + 1);
-    }
+    for (let i = 0; i < active.length; i++) if (current[i] !== undefined) active[i]! += 1;
   }
   return { complete, points, feasible, violations, active };
 }
 
 /** The same ones every time: a file that was accepted once is accepted again. */
-function* someDraws(space: SearchSpace): Generator<Point, void> {
+function* someDraws(space: SearchSpace): Generator<GridValues, void> {
+  const conditions = space.map(conditionOf);
+  const values: (Scalar | undefined)[] = space.map(() => undefined);
+  const lookup = lookupIn(space, () => values);
   for (let index = 0; index < draws; index++) {
-    const point: Record<string, Scalar> = {};
-    for (const [i, axis] of space.entries()) {
-      if (!isActive(axis, point)) continue;
+    values.fill(undefined);
+    for (const [i, { dimension }] of space.entries()) {
+      const condition = conditions[i];
+      if (condition !== undefined && evaluateExpression(condition, lookup) !== true) continue;
       let asked = 0;
       const uniform = () => trialSeed(2 * i + asked++, index) / 2 ** 32;
-      point[axis.name] = drawRoughly(axis.dimension, uniform);
+      values[i] = drawRoughly(dimension, uniform);
     }
-    yield point;
+    yield values;
   }
 }

@@ -1,8 +1,7 @@
 import type { NextTrials } from '@seesaw/shared/activities';
-import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { pointOf } from '@seesaw/shared/pointOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { usesResults } from '@seesaw/shared/searchSpace';
-import { isActive } from '@seesaw/shared/space/activeAxes';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { OpenTrial } from '@seesaw/shared/workflows';
@@ -87,7 +86,7 @@ async function suggestTrials(
     if (config === 'exhausted') ended = true;
     else {
       configs.push(config);
-      known.open.push({ number, point: variedPoint(sweep.definition, config) });
+      known.open.push({ number, point: pointOf(sweep.definition, config) });
     }
   }
   const lastNumber = sweep.lastNumber + configs.length;
@@ -118,7 +117,7 @@ async function insertTrials(
   if (configs.length === 0) return [];
   const rows = configs.map((config, index) => ({
     number: sweep.lastNumber + index + 1,
-    point: variedPoint(sweep.definition, config),
+    point: pointOf(sweep.definition, config),
     config,
     hash: configHash(config),
   }));
@@ -140,16 +139,4 @@ async function insertTrials(
     })),
   );
   return [...trials].sort((a, b) => a.number - b.number);
-}
-
-/** Only the hyperparameters that the sweep varies, and in this point at all. */
-export function variedPoint(sweep: ResolvedSweep, config: TrialConfig): Record<string, Scalar> {
-  const { recipe, dataset, seed, steps, values } = config;
-  const all: Record<string, Scalar | undefined> = { recipe, dataset, seed, steps, ...values };
-  const point: Record<string, Scalar> = {};
-  for (const axis of sweep.space) {
-    const value = all[axis.name];
-    if (axis.dimension.kind !== 'constant' && value !== undefined && isActive(axis, point)) point[axis.name] = value;
-  }
-  return point;
 }

@@ -188,7 +188,7 @@ test.each([
 
 test('a pattern that takes for ever is refused, and nothing waits for it', async () => {
   const slow = await newSweep(store, { plannedTrials: 1, base: { batch_size: 64, note: 'a' } });
-  const text = 'a'.repeat(60);
+  const text = 'a'.repeat(5000);
   await store.sweeps.nextTrials({
     sweepId: slow,
     open: [],
@@ -198,7 +198,7 @@ test('a pattern that takes for ever is refused, and nothing waits for it', async
       values: { note: `${text}!` },
     }),
   });
-  const filter = 'note ~ "^(a+)+$"';
+  const filter = 'note ~ "^a*a*a*a*b"';
   await expect(store.trials.list(trialListQuerySchema.parse({ sweepId: slow, filter }))).rejects.toThrow(/too long/);
 });
 

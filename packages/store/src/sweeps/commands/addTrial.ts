@@ -1,5 +1,6 @@
 import { configOf } from '@seesaw/shared/configOf';
 import { SeesawError } from '@seesaw/shared/errors';
+import { pointOf } from '@seesaw/shared/pointOf';
 import type { Point } from '@seesaw/shared/searchSpace';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import type { Sql } from '../../connection/database.ts';
@@ -9,7 +10,6 @@ import { configHash } from '../../trials/configHash.ts';
 import { failedTooMany } from '../breaker.ts';
 import { amendDefinition } from '../definitions.ts';
 import { moveSweep } from '../moveSweep.ts';
-import { variedPoint } from '../nextTrials.ts';
 import { type Outcome, refuse, refuseBecause } from './outcome.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function addTrial(sql: Sql, sweep: SweepRecord, values: Point): Pro
     handPicked: [...(definition.handPicked ?? []), number],
   });
   await sql`update sweeps set last_number = ${number} where id = ${sweep.id}`;
-  const point = { ...variedPoint(definition, config), ...values };
+  const point = { ...pointOf(definition, config), ...values };
   const [added] = await sql<{ id: number }[]>`
     insert into trials (sweep_id, number, point, config, config_hash, origin)
     values (${sweep.id}, ${number}, ${JSON.stringify(point)}::text::jsonb, ${JSON.stringify(config)}::text::jsonb, ${hash}, 'person')
