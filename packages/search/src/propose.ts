@@ -5,6 +5,7 @@ import { gridPoint } from './grid.ts';
 import { sobolPoint } from './sobol/sobolPoint.ts';
 import { noRules, type SpaceRules } from './spaceRules.ts';
 import { uniformStream } from './stream.ts';
+import { tpePoint } from './tpe/tpePoint.ts';
 
 /** A finished trial as search sees it. */
 export interface KnownResult {
@@ -41,12 +42,14 @@ export interface Proposal {
  * The point of one trial: a function of its arguments alone, without state, clock or I/O, so that it can be asked in any
  * order, any number of times and on any host. Grid goes through the product of the axes and ends with 'exhausted';
  * random draws every parameter independently, and may draw the same point for two trials; sobol fills the space evenly.
+ * The others learn from the results; the order in which these became known makes no difference to them.
  *
  * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated, and where no point satisfies the
  * constraints
  * @throws RangeError for a trial number below 1
  */
-export function propose({ space, method, seed, number, rules = noRules }: Proposal): Point | 'exhausted' {
+export function propose(proposal: Proposal): Point | 'exhausted' {
+  const { space, method, seed, number, goal = 'minimize', results = [], open = [], rules = noRules } = proposal;
   if (!Number.isSafeInteger(number) || number < 1) {
     throw new RangeError(`trial numbers are whole and start at 1, not ${number}`);
   }
@@ -59,6 +62,8 @@ export function propose({ space, method, seed, number, rules = noRules }: Propos
       );
     case 'sobol':
       return sobolPoint({ space, rules, seed, number });
+    case 'tpe':
+      return tpePoint({ space, rules, seed, number, goal, results, open });
     default:
       return assertNever(method, 'search method');
   }

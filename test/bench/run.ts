@@ -1,0 +1,23 @@
+/**
+ * `npm run bench -- <suite> [options]`: measures, and prints what it found as JSON on stdout; progress goes to stderr.
+ */
+interface Suite {
+  readonly run: (args: readonly string[]) => Promise<unknown>;
+}
+
+const suites: Readonly<Record<string, () => Promise<Suite>>> = {
+  search: () => import('./search/search.ts'),
+};
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const suite = suites[name ?? ''];
+  if (suite === undefined) {
+    console.error(`usage: npm run bench -- ${Object.keys(suites).join(' | ')} [options]`);
+    return 2;
+  }
+  const { run } = await suite();
+  console.log(JSON.stringify(await run(args), null, 2));
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));
