@@ -1,6 +1,7 @@
 import { assertNever } from '@seesaw/shared/assertNever';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import { draw } from './draw.ts';
+import { gpPoint } from './gp/gpPoint.ts';
 import { gridPoint } from './grid.ts';
 import { sobolPoint } from './sobol/sobolPoint.ts';
 import { noRules, type SpaceRules } from './spaceRules.ts';
@@ -62,6 +63,8 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
       );
     case 'sobol':
       return sobolPoint({ space, rules, seed, number });
+    case 'gp':
+      return gpPoint({ space, rules, seed, number, goal, results, open });
     case 'tpe':
       return tpePoint({ space, rules, seed, number, goal, results, open });
     default:

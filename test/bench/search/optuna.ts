@@ -19,6 +19,7 @@ export const peerOf: Readonly<Record<SearchMethod, string | null>> = {
   random: 'random',
   sobol: 'sobol',
   tpe: 'tpe',
+  gp: 'gp',
 };
 
 export interface PeerRun {
