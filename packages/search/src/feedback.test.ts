@@ -10,7 +10,7 @@ import { isInside } from './testing/isInside.ts';
 const seed = fc.nat({ max: 2 ** 32 - 1 });
 
 /** What every method that learns from results promises. */
-describe.each(['tpe', 'gp'] as const satisfies SearchMethod[])('%s', (method) => {
+describe.each(['tpe', 'gp', 'cmaes'] as const satisfies SearchMethod[])('%s', (method) => {
   test('suggests a point of the space, whatever the space and whatever became of the trials before', () => {
     fc.assert(
       fc.property(anyHistory, seed, fc.constantFrom('minimize', 'maximize'), ({ space, results }, seed, goal) => {

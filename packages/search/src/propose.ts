@@ -1,5 +1,6 @@
 import { assertNever } from '@seesaw/shared/assertNever';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
+import { cmaesPoint } from './cmaes/cmaesPoint.ts';
 import { draw } from './draw.ts';
 import { gpPoint } from './gp/gpPoint.ts';
 import { gridPoint } from './grid.ts';
@@ -63,6 +64,8 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
       );
     case 'sobol':
       return sobolPoint({ space, rules, seed, number });
+    case 'cmaes':
+      return cmaesPoint({ space, rules, seed, number, goal, results, open });
     case 'gp':
       return gpPoint({ space, rules, seed, number, goal, results, open });
     case 'tpe':

@@ -47,5 +47,5 @@ export type SearchSpace = readonly Axis[];
 /** A point of a space: one value per axis that is active in it. */
 export type Point = Readonly<Record<string, Scalar>>;
 
-export const searchMethods = ['grid', 'random', 'sobol', 'tpe', 'gp'] as const;
+export const searchMethods = ['grid', 'random', 'sobol', 'tpe', 'gp', 'cmaes'] as const;
 export type SearchMethod = (typeof searchMethods)[number];

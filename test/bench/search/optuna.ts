@@ -19,7 +19,9 @@ export const peerOf: Readonly<Record<SearchMethod, string | null>> = {
   random: 'random',
   sobol: 'sobol',
   tpe: 'tpe',
-  gp: 'gp',
+  // Its sampler needs PyTorch, which is three gigabytes of libraries for other machines.
+  gp: null,
+  cmaes: 'cmaes',
 };
 
 export interface PeerRun {
