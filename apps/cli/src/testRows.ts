@@ -26,6 +26,7 @@ export function sweepRow(changes: Partial<SweepRow> = {}): SweepRow {
     },
     concurrency: 4,
     pool: 'default',
+    priority: 3,
     plannedTrials: 3,
     counts: {
       pending: 0,

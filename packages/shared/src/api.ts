@@ -106,6 +106,7 @@ export const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop') }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('set-concurrency'), concurrency: z.number().int().min(1).max(1000) }),
+  z.object({ kind: z.literal('set-priority'), priority: z.number().int().min(1).max(5) }),
   /** Without `numbers` and `states`: every failed trial. With both: those of the numbers that are in one of the states. */
   z.object({
     kind: z.literal('retry'),

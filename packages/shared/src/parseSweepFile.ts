@@ -60,6 +60,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     retry: readRetry(fields),
     maxFailed: fields.integer('max_failed', { min: 1, max: maxRunCap }) ?? null,
   };
+  const priority = fields.integer('priority', { min: 1, max: 5 });
   const checkpoint = readCheckpoint(fields, recipe, parameters);
   if (recipe === undefined || dataset === undefined || method === undefined || metric === undefined) return undefined;
   if (plannedTrials === undefined) return undefined;
@@ -78,6 +79,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   }
   return {
     ...options,
+    ...(priority !== undefined && { priority }),
     name: options.name ?? `${recipe.name}-${method}`,
     recipe: recipe.name,
     dataset,

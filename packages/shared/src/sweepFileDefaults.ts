@@ -4,6 +4,7 @@ export const sweepDefaults = {
   /** Trials beyond the free slots wait in the queue, so a number above them does no harm. */
   concurrency: 4,
   pool: 'default',
+  priority: 3,
   retry: { maxAttempts: 3, from: 'checkpoint' },
   /** `everySteps` is a tenth of the (shortest) training. */
   checkpoint: { keep: 2 },
@@ -28,6 +29,7 @@ export const sweepKeys = [
   'max_failed',
   'checkpoint',
   'pool',
+  'priority',
 ] as const;
 
 /** More trials than this in one sweep are a slip of the finger. */

@@ -24,6 +24,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     seed: sweep.seed,
     concurrency: sweep.concurrency,
     ...(sweep.pool === sweepDefaults.pool ? {} : { pool: sweep.pool }),
+    ...(sweep.priority === undefined ? {} : { priority: sweep.priority }),
     retry: { max_attempts: retry.maxAttempts, from: retry.from },
     ...(sweep.maxFailed === null ? {} : { max_failed: sweep.maxFailed }),
     checkpoint: { every_steps: checkpoint.everySteps, keep: checkpoint.keep },

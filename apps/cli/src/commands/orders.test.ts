@@ -58,6 +58,11 @@ test('extend sends more trials, a later last step and wider bounds', async () =>
   expect((await api.seesaw('sweep', 'extend', 'swp-1a2b', '--bounds', 'lr_d=x..1')).code).toBe(exitCodes.usage);
 });
 
+test('the priority is a number from 1 to 5', async () => {
+  expect(await sent('sweep', 'set-priority', 'swp-1a2b', '1')).toEqual({ kind: 'set-priority', priority: 1 });
+  expect((await api.seesaw('sweep', 'set-priority', 'swp-1a2b', '6')).code).toBe(exitCodes.usage);
+});
+
 test('a trial is stopped, cancelled, skipped, retried elsewhere, and added', async () => {
   expect(await sent('trial', 'stop', '103')).toEqual({ kind: 'stop-trial', number: 3 });
   expect(await sent('trial', 'cancel', 'swp-1a2b/3')).toEqual({ kind: 'cancel-trial', number: 3 });

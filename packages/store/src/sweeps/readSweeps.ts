@@ -36,8 +36,8 @@ export async function listSweeps(
 export async function loadSweep(database: Database, sweepId: string): Promise<LoadedSweep> {
   const [sweep] = await database.typed.select().from(sweeps).where(eq(sweeps.id, sweepId));
   if (sweep === undefined) throw sweepNotFound(sweepId);
-  const { state, concurrency, pool, definition } = sweep;
-  return { sweepId, state, concurrency, pool, maxAttempts: definition.retry.maxAttempts };
+  const { state, concurrency, pool, priority, definition } = sweep;
+  return { sweepId, state, concurrency, pool, priority, maxAttempts: definition.retry.maxAttempts };
 }
 
 /** The sweep file as it was sent. */
@@ -70,6 +70,7 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
       definition: record.definition,
       concurrency: record.concurrency,
       pool: record.pool,
+      priority: record.priority,
       plannedTrials: record.plannedTrials,
       counts: Object.fromEntries(
         trialStates.map((state) => [state, standing?.counts[state] ?? 0]),
