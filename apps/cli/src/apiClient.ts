@@ -86,7 +86,13 @@ export class ApiClient {
     return this.#json('/api/v1/sweeps', sweepRowSchema, { method: 'POST', body: { yaml }, headers });
   }
 
-  sweeps(query: { limit: number; cursor?: string | undefined; state?: string | undefined }) {
+  /** `archived`: `no` (default), `only` or `all`. */
+  sweeps(query: {
+    limit: number;
+    cursor?: string | undefined;
+    state?: string | undefined;
+    archived?: string | undefined;
+  }) {
     return this.#json('/api/v1/sweeps', sweepPageSchema, { query });
   }
 
@@ -96,6 +102,11 @@ export class ApiClient {
 
   async sweepYaml(id: string): Promise<string> {
     return (await this.#send(`/api/v1/sweeps/${encodeURIComponent(id)}/yaml`)).text();
+  }
+
+  archiveSweep(id: string, archived: boolean): Promise<SweepRow> {
+    const path = `/api/v1/sweeps/${encodeURIComponent(id)}/${archived ? 'archive' : 'unarchive'}`;
+    return this.#json(path, sweepRowSchema, { method: 'POST' });
   }
 
   async deleteSweep(id: string): Promise<void> {

@@ -45,6 +45,7 @@ export function sweepRow(changes: Partial<SweepRow> = {}): SweepRow {
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
     endedAt: null,
+    archivedAt: null,
     mlflowRunId: null,
     ...changes,
   };

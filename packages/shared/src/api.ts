@@ -20,10 +20,11 @@ import { retryableTrialStates } from './trialState.ts';
  * GET    /api/v1/sweep-file.schema.json         → JSON Schema of the sweep file
  * POST   /api/v1/sweeps/validate  {yaml}        → validationSchema (200 also when there are problems)
  * POST   /api/v1/sweeps           {yaml}        → 201 SweepRow (Idempotency-Key header; 200 when it existed) | 422 problem with `problems`
- * GET    /api/v1/sweeps?limit&cursor&state      → page of SweepRow
+ * GET    /api/v1/sweeps?limit&cursor&state&archived → page of SweepRow; archived: no (default) | only | all
  * GET    /api/v1/sweeps/:id                     → SweepRow        GET …/:id/yaml → text/yaml as it was sent
  * GET    /api/v1/sweeps/:id/definitions         → {items: {fromNumber, definition}[]}: what trials were suggested under
  * DELETE /api/v1/sweeps/:id                     → 204 (only ended ones, else 409)
+ * POST   /api/v1/sweeps/:id/archive, …/unarchive → SweepRow (only ended ones can be archived, else 409)
  * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
  * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state → page of TrialRow with total
  * GET    /api/v1/sweeps/:id/trials/:number      → TrialRow

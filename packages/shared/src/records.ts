@@ -35,6 +35,8 @@ export const sweepRowSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   endedAt: z.string().nullable(),
+  /** Since when lists leave it out unless asked for. */
+  archivedAt: z.string().nullable(),
   mlflowRunId: z.string().nullable(),
 });
 export type SweepRow = z.infer<typeof sweepRowSchema>;

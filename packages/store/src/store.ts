@@ -24,6 +24,7 @@ import { startSegment } from './segments/startSegment.ts';
 import { truncateTrial } from './segments/truncateTrial.ts';
 import type { Store } from './storePort.ts';
 import { applyCommand } from './sweeps/applyCommand.ts';
+import { archiveSweep } from './sweeps/archiveSweep.ts';
 import { createSweep } from './sweeps/createSweep.ts';
 import { sweepDefinitions } from './sweeps/definitions.ts';
 import { deleteSweep } from './sweeps/deleteSweep.ts';
@@ -76,6 +77,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
     definitions: (sweepId) => sweepDefinitions(database, sweepId),
+    archive: (input) => archiveSweep(database, input),
     delete: (sweepId) => deleteSweep(database, sweepId),
     saveSelection: (input) => saveSelection(database, input),
   };

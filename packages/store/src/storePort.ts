@@ -3,7 +3,7 @@ import type { AttemptRow } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
-import type { CurveQuery, CurveReply, TrialListQuery } from '@seesaw/shared/queries';
+import type { ArchivedFilter, CurveQuery, CurveReply, TrialListQuery } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -52,6 +52,8 @@ export interface SweepStore {
     limit: number;
     cursor?: string;
     state?: SweepState;
+    /** Default `no`. */
+    archived?: ArchivedFilter;
   }): Promise<{ items: SweepRow[]; nextCursor: string | null }>;
   load(sweepId: string): Promise<LoadedSweep>;
   /** See OrchestratorActivities.nextTrials. Numbers trials 1, 2, 3… without gaps. */
@@ -63,6 +65,8 @@ export interface SweepStore {
   definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
   /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */
   delete(sweepId: string): Promise<{ trialIds: number[]; mlflowRunIds: string[] }>;
+  /** Out of the lists, or back into them. Only ended sweeps; one that runs again comes back by itself. */
+  archive(input: { sweepId: string; archived: boolean }): Promise<SweepRow>;
   /** A selection of trials for a bulk command, so that no list travels through Temporal. */
   saveSelection(input: {
     sweepId: string;

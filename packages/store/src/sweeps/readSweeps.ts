@@ -1,9 +1,10 @@
 import type { LoadedSweep } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
+import type { ArchivedFilter } from '@seesaw/shared/queries';
 import type { SweepRow } from '@seesaw/shared/records';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import { type TrialState, trialStates } from '@seesaw/shared/trialState';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
 import { type SweepRecord, sweeps } from '../tables/sweepTables.ts';
@@ -19,18 +20,34 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
 /** Newest first. */
 export async function listSweeps(
   database: Database,
-  { limit, cursor, state }: { limit: number; cursor?: string; state?: SweepState },
+  {
+    limit,
+    cursor,
+    state,
+    archived = 'no',
+  }: { limit: number; cursor?: string; state?: SweepState; archived?: ArchivedFilter },
 ): Promise<{ items: SweepRow[]; nextCursor: string | null }> {
   const before = cursor === undefined ? undefined : lt(sweeps.seq, readCursor(cursor));
   const records = await database.typed
     .select()
     .from(sweeps)
-    .where(and(before, state === undefined ? undefined : eq(sweeps.state, state)))
+    .where(and(before, state === undefined ? undefined : eq(sweeps.state, state), archivedIn(archived)))
     .orderBy(desc(sweeps.seq))
     .limit(limit + 1);
   const page = records.slice(0, limit);
   const nextCursor = records.length > limit ? String(page.at(-1)?.seq) : null;
   return { items: await toRows(database, page), nextCursor };
+}
+
+function archivedIn(archived: ArchivedFilter): SQL | undefined {
+  switch (archived) {
+    case 'no':
+      return isNull(sweeps.archivedAt);
+    case 'only':
+      return isNotNull(sweeps.archivedAt);
+    case 'all':
+      return undefined;
+  }
 }
 
 export async function loadSweep(database: Database, sweepId: string): Promise<LoadedSweep> {
@@ -80,6 +97,7 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
       createdAt: isoTime(record.createdAt),
       updatedAt: isoTime(record.updatedAt),
       endedAt: isoTimeOrNull(record.endedAt),
+      archivedAt: isoTimeOrNull(record.archivedAt),
       mlflowRunId: record.mlflowRunId,
     };
   });
