@@ -109,6 +109,18 @@ export class ApiClient {
     return this.#json(path, sweepRowSchema, { method: 'POST' });
   }
 
+  /** Every trial or every point, as it comes in: takes as long as it takes. */
+  async exportSweep(
+    id: string,
+    query: { format: 'csv' | 'json'; what: 'trials' | 'metrics' },
+  ): Promise<ReadableStream<Uint8Array>> {
+    const address = this.#address(`/api/v1/sweeps/${encodeURIComponent(id)}/export`, query);
+    const { signal } = this.#options;
+    const response = await this.#reach(() => fetch(address, { headers: this.#headers(), signal }));
+    if (!response.ok || response.body === null) throw await refusal(response);
+    return response.body;
+  }
+
   async deleteSweep(id: string): Promise<void> {
     await this.#send(`/api/v1/sweeps/${encodeURIComponent(id)}`, { method: 'DELETE' });
   }

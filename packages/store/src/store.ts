@@ -8,6 +8,7 @@ import { withSeesawErrors } from './connection/withSeesawErrors.ts';
 import { appendEvent } from './events/appendEvent.ts';
 import { eventsAfter, eventsTip, pruneEvents } from './events/readEvents.ts';
 import { subscribe } from './events/subscribe.ts';
+import { pointsAfter, settingNames, trialIdsAfter, trialsAfter } from './exports/exportPages.ts';
 import { appendLogs } from './logs/appendLogs.ts';
 import { listLogs } from './logs/listLogs.ts';
 import { appendPoints } from './metrics/appendPoints.ts';
@@ -47,6 +48,7 @@ export function createStore(options: DatabaseOptions): Store {
     trials: withSeesawErrors(trialMethods(database)),
     segments: withSeesawErrors(segmentMethods(database)),
     metrics: withSeesawErrors(metricMethods(database)),
+    exports: withSeesawErrors(exportMethods(database)),
     checkpoints: withSeesawErrors(checkpointMethods(database)),
     samples: withSeesawErrors(sampleMethods(database)),
     logs: withSeesawErrors(logMethods(database)),
@@ -112,6 +114,15 @@ function metricMethods(database: Database): Store['metrics'] {
     curves: (query) => readCurves(database, query),
     all: (input) => allPoints(database, input),
     names: (sweepId) => metricNames(database, sweepId),
+  };
+}
+
+function exportMethods(database: Database): Store['exports'] {
+  return {
+    settings: (sweepId) => settingNames(database, sweepId),
+    trials: (input) => trialsAfter(database, input),
+    trialIds: (input) => trialIdsAfter(database, input),
+    points: (input) => pointsAfter(database, input),
   };
 }
 

@@ -24,6 +24,7 @@ export interface Store {
   readonly trials: TrialStore;
   readonly segments: SegmentStore;
   readonly metrics: MetricStore;
+  readonly exports: ExportStore;
   readonly checkpoints: CheckpointStore;
   readonly samples: SampleStore;
   readonly logs: LogStore;
@@ -172,6 +173,29 @@ export interface MetricPoint {
   readonly value: number;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
+}
+
+/** Pages in an order that does not change while a sweep runs, for readers that take everything bit by bit. */
+export interface ExportStore {
+  /** Names of all hyperparameters that any trial has, sorted; seed and steps apart. */
+  settings(sweepId: string): Promise<string[]>;
+  /** Trials with higher numbers than `number`, ascending. */
+  trials(input: { sweepId: string; number: number; limit: number }): Promise<TrialRow[]>;
+  trialIds(input: { sweepId: string; number: number; limit: number }): Promise<{ id: number; number: number }[]>;
+  /** Points of one trial behind `after`, by metric and step. */
+  points(input: {
+    trialId: number;
+    after: { key: number; step: number } | null;
+    limit: number;
+  }): Promise<SeriesPoint[]>;
+}
+
+export interface SeriesPoint {
+  /** Of the metric, for the next page. */
+  readonly key: number;
+  readonly metric: string;
+  readonly step: number;
+  readonly value: number;
 }
 
 export interface CheckpointStore {
