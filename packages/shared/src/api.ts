@@ -10,7 +10,7 @@ import {
 } from './records.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
 import { maxRunCap } from './sweepFileDefaults.ts';
-import { retryableTrialStates } from './trialState.ts';
+import { retryableTrialStates, trialStates } from './trialState.ts';
 
 /**
  * Bodies and answers of the HTTP API, shared by the server, the CLI and the dashboard.
@@ -75,6 +75,15 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
+const finishedTrialSchema = z.object({
+  sweepId: z.string(),
+  sweepName: z.string(),
+  number: z.number().int(),
+  state: z.enum(trialStates),
+  score: z.number().nullable(),
+});
+export type FinishedTrial = z.infer<typeof finishedTrialSchema>;
+
 export const validationSchema = z.object({
   ok: z.boolean(),
   problems: z.array(sweepFileProblemSchema),
@@ -83,6 +92,21 @@ export const validationSchema = z.object({
   preview: z.array(z.record(z.string(), scalarSchema)),
   /** From measured steps/s of the recipe; null where nothing was measured yet. */
   estimate: z.object({ seconds: z.number(), slotHours: z.number(), basis: z.string() }).nullable(),
+  /** The first ten trials with the configurations they would have. */
+  points: z.array(
+    z.object({ number: z.number().int(), point: z.record(z.string(), scalarSchema), configHash: z.string() }),
+  ),
+  /** Trials that would train what another one trains or has trained, equal `configHash`; null when the file is wrong. */
+  duplicates: z
+    .object({
+      /** So many of the planned trials were looked at, the first ones. */
+      checked: z.number().int(),
+      /** Of the same sweep: `sameAs` comes first. */
+      within: z.array(z.object({ number: z.number().int(), sameAs: z.number().int() })),
+      /** Of another sweep, in which it has a result already. */
+      finished: z.array(z.object({ number: z.number().int(), as: finishedTrialSchema })),
+    })
+    .nullable(),
 });
 export type ValidationReply = z.infer<typeof validationSchema>;
 

@@ -34,6 +34,7 @@ import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.
 import { saveSelection } from './sweeps/saveSelection.ts';
 import { settleSweep } from './sweeps/settleSweep.ts';
 import { closeTrial } from './trials/closeTrial.ts';
+import { finishedAlike } from './trials/finishedAlike.ts';
 import { listTrials } from './trials/listTrials.ts';
 import { readIntent } from './trials/readIntent.ts';
 import { getTrial, trialAttempts, trialByNumber } from './trials/readTrials.ts';
@@ -93,6 +94,7 @@ function trialMethods(database: Database): Store['trials'] {
     release: (input) => releaseTrial(database, input),
     close: (input) => closeTrial(database, input),
     attempts: (trialId) => trialAttempts(database, trialId),
+    finishedAlike: (configHashes) => finishedAlike(database, configHashes),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
-import type { AttemptRow } from '@seesaw/shared/api';
+import type { AttemptRow, FinishedTrial } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
@@ -93,6 +93,8 @@ export interface TrialStore {
     message: string;
   }): Promise<{ state: TrialState }>;
   attempts(trialId: number): Promise<AttemptRow[]>;
+  /** The first trial of any sweep that has a result for a configuration with one of these hashes, by hash. */
+  finishedAlike(configHashes: readonly string[]): Promise<Map<string, FinishedTrial>>;
 }
 
 /** `stop`: checkpoint and end as stopped-early. */
