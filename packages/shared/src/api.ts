@@ -10,7 +10,7 @@ import {
 } from './records.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
 import { maxRunCap } from './sweepFileDefaults.ts';
-import { retryableTrialStates } from './trialState.ts';
+import { retryableTrialStates, trialStates } from './trialState.ts';
 
 /**
  * Bodies and answers of the HTTP API, shared by the server, the CLI and the dashboard.
@@ -20,14 +20,16 @@ import { retryableTrialStates } from './trialState.ts';
  * GET    /api/v1/sweep-file.schema.json         → JSON Schema of the sweep file
  * POST   /api/v1/sweeps/validate  {yaml}        → validationSchema (200 also when there are problems)
  * POST   /api/v1/sweeps           {yaml}        → 201 SweepRow (Idempotency-Key header; 200 when it existed) | 422 problem with `problems`
- * GET    /api/v1/sweeps?limit&cursor&state      → page of SweepRow
+ * GET    /api/v1/sweeps?limit&cursor&state&archived → page of SweepRow; archived: no (default) | only | all
  * GET    /api/v1/sweeps/:id                     → SweepRow        GET …/:id/yaml → text/yaml as it was sent
  * GET    /api/v1/sweeps/:id/definitions         → {items: {fromNumber, definition}[]}: what trials were suggested under
  * DELETE /api/v1/sweeps/:id                     → 204 (only ended ones, else 409)
+ * POST   /api/v1/sweeps/:id/archive, …/unarchive → SweepRow (only ended ones can be archived, else 409)
  * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
  * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state&filter → page of TrialRow with total; 400 names the column of a
  *        mistake in the filter. With `&columns=number,score,point.lr_d,metric.eval/score` → TrialTable (queries.ts): only these
  * GET    /api/v1/sweeps/:id/trials/:number      → TrialRow
+ * GET    /api/v1/sweeps/:id/export?format=csv|json&what=trials|metrics → streamed; one row a trial, or one a point
  * GET    /api/v1/sweeps/:id/metrics             → {items: string[]}
  * GET    /api/v1/trials/:id                     → TrialRow
  * GET    /api/v1/trials/:id/attempts|checkpoints → {items}
@@ -90,6 +92,15 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
+const finishedTrialSchema = z.object({
+  sweepId: z.string(),
+  sweepName: z.string(),
+  number: z.number().int(),
+  state: z.enum(trialStates),
+  score: z.number().nullable(),
+});
+export type FinishedTrial = z.infer<typeof finishedTrialSchema>;
+
 export const validationSchema = z.object({
   ok: z.boolean(),
   problems: z.array(sweepFileProblemSchema),
@@ -98,6 +109,21 @@ export const validationSchema = z.object({
   preview: z.array(z.record(z.string(), scalarSchema)),
   /** From measured steps/s of the recipe; null where nothing was measured yet. */
   estimate: z.object({ seconds: z.number(), slotHours: z.number(), basis: z.string() }).nullable(),
+  /** The first ten trials with the configurations they would have. */
+  points: z.array(
+    z.object({ number: z.number().int(), point: z.record(z.string(), scalarSchema), configHash: z.string() }),
+  ),
+  /** Trials that would train what another one trains or has trained, equal `configHash`; null when the file is wrong. */
+  duplicates: z
+    .object({
+      /** So many of the planned trials were looked at, the first ones. */
+      checked: z.number().int(),
+      /** Of the same sweep: `sameAs` comes first. */
+      within: z.array(z.object({ number: z.number().int(), sameAs: z.number().int() })),
+      /** Of another sweep, in which it has a result already. */
+      finished: z.array(z.object({ number: z.number().int(), as: finishedTrialSchema })),
+    })
+    .nullable(),
 });
 export type ValidationReply = z.infer<typeof validationSchema>;
 
@@ -123,6 +149,7 @@ export const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop') }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('set-concurrency'), concurrency: z.number().int().min(1).max(1000) }),
+  z.object({ kind: z.literal('set-priority'), priority: z.number().int().min(1).max(5) }),
   /** Without `numbers` and `states`: every failed trial. With both: those of the numbers that are in one of the states. */
   z.object({
     kind: z.literal('retry'),

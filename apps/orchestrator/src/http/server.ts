@@ -8,6 +8,7 @@ import { curveRoutes } from './curves.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { datasetRoutes } from './datasets.ts';
 import { eventRoutes } from './events.ts';
+import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
 import { describe, sendProblem } from './problems.ts';
 import { sampleRoutes } from './samples.ts';
@@ -68,6 +69,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
       datasetRoutes,
       workerRoutes,
       eventRoutes,
+      exportRoutes,
     ]) {
       routes(api, parts);
     }
