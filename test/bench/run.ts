@@ -7,6 +7,7 @@ interface Suite {
 
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   ingest: () => import('./ingest/ingest.ts'),
+  read: () => import('./read/read.ts'),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

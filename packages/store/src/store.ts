@@ -11,6 +11,7 @@ import { subscribe } from './events/subscribe.ts';
 import { appendLogs } from './logs/appendLogs.ts';
 import { listLogs } from './logs/listLogs.ts';
 import { appendPoints } from './metrics/appendPoints.ts';
+import { readCompactCurves } from './metrics/readCompactCurves.ts';
 import { readCurves } from './metrics/readCurves.ts';
 import { allPoints, metricNames } from './metrics/readMetrics.ts';
 import { mirrored, pendingMirrorWork } from './mlflow/mirrorWork.ts';
@@ -108,6 +109,7 @@ function metricMethods(database: Database): Store['metrics'] {
   return {
     append: (input) => appendPoints(database, input),
     curves: (query) => readCurves(database, query),
+    compactCurves: (query) => readCompactCurves(database, query),
     all: (input) => allPoints(database, input),
     names: (sweepId) => metricNames(database, sweepId),
   };

@@ -3,7 +3,14 @@ import type { AttemptRow } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
-import type { CurveQuery, CurveReply, TrialListQuery, TrialTable } from '@seesaw/shared/queries';
+import type {
+  CompactCurveQuery,
+  CompactCurves,
+  CurveQuery,
+  CurveReply,
+  TrialListQuery,
+  TrialTable,
+} from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -148,6 +155,8 @@ export interface MetricStore {
   /** One batch, all-or-nothing, keeps last/min/max/argmin/argmax per (trial, metric) and curve rollups. Of two values of a metric at a step the later one counts. NaN and ±Inf are stored as they are. Also raises trials.step and emits a throttled trial.progress event. */
   append(input: { trialId: number; attempt: number; points: readonly MetricPoint[] }): Promise<void>;
   curves(query: CurveQuery): Promise<CurveReply>;
+  /** The same curves, rounded, for many trials at once. */
+  compactCurves(query: CompactCurveQuery): Promise<CompactCurves>;
   /** Every point, ordered by step: for export and tests. */
   all(input: {
     trialId: number;
