@@ -11,8 +11,9 @@ const sortColumns = {
 } as const;
 
 /**
- * How a list of trials is ordered, as parts of a query over `trials t`: by `rank` (0: has a value, 1: NaN, 2: nothing), by
- * `value` in the asked direction, by number.
+ * How a list of trials is ordered: by rank (0: has a value, 1: NaN, 2: nothing), by value in the asked direction, by number.
+ * `joins`, `rank` and `value` are parts of a query over `trials t`; `orderBy` and `after` of one over its rows, which have the
+ * columns rank, value and number.
  */
 export interface TrialOrder {
   readonly joins: postgres.Fragment;
@@ -28,18 +29,17 @@ export function trialOrder(sql: postgres.Sql, { sort, order }: { sort: string; o
   const { joins = sql``, value, rank, type } = keyOf(sql, sort);
   const beyond = order === 'desc' ? sql`<` : sql`>`;
   const direction = order === 'desc' ? sql`desc` : sql`asc`;
-  const orderBy = sort === 'number' ? sql`t.number ${direction}` : sql`${rank}, ${value} ${direction}, t.number`;
+  const orderBy = sort === 'number' ? sql`number ${direction}` : sql`rank, value ${direction}, number`;
   return {
     joins,
     rank,
     value,
     orderBy,
     after(cursor) {
-      if (sort === 'number') return sql`t.number ${beyond} ${cursor.number}`;
-      const sameRank = sql`${rank} = ${cursor.rank} and t.number > ${cursor.number}`;
-      if (cursor.rank > 0) return sql`(${rank} > ${cursor.rank} or (${sameRank}))`;
+      if (sort === 'number') return sql`number ${beyond} ${cursor.number}`;
+      if (cursor.rank > 0) return sql`(rank > ${cursor.rank} or (rank = ${cursor.rank} and number > ${cursor.number}))`;
       const last = sql`${cursor.value}::text::${type}`;
-      return sql`(${rank} > 0 or ${value} ${beyond} ${last} or (${value} = ${last} and t.number > ${cursor.number}))`;
+      return sql`(rank > 0 or value ${beyond} ${last} or (value = ${last} and number > ${cursor.number}))`;
     },
   };
 }
