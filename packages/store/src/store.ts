@@ -13,7 +13,7 @@ import { listLogs } from './logs/listLogs.ts';
 import { appendPoints } from './metrics/appendPoints.ts';
 import { readCompactCurves } from './metrics/readCompactCurves.ts';
 import { readCurves } from './metrics/readCurves.ts';
-import { allPoints, metricNames } from './metrics/readMetrics.ts';
+import { allPoints, countNonFinite, metricNames } from './metrics/readMetrics.ts';
 import { mirrored, pendingMirrorWork } from './mlflow/mirrorWork.ts';
 import { linkRun, listLinks } from './mlflow/mlflowLinks.ts';
 import { getSample, listSamples } from './samples/readSamples.ts';
@@ -111,6 +111,7 @@ function metricMethods(database: Database): Store['metrics'] {
     curves: (query) => readCurves(database, query),
     compactCurves: (query) => readCompactCurves(database, query),
     all: (input) => allPoints(database, input),
+    nonFinite: (trialId) => countNonFinite(database, trialId),
     names: (sweepId) => metricNames(database, sweepId),
   };
 }

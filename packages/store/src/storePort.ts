@@ -157,11 +157,14 @@ export interface MetricStore {
   curves(query: CurveQuery): Promise<CurveReply>;
   /** The same curves, rounded, for many trials at once. */
   compactCurves(query: CompactCurveQuery): Promise<CompactCurves>;
-  /** Every point, ordered by step: for export and tests. */
+  /** Every point, or those of steps after `afterStep`, ordered by step: for export, mirror and tests. */
   all(input: {
     trialId: number;
     metric: string;
+    afterStep?: number;
   }): Promise<{ step: number; value: number; at: string; attempt: number }[]>;
+  /** How many NaN and ±Inf each metric has; those that have none are left out. */
+  nonFinite(trialId: number): Promise<Record<string, number>>;
   names(sweepId: string): Promise<string[]>;
 }
 

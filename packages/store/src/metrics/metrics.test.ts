@@ -265,6 +265,15 @@ test('compact curves say the same as the exact ones, rounded, and what they leav
   expect(gaps?.steps?.slice(0, 2)).toEqual([15, 29]);
 });
 
+test('points after a step, and how many values are no finite numbers', async () => {
+  const { trialId, attempt } = await runningTrial(store);
+  const points = [...series('m', [1, Number.NaN, 3, Number.POSITIVE_INFINITY]), ...series('fine', [1, 2])];
+  await store.metrics.append({ trialId, attempt, points });
+  const after = await store.metrics.all({ trialId, metric: 'm', afterStep: 1 });
+  expect(after.map((point) => point.step)).toEqual([2, 3]);
+  expect(await store.metrics.nonFinite(trialId)).toEqual({ m: 2 });
+});
+
 test('a sweep knows the names of its metrics, and curves come in the order asked for', async () => {
   const { sweepId, trialId, attempt } = await runningTrial(store);
   await store.metrics.append({ trialId, attempt, points: [...series('z', [1]), ...series('y', [1])] });

@@ -76,11 +76,14 @@ function rounded(records: BucketRecords, read: (records: BucketRecords, index: n
   return column;
 }
 
+/** All that doubles hold exactly. */
+const powersOfTen = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+
 /** Quicker than toPrecision: half a million numbers are rounded for one reply. */
 function roundedNumber(value: number): Series['last'][number] {
   if (value === 0 || !Number.isFinite(value)) return toWireNumber(value);
   const power = compactDigits - 1 - Math.floor(Math.log10(Math.abs(value)));
-  // Powers of ten beyond are not exact, or not finite.
-  if (Math.abs(power) > 22) return Number(value.toPrecision(compactDigits));
-  return power >= 0 ? Math.round(value * 10 ** power) / 10 ** power : Math.round(value / 10 ** -power) * 10 ** -power;
+  const scale = powersOfTen[Math.abs(power)];
+  if (scale === undefined) return Number(value.toPrecision(compactDigits));
+  return power >= 0 ? Math.round(value * scale) / scale : Math.round(value / scale) * scale;
 }

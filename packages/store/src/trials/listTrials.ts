@@ -4,7 +4,7 @@ import type postgres from 'postgres';
 import type { Database } from '../connection/database.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { filterTrials } from './filterTrials.ts';
-import { readCursor, type TrialCursor, trialOrder, writeCursor } from './trialOrder.ts';
+import { readCursor, trialOrder, writeCursor } from './trialOrder.ts';
 import { toTrialRows } from './trialRow.ts';
 
 /**
@@ -24,8 +24,10 @@ export async function listTrials(
   return { items: await toTrialRows(sql, records), ...page };
 }
 
-interface Placed extends Omit<TrialCursor, 'value'> {
+interface Placed {
   readonly id: number;
+  readonly number: number;
+  /** The value that it is sorted by. */
   readonly printed: string | null;
 }
 
@@ -41,7 +43,7 @@ export async function findTrials(
   const states = query.state === undefined ? sql`` : sql`and t.state = any(${query.state}::text[])`;
   const chosen = filter === undefined ? undefined : await filterTrials(database, { sweepId, filter });
   const trials = sql`
-    select t.id, t.number, ${order.rank} as rank, ${order.value} as value
+    select t.id, t.number, ${order.value} as value
     from trials t ${order.joins} ${chosen?.joins ?? sql``}
     where t.sweep_id = ${sweepId} ${states} ${chosen === undefined ? sql`` : sql`and ${chosen.where}`}`;
   const counting = sql`select count(*)::integer as total from trials t where t.sweep_id = ${sweepId} ${states}`;
@@ -51,7 +53,10 @@ export async function findTrials(
   const last = page.at(-1);
   return {
     ids: page.map((row) => row.id),
-    nextCursor: rows.length > limit && last !== undefined ? writeCursor(query, { ...last, value: last.printed }) : null,
+    nextCursor:
+      rows.length > limit && last !== undefined
+        ? writeCursor(query, { value: last.printed, number: last.number })
+        : null,
     total,
   };
 
@@ -59,7 +64,7 @@ export async function findTrials(
   async function pageAndCount(sql: postgres.Sql, trials: postgres.Fragment, counting: postgres.Fragment) {
     const [rows, counted] = await Promise.all([
       sql<Placed[]>`
-        select id, number, rank, value::text as printed from (${trials}) chosen ${after} order by ${order.orderBy} limit ${limit + 1}`,
+        select id, number, value::text as printed from (${trials}) chosen ${after} order by ${order.orderBy} limit ${limit + 1}`,
       sql<{ total: number }[]>`${counting}`,
     ]);
     return { rows: [...rows], total: counted[0]?.total ?? 0 };
@@ -70,7 +75,7 @@ export async function findTrials(
     const rows = await sql<(Placed & { total: number; id: number | null })[]>`
       with chosen as materialized (${trials}),
         page as (select * from chosen ${after} order by ${order.orderBy} limit ${limit + 1})
-      select id, number, rank, value::text as printed, c.total
+      select id, number, value::text as printed, c.total
       from (select count(*)::integer as total from chosen) c left join page on true
       order by ${order.orderBy}`;
     return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
