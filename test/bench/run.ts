@@ -7,6 +7,7 @@ interface Suite {
 
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   ingest: () => import('./ingest/ingest.ts'),
+  'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
   read: () => import('./read/read.ts'),
 };
 
