@@ -7,6 +7,8 @@ const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   engine: () => import('./engine/engineBench.ts'),
   ingest: () => import('./ingest/ingest.ts'),
   search: () => import('./search/search.ts'),
+  'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
+  read: () => import('./read/read.ts'),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

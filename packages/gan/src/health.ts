@@ -33,10 +33,11 @@ export function assessHealth(history: readonly MetricRow[]): Verdict {
   return { health: 'ok', evidence: 'Neither player has the upper hand and nothing has collapsed.', advice: '' };
 }
 
+/** Rows that were found to be all numbers: a history is judged again with every row that is added to it. */
+const finiteRows = new WeakSet<MetricRow>();
+
 const nonFinite: Rule = (history) => {
-  const row = history.find(({ values }) =>
-    Object.entries(values).some(([name, value]) => isGame(name) && !Number.isFinite(value)),
-  );
+  const row = history.find((one) => !finiteRows.has(one) && !isFiniteRow(one));
   if (row === undefined) return undefined;
   const [name, value] = Object.entries(row.values).find(([key, v]) => isGame(key) && !Number.isFinite(v))!;
   return {
@@ -45,6 +46,12 @@ const nonFinite: Rule = (history) => {
     advice: 'Lower `lr_d`, or bring `lr_ratio` closer to 1.',
   };
 };
+
+function isFiniteRow(row: MetricRow): boolean {
+  for (const name in row.values) if (isGame(name) && !Number.isFinite(row.values[name])) return false;
+  finiteRows.add(row);
+  return true;
+}
 
 const exploded: Rule = (history, window) => {
   for (const player of ['d', 'g'] as const) {

@@ -35,6 +35,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/trials/:id/attempts|checkpoints → {items}
  * GET    /api/v1/trials/:id/logs?after&limit&level&search → {items: LogRow[]}
  * POST   /api/v1/curves           CurveQuery    → CurveReply (queries.ts)
+ * POST   /api/v1/curves/compact   CompactCurveQuery → CompactCurves: rounded, for many trials or a filter
  * GET    /api/v1/samples?sweepId&trialIds&fromStep&toStep → {items: SampleRow[]}
  * GET    /api/v1/samples/:id/image.png, /api/v1/samples/:id/tensors.safetensors → bytes, immutable cache headers
  * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples

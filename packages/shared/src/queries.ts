@@ -64,3 +64,59 @@ export const curveReplySchema = z.object({
   ),
 });
 export type CurveReply = z.infer<typeof curveReplySchema>;
+
+/** Curves of many trials at once: of a list, or of those of a sweep that a filter chooses. */
+export const compactCurveQuerySchema = curveQuerySchema
+  .omit({ trialIds: true })
+  .extend({
+    trialIds: z.array(z.number().int()).min(1).max(2000).optional(),
+    sweepId: z.string().optional(),
+    filter: z.string().min(1).max(4000).optional(),
+    /** Of a sweep's trials the first so many by number. */
+    limit: z.number().int().min(1).max(2000).default(1000),
+    buckets: z.number().int().min(2).max(2000).default(200),
+  })
+  .refine(({ trialIds, sweepId }) => (trialIds === undefined) !== (sweepId === undefined), {
+    message: 'Give either trialIds or a sweepId.',
+  })
+  .refine(({ sweepId, filter }) => filter === undefined || sweepId !== undefined, {
+    message: 'A filter needs a sweepId.',
+  });
+export type CompactCurveQuery = z.output<typeof compactCurveQuerySchema>;
+
+/** Values are rounded to this many significant digits: for drawing. `POST /api/v1/curves` has them as they are. */
+export const compactDigits = 6;
+
+/**
+ * For every series columns of equal length. Those of a series without `steps` are buckets one after the other: the i-th, from
+ * `first` on, holds the steps from `fromStep + (first + i) * width` to the next one's (its edges are those of stored buckets,
+ * so it may begin and end a little earlier). With `steps` each entry is at its step:
+ * all points when there are no more than buckets (then `last` alone is given), or the last steps of buckets with gaps.
+ */
+export const compactCurvesSchema = z.object({
+  fromStep: z.number().int(),
+  toStep: z.number().int(),
+  /** Steps per bucket. */
+  width: z.number().int(),
+  /** Trials whose curves are here, of all that the query chooses. */
+  trials: z.object({ shown: z.number().int(), total: z.number().int() }),
+  /** "n of m points": entries in the columns, and the points that they stand for. */
+  points: z.object({ shown: z.number().int(), total: z.number().int() }),
+  series: z.array(
+    z.object({
+      trialId: z.number().int(),
+      number: z.number().int(),
+      metric: z.string(),
+      /** Points in the range. */
+      points: z.number().int(),
+      first: z.number().int().optional(),
+      steps: z.array(z.number().int()).optional(),
+      last: z.array(wireNumberSchema),
+      min: z.array(wireNumberSchema).optional(),
+      max: z.array(wireNumberSchema).optional(),
+      /** Steps with NaN or ±Inf; absent when there are none. */
+      nonFinite: z.array(z.number().int()).optional(),
+    }),
+  ),
+});
+export type CompactCurves = z.infer<typeof compactCurvesSchema>;

@@ -94,3 +94,6 @@ begin
     return case when abs(b) > 1 then 0 end;
   end;
 end $$;
+
+-- Sorts and counts of a large sweep read this instead of the wide rows; step is not in it, which changes with every batch.
+create index trials_list on trials (sweep_id, number) include (id, state, score, health, attempt);

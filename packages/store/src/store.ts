@@ -12,8 +12,9 @@ import { pointsAfter, settingNames, trialIdsAfter, trialsAfter } from './exports
 import { appendLogs } from './logs/appendLogs.ts';
 import { listLogs } from './logs/listLogs.ts';
 import { appendPoints } from './metrics/appendPoints.ts';
+import { readCompactCurves } from './metrics/readCompactCurves.ts';
 import { readCurves } from './metrics/readCurves.ts';
-import { allPoints, metricNames } from './metrics/readMetrics.ts';
+import { allPoints, countNonFinite, metricNames } from './metrics/readMetrics.ts';
 import { mirrored, pendingMirrorWork } from './mlflow/mirrorWork.ts';
 import { linkRun, listLinks } from './mlflow/mlflowLinks.ts';
 import { getSample, listSamples } from './samples/readSamples.ts';
@@ -118,7 +119,9 @@ function metricMethods(database: Database): Store['metrics'] {
   return {
     append: (input) => appendPoints(database, input),
     curves: (query) => readCurves(database, query),
+    compactCurves: (query) => readCompactCurves(database, query),
     all: (input) => allPoints(database, input),
+    nonFinite: (trialId) => countNonFinite(database, trialId),
     names: (sweepId) => metricNames(database, sweepId),
   };
 }

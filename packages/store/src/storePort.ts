@@ -4,7 +4,15 @@ import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import type { ArchivedFilter, CurveQuery, CurveReply, TrialListQuery, TrialTable } from '@seesaw/shared/queries';
+import type {
+  ArchivedFilter,
+  CompactCurveQuery,
+  CompactCurves,
+  CurveQuery,
+  CurveReply,
+  TrialListQuery,
+  TrialTable,
+} from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -187,11 +195,16 @@ export interface MetricStore {
   /** One batch, all-or-nothing, keeps last/min/max/argmin/argmax per (trial, metric) and curve rollups. Of two values of a metric at a step the later one counts. NaN and ±Inf are stored as they are. Also raises trials.step and emits a throttled trial.progress event. */
   append(input: { trialId: number; attempt: number; points: readonly MetricPoint[] }): Promise<void>;
   curves(query: CurveQuery): Promise<CurveReply>;
-  /** Every point, ordered by step: for export and tests. */
+  /** The same curves, rounded, for many trials at once. */
+  compactCurves(query: CompactCurveQuery): Promise<CompactCurves>;
+  /** Every point, or those of steps after `afterStep`, ordered by step: for export, mirror and tests. */
   all(input: {
     trialId: number;
     metric: string;
+    afterStep?: number;
   }): Promise<{ step: number; value: number; at: string; attempt: number }[]>;
+  /** How many NaN and ±Inf each metric has; those that have none are left out. */
+  nonFinite(trialId: number): Promise<Record<string, number>>;
   names(sweepId: string): Promise<string[]>;
 }
 

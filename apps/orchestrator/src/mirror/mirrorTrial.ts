@@ -84,14 +84,13 @@ interface Stretch {
 async function readCurves({ store }: MirrorContext, { row, fromStep, toStep }: Stretch) {
   const created = Date.parse(row.createdAt);
   const points: MetricPoint[] = [];
+  if (toStep <= fromStep) return { points, nonFinite: {} };
   /** Values that MLflow must not get, counted for each metric from the first step on. */
-  const nonFinite: Record<string, number> = {};
-  if (toStep <= fromStep) return { points, nonFinite };
-  for (const key of Object.keys(row.metrics)) {
-    const all: CurvePoint[] = await store.metrics.all({ trialId: row.id, metric: key });
-    const finite = all.filter((point) => Number.isFinite(point.value));
-    if (finite.length < all.length) nonFinite[key] = all.length - finite.length;
-    const stretch = finite.filter((point) => point.step > fromStep && point.step <= toStep);
+  const nonFinite = await store.metrics.nonFinite(row.id);
+  for (const [key, { lastStep }] of Object.entries(row.metrics)) {
+    if (lastStep <= fromStep) continue;
+    const fresh: CurvePoint[] = await store.metrics.all({ trialId: row.id, metric: key, afterStep: fromStep });
+    const stretch = fresh.filter((point) => Number.isFinite(point.value) && point.step <= toStep);
     for (const { step, value } of downsample(stretch, row.config.steps)) {
       points.push({ key, value, timestampMs: created + step, step });
     }

@@ -1,7 +1,7 @@
 import type { ValidationReply } from '@seesaw/shared/api';
+import { pointOf } from '@seesaw/shared/pointOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
-import type { SearchMethod } from '@seesaw/shared/searchSpace';
-import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { usesResults } from '@seesaw/shared/searchSpace';
 import type { Store, Suggest } from '@seesaw/store/storePort';
 import { configHash } from '@seesaw/store/trials/configHash';
 
@@ -9,9 +9,6 @@ const shown = 10;
 
 /** Of a sweep with more trials the first ones are looked at: suggesting takes time. */
 const checkedAtMost = 10_000;
-
-/** What these suggest does not depend on results, so all of it is known before the first trial ran. */
-const withoutFeedback: readonly SearchMethod[] = ['grid', 'random'];
 
 /** What a sweep would run: its first points, exactly as they will be suggested, and what of it has been trained already. */
 export async function plannedTrials(
@@ -22,13 +19,13 @@ export async function plannedTrials(
   points: ValidationReply['points'];
   duplicates: NonNullable<ValidationReply['duplicates']>;
 }> {
-  const count = Math.min(sweep.plannedTrials, withoutFeedback.includes(sweep.method) ? checkedAtMost : shown);
+  const count = Math.min(sweep.plannedTrials, usesResults(sweep.method) ? shown : checkedAtMost);
   const points: ValidationReply['points'] = [];
   const within: { number: number; sameAs: number }[] = [];
   const firstOf = new Map<string, number>();
   let checked = 0;
   while (checked < count) {
-    const config = suggest(sweep, checked + 1);
+    const config = suggest(sweep, checked + 1, { results: [], open: [] });
     if (config === 'exhausted') break;
     checked += 1;
     const hash = configHash(config);
@@ -43,10 +40,4 @@ export async function plannedTrials(
     return as === undefined ? [] : [{ number, as }];
   });
   return { points, duplicates: { checked, within, finished } };
-}
-
-/** Only what the sweep varies. */
-function pointOf({ space }: ResolvedSweep, config: TrialConfig): ValidationReply['points'][number]['point'] {
-  const all = { ...config.values, seed: config.seed, steps: config.steps };
-  return Object.fromEntries(space.flatMap(({ name }) => (name in all ? [[name, all[name as keyof typeof all]]] : [])));
 }

@@ -51,6 +51,8 @@ export function postgresService({ home, binaries, port, password }: PostgresOpti
       args: [
         ...['-D', data, '-p', String(port)],
         ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'],
+        // So that a sweep of ten thousand trials is read from memory, and a minute of metrics fits between two checkpoints.
+        ...['-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB'],
       ],
       env: { LC_ALL: 'C', TZ: 'UTC', DATABASE_URL: undefined },
       cwd: data,

@@ -1,5 +1,5 @@
 import { testPostgres } from '@seesaw/local/testServices';
-import { curveReplySchema } from '@seesaw/shared/queries';
+import { compactCurvesSchema, curveReplySchema } from '@seesaw/shared/queries';
 import { toWireNumber } from '@seesaw/shared/records';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -226,6 +226,52 @@ test('a curve of a long series keeps its spike, and a zoom shows every point of 
   const [zoomed] = (await store.metrics.curves({ ...asked, fromStep: 12_340, toStep: 12_349 })).series;
   expect(zoomed?.steps).toEqual([12_340, 12_341, 12_342, 12_343, 12_344, 12_345, 12_346, 12_347, 12_348, 12_349]);
   expect(zoomed?.totalPoints).toBe(10);
+});
+
+test('compact curves say the same as the exact ones, rounded, and what they leave out', async () => {
+  const { sweepId, trialId, attempt } = await runningTrial(store);
+  const points = [
+    ...series(
+      'long',
+      Array.from({ length: 1000 }, (_, step) => (step === 700 ? Number.NaN : Math.sin(step) * 1e-7)),
+    ),
+    ...series('short', [1 / 3, 123_456_789, Number.POSITIVE_INFINITY]),
+    ...Array.from({ length: 60 }, (_, index) => ({
+      metric: 'gaps',
+      step: index < 30 ? index : 900 + index,
+      value: index,
+      at: 0,
+    })),
+  ];
+  await store.metrics.append({ trialId, attempt, points });
+  const metrics = ['long', 'short', 'gaps'];
+  const reply = await store.metrics.compactCurves({ sweepId, filter: 'number == 1', metrics, buckets: 50, limit: 10 });
+  expect(compactCurvesSchema.parse(JSON.parse(JSON.stringify(reply)))).toEqual(reply);
+  const exact = await store.metrics.curves({ trialIds: [trialId], metrics, buckets: 50 });
+  expect(reply).toMatchObject({ fromStep: 0, toStep: 999, width: 20, trials: { shown: 1, total: 1 } });
+  expect(reply.points.total).toBe(1063);
+  const round = (value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value);
+  for (const [index, one] of reply.series.entries()) {
+    const whole = exact.series[index]!;
+    expect([one.metric, one.points]).toEqual([whole.metric, whole.totalPoints]);
+    expect(one.last).toEqual(whole.last.map(round));
+    if (one.min !== undefined) expect([one.min, one.max]).toEqual([whole.min.map(round), whole.max.map(round)]);
+    if (one.steps !== undefined) expect(one.steps).toEqual(whole.steps);
+  }
+  const [long, short, gaps] = reply.series;
+  expect(long).toMatchObject({ first: 0, nonFinite: [700] });
+  expect(long?.last).toHaveLength(50);
+  expect(short).toMatchObject({ steps: [0, 1, 2], last: [0.333333, 123_457_000, 'Infinity'], nonFinite: [2] });
+  expect(gaps?.steps?.slice(0, 2)).toEqual([15, 29]);
+});
+
+test('points after a step, and how many values are no finite numbers', async () => {
+  const { trialId, attempt } = await runningTrial(store);
+  const points = [...series('m', [1, Number.NaN, 3, Number.POSITIVE_INFINITY]), ...series('fine', [1, 2])];
+  await store.metrics.append({ trialId, attempt, points });
+  const after = await store.metrics.all({ trialId, metric: 'm', afterStep: 1 });
+  expect(after.map((point) => point.step)).toEqual([2, 3]);
+  expect(await store.metrics.nonFinite(trialId)).toEqual({ m: 2 });
 });
 
 test('a sweep knows the names of its metrics, and curves come in the order asked for', async () => {

@@ -1,20 +1,28 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { isoTime } from '../connection/isoTime.ts';
 import { metricKeys, metricPoints } from '../tables/metricTables.ts';
 
-/** Every point of one series, by step. */
+/** The points of one series after a step (all unless told), by step. */
 export async function allPoints(
   { typed }: Database,
-  { trialId, metric }: { trialId: number; metric: string },
+  { trialId, metric, afterStep = -1 }: { trialId: number; metric: string; afterStep?: number },
 ): Promise<{ step: number; value: number; at: string; attempt: number }[]> {
   const rows = await typed
     .select({ step: metricPoints.step, value: metricPoints.value, at: metricPoints.at, attempt: metricPoints.attempt })
     .from(metricPoints)
     .innerJoin(metricKeys, eq(metricKeys.id, metricPoints.keyId))
-    .where(and(eq(metricPoints.trialId, trialId), eq(metricKeys.name, metric)))
+    .where(and(eq(metricPoints.trialId, trialId), eq(metricKeys.name, metric), gt(metricPoints.step, afterStep)))
     .orderBy(asc(metricPoints.step));
   return rows.map((row) => ({ ...row, at: isoTime(row.at) }));
+}
+
+export async function countNonFinite({ sql }: Database, trialId: number): Promise<Record<string, number>> {
+  // From the partial index of these points alone.
+  const rows = await sql<{ name: string; count: number }[]>`
+    select k.name, count(*) from metric_points p join metric_keys k on k.id = p.key_id
+    where p.trial_id = ${trialId} and p.value in ('NaN', 'Infinity', '-Infinity') group by k.name`;
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 }
 
 /** Names of all metrics that any trial of the sweep reported, sorted. */

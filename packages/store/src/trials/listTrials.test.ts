@@ -62,4 +62,12 @@ test('trials are chosen by state', async () => {
 test('a sort column or cursor that does not exist is refused', async () => {
   await expect(numbers({ sort: 'id; drop table trials' })).rejects.toMatchObject({ code: 'not-found' });
   await expect(numbers({ cursor: 'x' })).rejects.toMatchObject({ code: 'not-found' });
+  for (const sort of ['number', 'state', 'score', 'step', 'point.lr_ratio', 'metric.d']) {
+    for (const value of [1, 'one', '1;', '{"a":"\\u0000"}', '0x10', '\u0000']) {
+      const cursor = Buffer.from(JSON.stringify([sort, 'asc', value, 1])).toString('base64url');
+      const refused = await numbers({ sort, cursor }).catch((error: unknown) => error);
+      // A number goes on by number alone, and any text can be a state.
+      if (!Array.isArray(refused)) expect(refused).toMatchObject({ code: 'not-found' });
+    }
+  }
 });

@@ -1,5 +1,6 @@
 import type { TrialListQuery } from '@seesaw/shared/queries';
 import type { TrialRow } from '@seesaw/shared/records';
+import type postgres from 'postgres';
 import type { Database } from '../connection/database.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { filterTrials } from './filterTrials.ts';
@@ -23,6 +24,13 @@ export async function listTrials(
   return { items: await toTrialRows(sql, records), ...page };
 }
 
+interface Placed {
+  readonly id: number;
+  readonly number: number;
+  /** The value that it is sorted by. */
+  readonly printed: string | null;
+}
+
 /** Which trials are on the page: sorted on the few columns it needs; the wide rows are fetched for one page only. */
 export async function findTrials(
   database: Database,
@@ -31,26 +39,45 @@ export async function findTrials(
   const { sql } = database;
   const { sweepId, limit, cursor, filter } = query;
   const order = trialOrder(sql, query);
-  const after = cursor === undefined ? sql`` : sql`and ${order.after(readCursor({ ...query, cursor }))}`;
+  const after = cursor === undefined ? sql`` : sql`where ${order.after(readCursor({ ...query, cursor }))}`;
   const states = query.state === undefined ? sql`` : sql`and t.state = any(${query.state}::text[])`;
   const chosen = filter === undefined ? undefined : await filterTrials(database, { sweepId, filter });
-  const holds = chosen === undefined ? sql`` : sql`and ${chosen.where}`;
-  const [rows, counted] = await Promise.all([
-    sql<{ id: number; number: number; rank: number; value: string | null }[]>`
-      select t.id, t.number, ${order.rank} as rank, (${order.value})::text as value
-      from trials t ${order.joins} ${chosen?.joins ?? sql``}
-      where t.sweep_id = ${sweepId} ${states} ${holds} ${after}
-      order by ${order.orderBy}
-      limit ${limit + 1}`,
-    sql<{ total: number }[]>`
-      select count(*)::integer as total from trials t ${chosen?.joins ?? sql``}
-      where t.sweep_id = ${sweepId} ${states} ${holds}`,
-  ]);
+  const trials = sql`
+    select t.id, t.number, ${order.value} as value
+    from trials t ${order.joins} ${chosen?.joins ?? sql``}
+    where t.sweep_id = ${sweepId} ${states} ${chosen === undefined ? sql`` : sql`and ${chosen.where}`}`;
+  const counting = sql`select count(*)::integer as total from trials t where t.sweep_id = ${sweepId} ${states}`;
+  const { rows, total } =
+    chosen === undefined ? await pageAndCount(sql, trials, counting) : await pageOfFiltered(sql, trials);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     ids: page.map((row) => row.id),
-    nextCursor: rows.length > limit && last !== undefined ? writeCursor(query, last) : null,
-    total: counted[0]?.total ?? 0,
+    nextCursor:
+      rows.length > limit && last !== undefined
+        ? writeCursor(query, { value: last.printed, number: last.number })
+        : null,
+    total,
   };
+
+  /** The page by itself can come from an index. */
+  async function pageAndCount(sql: postgres.Sql, trials: postgres.Fragment, counting: postgres.Fragment) {
+    const [rows, counted] = await Promise.all([
+      sql<Placed[]>`
+        select id, number, value::text as printed from (${trials}) chosen ${after} order by ${order.orderBy} limit ${limit + 1}`,
+      sql<{ total: number }[]>`${counting}`,
+    ]);
+    return { rows: [...rows], total: counted[0]?.total ?? 0 };
+  }
+
+  /** A filter looks at every trial: once for page and total. */
+  async function pageOfFiltered(sql: postgres.Sql, trials: postgres.Fragment) {
+    const rows = await sql<(Placed & { total: number; id: number | null })[]>`
+      with chosen as materialized (${trials}),
+        page as (select * from chosen ${after} order by ${order.orderBy} limit ${limit + 1})
+      select id, number, value::text as printed, c.total
+      from (select count(*)::integer as total from chosen) c left join page on true
+      order by ${order.orderBy}`;
+    return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
+  }
 }

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalog } from '@seesaw/gan/catalog/catalog';
+import { createTraining, type Training } from '@seesaw/gan/training';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
+import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
+import { runSegment } from '../../../apps/trainer/src/child/runSegment.ts';
+import { createWishes } from '../../../apps/trainer/src/child/wishes.ts';
+import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
+
+/** One run of a trial. */
+export interface TrainOrder {
+  readonly steps: number;
+  /** From one report to the next. */
+  readonly everySteps: number;
+  readonly metrics: number;
+}
+
+export interface TrainDone {
+  readonly type: 'done';
+  readonly stepsMs: number;
+  /** All that is no step, from the first one to the last one. */
+  readonly besidesMs: number;
+  /** Of it: reading the losses and measuring the game's own signals. */
+  readonly measuringMs: number;
+}
+
+/** The trainer's own loop around a real ring-mlp trial, in a process of its own as in production. */
+const native = await nativeLibrary();
+const data = await createDataShelf({ env: childEnv(), random: native.random }).data('ring', () => undefined);
+
+process.on('message', (order: TrainOrder) => void train(order));
+process.on('disconnect', () => process.exit(0));
+process.send?.({ type: 'ready' });
+
+async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'seesaw-bench-'));
+  const config = ringConfig(steps, everySteps);
+  const watch = { firstStepAt: 0, lastStepAt: 0, stepsMs: 0, measuringMs: 0 };
+  const training = watched(createTraining({ config, data, random: native.random }), metrics, watch);
+  await runSegment({
+    train: { type: 'train', trialId: 1, attempt: 1, sweepId: 'bench', config, trialFolder: folder, threads: 1 },
+    training,
+    say: (said) => void process.send?.(said),
+    execution: { mode: 'eager', device: native.device, threads: 1, library: native.library },
+    codeVersion: 'bench',
+    wishes: createWishes(),
+  });
+  const { firstStepAt, lastStepAt, stepsMs, measuringMs } = watch;
+  const done: TrainDone = { type: 'done', stepsMs, besidesMs: lastStepAt - firstStepAt - stepsMs, measuringMs };
+  training.dispose();
+  await rm(folder, { recursive: true, force: true });
+  process.send?.(done);
+}
+
+function ringConfig(steps: number, logEvery: number): TrialConfig {
+  const recipe = catalog.recipes.find(({ name }) => name === 'ring-mlp');
+  if (recipe === undefined) throw new Error('The catalog has no recipe ring-mlp.');
+  const defaults = Object.fromEntries(recipe.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
+  const values = {
+    ...defaults,
+    log_every: logEvery,
+    sample_every: steps,
+    eval_every: steps,
+    steps: undefined,
+    seed: undefined,
+  };
+  const set = Object.entries(values).filter(([, value]) => value !== undefined);
+  return {
+    recipe: recipe.name,
+    dataset: 'ring',
+    seed: 3,
+    steps,
+    values: Object.fromEntries(set) as TrialConfig['values'],
+    checkpoint: { everySteps: steps, keep: 1 },
+  };
+}
+
+interface Watch {
+  firstStepAt: number;
+  lastStepAt: number;
+  /** Of all steps but the last one, like `measuringMs`: after it come evaluation, sample and checkpoint. */
+  stepsMs: number;
+  measuringMs: number;
+}
+
+/** The same training, which notes what its parts take and reports so many metrics: its own ones and copies of them. */
+function watched(training: Training, metrics: number, watch: Watch): Training {
+  let stepMs = 0;
+  let measuringMs = 0;
+  return {
+    get step() {
+      return training.step;
+    },
+    get divergedAt() {
+      return training.divergedAt;
+    },
+    trainStep() {
+      const start = performance.now();
+      if (training.step === 0) watch.firstStepAt = start;
+      watch.lastStepAt = start;
+      watch.stepsMs += stepMs;
+      watch.measuringMs = measuringMs;
+      training.trainStep();
+      stepMs = performance.now() - start;
+    },
+    readMetrics() {
+      const start = performance.now();
+      const own = training.readMetrics();
+      measuringMs += performance.now() - start;
+      return padded(own, metrics);
+    },
+    evaluate: () => training.evaluate(),
+    sample: () => training.sample(),
+    save: () => training.save(),
+    restore: (tensors) => training.restore(tensors),
+    dispose: () => training.dispose(),
+  };
+}
+
+function padded(own: Record<string, number>, count: number): Record<string, number> {
+  const all = Object.values(own);
+  const values = { ...own };
+  for (let index = all.length; index < count; index += 1)
+    values[`bench/metric_${index}`] = all[index % all.length] ?? 0;
+  return values;
+}

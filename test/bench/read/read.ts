@@ -1,0 +1,158 @@
+import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { testPostgres } from '@seesaw/local/testServices';
+import type { CompactCurves, TrialTable } from '@seesaw/shared/queries';
+import { openClient } from '@seesaw/store/connection/openClient';
+import { migrate } from '@seesaw/store/migrate';
+import { createStore } from '@seesaw/store/store';
+import type { Store } from '@seesaw/store/storePort';
+import { pino } from 'pino';
+import { createServer } from '../../../apps/orchestrator/src/http/server.ts';
+import type { ServerParts } from '../../../apps/orchestrator/src/http/serverParts.ts';
+import { fillCurves } from './fillCurves.ts';
+import { fillSweep, metrics, parameters } from './fillSweep.ts';
+import { type Timing, timeRequests } from './requests.ts';
+
+/**
+ * How long the HTTP API takes to list, sort, filter and page a large sweep, and to give the curves of many trials at once; over
+ * a loopback connection, one request after the other.
+ *
+ * `--trials 10000 --requests 200 --curve-trials 1000 --curve-points 10000 --curve-requests 40`
+ */
+export async function run(args: readonly string[]): Promise<unknown> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      trials: { type: 'string', default: '10000' },
+      requests: { type: 'string', default: '200' },
+      'curve-trials': { type: 'string', default: '1000' },
+      'curve-points': { type: 'string', default: '10000' },
+      'curve-requests': { type: 'string', default: '40' },
+    },
+  });
+  const trials = Number(values.trials);
+  const postgres = await testPostgres();
+  await migrate({ databaseUrl: postgres.url });
+  const store = createStore({ databaseUrl: postgres.url, applicationName: 'bench-read' });
+  const sql = openClient({
+    databaseUrl: postgres.url,
+    applicationName: 'bench-fill',
+    maxConnections: 2,
+    statementTimeoutMs: 0,
+  });
+  const app = await createServer(onlyReading(store));
+  try {
+    const base = await app.listen({ host: '127.0.0.1', port: 0 });
+    const sweepId = await fillSweep({ store, sql, trials });
+    console.error(`${new Date().toISOString()}  ${trials} trials are there`);
+    const lists = await timeLists(`${base}/api/v1/sweeps/${sweepId}/trials`, Number(values.requests), trials);
+    const curveTrials = Number(values['curve-trials']);
+    const points = Number(values['curve-points']);
+    const curveSweep = await fillCurves({ store, sql, trials: curveTrials, points });
+    const curves = await timeCurves(base, curveSweep, curveTrials, Number(values['curve-requests']));
+    return {
+      suite: 'read',
+      sweep: { trials, parameters: 4 + parameters.length, metrics: metrics.length },
+      lists,
+      curves,
+    };
+  } finally {
+    await app.close();
+    await sql.end();
+    await store.close();
+    await postgres.drop();
+  }
+}
+
+/** The lists need the store alone. */
+function onlyReading(store: Store): ServerParts {
+  return {
+    store,
+    version: '0.0.0',
+    token: null,
+    loopbackOnly: true,
+    dashboardDir: tmpdir(),
+    log: pino({ level: 'silent' }),
+  } as unknown as ServerParts;
+}
+
+async function timeLists(address: string, requests: number, trials: number): Promise<Record<string, Timing>> {
+  const columns = [
+    'number,state,score,step,health,point.lr_d,point.lr_g,point.loss,point.ema',
+    ...parameters.slice(0, 6).map((name) => `point.${name}`),
+    ...metrics.slice(0, 4).map((name) => `metric.${name}`),
+  ].join(',');
+  const get = (query: Record<string, string>) => fetch(`${address}?${new URLSearchParams({ limit: '100', ...query })}`);
+  const deep = async (query: Record<string, string>) => ({
+    ...query,
+    cursor: await cursorAt(address, query, trials * 0.9),
+  });
+  const filter = 'loss in ("wgan-gp", "hinge") and lr_d / lr_g > 2 and `eval/fid` < 50';
+  const kinds: Record<string, Record<string, string>> = {
+    'first page': {},
+    'by parameter': { sort: 'point.p07' },
+    'by metric': { sort: 'metric.train/d_loss', order: 'desc' },
+    'by score': { sort: 'score' },
+    filtered: { filter },
+    'filtered, by metric': { filter, sort: 'metric.eval/fid' },
+    'deep page': await deep({}),
+    'deep page by score': await deep({ sort: 'score' }),
+    'deep page by metric': await deep({ sort: 'metric.train/d_loss' }),
+  };
+  const timings: Record<string, Timing> = {};
+  for (const [name, query] of Object.entries(kinds)) {
+    // In turns, so that whatever else the machine does meets both.
+    timings[name] = await timeRequests(requests, () => get({ ...query, columns }));
+    timings[`${name}, whole rows`] = await timeRequests(requests, () => get(query));
+    console.error(`${name}: p95 ${timings[name].p95Ms} ms, whole rows ${timings[`${name}, whole rows`]?.p95Ms} ms`);
+  }
+  return timings;
+}
+
+async function cursorAt(address: string, query: Record<string, string>, row: number): Promise<string> {
+  let cursor: string | null = null;
+  for (let seen = 0; seen < row; seen += 1000) {
+    const page: Record<string, string> = {
+      ...query,
+      columns: 'number',
+      limit: '1000',
+      ...(cursor !== null && { cursor }),
+    };
+    const response = await fetch(`${address}?${new URLSearchParams(page)}`);
+    cursor = ((await response.json()) as TrialTable).nextCursor;
+    if (cursor === null) throw new Error('The sweep has too few trials for a deep page.');
+  }
+  return cursor ?? '';
+}
+
+async function timeCurves(base: string, sweepId: string, trials: number, requests: number): Promise<unknown> {
+  const ask = (body: object) =>
+    fetch(`${base}/api/v1/curves/compact`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ metrics: ['curve'], buckets: 200, ...body }),
+    });
+  const all = { sweepId, limit: Math.min(2000, trials) };
+  const text = await (await ask(all)).text();
+  const reply = JSON.parse(text) as CompactCurves;
+  const timing = await timeRequests(requests, () => ask(all));
+  console.error(`curves of ${reply.trials.shown} trials: p95 ${timing.p95Ms} ms`);
+  const filtered = await timeRequests(requests, () => ask({ ...all, filter: 'number <= 100' }));
+  return {
+    shown: { trials: reply.trials, points: reply.points, width: reply.width, series: reply.series.length },
+    timing,
+    'of 100 trials by a filter': filtered,
+    bytes: {
+      json: Buffer.byteLength(text),
+      gzip: compressed(() => gzipSync(text, { level: 6 })),
+      brotli: compressed(() => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })),
+    },
+  };
+}
+
+function compressed(compress: () => Buffer): { bytes: number; ms: number } {
+  const start = performance.now();
+  const { byteLength } = compress();
+  return { bytes: byteLength, ms: Math.round(performance.now() - start) };
+}
