@@ -46,7 +46,6 @@ describe.each(['tpe', 'gp', 'cmaes'] as const satisfies SearchMethod[])('%s', (m
   test('gives the same answer to the same question, in whatever order results, open trials and keys come', () => {
     fc.assert(
       fc.property(anyHistory, seed, ({ space, results }, seed) => {
-        const rules = rulesOf(space);
         const known = results.slice(0, -2);
         const open = results.slice(-2).map(({ number, point }) => ({ number, point }));
         const question: Proposal = { space, method, seed, number: 99, results: known, open };

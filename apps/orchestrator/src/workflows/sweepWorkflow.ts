@@ -32,8 +32,12 @@ const launchBatch = 100;
  * way by then still adds to it.
  */
 const longHistory = 3_000;
-/** Trials that are asked for beforehand, where that changes nothing: one activity for many trials that end at once. */
-const lookAhead = 64;
+/**
+ * Where trials end fast and it changes nothing, as many as will end within this time are asked for beforehand: one activity
+ * for many trials. Where they take minutes, a trial exists once it can be launched.
+ */
+const lookAheadMs = 2_000;
+const mostAhead = 64;
 
 /**
  * Keeps a sliding window of trial workflows: one place is handed out for each trial that ended, never waiting for the
@@ -53,7 +57,8 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   let concurrency = 0;
   /** Handed out by Postgres, not launched yet. Dropped at any time: they stay pending there and are handed out again. */
   let ready: OpenTrial[] = [];
-  let ahead = 0;
+  let looksAhead = false;
+  let endings = { count: 0, sinceMs: Date.now() };
   let priority: number | undefined;
   let open: OpenTrials | undefined;
 
@@ -64,7 +69,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   await CancellationScope.nonCancellable(run);
 
   async function run(): Promise<void> {
-    ahead = patched('look-ahead') ? lookAhead : 0;
+    looksAhead = patched('look-ahead');
     const seen = commands;
     const loaded = await orchestratorActivities.loadSweep({ sweepId });
     // Commands may have been applied meanwhile; what they said is newer.
@@ -76,6 +81,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
       maxAttempts: loaded.maxAttempts,
       priority: commands === seen ? loaded.priority : (priority ?? loaded.priority),
       onEnding: (_trial, ending) => {
+        endings.count += 1;
         if (ending.state === 'pending' || ending.state === 'paused') exhausted = false;
         wake = true;
       },
@@ -109,7 +115,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
       sweepId,
       open: lanes.list().map((trial) => trial.number),
       count: Math.min(launchBatch, concurrency - lanes.size),
-      ahead,
+      ahead: looksAhead ? soonToEnd() : 0,
     });
     if (commands !== seen) {
       wake = true;
@@ -119,6 +125,13 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
     exhausted = next.exhausted;
     ready = [...next.trials];
     return true;
+  }
+
+  function soonToEnd(): number {
+    const now = Date.now();
+    const expected = (endings.count * lookAheadMs) / Math.max(1, now - endings.sinceMs);
+    endings = { count: 0, sinceMs: now };
+    return Math.min(mostAhead, Math.floor(expected));
   }
 
   /** Nothing is open: true when the sweep has ended and no command is on its way. */
