@@ -32,7 +32,7 @@ export async function extendTraining(
   { steps, from = 'checkpoint', schedules = [] }: Extension & { steps: number },
 ): Promise<{ trials: number; message: string }> {
   const before = sweep.definition.base.steps;
-  if (before === undefined) {
+  if (before === undefined || sweep.definition.space.some(({ name }) => name === 'steps')) {
     refuseBecause(
       sweep,
       'it varies steps, so there is no one last step to move',
