@@ -2,6 +2,7 @@ import { assertNever } from '@seesaw/shared/assertNever';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import { isActive } from '@seesaw/shared/space/activeAxes';
 import { isFeasible } from '@seesaw/shared/space/isFeasible';
+import { bayesMethod } from './bayes.ts';
 import { cmaesPoint } from './cmaes/cmaesPoint.ts';
 import { gpPoint } from './gp/gpPoint.ts';
 import { gridPoint } from './grid.ts';
@@ -64,6 +65,8 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
       return drawPoint({ space, constraints, seed, number });
     case 'sobol':
       return sobolPoint({ space, rules, seed, number });
+    case 'bayes':
+      return propose({ ...proposal, method: bayesMethod(space, results.length) });
     case 'cmaes':
       return cmaesPoint({ space, rules, seed, number, goal, results, open });
     case 'gp':

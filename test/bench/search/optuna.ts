@@ -22,6 +22,7 @@ export const peerOf: Readonly<Record<SearchMethod, string | null>> = {
   // Its sampler needs PyTorch, which is three gigabytes of libraries for other machines.
   gp: null,
   cmaes: 'cmaes',
+  bayes: null,
 };
 
 export interface PeerRun {
