@@ -7,13 +7,11 @@ const MOST_AXES = 20;
 
 /**
  * What `bayes` stands for at this point of a sweep. A Gaussian process learns most from few trials, and is chosen for the
- * first 200 results of a space with at most 20 axes of which at least half are lines. Behind that, in larger spaces, in
- * spaces of choices alone and where axes depend on others, tpe is as good and a hundred times as fast.
+ * first 200 results of a space with at most 20 axes of which at least half are lines. Behind that, in larger spaces and
+ * in spaces of choices alone, tpe is as good and a hundred times as fast.
  */
 export function bayesMethod(space: SearchSpace, results: number): 'gp' | 'tpe' {
   const axes = space.filter(({ dimension }) => dimension.kind !== 'constant');
   const lines = axes.filter(({ dimension }) => !isUnordered(dimension));
-  const isConditional = axes.some(({ when }) => when !== undefined);
-  const suitsGp = axes.length <= MOST_AXES && lines.length * 2 >= axes.length && !isConditional;
-  return suitsGp && results <= MOST_RESULTS ? 'gp' : 'tpe';
+  return axes.length <= MOST_AXES && lines.length * 2 >= axes.length && results <= MOST_RESULTS ? 'gp' : 'tpe';
 }
