@@ -58,6 +58,9 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
   if (!Number.isSafeInteger(number) || number < 1) {
     throw new RangeError(`trial numbers are whole and start at 1, not ${number}`);
   }
+  // By number, so that no sum depends on the order in which they are given.
+  const inOrder = open.toSorted((a, b) => a.number - b.number);
+  const question = { space, rules, seed, number, goal, results, open: inOrder };
   switch (method) {
     case 'grid':
       return gridPoint(space, number - 1, constraints);
@@ -68,11 +71,11 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
     case 'bayes':
       return propose({ ...proposal, method: bayesMethod(space, results.length) });
     case 'cmaes':
-      return cmaesPoint({ space, rules, seed, number, goal, results, open });
+      return cmaesPoint(question);
     case 'gp':
-      return gpPoint({ space, rules, seed, number, goal, results, open });
+      return gpPoint(question);
     case 'tpe':
-      return tpePoint({ space, rules, seed, number, goal, results, open });
+      return tpePoint(question);
     default:
       return assertNever(method, 'search method');
   }
