@@ -49,10 +49,6 @@ export const sweepKeys = [
 
 /** Keys that are read and checked, but that the engine does not act on yet: refused, rather than silently without effect. */
 export const unsupportedKeys: Readonly<Record<string, { readonly message: string; readonly instead: string }>> = {
-  early_terminate: {
-    message: 'Stopping trials early (early_terminate) is not supported yet.',
-    instead: 'Remove it: every trial trains to its last step.',
-  },
   repeat_over: {
     message: 'Repeating trials (repeat_over) is not supported yet.',
     instead: 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
