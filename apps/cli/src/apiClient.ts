@@ -54,6 +54,7 @@ const commandAnswerSchema = z.object({
   state: z.string(),
   message: z.string(),
   trials: z.number().int(),
+  number: z.number().int().optional(),
 });
 
 /** A command waits until it is acknowledged by the sweep, which may have to wait for a worker. */

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { searchMethods } from '@seesaw/shared/searchSpace';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exitCodes } from './exitCodes.ts';
 import { run } from './run.ts';
@@ -91,7 +92,9 @@ describe('seesaw', () => {
     const path = file('invalid.yaml', valid.replace('grid', 'gird').replace('lr_ratio', 'lr_ratoi'));
     const { code, err } = await seesaw(['sweep', 'validate', path]);
     expect(code).toBe(exitCodes.error);
-    expect(err).toContain(`${path}:3:9  error  method: expected grid or random, got "gird".\n    Did you mean grid?`);
+    expect(err).toContain(
+      `${path}:3:9  error  method: expected ${searchMethods.join(' or ')}, got "gird".\n    Did you mean grid?`,
+    );
     expect(err).toContain(
       `${path}:5:14  error  ring-mlp has no hyperparameter "lr_ratoi".\n    Did you mean lr_ratio?`,
     );

@@ -21,7 +21,14 @@ const envSchema = z
     SEESAW_API_HOST: z.string().default('127.0.0.1'),
     /** 0 = any free port. */
     SEESAW_API_PORT: z.coerce.number().int().min(0).max(65_535).default(7788),
+    /** Whether the next free port will do where SEESAW_API_PORT is taken. */
+    SEESAW_API_PORT_SEARCH: z.stringbool().default(false),
     SEESAW_API_TOKEN: z.string().min(16, 'SEESAW_API_TOKEN must have at least 16 characters').optional(),
+    SEESAW_MIRROR_SHARE: z.coerce
+      .number({ error: 'SEESAW_MIRROR_SHARE must be a number above 0, at most 1' })
+      .gt(0)
+      .max(1)
+      .default(0.1),
     SEESAW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   })
   .refine((env) => loopbackHosts.includes(env.SEESAW_API_HOST) || env.SEESAW_API_TOKEN !== undefined, {
@@ -33,12 +40,19 @@ export interface Env {
   readonly temporal: { readonly address: string; readonly namespace: string };
   /** Null: nothing is mirrored, and bytes that only MLflow has cannot be shown. */
   readonly mlflowUrl: string | null;
+  /** Part of the time that the MLflow mirror may take while trials run: above 0, at most 1. */
+  readonly mirrorShare: number;
   /** Where this host's trainers keep bytes; null when no trainer shares this host's disk. */
   readonly spoolDir: string | null;
   readonly dataDir: string | null;
   readonly dashboardDir: string;
   readonly hostName: string;
-  readonly api: { readonly host: string; readonly port: number; readonly token: string | null };
+  readonly api: {
+    readonly host: string;
+    readonly port: number;
+    readonly searchPort: boolean;
+    readonly token: string | null;
+  };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -55,11 +69,17 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     databaseUrl: env.DATABASE_URL,
     temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
     mlflowUrl: env.MLFLOW_TRACKING_URI ?? null,
+    mirrorShare: env.SEESAW_MIRROR_SHARE,
     spoolDir: env.SEESAW_SPOOL_DIR ?? homeSpool,
     dataDir: env.SEESAW_DATA_DIR ?? null,
     dashboardDir: env.SEESAW_DASHBOARD_DIR,
     hostName: env.SEESAW_HOST_NAME,
-    api: { host: env.SEESAW_API_HOST, port: env.SEESAW_API_PORT, token: env.SEESAW_API_TOKEN ?? null },
+    api: {
+      host: env.SEESAW_API_HOST,
+      port: env.SEESAW_API_PORT,
+      searchPort: env.SEESAW_API_PORT_SEARCH,
+      token: env.SEESAW_API_TOKEN ?? null,
+    },
     logLevel: env.SEESAW_LOG_LEVEL,
   };
 }

@@ -13,6 +13,7 @@ import { byteRemover } from './bytes/removeBytes.ts';
 import { datasetResolver } from './datasets/datasetsAtHand.ts';
 import { realItems } from './datasets/realItems.ts';
 import { isLoopback, readEnv } from './env.ts';
+import { listen } from './http/listen.ts';
 import { createServer } from './http/server.ts';
 import { createMirror } from './mirror/mirror.ts';
 import { startLoop } from './periodic/backgroundLoop.ts';
@@ -130,14 +131,14 @@ async function run(): Promise<void> {
     startLoop({ name: 'Housekeeping', everyMs: 15_000, log, round: housekeeping(store) }),
   ];
   if (mlflow !== null) {
-    const mirror = createMirror({ store, mlflow, log: log.child({ part: 'mirror' }) });
+    const mirror = createMirror({ store, mlflow, share: env.mirrorShare, log: log.child({ part: 'mirror' }) });
     loops.push(
       startLoop({ name: 'The MLflow mirror', everyMs: 1_000, longestPauseMs: 30_000, log, round: mirror.round }),
     );
   }
   closers.push({ what: 'The background loops', close: () => Promise.all(loops.map((loop) => loop.stop())) });
 
-  const url = await app.listen({ host: env.api.host, port: env.api.port });
+  const url = await listen(app, { host: env.api.host, port: env.api.port, search: env.api.searchPort, log });
   log.info({ url }, `Seesaw answers at ${url}`);
   process.send?.({ type: 'ready', url });
   await new Promise<void>((resolve) => {

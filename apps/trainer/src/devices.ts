@@ -1,7 +1,10 @@
+/** The device of a slot that only plays test functions. */
+export const noDevice = 'none';
+
 /** One device, or share of one, served by one child process. */
 export interface SlotSpec {
   readonly slot: number;
-  /** `cpu` or `cuda:<index>`. */
+  /** `cpu`, `cuda:<index>` or `none`. */
   readonly device: string;
   /** Pinned, because results are equal bit for bit only for an equal thread count. */
   readonly threads: number;
@@ -25,7 +28,8 @@ const MAX_CPU_SLOTS = 256;
 
 /**
  * `SEESAW_DEVICES` → slots. `auto`: every visible NVIDIA GPU is a slot; without one the cores are, as far as memory
- * goes. `cpu:N`: N slots that divide the cores. `cuda:0,1`: exactly these GPUs.
+ * goes. `cpu:N`: N slots that divide the cores. `cuda:0,1`: exactly these GPUs. `none:N`: N slots without a device or child
+ * process, for sweeps of test functions.
  *
  * @throws Error that says what is allowed
  */
@@ -35,6 +39,12 @@ export function planSlots(devices: string, machine: Machine): SlotSpec[] {
     if (machine.gpus.length > 0) return cudaSlots(machine.gpus, machine);
     const byMemory = Math.floor(machine.memoryBytes / CPU_SLOT_BYTES);
     return cpuSlots(Math.max(1, Math.min(machine.cores, byMemory, MAX_AUTO_CPU_SLOTS)), machine);
+  }
+  const none = /^none(?::(\d+))?$/.exec(wanted);
+  if (none !== null) {
+    const count = Number(none[1] ?? 1);
+    if (count < 1 || count > MAX_CPU_SLOTS) throw refuse(devices, `none:N needs N from 1 to ${MAX_CPU_SLOTS}`);
+    return Array.from({ length: count }, (_, slot) => ({ slot, device: noDevice, threads: 1, env: {} }));
   }
   const cpu = /^cpu(?::(\d+))?$/.exec(wanted);
   if (cpu !== null) {
@@ -53,7 +63,7 @@ export function planSlots(devices: string, machine: Machine): SlotSpec[] {
     }
     return cudaSlots(gpus, machine);
   }
-  throw refuse(devices, 'it is neither auto, cpu:N (e.g. cpu:2) nor cuda:<indices> (e.g. cuda:0,1)');
+  throw refuse(devices, 'it is neither auto, cpu:N (e.g. cpu:2), cuda:<indices> (e.g. cuda:0,1) nor none:N');
 }
 
 function refuse(devices: string, why: string): Error {

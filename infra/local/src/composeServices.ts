@@ -1,9 +1,9 @@
 import type { LocalEnv } from './env.ts';
 import { homePaths } from './homePaths.ts';
-import { answers, choosePorts } from './ports.ts';
+import { answers, choosePorts, rememberPort } from './ports.ts';
 import { homeSecrets } from './secrets.ts';
 import type { ServiceName } from './serviceNames.ts';
-import { appService } from './services/app.ts';
+import { appService, orchestratorService } from './services/app.ts';
 import { mlflowAnswers, mlflowService } from './services/mlflow.ts';
 import { ownPostgresUrl, postgresService } from './services/postgres.ts';
 import { postgresAnswers, withoutPassword } from './services/postgresDatabases.ts';
@@ -30,7 +30,6 @@ export async function composeServices({ home, env, names, fixedPorts }: Composit
   const ports = await choosePorts(paths.ports, withPort, { ...apiPort, ...fixedPorts });
 
   const databaseUrl = env.databaseUrl ?? ownPostgresUrl(ports.postgres ?? 0, secrets.postgresPassword);
-  const apiUrl = `http://127.0.0.1:${ports.orchestrator}`;
   const appEnv = {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: env.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
@@ -39,7 +38,6 @@ export async function composeServices({ home, env, names, fixedPorts }: Composit
     SEESAW_HOME: home,
     SEESAW_CACHE: env.cache,
     SEESAW_SPOOL_DIR: paths.spool,
-    SEESAW_API_PORT: String(ports.orchestrator),
     SEESAW_API_HOST: '127.0.0.1',
     SEESAW_POOL: env.pool,
   };
@@ -66,9 +64,14 @@ export async function composeServices({ home, env, names, fixedPorts }: Composit
         databaseUrl,
       }),
     orchestrator: async () =>
-      appService({ name: 'orchestrator', port: ports.orchestrator, url: apiUrl, env: appEnv, spool: paths.spool }),
-    trainer: async () =>
-      appService({ name: 'trainer', port: undefined, url: undefined, env: appEnv, spool: paths.spool }),
+      orchestratorService({
+        port: ports.orchestrator!,
+        portIsFixed: env.apiPort !== undefined,
+        onMoved: (port) => rememberPort(paths.ports, 'orchestrator', port),
+        env: appEnv,
+        spool: paths.spool,
+      }),
+    trainer: async () => appService({ name: 'trainer', env: appEnv, spool: paths.spool }),
   };
   return Promise.all(names.map((name) => externalService(name, env) ?? own[name]()));
 }

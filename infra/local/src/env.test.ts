@@ -20,3 +20,9 @@ test('the cache of all homes can lie elsewhere, and a trailing slash of the MLfl
 test.each(['http', '0', '70000', '1.5'])('the port %j is refused by name', (SEESAW_API_PORT) => {
   expect(() => localEnv({ SEESAW_API_PORT })).toThrow(/SEESAW_API_PORT/);
 });
+
+test('the build of TensorFlow is auto, cpu or gpu; anything else is refused by name', () => {
+  expect(localEnv({}).libtensorflow).toBe('auto');
+  expect(localEnv({ SEESAW_LIBTENSORFLOW: 'gpu' }).libtensorflow).toBe('gpu');
+  expect(() => localEnv({ SEESAW_LIBTENSORFLOW: 'cuda' })).toThrow(/SEESAW_LIBTENSORFLOW/);
+});

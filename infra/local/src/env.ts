@@ -20,6 +20,7 @@ const schema = z.object({
   SEESAW_POOL: optional,
   CHROME_PATH: optional,
   CXX: optional,
+  SEESAW_LIBTENSORFLOW: optional.pipe(z.enum(['auto', 'cpu', 'gpu']).optional()),
 });
 
 /** What the local set-up and the supervisor take from the environment. */
@@ -36,6 +37,8 @@ export interface LocalEnv {
   pool: string;
   chromePath: string | undefined;
   cxx: string;
+  /** Which build of TensorFlow set-up stages; `auto`: by what the machine has. */
+  libtensorflow: 'auto' | 'cpu' | 'gpu';
 }
 
 /** Parses the environment; an empty string counts as unset. Throws a ZodError that names the variable. */
@@ -53,6 +56,7 @@ export function localEnv(source: NodeJS.ProcessEnv = process.env): LocalEnv {
     pool: env.SEESAW_POOL ?? 'default',
     chromePath: env.CHROME_PATH,
     cxx: env.CXX ?? 'c++',
+    libtensorflow: env.SEESAW_LIBTENSORFLOW ?? 'auto',
   };
 }
 

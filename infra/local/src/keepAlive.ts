@@ -94,8 +94,9 @@ export function keepAlive({ service, logFile, log, needsReady, onChange }: KeepA
     if (stopping.signal.aborted) await stopServiceProcess(identity, service);
     try {
       const { url } = await ready;
-      log.info({ service: service.name, pid: identity.pid, url: url ?? service.url }, `${service.name} is ready`);
-      change({ phase: 'ready', problem: undefined, url: url ?? state.url });
+      if (url !== undefined && url !== service.url) service.moved?.(url);
+      log.info({ service: service.name, pid: identity.pid, url: service.url }, `${service.name} is ready`);
+      change({ phase: 'ready', problem: undefined, url: service.url, port: service.port });
     } catch (cause) {
       await stopServiceProcess(identity, service);
       return (cause as Error).message;

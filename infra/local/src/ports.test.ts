@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { choosePorts, isPortFree } from './ports.ts';
+import { choosePorts, isPortFree, rememberPort } from './ports.ts';
 import { temporaryFolder } from './testing/temporaryFolder.ts';
 
 test('a port that another program listens on is passed over', async () => {
@@ -25,6 +25,14 @@ test('a home keeps its ports from one start to the next, and no two services sha
   const second = await choosePorts(file, ['mlflow', 'orchestrator', 'postgres', 'temporal']);
   expect(second).toEqual(first);
   expect(new Set(Object.values(first)).size).toBe(4);
+});
+
+test('a port that a service had to take instead is the one it asks for the next time', async () => {
+  const file = join(temporaryFolder(), 'ports.json');
+  const { orchestrator, postgres } = await choosePorts(file, ['orchestrator', 'postgres']);
+  rememberPort(file, 'orchestrator', orchestrator! + 7);
+  expect(await choosePorts(file, ['orchestrator', 'postgres'])).toEqual({ orchestrator: orchestrator! + 7, postgres });
+  expect(() => rememberPort('/no/such/folder\0/ports.json', 'orchestrator', 1)).not.toThrow();
 });
 
 test('a port given from outside is used as it is and not handed to a second service', async () => {

@@ -29,6 +29,15 @@ export async function choosePorts(file: string, services: readonly ServiceName[]
   return chosen;
 }
 
+/** Makes `port` the one that {@link choosePorts} asks for first the next time; where that cannot be noted, it is not. */
+export function rememberPort(file: string, service: ServiceName, port: number): void {
+  try {
+    writeJsonAtomically(file, { ...(readJson(file) ?? {}), [service]: port });
+  } catch {
+    // The service answers on its port; only the next start may choose another.
+  }
+}
+
 /** The first free port from `start` on. */
 export async function freePort(start: number, used: ReadonlySet<number> = new Set()): Promise<number> {
   for (let port = start; port < start + 500 && port < 65_536; port++) {

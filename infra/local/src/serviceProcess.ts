@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { endedHow } from './command.ts';
 import { childEnv } from './env.ts';
 import { identityOf, type ProcessIdentity, signal } from './processIdentity.ts';
@@ -61,9 +62,21 @@ function spawnLogged(launch: Launch, logFile: string, ipc: boolean): Promise<Chi
       detached: true,
       stdio: ['ignore', log, log, ...(ipc ? (['ipc'] as const) : [])],
     });
-    child.once('spawn', () => resolve(child));
+    child.once('spawn', () => {
+      // At once: threads that it starts later inherit it.
+      if (launch.niceness !== undefined) stepBack(child.pid!, launch.niceness);
+      resolve(child);
+    });
     child.once('error', reject);
   }).finally(() => closeSync(log)) as Promise<ChildProcess>;
+}
+
+function stepBack(pid: number, niceness: number): void {
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // It has ended already, which is told by whoever waits for it to be ready.
+  }
 }
 
 async function untilReady(

@@ -54,6 +54,32 @@ test('looking does not change the game: metrics, evaluation, samples and saving 
   expect(watched.evaluate()).toEqual(quiet.evaluate());
 });
 
+describe('a training that is extended beyond its last step', () => {
+  const schedules = catalog.recipes[0]!.hyperparameters.filter(({ untilLastStep }) => untilLastStep !== undefined);
+  const neutral = Object.fromEntries(schedules.map(({ name, untilLastStep }) => [name, untilLastStep!.neutral]));
+
+  function extendedAndLonger(values: Record<string, Scalar>) {
+    const short = start(values, 6);
+    run(short, 6);
+    const extended = start(values, 12);
+    extended.restore(short.save());
+    run(extended, 6);
+    const longer = start(values, 12);
+    run(longer, 12);
+    return [encodeSafetensors(extended.save()), encodeSafetensors(longer.save())];
+  }
+
+  test('equals one that had the later last step from the start, where no hyperparameter stretches over the steps', () => {
+    const [extended, longer] = extendedAndLonger(neutral);
+    expect(extended).toEqual(longer);
+  });
+
+  test.each(schedules.map(({ name }) => name))('differs where %s does', (name) => {
+    const [extended, longer] = extendedAndLonger({ ...neutral, [name]: 0.02 });
+    expect(extended).not.toEqual(longer);
+  });
+});
+
 test('another seed is another run, from the first weights on', () => {
   const a = start({ seed: 1 }).save();
   const b = start({ seed: 2 }).save();
@@ -139,7 +165,7 @@ test('D accuracies are reported where the loss decides, and only there', () => {
   expect(metrics('wgan-gp')).not.toContain('balance/d_acc_real');
 });
 
-function start(values: Record<string, Scalar>): Training {
+function start(values: Record<string, Scalar>, steps = 100): Training {
   const recipe = catalog.recipes.find(({ name }) => name === 'ring-mlp')!;
   const defaults = Object.fromEntries(recipe.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
   const all: Record<string, Scalar> = { ...defaults, width_d: 16, batch_size: 16, eval_samples: 300, ...values };
@@ -147,7 +173,7 @@ function start(values: Record<string, Scalar>): Training {
     recipe: recipe.name,
     dataset: 'ring',
     seed: Number(all.seed),
-    steps: 100,
+    steps,
     values: all,
     checkpoint: { everySteps: 10, keep: 1 },
   };

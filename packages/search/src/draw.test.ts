@@ -111,6 +111,11 @@ describe('values have the distribution that was asked for', () => {
     expect(largestGap(sample, (x) => phi(Math.log(x)))).toBeLessThan(BOUND);
   });
 
+  test('beta: more often at high values the larger a is beside b', () => {
+    const sample = numbersOf({ kind: 'beta', a: 3, b: 1 });
+    expect(largestGap(sample, (x) => x ** 3)).toBeLessThan(BOUND);
+  });
+
   test('whole numbers: each as likely as another', () => {
     const counts = countsOf(sampleOf({ kind: 'int', min: 3, max: 7, scale: 'linear' }));
     expect([...counts.keys()].map(Number).sort()).toEqual([3, 4, 5, 6, 7]);

@@ -89,6 +89,8 @@ test('an axis with a quantum has the multiples that lie within its bounds', () =
   expect(values(0, 0.3, 0.1)).toEqual([0, 0.1, 0.2, 0.3]);
   expect(values(-0.3, 0.1, 0.1)).toEqual([-0.3, -0.2, -0.1, 0, 0.1]);
   expect(values(1, 10, 3)).toEqual([3, 6, 9]);
+  const beta: SearchSpace = [{ name: 'x', dimension: { kind: 'beta', a: 2, b: 2, quantum: 0.25 } }];
+  expect(enumerate(beta).map(({ x }) => x)).toEqual([0, 0.25, 0.5, 0.75, 1]);
 });
 
 test('a point far into a huge grid is found without walking there', () => {

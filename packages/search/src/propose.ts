@@ -1,7 +1,11 @@
 import { assertNever } from '@seesaw/shared/assertNever';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
+import { isActive } from '@seesaw/shared/space/activeAxes';
+import { isFeasible } from '@seesaw/shared/space/isFeasible';
 import { gridPoint } from './grid.ts';
+import { sobolPoint } from './sobol/sobolPoint.ts';
 import { drawPoint } from './space/drawPoint.ts';
+import type { SpaceRules } from './spaceRules.ts';
 
 /** A finished trial as search sees it. */
 export interface KnownResult {
@@ -37,8 +41,8 @@ export interface Proposal {
 /**
  * The point of one trial: a function of its arguments alone, without state, clock or I/O, so that it can be asked in any
  * order, any number of times and on any host. Grid goes through the product of the axes and ends with 'exhausted';
- * random draws every parameter independently, and may draw the same point for two trials. A point has a value for each
- * axis that is active in it.
+ * random draws every parameter independently, and may draw the same point for two trials; sobol fills the space evenly. A
+ * point has a value for each axis that is active in it.
  *
  * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated, or when no feasible point is found
  * @throws RangeError for a trial number below 1
@@ -52,7 +56,13 @@ export function propose({ space, constraints = [], method, seed, number }: Propo
       return gridPoint(space, number - 1, constraints);
     case 'random':
       return drawPoint({ space, constraints, seed, number });
+    case 'sobol':
+      return sobolPoint({ space, rules: rulesOf(constraints), seed, number });
     default:
       return assertNever(method, 'search method');
   }
+}
+
+function rulesOf(constraints: readonly string[]): SpaceRules {
+  return { isActive, isFeasible: (point) => isFeasible(constraints, point) };
 }

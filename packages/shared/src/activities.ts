@@ -9,9 +9,10 @@ export interface OrchestratorActivities {
   loadSweep(input: { sweepId: string }): Promise<LoadedSweep>;
   /**
    * Trials to launch next: pending ones that are not in `open` first, then newly suggested ones until `count` are found.
-   * Idempotent because an un-launched suggestion stays pending and is returned again.
+   * Idempotent because an un-launched suggestion stays pending and is returned again. Where suggestions do not depend on
+   * results and nothing but a command ends the sweep early, up to `ahead` more are returned, to be launched without asking.
    */
-  nextTrials(input: { sweepId: string; open: readonly number[]; count: number }): Promise<NextTrials>;
+  nextTrials(input: { sweepId: string; open: readonly number[]; count: number; ahead?: number }): Promise<NextTrials>;
   /** Validates and records a command in one transaction (state move, trial moves of retry, event). */
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   /** pausing → paused, stopping → stopped, cancelling → cancelled, running → completed|failed once nothing is open. */
@@ -75,7 +76,11 @@ export interface SegmentHeartbeat {
 }
 
 export interface SegmentEnding {
-  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
+  /**
+   * `failed`: it ended well, but never reported the objective of its sweep. `pending`: it reached its last step, which had
+   * been moved meanwhile; the next segment goes on.
+   */
+  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed' | 'pending';
   readonly attempt: number;
   readonly step: number;
 }

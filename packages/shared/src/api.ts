@@ -9,6 +9,8 @@ import {
   workerRowSchema,
 } from './records.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
+import { maxRunCap } from './sweepFileDefaults.ts';
+import { retryableTrialStates } from './trialState.ts';
 
 /**
  * Bodies and answers of the HTTP API, shared by the server, the CLI and the dashboard.
@@ -20,6 +22,7 @@ import { resolvedSweepSchema } from './resolvedSweep.ts';
  * POST   /api/v1/sweeps           {yaml}        → 201 SweepRow (Idempotency-Key header; 200 when it existed) | 422 problem with `problems`
  * GET    /api/v1/sweeps?limit&cursor&state      → page of SweepRow
  * GET    /api/v1/sweeps/:id                     → SweepRow        GET …/:id/yaml → text/yaml as it was sent
+ * GET    /api/v1/sweeps/:id/definitions         → {items: {fromNumber, definition}[]}: what trials were suggested under
  * DELETE /api/v1/sweeps/:id                     → 204 (only ended ones, else 409)
  * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
  * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state&filter → page of TrialRow with total; 400 names the column of a
@@ -83,23 +86,67 @@ export const validationSchema = z.object({
 });
 export type ValidationReply = z.infer<typeof validationSchema>;
 
+const poolSchema = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
+
+const retrySettingsSchema = z.strictObject({
+  pool: poolSchema.optional(),
+  maxAttempts: z.number().int().min(1).max(100).optional(),
+  checkpoint: z
+    .strictObject({
+      everySteps: z.number().int().min(1).max(10_000_000).optional(),
+      keep: z.number().int().min(1).max(1000).optional(),
+    })
+    .optional(),
+});
+
 export const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pause') }),
   z.object({ kind: z.literal('resume') }),
   z.object({ kind: z.literal('stop') }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('set-concurrency'), concurrency: z.number().int().min(1).max(1000) }),
-  /** Without `numbers`: every failed trial. */
+  /** Without `numbers` and `states`: every failed trial. With both: those of the numbers that are in one of the states. */
   z.object({
     kind: z.literal('retry'),
     from: z.enum(['checkpoint', 'scratch']).default('checkpoint'),
-    numbers: z.array(z.number().int()).optional(),
+    numbers: z.array(z.number().int().positive()).max(100_000).optional(),
+    states: z.array(z.enum(retryableTrialStates)).min(1).optional(),
+    settings: retrySettingsSchema.optional(),
   }),
   z.object({ kind: z.literal('cancel-trial'), number: z.number().int() }),
+  z.object({ kind: z.literal('skip-trial'), number: z.number().int() }),
+  z.object({ kind: z.literal('stop-trial'), number: z.number().int() }),
+  /** Varied hyperparameters that are left out get the recipe's default. */
+  z.object({ kind: z.literal('add-trial'), values: z.record(z.string(), scalarSchema) }),
+  /** At least one of `trials`, `steps` and `bounds`. */
+  z.object({
+    kind: z.literal('extend'),
+    trials: z.number().int().min(1).max(maxRunCap).optional(),
+    steps: z.number().int().min(1).optional(),
+    from: z.enum(['checkpoint', 'scratch']).optional(),
+    bounds: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          min: z.number().optional(),
+          max: z.number().optional(),
+          values: z.array(scalarSchema).min(1).optional(),
+        }),
+      )
+      .min(1)
+      .optional(),
+  }),
 ]);
 export type CommandBody = z.infer<typeof commandBodySchema>;
 
 export const sweepPageSchema = z.object({ items: z.array(sweepRowSchema), nextCursor: z.string().nullable() });
+/** Under which definition trials were suggested, each from that number on: more than one once the sweep was extended. */
+export const definitionListSchema = z.object({
+  items: z.array(z.object({ fromNumber: z.number().int(), definition: resolvedSweepSchema })),
+});
 export const trialPageSchema = z.object({
   items: z.array(trialRowSchema),
   nextCursor: z.string().nullable(),

@@ -13,8 +13,8 @@ export interface RecipeEntry {
   readonly title: string;
   /** Two or three sentences a teacher could read aloud. */
   readonly description: string;
-  /** What its samples are. */
-  readonly sampleKind: 'points' | 'images';
+  /** What its samples are; `none` for a recipe that is a formula: it needs no device, no child process, no TensorFlow. */
+  readonly sampleKind: 'points' | 'images' | 'none';
   readonly defaultDataset: string;
   /** Data sets this recipe can train on, by name. */
   readonly datasets: readonly string[];

@@ -14,6 +14,11 @@ interface HyperparameterText {
   readonly balance?: boolean;
   /** Only meaningful for these losses; elsewhere setting it is refused. Absent = always. */
   readonly onlyForLosses?: readonly string[];
+  /**
+   * It stretches over the whole training (a schedule), so what a step computes depends on the last step. Only with this
+   * value it does not. Absent = never does.
+   */
+  readonly untilLastStep?: { readonly neutral: Scalar };
 }
 
 export interface FloatHyperparameter extends HyperparameterText {

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts';
+import { maxExpressionLength } from './expression/parseExpression.ts';
 import type { Hyperparameter } from './hyperparameter.ts';
 import { searchMethods } from './searchSpace.ts';
 import { ignoredKeys, maxRunCap, sweepDefaults } from './sweepFileDefaults.ts';
@@ -30,7 +31,7 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
       },
       method: {
         enum: [...searchMethods],
-        description: 'grid walks every combination, random draws run_cap trials.',
+        description: 'grid walks every combination; every other method needs run_cap, the number of trials.',
       },
       metric: {
         type: 'object',
@@ -44,15 +45,27 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
           ),
           goal: { enum: ['minimize', 'maximize'], default: 'minimize' },
           target: { type: 'number', description: 'The value to reach.' },
-          impute: { description: 'Ignored: only bayes uses it.' },
+          impute: { description: 'Ignored: a trial without a value counts as the worst.' },
+          impute_while_running: { description: 'Ignored: a trial without a value counts as the worst.' },
         },
       },
       parameters: {
         type: 'object',
         minProperties: 1,
-        additionalProperties: false,
         description: 'Hyperparameters that are set (value) or varied (values, min and max, a distribution).',
+        additionalProperties: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['parameters'],
+          description: 'A group: it puts parameters together for the reader, nothing else.',
+          properties: { parameters: { $ref: '#/properties/parameters' } },
+        },
         properties: Object.fromEntries([...allHyperparameters(catalog)].map(([name, one]) => [name, parameter(one)])),
+      },
+      constraints: {
+        type: 'array',
+        items: { type: 'string', maxLength: maxExpressionLength },
+        description: 'Conditions that every trial satisfies, e.g. lr_d * lr_ratio < 0.01.',
       },
       run_cap: { ...whole(1, maxRunCap), description: 'How many trials; random search needs it.' },
       seed: { ...whole(0, 4_294_967_295), default: sweepDefaults.seed, description: 'Same seed, same trials.' },
@@ -72,6 +85,43 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
         },
       },
       max_failed: { ...whole(1, maxRunCap), description: 'Failed trials after which the sweep itself fails.' },
+      max_failed_rate: {
+        type: 'number',
+        exclusiveMinimum: 0,
+        maximum: 1,
+        description: 'Share of failed among ended trials, from ten ended ones on, at which the sweep itself fails.',
+      },
+      max_hours: {
+        type: 'number',
+        exclusiveMinimum: 0,
+        maximum: 8760,
+        description: 'Hours after which the sweep starts no more trials.',
+      },
+      repeat_over: {
+        description: 'Every point is trained on several training seeds.',
+        oneOf: [{ const: 'seed' }, { type: 'array', items: { const: 'seed' }, minItems: 1, maxItems: 1 }],
+      },
+      repeats: {
+        ...whole(1, 100),
+        description: `Seeds per point; ${sweepDefaults.repeats} where only repeat_over is set.`,
+      },
+      early_terminate: earlyTerminate,
+      pbt: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Settings of method: pbt.',
+        properties: {
+          every_steps: whole(1, 10_000_000),
+          quantile: { type: 'number', exclusiveMinimum: 0, maximum: 0.5, default: sweepDefaults.pbt.quantile },
+          factor: { type: 'number', exclusiveMinimum: 1, maximum: 10, default: sweepDefaults.pbt.factor },
+          resample_probability: {
+            type: 'number',
+            minimum: 0,
+            maximum: 1,
+            default: sweepDefaults.pbt.resampleProbability,
+          },
+        },
+      },
       checkpoint: {
         type: 'object',
         additionalProperties: false,
@@ -82,6 +132,37 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
       },
       ...Object.fromEntries(ignoredKeys.map((key) => [key, { description: 'Ignored: Seesaw starts no program.' }])),
     },
+  };
+}
+
+const eta = { type: 'number', minimum: 1.1, maximum: 100, default: sweepDefaults.earlyTerminate.eta };
+const count = whole(1, 10_000_000);
+
+/** One form for each type; hyperband has W&B's beside its own. */
+const earlyTerminate: JsonSchema = {
+  description: 'When a trial ends before its last step.',
+  oneOf: [
+    rule('asha', { min_steps: count, max_steps: count, eta }, ['min_steps']),
+    rule('hyperband', { min_steps: count, max_steps: count, eta, brackets: whole(1, 20) }, ['min_steps']),
+    rule('hyperband', { min_iter: count, eta, strict: {} }, ['min_iter']),
+    rule('hyperband', { max_iter: count, s: count, eta, strict: {} }, ['max_iter', 's']),
+    rule('median', { grace_steps: whole(0, 10_000_000), min_trials: whole(1, 10_000) }),
+    rule('threshold', {
+      metric: { type: 'string' },
+      above: { type: 'number' },
+      below: { type: 'number' },
+      at_step: whole(0, 10_000_000),
+    }),
+    rule('patience', { steps: count, min_delta: { type: 'number', minimum: 0 } }, ['steps']),
+  ],
+};
+
+function rule(type: string, properties: Record<string, unknown>, required: readonly string[] = []): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', ...required],
+    properties: { type: { const: type }, ...properties },
   };
 }
 
@@ -107,10 +188,16 @@ function parameter(one: Hyperparameter): JsonSchema {
       value,
       values: { type: 'array', minItems: 1, uniqueItems: true, items: value },
       probabilities: { type: 'array', items: { type: 'number', minimum: 0, maximum: 1 } },
+      ordered: { type: 'boolean', description: 'The values stand in a meaningful order: neighbours are alike.' },
+      when: {
+        type: 'string',
+        maxLength: maxExpressionLength,
+        description: 'Used only where this holds, e.g. loss == "wgan-gp"; elsewhere the default of the recipe applies.',
+      },
       distribution: {
         enum: numeric ? [...distributionNames] : ['constant', 'categorical', 'categorical_w_probabilities'],
       },
-      ...(numeric ? numbers(['min', 'max', 'mu', 'sigma', 'q']) : {}),
+      ...(numeric ? numbers(['min', 'max', 'mu', 'sigma', 'a', 'b', 'q']) : {}),
     },
   };
 }

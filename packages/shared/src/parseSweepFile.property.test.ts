@@ -26,7 +26,7 @@ const ints = (min: number, max: number) =>
   }));
 
 /** Parameters in the words of a sweep file, valid for the test catalog under random search. */
-const parameters = fc.record(
+const anyParameters = fc.record(
   {
     lr_d: fc.oneof(
       range(1e-6, 1).map((r) => ({ distribution: 'uniform', ...r })),
@@ -36,7 +36,9 @@ const parameters = fc.record(
         .map((r) => ({ distribution: 'log_uniform', ...r })),
       range(1e-6, 1).map((r) => ({ distribution: 'inv_log_uniform_values', ...r })),
       range(1e-6, 1).map((r) => ({ distribution: 'q_uniform', ...r, q: (r.max - r.min) / 3 })),
-      fc.uniqueArray(within(1e-6, 1), { minLength: 1, maxLength: 5 }).map((values) => ({ values })),
+      fc
+        .tuple(fc.uniqueArray(within(1e-6, 1), { minLength: 1, maxLength: 5 }), fc.boolean())
+        .map(([values, ordered]) => ({ values, ordered })),
     ),
     lr_ratio: fc
       .tuple(within(-0.5, 0.5), within(0.01, 0.5))
@@ -47,10 +49,18 @@ const parameters = fc.record(
       fc.integer({ min: 1, max: 10 }).map((value) => ({ value })),
     ),
     batch_size: ints(2, 4096).map((r) => ({ distribution: 'q_log_uniform_values', ...r, q: 1 })),
+    gp_lambda: fc.oneof(
+      fc.record({ distribution: fc.constant('beta'), a: within(0.1, 9), b: within(0.1, 9) }),
+      fc.record({ distribution: fc.constant('q_beta'), q: fc.constantFrom(0.25, 1) }),
+    ),
     loss: fc
       .uniqueArray(fc.constantFrom('nonsaturating', 'hinge', 'wgan-gp'), { minLength: 1 })
       .map((values) => ({ values })),
     ema: fc.boolean().map((value) => ({ value })),
+    order: fc.constantFrom('d_steps < 11 and lr_d < 2', "not loss ~ '^x'", 'steps * 2 > 0 or ema').map((when) => ({
+      values: ['d-first'],
+      when,
+    })),
     steps: fc.integer({ min: 1, max: 10_000_000 }).map((value) => ({ value })),
     seed: fc.oneof(
       ints(0, 4_294_967_295),
@@ -58,6 +68,11 @@ const parameters = fc.record(
     ),
   },
   { requiredKeys: ['steps'] },
+);
+
+/** gp_lambda goes with one loss only. */
+const parameters = anyParameters.map((all) =>
+  all.gp_lambda === undefined ? all : { ...all, loss: { value: 'wgan-gp' } },
 );
 
 const file = fc.record(
@@ -69,6 +84,10 @@ const file = fc.record(
     run_cap: fc.integer({ min: 1, max: 1000 }),
     metric: fc.record({ name: fc.constant('eval/score'), target: within(-10, 10) }, { requiredKeys: ['name'] }),
     parameters,
+    constraints: fc.array(
+      fc.constantFrom('lr_d * lr_ratio < 1e9', 'loss == "hinge" or d_steps >= 1', 'not (ema and steps < 1)'),
+      { maxLength: 2 },
+    ),
     seed: fc.integer({ min: 0, max: 4_294_967_295 }),
     concurrency: fc.integer({ min: 1, max: 1000 }),
     retry: fc.record({
@@ -110,6 +129,10 @@ describe('parseSweepFile, for any input', { timeout }, () => {
       'lr_d',
       '__proto__',
       'loss',
+      'when',
+      'lr_d <',
+      'loss == "hinge"',
+      '((((',
     );
     const anything = fc.letrec<{ node: unknown }>((tie) => ({
       node: fc.oneof(

@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseSweepFile } from './parseSweepFile.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
-import { testContext } from './sweepFileTestCatalog.ts';
+import { searchMethods } from './searchSpace.ts';
+import { faults, good } from './sweepFileTestReading.ts';
 
 const head = 'recipe: ring-mlp\nmethod: grid\nmetric: {name: eval/score}\n';
-
-function good(text: string) {
-  const parsed = parseSweepFile(text, testContext);
-  if (!parsed.ok) throw new Error(`unexpected problems: ${JSON.stringify(parsed.problems, null, 1)}`);
-  expect(() => resolvedSweepSchema.parse(parsed.sweep)).not.toThrow();
-  return parsed;
-}
-
-/** `line:column path message | suggestion`, one per problem. */
-function faults(text: string): string[] {
-  const parsed = parseSweepFile(text, testContext);
-  if (parsed.ok) throw new Error(`expected problems, got ${JSON.stringify(parsed.sweep)}`);
-  return parsed.problems
-    .filter((p) => p.severity === 'error')
-    .map((p) => `${p.line}:${p.column} ${p.path} ${p.message}${p.suggestion ? ` | ${p.suggestion}` : ''}`);
-}
 
 const parameter = (text: string) => good(`${head}parameters:\n  ${text}\n`).sweep;
 const random = (text: string) =>
@@ -40,6 +24,7 @@ describe('parseSweepFile', () => {
       metric: { name: 'eval/score', goal: 'minimize' },
       seed: 1,
       space: [{ name: 'lr_ratio', dimension: { kind: 'choice', values: [0.5, 1, 2] } }],
+      constraints: [],
       base: {
         loss: 'nonsaturating',
         lr_d: 1e-3,
@@ -51,10 +36,15 @@ describe('parseSweepFile', () => {
         steps: 3000,
       },
       plannedTrials: 3,
+      repeats: 1,
       concurrency: 4,
       pool: 'default',
       retry: { maxAttempts: 3, from: 'checkpoint' },
       maxFailed: null,
+      maxFailedRate: null,
+      maxHours: null,
+      earlyTerminate: null,
+      pbt: null,
       checkpoint: { everySteps: 300, keep: 2 },
     });
   });
@@ -156,6 +146,14 @@ parameters:
       scale: 'log',
     });
     expect(axis('lr_ratio: {distribution: q_log_normal, mu: 0, sigma: 0.5, q: 0.25}')).toMatchObject({ quantum: 0.25 });
+    const wgan = '\n  loss: {value: wgan-gp}';
+    expect(axis(`gp_lambda: {distribution: beta, a: 2, b: 0.5}${wgan}`)).toEqual({ kind: 'beta', a: 2, b: 0.5 });
+    expect(axis(`gp_lambda: {distribution: q_beta, q: 0.1}${wgan}`)).toEqual({
+      kind: 'beta',
+      a: 1,
+      b: 1,
+      quantum: 0.1,
+    });
     expect(axis('loss: {distribution: categorical, values: [hinge, nonsaturating]}')).toMatchObject({ kind: 'choice' });
     expect(random('loss: {distribution: constant, value: hinge}').sweep.base.loss).toBe('hinge');
   });
@@ -327,9 +325,14 @@ retry: {max_attempts: 0}
       '2:13 parameters.lr_ratio lr_ratio must stay within 0.015625 to 64, but mu ± 6 sigma reaches from 0.0024788 to 403.43. | Use a smaller sigma, or a distribution with min and max.',
     ],
     [
-      'a condition',
-      'lr_d: {value: 0.1, when: "loss == hinge"}',
-      '2:22 parameters.lr_d.when Conditional parameters (when) are not supported yet. | Remove when, or run one sweep per case.',
+      'a beta distribution that leaves the range',
+      'lr_d: {distribution: beta}',
+      '2:9 parameters.lr_d lr_d must stay within 0.000001 to 1, but this distribution reaches from 0 to 1. | Use a distribution with min and max.',
+    ],
+    [
+      'a beta distribution without a shape',
+      'gp_lambda: {distribution: beta, a: 0}\n  loss: {value: wgan-gp}',
+      '2:38 parameters.gp_lambda.a a: expected a number above 0 and at most 10000, got 0.',
     ],
     [
       'a duplicate parameter',
@@ -344,7 +347,7 @@ retry: {max_attempts: 0}
     [
       'a knob that half of the trials ignore',
       'loss: {values: [hinge, wgan-gp]}\n  gp_lambda: {values: [1, 10]}',
-      '3:3 parameters.gp_lambda gp_lambda varies, but trials with loss hinge do not use it: they would repeat each other. | Vary gp_lambda in a sweep of its own with loss wgan-gp.',
+      '3:3 parameters.gp_lambda gp_lambda varies, but trials with loss hinge do not use it: they would repeat each other. | Add when: \'loss in ("wgan-gp")\' to gp_lambda.',
     ],
   ])('refuses %s', (_what, text, expected) => {
     expect(parameterFaults(text)).toEqual([expected]);
@@ -369,6 +372,29 @@ retry: {max_attempts: 0}
       '4:13 parameters The grid has 2000000 points; more than 100000 need a run_cap. | List fewer values, or add run_cap.',
     ]);
     expect(good(`${head}run_cap: 10\n${big}`).sweep.plannedTrials).toBe(10);
+  });
+
+  it('lets a method in as soon as it is one, and says of the others that they are planned', () => {
+    for (const method of searchMethods) {
+      expect(
+        good(`${head.replace('grid', method)}run_cap: 2\nparameters: {d_steps: {values: [1, 2]}}`).sweep,
+      ).toMatchObject({
+        method,
+        plannedTrials: 2,
+      });
+    }
+    expect(faults(`${head.replace('grid', 'pbt')}run_cap: 2\nparameters: {d_steps: {values: [1, 2]}}`)).toEqual([
+      '2:9 method method pbt is not supported yet. | Use random (with run_cap) or grid.',
+    ]);
+  });
+
+  it('reads a definition that was stored before conditions, repeats and budgets existed', () => {
+    const { constraints, repeats, maxFailedRate, maxHours, earlyTerminate, pbt, ...old } =
+      parameter('d_steps: {value: 2}');
+    expect(resolvedSweepSchema.parse(old)).toEqual({
+      ...old,
+      ...{ constraints, repeats, maxFailedRate, maxHours, earlyTerminate, pbt },
+    });
   });
 
   it('refuses a random search without an end', () => {

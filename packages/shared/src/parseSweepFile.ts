@@ -2,11 +2,17 @@ import type { RecipeEntry } from './catalog.ts';
 import type { Scalar } from './hyperparameter.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 import type { ParsedSweepFile, SweepFileContext, SweepFileProblem } from './sweepFile.ts';
+import { readBudget } from './sweepFileBudget.ts';
+import { readConstraints } from './sweepFileConstraints.ts';
 import { contradictionsOf } from './sweepFileContradictions.ts';
-import { ignoredKeys, maxRunCap, sweepDefaults, sweepKeys } from './sweepFileDefaults.ts';
+import { ignoredKeys, maxRunCap, sweepDefaults, sweepKeys, unsupportedKeys } from './sweepFileDefaults.ts';
+import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
+import { checkFeasibility } from './sweepFileFeasibility.ts';
 import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
 import { type Parameters, readParameters } from './sweepFileParameters.ts';
+import { readPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
+import { readRepeats } from './sweepFileRepeats.ts';
 import {
   readCheckpoint,
   readDataset,
@@ -16,7 +22,7 @@ import {
   readRecipe,
   readRetry,
 } from './sweepFileSettings.ts';
-import { readYamlTree } from './yamlTree.ts';
+import { type Place, readYamlTree } from './yamlTree.ts';
 
 /**
  * Reads and checks a sweep file: a W&B `sweep.yaml`, or one with Seesaw's own keys. Never throws, starts nothing, and
@@ -49,7 +55,13 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const metric = readMetric(fields, recipe, problems);
   const runCap = fields.integer('run_cap', { min: 1, max: maxRunCap });
   const parameters = readParameters(fields, context, recipe, problems);
-  const plannedTrials = readPlan({ fields, method, runCap, parameters, problems });
+  const constraints = readConstraints(fields, recipe, parameters, problems);
+  const space = parameters.space;
+  const constraintsAt = fields.at('constraints');
+  const points =
+    problems.errorCount > 0 ? undefined : checkFeasibility({ space, constraints, parameters, constraintsAt, problems });
+  const repeats = supports('repeats') && supports('repeat_over') ? readRepeats(fields, parameters, problems) : 1;
+  const plannedTrials = readPlan({ fields, method, runCap, parameters, constraints, points, repeats, problems });
 
   const options = {
     name: fields.text('name', { max: 120 }),
@@ -58,22 +70,30 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     concurrency: fields.integer('concurrency', { min: 1, max: 1000 }) ?? sweepDefaults.concurrency,
     pool: readPool(fields, problems),
     retry: readRetry(fields),
-    maxFailed: fields.integer('max_failed', { min: 1, max: maxRunCap }) ?? null,
+    ...readBudget(fields, problems),
   };
   const checkpoint = readCheckpoint(fields, recipe, parameters);
+  const early = { recipe, parameters, metric, problems };
+  const earlyTerminate = supports('early_terminate') ? readEarlyTerminate(fields, early) : null;
+  const pbt = readPbt(fields, { method, checkpointEvery: checkpoint.everySteps, problems });
   if (recipe === undefined || dataset === undefined || method === undefined || metric === undefined) return undefined;
-  if (plannedTrials === undefined) return undefined;
+  if (plannedTrials === undefined || earlyTerminate === undefined) return undefined;
 
   const base = baseOf(recipe, parameters);
-  const space = parameters.space;
+  const texts = constraints.map(({ text }) => text);
   if (problems.errorCount === 0) {
     const { hyperparameters, name } = recipe;
-    const found = contradictionsOf({ recipe: name, dataset, base, space, hyperparameters }, context.findContradictions);
+    const found = contradictionsOf(
+      { recipe: name, dataset, base, space, constraints: texts, hyperparameters },
+      context.findContradictions,
+    );
     for (const one of found.errors) {
-      problems.error(placeOf(one.fields, fields), pathOf(one.fields, fields), one.message, one.suggestion);
+      const { at, path } = whereSet(one.fields, fields, parameters);
+      problems.error(at, path, one.message, one.suggestion);
     }
     for (const one of found.notes) {
-      problems.warn(placeOf(one.fields, fields), pathOf(one.fields, fields), one.message, one.suggestion);
+      const { at, path } = whereSet(one.fields, fields, parameters);
+      problems.warn(at, path, one.message, one.suggestion);
     }
   }
   return {
@@ -84,42 +104,41 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     method,
     metric,
     space,
+    constraints: texts,
     base,
     plannedTrials,
+    repeats,
+    earlyTerminate,
+    pbt,
     checkpoint,
   };
 }
 
 function refuseUnsupported(fields: FieldReader, context: SweepFileContext, problems: ProblemList): void {
-  const later: Record<string, string> = {
-    early_terminate: 'Stopping trials early (early_terminate) is not supported yet.',
-    repeat_over: 'Repeating trials (repeat_over) is not supported yet.',
-  };
-  for (const [key, message] of Object.entries(later)) {
+  for (const [key, { message, instead }] of Object.entries(unsupportedKeys)) {
     const entry = fields.entry(key);
-    if (entry === undefined) continue;
-    const instead =
-      key === 'repeat_over'
-        ? 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.'
-        : 'Remove it: every trial trains to its last step.';
-    problems.error(entry, key, message, instead);
+    if (entry !== undefined) problems.error(entry, key, message, instead);
   }
   for (const key of ignoredKeys) {
     const entry = fields.entry(key);
     if (entry) problems.warn(entry, key, `${key} is ignored: Seesaw trains its own recipes and starts no program.`);
   }
   const hyperparameters = new Set(context.catalog.recipes.flatMap((r) => r.hyperparameters.map((h) => h.name)));
-  fields.refuseUnknown([...sweepKeys, ...ignoredKeys, ...Object.keys(later)], (key) =>
+  fields.refuseUnknown([...sweepKeys, ...ignoredKeys], (key) =>
     hyperparameters.has(key)
       ? `${key} is a hyperparameter: put it below parameters, as ${key}: {value: …}.`
       : undefined,
   );
 }
 
-/** Defaults with the file's constants on top, without what varies. A seed only where the file sets one. */
+function supports(key: string): boolean {
+  return !Object.hasOwn(unsupportedKeys, key);
+}
+
+/** Defaults with the file's constants on top, without what every trial varies. A seed only where the file sets one. */
 function baseOf(recipe: RecipeEntry, { constants, space }: Parameters): Record<string, Scalar> {
   const base: Record<string, Scalar> = {};
-  const varied = new Set(space.map(({ name }) => name));
+  const varied = new Set(space.filter(({ when }) => when === undefined).map(({ name }) => name));
   for (const { name, default: standard } of recipe.hyperparameters) {
     if (varied.has(name) || (name === 'seed' && constants.seed === undefined)) continue;
     base[name] = constants[name] ?? standard;
@@ -128,19 +147,18 @@ function baseOf(recipe: RecipeEntry, { constants, space }: Parameters): Record<s
 }
 
 /** A field that clashes is shown where the file sets it: below parameters, at the top level, or else at the start. */
-function placeOf(clashing: readonly string[], fields: FieldReader) {
-  const parameters = fields.map('parameters', '{}');
+function whereSet(
+  clashing: readonly string[],
+  fields: FieldReader,
+  { places }: Parameters,
+): { at: Place; path: string } {
   for (const name of clashing) {
-    const entry = parameters?.entry(name) ?? fields.entry(name);
-    if (entry !== undefined) return entry;
+    const parameter = places.get(name);
+    if (parameter !== undefined) return { at: parameter.entry, path: parameter.path };
+    const entry = fields.entry(name);
+    if (entry !== undefined) return { at: entry, path: name };
   }
-  return fields.place;
-}
-
-function pathOf(clashing: readonly string[], fields: FieldReader): string {
-  const parameters = fields.map('parameters', '{}');
-  const set = clashing.find((name) => parameters?.has(name) || fields.has(name)) ?? clashing[0] ?? '';
-  return parameters?.has(set) ? `parameters.${set}` : set;
+  return { at: fields.place, path: clashing[0] ?? '' };
 }
 
 function inOrder(problems: readonly SweepFileProblem[]): SweepFileProblem[] {

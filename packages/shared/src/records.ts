@@ -56,6 +56,11 @@ export const trialRowSchema = z.object({
   number: z.number().int(),
   state: z.enum(trialStates),
   attempt: z.number().int(),
+  /** Who chose the point. */
+  origin: z.enum(['search', 'person']),
+  /** Null: as the sweep has it. */
+  pool: z.string().nullable(),
+  maxAttempts: z.number().int().nullable(),
   /** Only the hyperparameters that the sweep varies, for tables. */
   point: z.record(z.string(), scalarSchema),
   config: trialConfigSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { earlyTerminateSchema, pbtSchema } from './earlyTerminate.ts';
 import { searchMethods } from './searchSpace.ts';
 
 const scalar = z.union([z.number(), z.string(), z.boolean()]);
@@ -32,6 +33,7 @@ const dimensionSchema = z.discriminatedUnion('kind', [
     scale: z.enum(['linear', 'log']),
     quantum: z.number().optional(),
   }),
+  z.object({ kind: z.literal('beta'), a: z.number(), b: z.number(), quantum: z.number().optional() }),
 ]);
 
 /** A sweep file after validation: every default filled in, aliases resolved. What Postgres keeps and search reads. */
@@ -45,15 +47,28 @@ export const resolvedSweepSchema = z.object({
   /** Sweep seed, unsigned 32 bit: search and, where a trial's seed is not a parameter, training seeds derive from it. */
   seed: z.number().int().nonnegative(),
   space: z.array(z.object({ name: z.string(), dimension: dimensionSchema, when: z.string().optional() })),
-  /** Values of every hyperparameter that the space does not vary. */
+  /** Conditions between the axes of the space that every point satisfies; constants of the sweep are filled in. */
+  constraints: z.array(z.string()).default([]),
+  /** Values of every hyperparameter that the space does not vary, or not in every point: there it keeps this value. */
   base: z.record(z.string(), scalar),
-  /** Grid size, or run_cap; what the sweep will run. */
+  /** Grid size × repeats, or run_cap; what the sweep will run. */
   plannedTrials: z.number().int().positive(),
+  /** Training seeds on which each point is trained; search sees their mean. Point p has trials (p-1)·repeats+1 to p·repeats. */
+  repeats: z.number().int().min(1).default(1),
+  /** Numbers of trials whose points a person picked, ascending; they are part of `plannedTrials`, but no grid point. */
+  handPicked: z.array(z.number().int()).optional(),
   concurrency: z.number().int().min(1).max(1000),
   pool: z.string(),
   retry: z.object({ maxAttempts: z.number().int().min(1), from: z.enum(['checkpoint', 'scratch']) }),
   /** Failed trials before the sweep itself fails; null = never. */
   maxFailed: z.number().int().positive().nullable(),
+  /** Share of failed among ended trials, from ten ended ones on, at which the sweep itself fails; null = never. */
+  maxFailedRate: z.number().positive().max(1).nullable().default(null),
+  /** Wall time in hours after which the sweep starts no more trials; null = no limit. */
+  maxHours: z.number().positive().nullable().default(null),
+  earlyTerminate: earlyTerminateSchema.nullable().default(null),
+  /** Settings of `method: pbt`, null for every other method. */
+  pbt: pbtSchema.nullable().default(null),
   checkpoint: z.object({ everySteps: z.number().int().positive(), keep: z.number().int().positive() }),
 });
 export type ResolvedSweep = z.infer<typeof resolvedSweepSchema>;

@@ -32,7 +32,9 @@ export type Dimension =
       /** `log`: the logarithm of the value is normal. */
       readonly scale: 'linear' | 'log';
       readonly quantum?: number;
-    };
+    }
+  /** From 0 to 1. */
+  | { readonly kind: 'beta'; readonly a: number; readonly b: number; readonly quantum?: number };
 
 export interface Axis {
   readonly name: string;
@@ -47,5 +49,12 @@ export type SearchSpace = readonly Axis[];
 /** A point of a space: one value per axis that is active in it. */
 export type Point = Readonly<Record<string, Scalar>>;
 
-export const searchMethods = ['grid', 'random'] as const;
+export const searchMethods = ['grid', 'random', 'sobol'] as const;
 export type SearchMethod = (typeof searchMethods)[number];
+
+const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random', 'sobol'];
+
+/** Whether a suggestion depends on the results of earlier trials; if not, any number of trials can be suggested ahead. */
+export function usesResults(method: SearchMethod): boolean {
+  return !methodsWithoutResults.includes(method);
+}

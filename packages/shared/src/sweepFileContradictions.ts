@@ -1,6 +1,8 @@
 import type { Contradiction, FindContradictions } from './catalog.ts';
 import type { Hyperparameter, Scalar } from './hyperparameter.ts';
 import type { Dimension, SearchSpace } from './searchSpace.ts';
+import { activePart, isActive } from './space/activeAxes.ts';
+import { isFeasible } from './space/isFeasible.ts';
 
 /** As many combinations are looked at in full; beyond that every pair of axes is. */
 const maxCombinations = 4096;
@@ -10,6 +12,7 @@ interface Candidate {
   readonly dataset: string;
   readonly base: Readonly<Record<string, Scalar>>;
   readonly space: SearchSpace;
+  readonly constraints: readonly string[];
   readonly hyperparameters: readonly Hyperparameter[];
 }
 
@@ -25,7 +28,9 @@ export function contradictionsOf(
   const { unused, found } = lossKnobs(sweep);
   for (const one of found.errors) errors.set(one.fields.join(), one);
   for (const choice of combinations(sweep.space)) {
-    const values = { ...sweep.base, ...choice };
+    const point = activePart(sweep.space, choice);
+    if (!isFeasible(sweep.constraints, point)) continue;
+    const values = { ...sweep.base, ...point };
     for (const knob of unused) {
       if (!knob.users.includes(String(values.loss))) delete values[knob.name];
     }
@@ -48,15 +53,16 @@ function lossKnobs(sweep: Candidate): {
   const losses = axis?.dimension.kind === 'choice' ? axis.dimension.values.map(String) : [];
   for (const { name, onlyForLosses: users, default: standard } of sweep.hyperparameters) {
     if (users === undefined || !losses.some((loss) => users.includes(loss))) continue;
-    const idle = losses.filter((loss) => !users.includes(loss));
+    const varied = sweep.space.find((other) => other.name === name);
+    const idle = losses.filter((loss) => !users.includes(loss) && (varied === undefined || isActive(varied, { loss })));
     if (idle.length === 0) continue;
     unused.push({ name, users });
     const which = idle.join(', ');
-    if (sweep.space.some((other) => other.name === name)) {
+    if (varied !== undefined) {
       found.errors.push({
         fields: [name, 'loss'],
         message: `${name} varies, but trials with loss ${which} do not use it: they would repeat each other.`,
-        suggestion: `Vary ${name} in a sweep of its own with loss ${users.join(' or ')}.`,
+        suggestion: `Add when: 'loss in (${users.map((loss) => JSON.stringify(loss)).join(', ')})' to ${name}.`,
       });
     } else if (sweep.base[name] !== standard) {
       found.notes.push({
@@ -103,6 +109,8 @@ function telling(dimension: Dimension): readonly Scalar[] {
     case 'int':
     case 'float':
       return [dimension.min, dimension.max];
+    case 'beta':
+      return [0, 1];
     case 'normal':
       return [dimension.scale === 'log' ? Math.exp(dimension.mu) : dimension.mu];
   }

@@ -7,10 +7,18 @@ export const sweepDefaults = {
   retry: { maxAttempts: 3, from: 'checkpoint' },
   /** `everySteps` is a tenth of the (shortest) training. */
   checkpoint: { keep: 2 },
+  /** Where the file says repeat_over: [seed] without a number. */
+  repeats: 3,
+  /** `graceSteps` of median is a tenth of the (shortest) training. */
+  earlyTerminate: { eta: 3, brackets: 3, minTrials: 5 },
+  /** `everySteps` is that of the checkpoints. */
+  pbt: { quantile: 0.25, factor: 1.2, resampleProbability: 0.25 },
 } as const;
 
 /** Keys of a W&B file that say how W&B starts a program; Seesaw needs none of them. */
-export const ignoredKeys = ['program', 'command', 'project', 'entity', 'controller', 'job', 'image_uri', 'scheduler'];
+export const ignoredKeys = [
+  ...['program', 'command', 'project', 'entity', 'controller', 'job', 'image_uri', 'scheduler', 'apiVersion', 'kind'],
+];
 
 /** The top-level keys that mean something to Seesaw. */
 export const sweepKeys = [
@@ -21,14 +29,39 @@ export const sweepKeys = [
   'method',
   'metric',
   'parameters',
+  'constraints',
   'run_cap',
   'seed',
   'concurrency',
   'retry',
   'max_failed',
+  'max_failed_rate',
+  'max_hours',
   'checkpoint',
   'pool',
+  'repeat_over',
+  'repeats',
+  'early_terminate',
+  'pbt',
 ] as const;
+
+/** Keys that are read and checked, but that the engine does not act on yet: refused, rather than silently without effect. */
+export const unsupportedKeys: Readonly<Record<string, { readonly message: string; readonly instead: string }>> = {
+  early_terminate: {
+    message: 'Stopping trials early (early_terminate) is not supported yet.',
+    instead: 'Remove it: every trial trains to its last step.',
+  },
+  repeat_over: {
+    message: 'Repeating trials (repeat_over) is not supported yet.',
+    instead: 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
+  },
+  repeats: {
+    message: 'Repeating trials (repeats) is not supported yet.',
+    instead: 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
+  },
+  max_failed_rate: { message: 'max_failed_rate is not supported yet.', instead: 'Use max_failed.' },
+  max_hours: { message: 'max_hours is not supported yet.', instead: 'Use run_cap.' },
+};
 
 /** More trials than this in one sweep are a slip of the finger. */
 export const maxRunCap = 1_000_000;

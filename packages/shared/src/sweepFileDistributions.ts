@@ -10,7 +10,8 @@ export type DistributionForm =
       readonly bounds: 'value' | 'exponent';
       readonly quantized: boolean;
     }
-  | { readonly kind: 'normal'; readonly scale: 'linear' | 'log'; readonly quantized: boolean };
+  | { readonly kind: 'normal'; readonly scale: 'linear' | 'log'; readonly quantized: boolean }
+  | { readonly kind: 'beta'; readonly quantized: boolean };
 
 export const distributions: Readonly<Record<string, DistributionForm>> = {
   constant: { kind: 'constant' },
@@ -29,6 +30,8 @@ export const distributions: Readonly<Record<string, DistributionForm>> = {
   q_normal: { kind: 'normal', scale: 'linear', quantized: true },
   log_normal: { kind: 'normal', scale: 'log', quantized: false },
   q_log_normal: { kind: 'normal', scale: 'log', quantized: true },
+  beta: { kind: 'beta', quantized: false },
+  q_beta: { kind: 'beta', quantized: true },
 };
 
 export const distributionNames: readonly string[] = Object.keys(distributions);
@@ -39,11 +42,13 @@ export function keysOf(form: DistributionForm): readonly string[] {
     case 'constant':
       return ['value'];
     case 'categorical':
-      return ['values', 'probabilities'];
+      return ['values', 'probabilities', 'ordered'];
     case 'range':
       return form.quantized ? ['min', 'max', 'q'] : ['min', 'max'];
     case 'normal':
       return form.quantized ? ['mu', 'sigma', 'q'] : ['mu', 'sigma'];
+    case 'beta':
+      return form.quantized ? ['a', 'b', 'q'] : ['a', 'b'];
   }
 }
 

@@ -82,6 +82,14 @@ export class FieldReader {
     return this.#unfit(key, value, 'a number');
   }
 
+  flag(key: string): boolean | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    const { value } = entry;
+    if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
+    return this.#unfit(key, value, 'true or false');
+  }
+
   integer(key: string, range: { readonly min: number; readonly max: number }): number | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;

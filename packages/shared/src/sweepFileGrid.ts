@@ -1,6 +1,6 @@
 import type { Dimension, SearchSpace } from './searchSpace.ts';
 import { axisSize } from './space/gridAxis.ts';
-import { gridPoints } from './space/gridPoints.ts';
+import { walkGrid } from './space/walkGrid.ts';
 
 /** A grid above this needs a run_cap, so that nobody starts a hundred thousand trials by a typo. */
 export const maxGridPoints = 100_000;
@@ -20,6 +20,6 @@ export function gridSize(space: SearchSpace, constraints: readonly string[] = []
   const plain = constraints.length === 0 && space.every((axis) => axis.when === undefined);
   if (plain || product > maxGridPoints) return product;
   let count = 0;
-  for (const _ of gridPoints(space, constraints)) count += 1;
+  for (const _ of walkGrid(space, constraints)) count += 1;
   return count;
 }

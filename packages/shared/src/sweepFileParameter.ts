@@ -6,18 +6,36 @@ import { FieldReader, type ProblemList, showText, showValue, spellingOf } from '
 import { readRange } from './sweepFileRange.ts';
 import type { YamlEntry, YamlValue } from './yamlTree.ts';
 
-const parameterKeys = ['value', 'values', 'probabilities', 'distribution', 'min', 'max', 'q', 'mu', 'sigma'];
+export const parameterKeys = [
+  ...[
+    'value',
+    'values',
+    'probabilities',
+    'ordered',
+    'distribution',
+    'min',
+    'max',
+    'q',
+    'mu',
+    'sigma',
+    'a',
+    'b',
+    'when',
+  ],
+];
+
+/** Keys that say nothing about the values of a parameter. */
+const formlessKeys = ['distribution', 'when'];
 
 /**
- * One entry below `parameters:` as an axis; `constant` axes go to the base. `hyperparameter` is undefined where the recipe
- * is unknown: then only the form is checked. Undefined when something is wrong, which is reported.
+ * One entry below `parameters:` with its condition, still unread. `hyperparameter` is undefined where the recipe is
+ * unknown: then only the form is checked. Undefined when something is wrong, which is reported.
  */
 export function readParameter(
-  entry: YamlEntry,
+  { entry, path }: { readonly entry: YamlEntry; readonly path: string },
   hyperparameter: Hyperparameter | undefined,
   problems: ProblemList,
-): Dimension | undefined {
-  const path = `parameters.${entry.key}`;
+): { dimension: Dimension; when: YamlValue | undefined } | undefined {
   const map = entry.value;
   if (map.kind !== 'map') {
     const suggestion =
@@ -29,13 +47,12 @@ export function readParameter(
   }
   const fields = new FieldReader(map, path, problems);
   const before = problems.errorCount;
-  refuseUnsupported(fields, problems);
-  fields.refuseUnknown([...parameterKeys, 'when', 'parameters']);
-  const form = formOf(fields, problems);
+  fields.refuseUnknown(parameterKeys);
+  const form = formOf(fields, entry.key, problems);
   if (form === undefined) return undefined;
   const expected = keysOf(form);
   for (const { key, ...at } of fields.entries) {
-    if (key === 'distribution' || !parameterKeys.includes(key) || expected.includes(key)) continue;
+    if (formlessKeys.includes(key) || !parameterKeys.includes(key) || expected.includes(key)) continue;
     problems.error(
       at,
       fields.below(key),
@@ -43,42 +60,22 @@ export function readParameter(
     );
   }
   const dimension = readForm(form, fields, hyperparameter, problems);
-  return problems.errorCount > before ? undefined : dimension;
-}
-
-function refuseUnsupported(fields: FieldReader, problems: ProblemList): void {
-  const when = fields.entry('when');
-  if (when) {
-    problems.error(
-      when,
-      fields.below('when'),
-      'Conditional parameters (when) are not supported yet.',
-      'Remove when, or run one sweep per case.',
-    );
-  }
-  const nested = fields.entry('parameters');
-  if (nested) {
-    problems.error(
-      nested,
-      fields.below('parameters'),
-      'Nested parameters are not supported.',
-      'Move them one level up: every hyperparameter of a recipe has a name of its own.',
-    );
-  }
+  if (dimension === undefined || problems.errorCount > before) return undefined;
+  return { dimension, when: fields.entry('when')?.value };
 }
 
 /** The distribution that is named, or the one that the keys imply (the rules of W&B). */
-function formOf(fields: FieldReader, problems: ProblemList): DistributionForm | undefined {
+function formOf(fields: FieldReader, name: string, problems: ProblemList): DistributionForm | undefined {
   const named = fields.entry('distribution');
   if (named !== undefined) {
-    const name = named.value.kind === 'scalar' ? String(named.value.value) : '';
-    const form = Object.hasOwn(distributions, name) ? distributions[name] : undefined;
+    const typed = named.value.kind === 'scalar' ? String(named.value.value) : '';
+    const form = Object.hasOwn(distributions, typed) ? distributions[typed] : undefined;
     if (form !== undefined) return form;
     problems.error(
       named.value,
       fields.below('distribution'),
       `Unknown distribution ${showValue(named.value)}.`,
-      didYouMean(name, distributionNames),
+      didYouMean(typed, distributionNames),
     );
     return undefined;
   }
@@ -88,7 +85,6 @@ function formOf(fields: FieldReader, problems: ProblemList): DistributionForm | 
     const whole = isWholeNumber(fields.entry('min')?.value) && isWholeNumber(fields.entry('max')?.value);
     return { kind: 'range', whole, scale: 'linear', bounds: 'value', quantized: false };
   }
-  const name = fields.path.slice('parameters.'.length);
   if (fields.has('min') || fields.has('max')) {
     const [given, missing] = fields.has('min') ? ['min', 'max'] : ['max', 'min'];
     problems.error(fields.place, fields.path, `${name} has ${given} but no ${missing}.`, `Add ${missing}.`);
@@ -130,6 +126,7 @@ function readForm(
       return readChoice(fields, hyperparameter, problems);
     case 'range':
     case 'normal':
+    case 'beta':
       if (hyperparameter?.kind === 'choice' || hyperparameter?.kind === 'boolean') {
         const choices = hyperparameter.kind === 'choice' ? hyperparameter.choices.join(', ') : 'true, false';
         problems.error(
@@ -172,7 +169,13 @@ function readChoice(
     values.push(value);
   }
   const probabilities = readProbabilities(fields, list.items.length, problems);
-  return probabilities === undefined ? { kind: 'choice', values } : { kind: 'choice', values, probabilities };
+  const ordered = fields.flag('ordered');
+  return {
+    kind: 'choice',
+    values,
+    ...(probabilities === undefined ? {} : { probabilities }),
+    ...(ordered === undefined ? {} : { ordered }),
+  };
 }
 
 function readProbabilities(fields: FieldReader, count: number, problems: ProblemList): number[] | undefined {

@@ -5,20 +5,29 @@ import type { FieldReader, ProblemList } from './sweepFileFields.ts';
 
 type RangeForm = Extract<DistributionForm, { kind: 'range' }>;
 type NormalForm = Extract<DistributionForm, { kind: 'normal' }>;
+type BetaForm = Extract<DistributionForm, { kind: 'beta' }>;
 
 /** A draw further out than this many sigma happens less than twice in a thousand million. */
 const reachInSigma = 6;
 
+/** Beyond this a beta distribution is a spike. */
+const steepestBeta = 10_000;
+
 /** Bounds as values, checked against the hyperparameter's own range. */
 export function readRange(
-  form: RangeForm | NormalForm,
+  form: RangeForm | NormalForm | BetaForm,
   fields: FieldReader,
   hyperparameter: Hyperparameter | undefined,
   problems: ProblemList,
 ): Dimension | undefined {
-  return form.kind === 'range'
-    ? readBounds(form, fields, hyperparameter, problems)
-    : readNormal(form, fields, hyperparameter, problems);
+  switch (form.kind) {
+    case 'range':
+      return readBounds(form, fields, hyperparameter, problems);
+    case 'normal':
+      return readNormal(form, fields, hyperparameter, problems);
+    case 'beta':
+      return readBeta(form, fields, hyperparameter, problems);
+  }
 }
 
 function readBounds(
@@ -179,6 +188,38 @@ function readNormal(
     }
   }
   return { kind: 'normal', mu, sigma, scale: form.scale, ...(quantum === undefined ? {} : { quantum }) };
+}
+
+/** W&B's defaults are a: 1 and b: 1, which is uniform. */
+function readBeta(
+  form: BetaForm,
+  fields: FieldReader,
+  hyperparameter: Hyperparameter | undefined,
+  problems: ProblemList,
+): Dimension | undefined {
+  const a = fields.has('a') ? fields.number('a') : 1;
+  const b = fields.has('b') ? fields.number('b') : 1;
+  const quantum = readQuantum(form.quantized, fields, problems);
+  for (const [key, value] of Object.entries({ a, b })) {
+    if (value === undefined || (value > 0 && value <= steepestBeta)) continue;
+    const message = `${key}: expected a number above 0 and at most ${steepestBeta}, got ${value}.`;
+    problems.error(fields.at(key), fields.below(key), message);
+  }
+  if (a === undefined || b === undefined) return undefined;
+  if (hyperparameter?.kind === 'int' || hyperparameter?.kind === 'float') {
+    const { name, kind, min, max } = hyperparameter;
+    if (min > 0 || max < 1) {
+      const message = `${name} must stay within ${min} to ${max}, but this distribution reaches from 0 to 1.`;
+      problems.error(fields.place, fields.path, message, 'Use a distribution with min and max.');
+      return undefined;
+    }
+    if (kind === 'int' && (quantum === undefined || !Number.isInteger(quantum))) {
+      const message = `${name} takes whole numbers, but this distribution draws fractions.`;
+      problems.error(fields.place, fields.path, message, 'Write values: [0, 1] with probabilities.');
+      return undefined;
+    }
+  }
+  return { kind: 'beta', a, b, ...(quantum === undefined ? {} : { quantum }) };
 }
 
 /** W&B's default is q: 1. */

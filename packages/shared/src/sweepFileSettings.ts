@@ -6,6 +6,10 @@ import type { SweepFileContext } from './sweepFile.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { type FieldReader, type ProblemList, showText } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
+import { shortestTraining } from './sweepFileTraining.ts';
+
+/** Refused in words until they are search methods: bayes is W&B's, pbt has its settings in the file already. */
+const plannedMethods = ['bayes', 'pbt'];
 
 export function readMethod(fields: FieldReader, problems: ProblemList): SearchMethod | undefined {
   if (!fields.has('method')) {
@@ -13,8 +17,9 @@ export function readMethod(fields: FieldReader, problems: ProblemList): SearchMe
     return undefined;
   }
   const value = fields.entry('method')?.value;
-  if (value?.kind === 'scalar' && value.value === 'bayes') {
-    problems.error(value, 'method', 'method bayes is not supported yet.', 'Use random (with run_cap) or grid.');
+  const later = plannedMethods.find((method) => value?.kind === 'scalar' && value.value === method);
+  if (value !== undefined && later !== undefined && !(searchMethods as readonly string[]).includes(later)) {
+    problems.error(value, 'method', `method ${later} is not supported yet.`, 'Use random (with run_cap) or grid.');
     return undefined;
   }
   return fields.oneOf('method', searchMethods);
@@ -69,6 +74,9 @@ export function readDataset(
   return resolveDataset(name);
 }
 
+/** W&B's: what stands in for the objective of a trial that has none. */
+const imputeKeys = ['impute', 'impute_while_running'];
+
 export function readMetric(
   fields: FieldReader,
   recipe: RecipeEntry | undefined,
@@ -85,9 +93,11 @@ export function readMetric(
   }
   const metric = fields.map('metric', '{name: eval/score, goal: minimize}');
   if (metric === undefined) return undefined;
-  metric.refuseUnknown(['name', 'goal', 'target', 'impute']);
-  const impute = metric.entry('impute');
-  if (impute) problems.warn(impute, 'metric.impute', 'impute is ignored: only bayes uses it.');
+  metric.refuseUnknown(['name', 'goal', 'target', ...imputeKeys]);
+  for (const key of imputeKeys) {
+    const entry = metric.entry(key);
+    if (entry) problems.warn(entry, `metric.${key}`, `${key} is ignored: a trial without a value counts as the worst.`);
+  }
   if (!metric.has('name')) {
     problems.error(metric.place, 'metric.name', 'The metric has no name.', 'Add name: eval/score.');
   }
@@ -154,15 +164,4 @@ export function readCheckpoint(
       Math.max(1, Math.round(shortestTraining(recipe, parameters) / 10)),
     keep: checkpoint?.integer('keep', { min: 1, max: 1000 }) ?? sweepDefaults.checkpoint.keep,
   };
-}
-
-function shortestTraining(recipe: RecipeEntry | undefined, parameters: Parameters): number {
-  const axis = parameters.space.find(({ name }) => name === 'steps')?.dimension;
-  if (axis?.kind === 'choice')
-    return axis.values.reduce<number>((a, b) => Math.min(a, Number(b)), Number.POSITIVE_INFINITY);
-  if (axis?.kind === 'int' || axis?.kind === 'float') return axis.min;
-  if (axis?.kind === 'normal') return axis.scale === 'log' ? Math.exp(axis.mu) : axis.mu;
-  return Number(
-    parameters.constants.steps ?? recipe?.hyperparameters.find(({ name }) => name === 'steps')?.default ?? 1,
-  );
 }

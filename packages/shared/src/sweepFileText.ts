@@ -1,17 +1,21 @@
 import { stringify } from 'yaml';
+import type { EarlyTerminate, Pbt } from './earlyTerminate.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 import type { Dimension } from './searchSpace.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 
 /**
  * A resolved sweep as a sweep file that reads back to exactly the same sweep: every default is written out, so it means
- * the same after defaults have changed. `log_uniform` and the like come out in their `_values` form.
+ * the same after defaults have changed, but for the value that a parameter has where its condition does not hold.
+ * `log_uniform` and the like come out in their `_values` form.
  */
 export function sweepFileText(sweep: ResolvedSweep): string {
   const { metric, retry, checkpoint } = sweep;
   const parameters: Record<string, unknown> = {};
-  for (const { name, dimension } of sweep.space) parameters[name] = parameterOf(dimension);
-  for (const [name, value] of Object.entries(sweep.base)) parameters[name] = { value };
+  for (const { name, dimension, when } of sweep.space) {
+    parameters[name] = { ...parameterOf(dimension), ...(when === undefined ? {} : { when }) };
+  }
+  for (const [name, value] of Object.entries(sweep.base)) parameters[name] ??= { value };
   const file = {
     name: sweep.name,
     ...(sweep.description === '' ? {} : { description: sweep.description }),
@@ -20,15 +24,34 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     method: sweep.method,
     metric,
     parameters,
-    run_cap: sweep.plannedTrials,
+    ...(sweep.constraints.length === 0 ? {} : { constraints: sweep.constraints }),
+    run_cap: Math.max(1, sweep.plannedTrials - (sweep.handPicked?.length ?? 0)),
+    ...(sweep.repeats === 1 ? {} : { repeat_over: ['seed'], repeats: sweep.repeats }),
+    ...(sweep.earlyTerminate === null ? {} : { early_terminate: ruleOf(sweep.earlyTerminate) }),
+    ...(sweep.pbt === null ? {} : { pbt: pbtOf(sweep.pbt) }),
     seed: sweep.seed,
     concurrency: sweep.concurrency,
     ...(sweep.pool === sweepDefaults.pool ? {} : { pool: sweep.pool }),
     retry: { max_attempts: retry.maxAttempts, from: retry.from },
     ...(sweep.maxFailed === null ? {} : { max_failed: sweep.maxFailed }),
+    ...(sweep.maxFailedRate === null ? {} : { max_failed_rate: sweep.maxFailedRate }),
+    ...(sweep.maxHours === null ? {} : { max_hours: sweep.maxHours }),
     checkpoint: { every_steps: checkpoint.everySteps, keep: checkpoint.keep },
   };
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false, flowCollectionPadding: false });
+}
+
+/** Keys whose value is null are left out: the file has no word for them. */
+export function ruleOf(rule: EarlyTerminate): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(rule)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
+  );
+}
+
+function pbtOf({ everySteps, quantile, factor, resampleProbability }: Pbt): Record<string, unknown> {
+  return { every_steps: everySteps, quantile, factor, resample_probability: resampleProbability };
 }
 
 function parameterOf(dimension: Dimension): Record<string, unknown> {
@@ -39,6 +62,7 @@ function parameterOf(dimension: Dimension): Record<string, unknown> {
       return {
         values: dimension.values,
         ...(dimension.probabilities === undefined ? {} : { probabilities: dimension.probabilities }),
+        ...(dimension.ordered === undefined ? {} : { ordered: dimension.ordered }),
       };
     case 'normal': {
       const { mu, sigma, quantum } = dimension;
@@ -46,6 +70,10 @@ function parameterOf(dimension: Dimension): Record<string, unknown> {
       return quantum === undefined
         ? { distribution: name, mu, sigma }
         : { distribution: `q_${name}`, mu, sigma, q: quantum };
+    }
+    case 'beta': {
+      const { a, b, quantum } = dimension;
+      return quantum === undefined ? { distribution: 'beta', a, b } : { distribution: 'q_beta', a, b, q: quantum };
     }
     case 'int':
     case 'float': {

@@ -33,6 +33,7 @@ export type EndedTrialState = (typeof endedTrialStates)[number];
 
 /** Where *retry* may start from. */
 export const retryableTrialStates = ['failed', 'cancelled', 'diverged'] as const satisfies readonly TrialState[];
+export type RetryableTrialState = (typeof retryableTrialStates)[number];
 
 export function canMoveTrial(from: TrialState, to: TrialState): boolean {
   return trialMoves[from].includes(to);

@@ -1,4 +1,7 @@
-import type { EndedTrialState } from './trialState.ts';
+import type { Scalar } from './hyperparameter.ts';
+import type { Point } from './searchSpace.ts';
+import type { EndedTrialState, RetryableTrialState } from './trialState.ts';
+import type { WiderBounds } from './widenSpace.ts';
 
 /** Input of `sweepWorkflow`. Everything else is read from Postgres, so a history holds only ids and numbers. */
 export interface SweepWorkflowInput {
@@ -12,6 +15,9 @@ export interface SweepWorkflowInput {
 export interface OpenTrial {
   readonly trialId: number;
   readonly number: number;
+  /** Where this trial differs from its sweep. */
+  readonly pool?: string;
+  readonly maxAttempts?: number;
 }
 
 /** Input of `trialWorkflow`: runs segments of one trial until it ended or was paused. */
@@ -45,10 +51,48 @@ export type SweepCommand =
   | {
       readonly kind: 'retry';
       readonly from: 'checkpoint' | 'scratch';
-      /** Stored selection: which trials; absent = all failed ones. */
+      /** Stored selection: which trials may be retried at all; absent = every one of the sweep. */
       readonly selectionId?: number;
+      /** Absent = failed ones or, of a selection, every retryable one. */
+      readonly states?: readonly RetryableTrialState[];
+      readonly settings?: RetrySettings;
     }
-  | { readonly kind: 'cancel-trial'; readonly number: number };
+  | { readonly kind: 'cancel-trial'; readonly number: number }
+  /** Never begun: it ends as `skipped`. */
+  | { readonly kind: 'skip-trial'; readonly number: number }
+  /** Checkpoint, then end as `stopped-early`. */
+  | { readonly kind: 'stop-trial'; readonly number: number }
+  /** A point that a person picked: a value for each axis, and any other hyperparameter of the recipe. */
+  | { readonly kind: 'add-trial'; readonly values: Point }
+  | Extension;
+
+/**
+ * More of a sweep that runs or has ended: more trials, a later last step, a wider space. Every earlier suggestion and every
+ * step that was trained stays as it is.
+ */
+export interface Extension {
+  readonly kind: 'extend';
+  /** So many trials more than planned. */
+  readonly trials?: number;
+  /** The new last step of every trial. */
+  readonly steps?: number;
+  /** Where trials that reached the old last step go on; the default is their newest checkpoint. */
+  readonly from?: 'checkpoint' | 'scratch';
+  /**
+   * Hyperparameters of the recipe that stretch over the steps of a training (catalog: `untilLastStep`). A trial in which
+   * one has another value than its neutral one was trained differently than one that had the new last step from the start.
+   */
+  readonly schedules?: readonly { readonly name: string; readonly neutral: Scalar }[];
+  readonly bounds?: readonly WiderBounds[];
+}
+
+/** What a retry may change of its trials: where and how carefully they run, nothing that changes what they compute. */
+export interface RetrySettings {
+  readonly pool?: string;
+  /** Failures in a row without a new checkpoint before the trial is failed. */
+  readonly maxAttempts?: number;
+  readonly checkpoint?: { readonly everySteps?: number; readonly keep?: number };
+}
 
 export interface CommandAnswer {
   readonly sweepId: string;
@@ -57,6 +101,8 @@ export interface CommandAnswer {
   readonly message: string;
   /** How many trials the command touched. */
   readonly trials: number;
+  /** Of the trial that was added. */
+  readonly number?: number;
 }
 
 export const commandUpdateName = 'command';

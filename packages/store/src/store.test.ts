@@ -5,7 +5,15 @@ import { canonicalJson } from '@seesaw/shared/trialConfig';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createStore } from './store.ts';
 import type { Store } from './storePort.ts';
-import { begin, exampleSweep, newSweep, newTrials, runningTrial, suggest } from './testing/exampleSweep.ts';
+import {
+  begin,
+  exampleSweep,
+  newSweep,
+  newTrials,
+  reportScore,
+  runningTrial,
+  suggest,
+} from './testing/exampleSweep.ts';
 import { type MigratedStore, migratedStore } from './testing/migratedStore.ts';
 
 let migrated: MigratedStore;
@@ -162,6 +170,7 @@ describe('attempts', () => {
   test('of a finish and a start at the same time exactly one wins', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { trialId, attempt } = await runningTrial(store);
+      await reportScore(store, { trialId, attempt });
       const [finish, start] = await Promise.allSettled([
         store.segments.finish({ trialId, attempt, state: 'completed', step: 100, message: 'done' }),
         store.segments.start({ trialId, workerId: 'w2', host: 'host-b' }),
@@ -173,8 +182,21 @@ describe('attempts', () => {
     }
   });
 
+  test('a trial that ends without ever reporting its objective has failed, and says what it reported', async () => {
+    const { trialId, attempt } = await runningTrial(store);
+    const points = [{ metric: 'train/d_loss', step: 1, value: 1, at: 0 }];
+    await store.metrics.append({ trialId, attempt, points });
+    const done = { trialId, attempt, state: 'completed', step: 100, message: 'done' } as const;
+    expect(await store.segments.finish(done)).toEqual({ state: 'failed' });
+    expect(await store.segments.finish(done)).toEqual({ state: 'failed' });
+    const row = await store.trials.get(trialId);
+    expect(row.state).toBe('failed');
+    expect(row.lastError).toBe('metric "eval/score" was never reported; it reported: train/d_loss');
+  });
+
   test('finishing twice equals finishing once; another ending is refused', async () => {
     const { trialId, attempt } = await runningTrial(store);
+    await reportScore(store, { trialId, attempt });
     const done = { trialId, attempt, state: 'completed', step: 100, message: 'done' } as const;
     await store.segments.finish(done);
     const row = await store.trials.get(trialId);

@@ -26,10 +26,12 @@ import { truncateTrial } from './segments/truncateTrial.ts';
 import type { Store } from './storePort.ts';
 import { applyCommand } from './sweeps/applyCommand.ts';
 import { createSweep } from './sweeps/createSweep.ts';
+import { sweepDefinitions } from './sweeps/definitions.ts';
 import { deleteSweep } from './sweeps/deleteSweep.ts';
 import { nextTrials } from './sweeps/nextTrials.ts';
 import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.ts';
 import { saveSelection } from './sweeps/saveSelection.ts';
+import { knownBy } from './sweeps/searchResults.ts';
 import { settleSweep } from './sweeps/settleSweep.ts';
 import { closeTrial } from './trials/closeTrial.ts';
 import { listTrials } from './trials/listTrials.ts';
@@ -74,8 +76,10 @@ function sweepMethods(database: Database): Store['sweeps'] {
     load: (sweepId) => loadSweep(database, sweepId),
     yaml: (sweepId) => sweepYaml(database, sweepId),
     nextTrials: (input) => nextTrials(database, input),
+    knownBy: (sweepId, number) => knownBy(database, sweepId, number),
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
+    definitions: (sweepId) => sweepDefinitions(database, sweepId),
     delete: (sweepId) => deleteSweep(database, sweepId),
     saveSelection: (input) => saveSelection(database, input),
   };

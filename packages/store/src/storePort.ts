@@ -1,8 +1,9 @@
-import type { LoadedSweep, NextTrials } from '@seesaw/shared/activities';
+import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
 import type { AttemptRow } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type {
   CompactCurveQuery,
   CompactCurves,
@@ -42,8 +43,22 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Turns trial numbers into points; pure (from packages/search), called inside the transaction that numbers the trials. */
-export type Suggest = (sweep: ResolvedSweep, number: number) => TrialConfig | 'exhausted';
+/** What is known when a trial is suggested: results in the order in which they became known, and points without one. */
+export interface Known {
+  readonly results: readonly {
+    readonly number: number;
+    readonly point: Readonly<Record<string, Scalar>>;
+    /** Null when the trial ended without a finite value. */
+    readonly objective: number | null;
+  }[];
+  readonly open: readonly { readonly number: number; readonly point: Readonly<Record<string, Scalar>> }[];
+}
+
+/**
+ * Turns trial numbers into points; pure (from packages/search), called inside the transaction that numbers the trials.
+ * `known` is empty for methods that do not use results.
+ */
+export type Suggest = (sweep: ResolvedSweep, number: number, known: Known) => TrialConfig | 'exhausted';
 
 export interface SweepStore {
   /** Same idempotency key and same body → the sweep that exists; other body → SeesawError('conflict'). */
@@ -62,10 +77,20 @@ export interface SweepStore {
   }): Promise<{ items: SweepRow[]; nextCursor: string | null }>;
   load(sweepId: string): Promise<LoadedSweep>;
   /** See OrchestratorActivities.nextTrials. Numbers trials 1, 2, 3… without gaps. */
-  nextTrials(input: { sweepId: string; open: readonly number[]; count: number; suggest: Suggest }): Promise<NextTrials>;
+  nextTrials(input: {
+    sweepId: string;
+    open: readonly number[];
+    count: number;
+    ahead?: number;
+    suggest: Suggest;
+  }): Promise<NextTrials>;
+  /** What the suggestion of this trial saw: with it, search gives the same point again. */
+  knownBy(sweepId: string, number: number): Promise<Known>;
   /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   settle(sweepId: string): Promise<{ state: SweepState }>;
+  /** The definitions under which trials were suggested, each from that number on; one as long as the sweep was not extended. */
+  definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
   /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */
   delete(sweepId: string): Promise<{ trialIds: number[]; mlflowRunIds: string[] }>;
   /** A selection of trials for a bulk command, so that no list travels through Temporal. */
@@ -97,6 +122,9 @@ export interface TrialStore {
   attempts(trialId: number): Promise<AttemptRow[]>;
 }
 
+/** `stop`: checkpoint and end as stopped-early. */
+export type Intent = 'run' | 'pause' | 'stop' | 'cancel';
+
 /** What a trainer does to its trial. All but `start` carry (trial, attempt) and are fenced. */
 export interface SegmentStore {
   /**
@@ -107,7 +135,7 @@ export interface SegmentStore {
   /** Second transaction, once a checkpoint was verified: drop points, samples, checkpoint rows beyond `fromStep`, recompute summaries. */
   truncate(input: { trialId: number; attempt: number; fromStep: number }): Promise<void>;
   /** What the person wants of this trial now: read when Temporal cancels, and every few seconds with the heartbeat. */
-  intent(trialId: number): Promise<'run' | 'pause' | 'cancel'>;
+  intent(trialId: number): Promise<Intent>;
   heartbeat(input: { trialId: number; attempt: number; step: number }): Promise<void>;
   health(input: {
     trialId: number;
@@ -117,14 +145,18 @@ export interface SegmentStore {
     evidence: string;
     advice: string;
   }): Promise<void>;
-  /** End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction. */
+  /**
+   * End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction.
+   * Answers the state that holds: `failed` when it completed without a value of the objective, `pending` when the last step
+   * was moved on meanwhile.
+   */
   finish(input: {
     trialId: number;
     attempt: number;
     state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
     step: number;
     message: string;
-  }): Promise<void>;
+  }): Promise<{ state: SegmentEnding['state'] }>;
   /** Outcome of an attempt that failed; the trial's state is left to the orchestrator. */
   fail(input: {
     trialId: number;

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import type { Session } from '../session.ts';
+import { sweepCloneCommand } from './sweepClone.ts';
 import { sweepCreateCommand } from './sweepCreate.ts';
 import { sweepDeleteCommand } from './sweepDelete.ts';
 import { sweepExportCommand } from './sweepExport.ts';
+import { sweepExtendCommand } from './sweepExtend.ts';
 import { sweepListCommand } from './sweepList.ts';
 import { sweepOrderCommands } from './sweepOrders.ts';
 import { sweepRetryCommand } from './sweepRetry.ts';
@@ -21,6 +23,8 @@ export function sweepCommand(session: Session): Command {
     sweepWatchCommand,
     sweepWaitCommand,
     sweepRetryCommand,
+    sweepExtendCommand,
+    sweepCloneCommand,
     sweepDeleteCommand,
     sweepExportCommand,
   ]) {

@@ -68,7 +68,7 @@ export async function createFrom(
   }
 }
 
-function createdText(session: Session, { id, name, plannedTrials }: SweepRow): string {
+export function createdText(session: Session, { id, name, plannedTrials }: SweepRow): string {
   const { paint } = session;
   return `${paint.good('created')}  ${paint.bold(name)}  ${id}  ${plural(plannedTrials, 'trial')}\n  watch it: seesaw sweep watch ${id}\n`;
 }

@@ -1,37 +1,39 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { usageError } from '../cliError.ts';
+import { retryableTrialStates } from '@seesaw/shared/trialState';
+import { Command } from 'commander';
 import { setAction } from '../commandAction.ts';
 import { sentence } from '../output/words.ts';
 import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
+import { trialNumbers } from '../select/trialNumbers.ts';
 import type { Session } from '../session.ts';
+import { addRetryOptions, type RetryOptions, retryBody } from './retryOptions.ts';
 
-interface Options {
+interface Options extends RetryOptions {
   readonly failed?: boolean;
+  readonly diverged?: boolean;
+  readonly cancelled?: boolean;
   readonly trials?: number[];
-  readonly from: 'checkpoint' | 'scratch';
 }
 
 export function sweepRetryCommand(session: Session): Command {
   const command = new Command('retry')
     .description('run failed trials again: same trial, next attempt, from its last good checkpoint')
     .argument('<sweep>', sweepArgument)
-    .option('--failed', 'all failed trials; this is what happens without --trials, too')
-    .option('--trials <numbers>', 'only these, e.g. 3,7; cancelled and diverged ones as well', numbers)
-    .addOption(new Option('--from <start>', 'where to start').choices(['checkpoint', 'scratch']).default('checkpoint'));
-  return setAction(command, async (wanted: string, { failed, trials, from }: Options) => {
-    if (failed && trials) throw usageError('--failed and --trials exclude each other.', 'Give one of them.');
+    .option('--failed', 'the failed trials; this is what happens without any choice, too')
+    .option('--diverged', 'the diverged ones')
+    .option('--cancelled', 'the cancelled ones')
+    .option('--trials <numbers>', 'only these, e.g. 3,7 or 10-12; failed, diverged and cancelled ones', trialNumbers);
+  return setAction(addRetryOptions(command), async (wanted: string, options: Options) => {
     const api = await session.api();
     const sweep = await findSweep(api, wanted);
-    const answer = await api.command(sweep.id, { kind: 'retry', from, ...(trials && { numbers: trials }) });
+    const states = retryableTrialStates.filter((state) => options[state]);
+    const answer = await api.command(sweep.id, {
+      ...retryBody(options),
+      ...(states.length > 0 && { states }),
+      ...(options.trials && { numbers: options.trials }),
+    });
     session.out.write(`${sentence(answer.message)}\n`);
     if (answer.trials > 0) session.out.write(`  watch it: seesaw sweep watch ${sweep.id}\n`);
     return undefined;
   });
-}
-
-function numbers(text: string): number[] {
-  const parts = text.split(',').map((part) => part.trim());
-  if (!parts.every((part) => /^[1-9]\d*$/.test(part))) throw new InvalidArgumentError('expected numbers such as 3,7');
-  return parts.map(Number);
 }

@@ -3,7 +3,7 @@ import type { Session } from '../session.ts';
 import { trialDiffCommand } from './trialDiff.ts';
 import { trialListCommand } from './trialList.ts';
 import { trialLogsCommand } from './trialLogs.ts';
-import { trialRetryCommand, trialStopCommand } from './trialOrders.ts';
+import { trialAddCommand, trialOrderCommands, trialRetryCommand } from './trialOrders.ts';
 import { trialShowCommand } from './trialShow.ts';
 
 export function trialCommand(session: Session): Command {
@@ -13,10 +13,11 @@ export function trialCommand(session: Session): Command {
     trialShowCommand,
     trialLogsCommand,
     trialRetryCommand,
-    trialStopCommand,
+    trialAddCommand,
     trialDiffCommand,
   ]) {
     trial.addCommand(verb(session));
   }
+  for (const command of trialOrderCommands(session)) trial.addCommand(command);
   return trial;
 }

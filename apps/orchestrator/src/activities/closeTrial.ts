@@ -12,10 +12,13 @@ export async function closeTrial(
 ): Promise<{ state: TrialState }> {
   if (input.state !== 'paused' && input.state !== 'cancelled') return store.trials.close(input);
   const wanted = await store.segments.intent(input.trialId);
-  if (wanted !== 'run') {
+  if (wanted === 'pause' || wanted === 'cancel') {
     return store.trials.close({ ...input, state: wanted === 'pause' ? 'paused' : 'cancelled' });
   }
   const row = await store.trials.get(input.trialId);
+  if (wanted === 'stop') {
+    return store.trials.close({ ...input, state: row.state === 'pending' ? 'cancelled' : 'stopped-early' });
+  }
   if (row.state !== 'pending' && row.state !== 'running') return { state: row.state };
   const sweep = await store.sweeps.load(row.sweepId);
   if (sweep.state !== 'running') return store.trials.close({ ...input, state: 'cancelled' });

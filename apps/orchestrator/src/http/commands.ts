@@ -1,8 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type CommandBody, commandBodySchema } from '@seesaw/shared/api';
+import { SeesawError } from '@seesaw/shared/errors';
+import type { SweepRow } from '@seesaw/shared/records';
 import type { SweepCommand } from '@seesaw/shared/workflows';
 import type { Store } from '@seesaw/store/storePort';
 import { z } from 'zod';
+import { checkedExtension } from './checkedExtension.ts';
+import { checkedPoint } from './checkedPoint.ts';
 import type { App, ServerParts } from './serverParts.ts';
 import { idempotencyHeadersSchema, sweepParamsSchema } from './sweeps.ts';
 
@@ -11,9 +15,11 @@ const answerSchema = z.object({
   state: z.string(),
   message: z.string(),
   trials: z.number().int(),
+  number: z.number().int().optional(),
 });
 
-export function commandRoutes(app: App, { store, runner }: ServerParts): void {
+export function commandRoutes(app: App, parts: ServerParts): void {
+  const { store, runner } = parts;
   app.post(
     '/api/v1/sweeps/:id/commands',
     {
@@ -26,9 +32,9 @@ export function commandRoutes(app: App, { store, runner }: ServerParts): void {
     },
     async (request) => {
       const sweepId = request.params.id;
-      await store.sweeps.get(sweepId);
+      const sweep = await store.sweeps.get(sweepId);
       const key = request.headers['idempotency-key'];
-      const command = await toCommand(sweepId, request.body, store);
+      const command = await toCommand(sweep, request.body, parts);
       return runner.command(sweepId, command, key === undefined ? randomUUID() : updateIdOf(key, request.body));
     },
   );
@@ -42,10 +48,31 @@ function updateIdOf(key: string, body: CommandBody): string {
   return `key-${digest.slice(0, 32)}`;
 }
 
+/** What the catalog knows about it is checked here; whether the state allows it is decided where the rows are locked. */
+async function toCommand(sweep: SweepRow, body: CommandBody, parts: ServerParts): Promise<SweepCommand> {
+  switch (body.kind) {
+    case 'retry':
+      return toRetry(sweep.id, body, parts.store);
+    case 'add-trial':
+      return { ...body, values: checkedPoint(sweep.definition, body.values, parts) };
+    case 'extend':
+      return checkedExtension(sweep.definition, body, parts);
+    default:
+      return body;
+  }
+}
+
 /** A list of trials becomes a stored selection, so that it does not travel through Temporal. */
-async function toCommand(sweepId: string, body: CommandBody, store: Store): Promise<SweepCommand> {
-  if (body.kind !== 'retry') return body;
-  if (body.numbers === undefined) return { kind: 'retry', from: body.from };
-  const { selectionId } = await store.sweeps.saveSelection({ sweepId, numbers: body.numbers });
-  return { kind: 'retry', from: body.from, selectionId };
+async function toRetry(
+  sweepId: string,
+  { numbers, ...retry }: Extract<CommandBody, { kind: 'retry' }>,
+  store: Store,
+): Promise<SweepCommand> {
+  if (numbers === undefined) return retry;
+  const { selectionId, count } = await store.sweeps.saveSelection({ sweepId, numbers });
+  const missing = new Set(numbers).size - count;
+  if (missing === 0) return { ...retry, selectionId };
+  throw new SeesawError('not-found', `${missing} of the chosen trials do not exist in sweep ${sweepId}`, {
+    facts: { sweepId, hint: 'nothing was changed; see the numbers with: seesaw trial list' },
+  });
 }

@@ -132,6 +132,19 @@ test('validate shows the points that will be suggested', async () => {
   });
 });
 
+test('a point holds the parameters that are active in it, and no point violates a constraint', async () => {
+  const conditional = yaml('x').replace(
+    '  loss: {values: [nonsaturating, hinge]}',
+    '  loss: {values: [hinge, wgan-gp]}\n  gp_lambda: {values: [1, 5, 10], when: loss == "wgan-gp"}',
+  );
+  const file = `${conditional}constraints: [gp_lambda < 10]\n`;
+  const { preview, sweep } = (await post('/api/v1/sweeps/validate', { yaml: file })).json();
+  expect({ preview, planned: sweep.plannedTrials }).toEqual({
+    preview: [{ loss: 'hinge' }, { loss: 'wgan-gp', gp_lambda: 1 }, { loss: 'wgan-gp', gp_lambda: 5 }],
+    planned: 3,
+  });
+});
+
 test('validate estimates the duration from the measured speed of earlier trials of the recipe', async () => {
   const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
   await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {

@@ -1,4 +1,4 @@
-import { sweepPageSchema } from '@seesaw/shared/api';
+import { definitionListSchema, sweepPageSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import { sweepRowSchema } from '@seesaw/shared/records';
@@ -73,6 +73,12 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
 
   app.get('/api/v1/sweeps/:id/yaml', { schema: { params: sweepParamsSchema } }, async (request, reply) =>
     reply.type('text/yaml; charset=utf-8').send(await store.sweeps.yaml(request.params.id)),
+  );
+
+  app.get(
+    '/api/v1/sweeps/:id/definitions',
+    { schema: { params: sweepParamsSchema, response: { 200: definitionListSchema } } },
+    async (request) => ({ items: await store.sweeps.definitions(request.params.id) }),
   );
 
   app.get(

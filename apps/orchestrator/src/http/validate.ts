@@ -1,7 +1,8 @@
 import { validationSchema } from '@seesaw/shared/api';
-import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
+import { pointOf } from '@seesaw/shared/pointOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { Point } from '@seesaw/shared/searchSpace';
 import type { Suggest } from '@seesaw/store/storePort';
 import { z } from 'zod';
 import { estimateDuration } from '../sweeps/estimateDuration.ts';
@@ -30,13 +31,12 @@ export function validateRoutes(app: App, parts: ServerParts): void {
 }
 
 /** The varied values of the first trials, exactly as they will be suggested. */
-function preview(sweep: ResolvedSweep, suggest: Suggest): Record<string, Scalar>[] {
-  const points: Record<string, Scalar>[] = [];
+function preview(sweep: ResolvedSweep, suggest: Suggest): Point[] {
+  const points: Point[] = [];
   for (let number = 1; number <= Math.min(previewed, sweep.plannedTrials); number += 1) {
-    const config = suggest(sweep, number);
+    const config = suggest(sweep, number, { results: [], open: [] });
     if (config === 'exhausted') break;
-    const values: Readonly<Record<string, Scalar>> = { ...config.values, seed: config.seed, steps: config.steps };
-    points.push(Object.fromEntries(sweep.space.flatMap(({ name }) => (name in values ? [[name, values[name]!]] : []))));
+    points.push(pointOf(sweep, config));
   }
   return points;
 }

@@ -33,7 +33,10 @@ const newExperiment = () => `mirror-${randomBytes(6).toString('hex')}`;
 
 /** A sweep with one suggested trial. */
 async function oneTrial() {
-  const { row } = await store.sweeps.create({ sweep: { ...testSweep, plannedTrials: 1 }, yaml: 'name: mirrored' });
+  const { row } = await store.sweeps.create({
+    sweep: { ...testSweep, plannedTrials: 1, metric: { name: 'train/d_loss', goal: 'minimize' } },
+    yaml: 'name: mirrored',
+  });
   const { trials } = await store.sweeps.nextTrials({ sweepId: row.id, open: [], count: 1, suggest });
   return { sweepId: row.id, trialId: trials[0]!.trialId };
 }

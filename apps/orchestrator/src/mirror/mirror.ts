@@ -4,11 +4,14 @@ import type { MirrorWork, Store } from '@seesaw/store/storePort';
 import type { Logger } from 'pino';
 import { mirrorSweep } from './mirrorSweep.ts';
 import { mirrorTrial } from './mirrorTrial.ts';
+import { createPace } from './pace.ts';
 
 export interface MirrorParts {
   readonly store: Store;
   readonly mlflow: MlflowClient;
   readonly log: Logger;
+  /** Part of the time that the mirror may take while trials run, up to 1 = no pauses. */
+  readonly share?: number;
   /** Where all runs go. */
   readonly experimentName?: string;
 }
@@ -19,10 +22,14 @@ const itemsPerRound = 200;
  * Keeps MLflow runs equal to the rows of Postgres: parent run = sweep, child run = trial. Every step can be repeated
  * after a crash or an outage; what changed meanwhile is still listed as pending.
  */
-export function createMirror({ store, mlflow, log, experimentName = 'seesaw' }: MirrorParts): {
+export function createMirror({ store, mlflow, log, share = 1, experimentName = 'seesaw' }: MirrorParts): {
   /** True when more is waiting. Throws MlflowUnavailable or MlflowTimeout while MLflow is away. */
   round: () => Promise<boolean>;
 } {
+  const pace = createPace({
+    share,
+    isBusy: async () => (await store.sweeps.list({ limit: 1, state: 'running' })).items.length > 0,
+  });
   let experiment: Promise<string> | undefined;
   /** When a trial that still trains was mirrored last: its curve may wait, its state may not. */
   const fresh = new Map<number, { state: string; at: number }>();
@@ -58,7 +65,7 @@ export function createMirror({ store, mlflow, log, experimentName = 'seesaw' }: 
   return {
     async round() {
       const pending = await store.mlflow.pending(itemsPerRound);
-      for (const work of pending) await mirrorOne(work);
+      for (const work of pending) await pace.keep(() => mirrorOne(work));
       return false;
     },
   };

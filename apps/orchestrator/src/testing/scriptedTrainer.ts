@@ -6,6 +6,8 @@ import { CancelledFailure, Context } from '@temporalio/activity';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { toFailure } from '../activities/failures.ts';
 
+const endOf = { pause: 'paused', stop: 'stopped-early', cancel: 'cancelled' } as const;
+
 /** What a segment does instead of training. Throwing a SeesawError fails it; it should heed `signal`. */
 export type Behaviour = (segment: ScriptedSegment) => Promise<'completed' | 'diverged'>;
 
@@ -15,6 +17,8 @@ export interface ScriptedSegment {
   readonly attempt: number;
   /** Step of the checkpoint that it continues from, 0 from scratch. */
   readonly fromStep: number;
+  /** Its last step. */
+  readonly steps: number;
   /** Resolves never, rejects with CancelledFailure. */
   readonly cancelled: Promise<never>;
   readonly saveCheckpoint: (step: number) => Promise<void>;
@@ -59,8 +63,13 @@ export async function startScriptedTrainer(options: {
     running += 1;
     mostAtOnce = Math.max(mostAtOnce, running);
     const heart = setInterval(() => context.heartbeat({ attempt, step: fromStep, checkpointStep: null }), 200);
-    const finish = async (state: SegmentEnding['state'], step: number): Promise<SegmentEnding> => {
-      await store.segments.finish({ trialId, attempt, state, step, message: state });
+    const finish = async (
+      wanted: Exclude<SegmentEnding['state'], 'pending' | 'failed'>,
+      step: number,
+    ): Promise<SegmentEnding> => {
+      const points = [{ metric: 'eval/score', step, value: number, at: Date.now() }];
+      if (wanted === 'completed') await store.metrics.append({ trialId, attempt, points });
+      const { state } = await store.segments.finish({ trialId, attempt, state: wanted, step, message: wanted });
       return { state, attempt, step };
     };
     try {
@@ -76,13 +85,14 @@ export async function startScriptedTrainer(options: {
           manifest: {},
         });
       };
-      const segment = { trialId, number, attempt, fromStep, cancelled: context.cancelled, saveCheckpoint };
-      return await finish(await behaviour(segment), started.config.steps);
+      const { steps } = started.config;
+      const segment = { trialId, number, attempt, fromStep, steps, cancelled: context.cancelled, saveCheckpoint };
+      return await finish(await behaviour(segment), steps);
     } catch (error) {
       if (error instanceof CancelledFailure) {
         const intent = await store.segments.intent(trialId);
         if (intent === 'run') throw error;
-        return await finish(intent === 'pause' ? 'paused' : 'cancelled', fromStep);
+        return await finish(endOf[intent], fromStep);
       }
       if (error instanceof SeesawError) {
         await store.segments.fail({ trialId, attempt, code: error.code, message: error.message, step: fromStep });

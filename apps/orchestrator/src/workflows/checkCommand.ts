@@ -10,6 +10,10 @@ export function checkCommand(command: SweepCommand): void {
     case 'cancel':
     case 'retry':
     case 'cancel-trial':
+    case 'extend':
+    case 'skip-trial':
+    case 'stop-trial':
+    case 'add-trial':
       return;
     case 'set-concurrency':
       if (Number.isInteger(command.concurrency) && command.concurrency >= 1 && command.concurrency <= 1000) return;

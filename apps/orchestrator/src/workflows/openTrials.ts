@@ -59,7 +59,15 @@ export class OpenTrials {
     const { sweepId, pool, maxAttempts } = this.#options;
     const child = startChild(trialWorkflow, {
       workflowId: trialWorkflowId(sweepId, trial.number),
-      args: [{ sweepId, trialId: trial.trialId, number: trial.number, pool, maxAttempts }],
+      args: [
+        {
+          sweepId,
+          trialId: trial.trialId,
+          number: trial.number,
+          pool: trial.pool ?? pool,
+          maxAttempts: trial.maxAttempts ?? maxAttempts,
+        },
+      ],
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,

@@ -213,6 +213,116 @@ test('retry reopens an ended sweep and runs its failed trials again, also when a
   expect(trainer.segments).toHaveLength(5);
 });
 
+test('a retried trial that was moved to another pool runs there, under its own limit of failures, and no other is moved', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ retry: { maxAttempts: 1, from: 'checkpoint' } });
+  await seesaw.startTrainer(pool, async ({ number }) => {
+    if (number === 2) throw new SeesawError('out-of-memory', 'too small', { retryable: true });
+    return 'completed';
+  });
+  const large = await seesaw.startTrainer(`${pool}-large`, async ({ attempt }) => {
+    if (attempt < 4) throw new SeesawError('trainer-child-died', 'signal 9', { retryable: true });
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  const settings = { pool: `${pool}-large`, maxAttempts: 3 };
+  await seesaw.runner.command(sweepId, { kind: 'retry', from: 'checkpoint', settings }, 'retry-moved');
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map(({ state, attempt }) => [state, attempt])).toEqual([
+    ['completed', 1],
+    ['completed', 4],
+    ['completed', 1],
+    ['completed', 1],
+  ]);
+  expect(large.segments.map(({ number }) => number)).toEqual([2, 2, 2]);
+});
+
+test('an ended sweep that is extended runs its new trials and takes the finished ones on from their checkpoints', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({
+    method: 'random',
+    space: [{ name: 'lr_ratio', dimension: { kind: 'float', min: 0.1, max: 10, scale: 'log' } }],
+    plannedTrials: 2,
+  });
+  const begun: [number, number][] = [];
+  await seesaw.startTrainer(pool, async ({ number, fromStep, steps, saveCheckpoint }) => {
+    begun.push([number, fromStep]);
+    await saveCheckpoint(steps);
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  await seesaw.runner.command(sweepId, { kind: 'extend', trials: 2, steps: 300 }, 'extend-1');
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map(({ state, attempt, step }) => [state, attempt, step])).toEqual([
+    ['completed', 2, 300],
+    ['completed', 2, 300],
+    ['completed', 1, 300],
+    ['completed', 1, 300],
+  ]);
+  expect(
+    begun
+      .filter(([, fromStep]) => fromStep === 100)
+      .map(([number]) => number)
+      .sort(),
+  ).toEqual([1, 2]);
+});
+
+test('a trial that runs while its sweep is extended goes on to the new last step without a pause', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
+  const extended = gate();
+  const trainer = await seesaw.startTrainer(pool, async ({ steps, saveCheckpoint, cancelled }) => {
+    if (steps === 100) await Promise.race([extended.opened, cancelled]);
+    await saveCheckpoint(steps);
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 1, 'the trial runs');
+  await seesaw.runner.command(sweepId, { kind: 'extend', steps: 200 }, 'extend-1');
+  extended.open();
+  const [trial] = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trial).toMatchObject({ state: 'completed', attempt: 2, step: 200 });
+});
+
+test('a point that a person picked runs beside the grid, a skipped trial never does, a stopped one keeps what it has', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 3 });
+  const finish = gate();
+  const trainer = await seesaw.startTrainer(
+    pool,
+    async ({ number, cancelled }) => {
+      if (number === 1) await cancelled;
+      await Promise.race([finish.opened, cancelled]);
+      return 'completed';
+    },
+    2,
+  );
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  await until(async () => (await seesaw.trials(sweepId)).length === 3, 'one waits for a lane');
+  const waiting = [1, 2, 3].find((number) => !trainer.segments.some((segment) => segment.number === number))!;
+  const order = (kind: 'skip-trial' | 'stop-trial', number: number) =>
+    seesaw.runner.command(sweepId, { kind, number }, `${kind}-${number}`);
+  await order('skip-trial', waiting);
+  const values = { lr_ratio: 3 };
+  const added = await seesaw.runner.command(sweepId, { kind: 'add-trial', values }, 'add-1');
+  expect(added).toMatchObject({ trials: 1, number: expect.any(Number) });
+  const stopped = trainer.segments.find(({ number }) => number !== waiting)!.number;
+  await order('stop-trial', stopped);
+  await until(
+    async () => (await seesaw.trials(sweepId)).find(({ number }) => number === stopped)?.state === 'stopped-early',
+    'the stopped trial has ended',
+  );
+  finish.open();
+  if (stopped !== 1 && waiting !== 1) await order('stop-trial', 1);
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials).toHaveLength(5);
+  expect(trials.filter(({ state }) => state === 'skipped').map(({ number }) => number)).toEqual([waiting]);
+  expect(trainer.segments.map(({ number }) => number)).not.toContain(waiting);
+  expect(
+    trials.filter(({ origin }) => origin === 'person').map(({ number, state, point }) => [number, state, point]),
+  ).toEqual([[added.number, 'completed', values]]);
+  expect(trials.filter(({ origin }) => origin === 'search').map(({ point }) => point.lr_ratio)).toEqual([0.5, 1, 2, 4]);
+});
+
 test('a command that the state does not allow is refused in words and changes nothing', async () => {
   const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
   await seesaw.startTrainer(pool, async () => 'completed');

@@ -2,6 +2,7 @@ import { isEndedSweep, type SweepState, sweepStates } from '@seesaw/shared/sweep
 import {
   type CommandAnswer,
   commandUpdateName,
+  type OpenTrial,
   type SweepCommand,
   type SweepWorkflowInput,
 } from '@seesaw/shared/workflows';
@@ -13,6 +14,7 @@ import {
   currentUpdateInfo,
   defineUpdate,
   log,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -25,6 +27,13 @@ export const commandUpdate = defineUpdate<CommandAnswer, [SweepCommand]>(command
 
 /** Children started in one go: keeps a workflow task short when a thousand places are free. */
 const launchBatch = 100;
+/**
+ * Events after which a run continues as a new one, unless told otherwise: the server suggests it at 4,096, and what is under
+ * way by then still adds to it.
+ */
+const longHistory = 3_000;
+/** Trials that are asked for beforehand, where that changes nothing: one activity for many trials that end at once. */
+const lookAhead = 64;
 
 /**
  * Keeps a sliding window of trial workflows: one place is handed out for each trial that ended, never waiting for the
@@ -42,6 +51,9 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   let underWay: Promise<unknown> | undefined;
   let state: SweepState = 'running';
   let concurrency = 0;
+  /** Handed out by Postgres, not launched yet. Dropped at any time: they stay pending there and are handed out again. */
+  let ready: OpenTrial[] = [];
+  let ahead = 0;
   let open: OpenTrials | undefined;
 
   setHandler(commandUpdate, (command) => apply(command, `${sweepId}/${currentUpdateInfo()?.id}`), {
@@ -51,6 +63,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   await CancellationScope.nonCancellable(run);
 
   async function run(): Promise<void> {
+    ahead = patched('look-ahead') ? lookAhead : 0;
     const seen = commands;
     const loaded = await orchestratorActivities.loadSweep({ sweepId });
     // Commands may have been applied meanwhile; what they said is newer.
@@ -72,7 +85,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
 
     for (;;) {
       wake = false;
-      if (state === 'running' && !exhausted && open.size < concurrency) await launchMore(open);
+      if (state === 'running' && (ready.length > 0 || !exhausted) && open.size < concurrency) await launchMore(open);
       if (open.size === 0 && !wake && (await settle())) return;
       await condition(() => wake || crash !== undefined || historyIsLong());
       if (crash !== undefined) throw crash.error;
@@ -81,21 +94,29 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   }
 
   async function launchMore(lanes: OpenTrials): Promise<void> {
+    if (ready.length === 0 && !(await askForMore(lanes))) return;
+    const launching = ready.splice(0, Math.min(launchBatch, concurrency - lanes.size));
+    for (const trial of launching) if (!lanes.has(trial.number)) lanes.launch(trial);
+    if (launching.length > 0) wake = true;
+  }
+
+  /** False when a command came in between: what it was answered stays pending and is asked for again. */
+  async function askForMore(lanes: OpenTrials): Promise<boolean> {
     const seen = commands;
     const next = await orchestratorActivities.nextTrials({
       sweepId,
       open: lanes.list().map((trial) => trial.number),
       count: Math.min(launchBatch, concurrency - lanes.size),
+      ahead,
     });
     if (commands !== seen) {
-      // A command came in between: what was not launched stays pending and is asked for again.
       wake = true;
-      return;
+      return false;
     }
     concurrency = next.concurrency;
     exhausted = next.exhausted;
-    for (const trial of next.trials) if (!lanes.has(trial.number)) lanes.launch(trial);
-    if (next.trials.length > 0) wake = true;
+    ready = [...next.trials];
+    return true;
   }
 
   /** Nothing is open: true when the sweep has ended and no command is on its way. */
@@ -131,7 +152,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
 
   function historyIsLong(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
-    return continueAsNewSuggested || historyLength > (input.historyLimit ?? Number.POSITIVE_INFINITY);
+    return continueAsNewSuggested || historyLength > (input.historyLimit ?? longHistory);
   }
 
   function apply(command: SweepCommand, commandId: string): Promise<CommandAnswer> {
@@ -149,6 +170,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
     state = sweepStates.find((known) => known === answer.state) ?? state;
     if (command.kind === 'set-concurrency') concurrency = command.concurrency;
     exhausted = false;
+    ready = [];
     wake = true;
     if (open !== undefined) await tellOpenTrials(open, command);
     return answer;
@@ -157,7 +179,9 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   async function tellOpenTrials(lanes: OpenTrials, command: SweepCommand): Promise<void> {
     if (command.kind === 'pause') await lanes.signal(pauseSignal);
     if (command.kind === 'cancel') await lanes.signal(cancelSignal);
-    if (command.kind === 'cancel-trial') await lanes.signal(cancelSignal, [command.number]);
+    // The row says what is wanted: a segment that is interrupted asks it.
+    if (command.kind === 'cancel-trial' || command.kind === 'skip-trial' || command.kind === 'stop-trial')
+      await lanes.signal(cancelSignal, [command.number]);
     if (command.kind === 'stop') {
       // Running trials finish. Those that still wait for a lane must not take one.
       const running = await orchestratorActivities.findOpenTrials({ sweepId });

@@ -11,15 +11,26 @@ import { SeesawError } from '@seesaw/shared/errors';
 import type { ChildEnv } from '../child/childEnv.ts';
 import { writeFileDurably } from '../child/durableFiles.ts';
 import type { Note } from './dataShelf.ts';
+import { fetchBytes } from './fetchBytes.ts';
+import { withLock } from './withLock.ts';
 
 /** The MNIST test files that come with Seesaw. */
 const SHIPPED = fileURLToPath(new URL('../../../../data/mnist/', import.meta.url));
+
+/** Where the training files come from, and which bytes they must be. */
+export interface MnistSource {
+  readonly trainImages: MnistFile;
+  readonly trainLabels: MnistFile;
+  /** Folders on the web, asked in this order. */
+  readonly mirrors: readonly string[];
+}
+
 /** Public mirrors of the original files; every download is checked against the official SHA-256. */
-const MIRRORS = [
-  'https://ossci-datasets.s3.amazonaws.com/mnist/',
-  'https://storage.googleapis.com/cvdf-datasets/mnist/',
-];
-const DOWNLOAD_TIMEOUT_MS = 120_000;
+const PUBLIC_SOURCE: MnistSource = {
+  trainImages: mnistFiles.trainImages,
+  trainLabels: mnistFiles.trainLabels,
+  mirrors: ['https://ossci-datasets.s3.amazonaws.com/mnist/', 'https://storage.googleapis.com/cvdf-datasets/mnist/'],
+};
 
 /** The 10,000 shipped digits; needs nothing but the project. */
 export async function readMnist10k(note: Note, folder: string = SHIPPED): Promise<ImageData> {
@@ -33,10 +44,11 @@ export async function readMnist10k(note: Note, folder: string = SHIPPED): Promis
 }
 
 /** All 70,000 digits, from SEESAW_DATA_DIR, the cache or a download; the two test files are the shipped ones. */
-export async function readMnist70k(env: ChildEnv, note: Note): Promise<ImageData> {
+export async function readMnist70k(env: ChildEnv, note: Note, source: MnistSource = PUBLIC_SOURCE): Promise<ImageData> {
+  const { mirrors } = source;
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([
-    findOrDownload(mnistFiles.trainImages, env, note),
-    findOrDownload(mnistFiles.trainLabels, env, note),
+    findOrDownload(source.trainImages, { env, mirrors, note }),
+    findOrDownload(source.trainLabels, { env, mirrors, note }),
     readVerified(join(SHIPPED, mnistFiles.testImages.file), mnistFiles.testImages),
     readVerified(join(SHIPPED, mnistFiles.testLabels.file), mnistFiles.testLabels),
   ]);
@@ -45,35 +57,60 @@ export async function readMnist70k(env: ChildEnv, note: Note): Promise<ImageData
   return data;
 }
 
-async function findOrDownload(wanted: MnistFile, env: ChildEnv, note: Note): Promise<UnzippedFile> {
-  const cached = join(env.cacheDir, 'datasets', 'mnist', wanted.file);
+interface Places {
+  readonly env: ChildEnv;
+  readonly mirrors: readonly string[];
+  readonly note: Note;
+}
+
+async function findOrDownload(wanted: MnistFile, { env, mirrors, note }: Places): Promise<UnzippedFile> {
   const own =
     env.dataDir === undefined ? [] : [join(env.dataDir, 'mnist', wanted.file), join(env.dataDir, wanted.file)];
-  for (const path of [...own, cached]) {
+  for (const path of own) {
     if (await exists(path)) return readVerified(path, wanted);
   }
-  for (const mirror of MIRRORS) {
+  const cached = join(env.cacheDir, 'datasets', 'mnist', wanted.file);
+  // Slots start together and want the same files: one downloads, the others wait and find it.
+  return withLock(`${cached}.lock`, async () => {
+    if (await exists(cached)) {
+      try {
+        return await readVerified(cached, wanted);
+      } catch (error) {
+        note(`${reason(error)} It is downloaded again.`);
+      }
+    }
+    return download(wanted, { cached, mirrors, note });
+  });
+}
+
+async function download(
+  wanted: MnistFile,
+  { cached, mirrors, note }: { cached: string; mirrors: readonly string[]; note: Note },
+): Promise<UnzippedFile> {
+  const problems: string[] = [];
+  for (const mirror of mirrors) {
     const url = mirror + wanted.file;
     try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
-      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-      const zipped = new Uint8Array(await answer.arrayBuffer());
+      const zipped = await fetchBytes(url);
       const file = await unzipVerified(zipped, url, wanted);
       await writeFileDurably(cached, zipped);
       note(`Downloaded ${url} (${zipped.length} bytes, SHA-256 right).`);
       return file;
     } catch (error) {
-      note(`Could not get ${url}: ${error instanceof Error ? error.message : String(error)}`);
+      note(`Could not get ${url}: ${reason(error)}`);
+      problems.push(`${url}: ${reason(error)}`);
     }
   }
   const hint = 'Put the four MNIST files into a folder and set SEESAW_DATA_DIR to it, or use dataset: mnist-10k.';
   throw new SeesawError(
     'data-set',
-    `Data file ${wanted.file} of mnist-70k is neither here nor can it be downloaded. ${hint}`,
-    {
-      facts: { file: wanted.file, hint },
-    },
+    `Data file ${wanted.file} of mnist-70k is neither here nor can it be downloaded (${problems.join(' · ')}). ${hint}`,
+    { facts: { file: wanted.file, hint } },
   );
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function readVerified(path: string, wanted: MnistFile): Promise<UnzippedFile> {

@@ -8,7 +8,7 @@ import type { SegmentSinks } from './segmentSinks.ts';
 import type { Wish } from './wish.ts';
 
 interface Conclusion {
-  readonly state: SegmentEnding['state'];
+  readonly state: Exclude<SegmentEnding['state'], 'pending' | 'failed'>;
   readonly step: number;
   readonly message: string;
 }
@@ -49,10 +49,10 @@ export async function concludeSegment(options: {
       throw conclusion;
     }
     const { state, step, message } = conclusion;
-    await whileUnavailable(() => segments.finish({ trialId, attempt, state, step, message }));
-    log.info({ state, step }, message);
-    if (state !== 'paused') deps.onEnded(facts);
-    return { state, attempt, step };
+    const ended = await whileUnavailable(() => segments.finish({ trialId, attempt, state, step, message }));
+    log.info({ state: ended.state, step }, message);
+    if (ended.state !== 'paused' && ended.state !== 'pending') deps.onEnded(facts);
+    return { state: ended.state, attempt, step };
   } catch (error) {
     if (error instanceof SeesawError && error.code === 'conflict') {
       // The trial was released or closed while this segment was thought lost: somebody else decides about it now.
@@ -80,6 +80,10 @@ function conclude(end: TrainingEnd, wish: Wish, facts: SegmentFacts): Conclusion
   if (wish === 'cancel') {
     const step = end.kind === 'ended' ? end.step : facts.step;
     return { state: 'cancelled', step, message: `Cancelled at step ${step}.${remark(end)}` };
+  }
+  if (wish === 'stop') {
+    const step = end.kind === 'ended' ? end.step : (facts.checkpointStep ?? 0);
+    return { state: 'stopped-early', step, message: `Stopped early at step ${step}; ${kept}.${remark(end)}` };
   }
   if (wish === 'pause') {
     if (end.kind === 'ended')

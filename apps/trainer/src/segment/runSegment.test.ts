@@ -118,6 +118,18 @@ describe('a segment', () => {
 });
 
 describe('a person', () => {
+  it('lets one trial stop early with a fresh checkpoint, as a result', async () => {
+    const { trialId, sweepId, done } = await running();
+    const command = { kind: 'stop-trial', number: 1 } as const;
+    await trainer.store.sweeps.applyCommand({ sweepId, command, commandId: `stop-${sweepId}` });
+    expect(await done).toEqual({ state: 'stopped-early', attempt: 1, step: 6 });
+    expect(await trainer.store.trials.get(trialId)).toMatchObject({
+      state: 'stopped-early',
+      checkpointStep: 6,
+      score: 6,
+    });
+  });
+
   const command = (sweepId: string, kind: 'pause' | 'cancel' | 'resume') =>
     trainer.store.sweeps.applyCommand({ sweepId, command: { kind }, commandId: `${sweepId} ${kind}` });
 

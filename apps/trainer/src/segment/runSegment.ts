@@ -65,7 +65,7 @@ async function endingWithoutTraining(
   }
   if (start.kind === 'not-wanted') {
     const intent = await whileUnavailable(() => store.segments.intent(trialId));
-    return { state: intent === 'cancel' ? 'cancelled' : 'paused', attempt, step };
+    return { state: intent === 'cancel' || intent === 'stop' ? 'cancelled' : 'paused', attempt, step };
   }
   throw new SeesawError('conflict', `Trial ${trialId} is ${state} and does not train.`, {
     facts: { trialId, attempt },
@@ -195,7 +195,10 @@ async function trainIn(options: {
           await whileUnavailable(() => store.checkpoints.markCorrupt({ checkpointId: row.id, message: why }), patience);
         },
       });
-      await whileUnavailable(() => store.segments.truncate({ trialId, attempt, fromStep: chosen.step }), patience);
+      // Before a first attempt there is nothing that could lie beyond.
+      if (attempt > 1) {
+        await whileUnavailable(() => store.segments.truncate({ trialId, attempt, fromStep: chosen.step }), patience);
+      }
       for (const step of await spool.checkpointSteps(facts)) {
         if (step > chosen.step) await spool.remove(spool.checkpointFolder(facts, step));
       }

@@ -1,5 +1,5 @@
 import { SeesawError } from '@seesaw/shared/errors';
-import type { SegmentStore } from '@seesaw/store/storePort';
+import type { Intent, SegmentStore } from '@seesaw/store/storePort';
 import type { Logger } from 'pino';
 import type { SegmentFacts } from './dependencies.ts';
 
@@ -13,7 +13,7 @@ export function watchSegment(options: {
   segments: Pick<SegmentStore, 'heartbeat' | 'intent'>;
   everyMs: number;
   log: Logger;
-  onIntent(intent: 'pause' | 'cancel'): void;
+  onIntent(intent: Exclude<Intent, 'run'>): void;
   onFailure(error: unknown): void;
 }): () => Promise<void> {
   const { facts, segments, everyMs, log, onIntent, onFailure } = options;

@@ -3,9 +3,10 @@
  * - `train`: on to the last step
  * - `hand-back`: this trainer shuts down; checkpoint, then another trainer takes over
  * - `pause` / `cancel`: a person wants so
+ * - `stop`: a person wants a checkpoint and then the end, as a result (stopped-early)
  * - `abandon`: another attempt took over, Temporal forgot the segment, or its results cannot be stored: write nothing more
  */
-export const wishes = ['train', 'hand-back', 'pause', 'cancel', 'abandon'] as const;
+export const wishes = ['train', 'hand-back', 'pause', 'stop', 'cancel', 'abandon'] as const;
 export type Wish = (typeof wishes)[number];
 
 export function overrules(next: Wish, current: Wish): boolean {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { Logger } from 'pino';
-import type { SlotSpec } from '../devices.ts';
+import { noDevice, type SlotSpec } from '../devices.ts';
+import { functionRecipe, playFunction } from '../function/playFunction.ts';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { type Child, startChild } from './childProcess.ts';
 
@@ -69,6 +70,8 @@ export function createSlot(options: {
   let device = spec.device;
   let step = 0;
   let current: { order: TrainOrder; events: SlotEvents; end(end: TrainingEnd): void } | null = null;
+  /** A test function is played here, without the child. */
+  let played: number | null = null;
 
   function living(): Child {
     if (child?.alive === true) return child;
@@ -120,6 +123,28 @@ export function createSlot(options: {
     }
   }
 
+  function play(order: TrainOrder, events: SlotEvents): Training {
+    played = order.trialId;
+    step = 0;
+    const training = playFunction(order, {
+      ...events,
+      onMessage(message) {
+        step = message.step ?? step;
+        events.onMessage(message);
+      },
+    });
+    const done = training.done.finally(() => {
+      played = null;
+    });
+    return { ...training, done };
+  }
+
+  function without({ config }: TrainOrder): Training {
+    const message = `Recipe ${config.recipe} needs a device, but this trainer has none (SEESAW_DEVICES=none). Give its sweep a pool whose trainers have one.`;
+    const end = { kind: 'failed', code: 'invalid-sweep', retryable: false, step: null, message } as const;
+    return { done: Promise.resolve(end), stop: () => undefined, hold: () => undefined };
+  }
+
   return {
     spec,
     get childPid() {
@@ -129,12 +154,17 @@ export function createSlot(options: {
       return device;
     },
     get training() {
-      return current === null ? null : { trialId: current.order.trialId, step };
+      const trialId = current?.order.trialId ?? played;
+      return trialId === null ? null : { trialId, step };
     },
-    warm: () => void living(),
+    warm() {
+      if (spec.device !== noDevice) living();
+    },
 
     train(order, events) {
-      if (current !== null) throw new Error(`Slot ${spec.slot} trains already.`);
+      if (current !== null || played !== null) throw new Error(`Slot ${spec.slot} trains already.`);
+      if (order.config.recipe === functionRecipe) return play(order, events);
+      if (spec.device === noDevice) return without(order);
       const trainee = living();
       const segment = { trialId: order.trialId, attempt: order.attempt };
       let killAt = Number.POSITIVE_INFINITY;

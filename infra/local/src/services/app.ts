@@ -12,20 +12,18 @@ export const tsxImport = pathToFileURL(createRequire(import.meta.url).resolve('t
 
 export interface AppOptions {
   name: 'orchestrator' | 'trainer';
-  port: number | undefined;
-  url: string | undefined;
   env: Record<string, string | undefined>;
   spool: string;
 }
 
 /** One of our own programs: `apps/<name>/src/main.ts`, which says `{type: 'ready'}` over its IPC channel. */
-export function appService({ name, port, url, env, spool }: AppOptions): OwnService {
+export function appService({ name, env, spool }: AppOptions): OwnService {
   const main = fileURLToPath(new URL(`../../../../apps/${name}/src/main.ts`, import.meta.url));
   return {
     kind: 'own',
     name,
-    port,
-    url,
+    port: undefined,
+    url: undefined,
     ...stopRules[name],
     readyTimeoutMs: 120_000,
     async prepare() {
@@ -35,4 +33,37 @@ export function appService({ name, port, url, env, spool }: AppOptions): OwnServ
     launch: () => ({ file: process.execPath, args: ['--import', tsxImport, main], env, cwd: repositoryRoot }),
     ready: 'message',
   };
+}
+
+export interface OrchestratorOptions extends Omit<AppOptions, 'name'> {
+  port: number;
+  /** Whether a person asked for exactly this port; else it takes the next free one where this one is taken by then. */
+  portIsFixed: boolean;
+  /** Told the port that it got instead, to be asked for first the next time. */
+  onMoved: (port: number) => void;
+}
+
+/** The orchestrator, which binds its port only once all that it needs has answered. */
+export function orchestratorService({ port, portIsFixed, onMoved, ...options }: OrchestratorOptions): OwnService {
+  const app = appService({ name: 'orchestrator', ...options });
+  const urlAt = (number: number) => `http://127.0.0.1:${number}`;
+  const service: OwnService = {
+    ...app,
+    port,
+    url: urlAt(port),
+    launch: () => ({
+      ...app.launch(),
+      env: {
+        ...options.env,
+        SEESAW_API_PORT: String(service.port),
+        SEESAW_API_PORT_SEARCH: String(!portIsFixed),
+      },
+    }),
+    moved(url) {
+      service.port = Number(new URL(url).port);
+      service.url = urlAt(service.port);
+      onMoved(service.port);
+    },
+  };
+  return service;
 }

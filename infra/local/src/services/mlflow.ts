@@ -56,6 +56,8 @@ export function mlflowService({ venv, artifacts, port, databaseUrl }: MlflowOpti
         PYTHONHOME: undefined,
         PYTHONPATH: undefined,
       },
+      // A mirror can wait; what it mirrors cannot.
+      niceness: 10,
       cwd: artifacts,
     }),
     // The first query also makes or checks the tables, so nobody after us waits for that.

@@ -8,6 +8,8 @@ export interface Launch {
   /** On top of the inherited environment; the place for secrets, which never stand in `args`. `undefined` removes one. */
   env: Record<string, string | undefined>;
   cwd: string;
+  /** From 0 to 19: how far it steps back when others want the processor. */
+  niceness?: number;
   uid?: number;
   gid?: number;
 }
@@ -23,6 +25,8 @@ export interface OwnService extends StopRule {
   /** Runs before every launch: makes folders, removes what a killed predecessor left. */
   prepare(): Promise<void>;
   launch(): Launch;
+  /** Told the address that the process said, where that is not the planned one; `port` and `url` are the new ones afterwards. */
+  moved?(url: string): void;
   /** `message`: the process sends `{type: 'ready', url?}`; else a question asked until it says yes. */
   ready: 'message' | (() => Promise<boolean>);
 }

@@ -6,14 +6,13 @@ import { dirname, join, resolve } from 'node:path';
 import { runCommand } from '../command.ts';
 import { childEnv } from '../env.ts';
 import { versions } from '../versions.ts';
+import { linkCudaLibraries } from './cudaLibraries.ts';
+import { cudaRequirements, metadataMember } from './cudaWheels.ts';
 import type { Found, StepContext } from './found.ts';
 import { isStaged, stageFolder } from './stagedFolder.ts';
+import { chooseDevice, type TensorflowDevice, type WantedDevice } from './tensorflowDevice.ts';
+import { tensorflowWheel } from './tensorflowWheel.ts';
 import { downloadWheel, extractWheel } from './wheels.ts';
-
-/** Published SHA-256 of the wheels whose bytes we know, by `<package>-<platform>-<arch>`. */
-const wheelSha256: Record<string, string> = {
-  'tensorflow-cpu-linux-x64': '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c',
-};
 
 const libraries = ['tensorflow/libtensorflow_cc.so.2', 'tensorflow/libtensorflow_framework.so.2'];
 const headers = [
@@ -31,15 +30,30 @@ interface Staged {
   binding: string;
 }
 
+export interface LibtensorflowOptions {
+  /** Which build: SEESAW_LIBTENSORFLOW. */
+  wanted?: WantedDevice;
+  /** The C++ compiler. */
+  cxx?: string;
+}
+
 /**
  * Makes `@tensorflow/tfjs-node-gpu` loadable: already loadable → staged in the cache → built from the TensorFlow wheel of
  * PyPI → the package's own download. The shared libraries and the compiled binding lie in the cache and are linked into
  * node_modules, so that a fresh clone costs a moment.
  */
-export async function ensureLibtensorflow({ cache, report }: StepContext, cxx = 'c++'): Promise<Found> {
+export async function ensureLibtensorflow(
+  { cache, report }: StepContext,
+  { wanted = 'auto', cxx = 'c++' }: LibtensorflowOptions = {},
+): Promise<Found> {
   const packageFolder = tfjsFolder();
-  const device = hasNvidiaGpu() ? 'gpu' : 'cpu';
-  const folder = join(cache, 'libtensorflow', stageKey(device));
+  const device = chooseDevice(wanted, {
+    platform: platform(),
+    arch: arch(),
+    hasGpu: hasNvidiaGpu(),
+    staged: (candidate) => isStaged(stageFolderOf(cache, candidate)),
+  });
+  const folder = stageFolderOf(cache, device);
   const staged: Staged = { folder, lib: join(folder, 'lib'), binding: join(folder, `napi-v${versions.napi}`) };
   if (!isStaged(folder) && existsSync(bindingFile(packageFolder)) && !isLink(join(packageFolder, 'deps', 'lib'))) {
     return { version: versions.tensorflow, where: packageFolder, how: 'given' };
@@ -50,7 +64,8 @@ export async function ensureLibtensorflow({ cache, report }: StepContext, cxx = 
   );
   linkFolder(staged.lib, join(packageFolder, 'deps', 'lib'));
   linkFolder(staged.binding, join(packageFolder, 'lib', `napi-v${versions.napi}`));
-  return { version: `${versions.tensorflow} (${device})`, where: folder, how: built ? 'installed' : 'cached' };
+  const idle = device === 'gpu' && !hasNvidiaGpu() ? '; no NVIDIA GPU here, so it computes on the CPU' : '';
+  return { version: `${versions.tensorflow} (${device}${idle})`, where: folder, how: built ? 'installed' : 'cached' };
 }
 
 /** Whether the binding is linked or installed; says nothing about whether it loads. */
@@ -69,8 +84,9 @@ export function hasNvidiaGpu(): boolean {
   return existsSync('/dev/nvidia0') || existsSync('/proc/driver/nvidia/version');
 }
 
-function stageKey(device: 'cpu' | 'gpu'): string {
-  return `tf${versions.tensorflow}-tfjs${versions.tfjs}-napi${versions.napi}-${platform()}-${arch()}-${device}`;
+function stageFolderOf(cache: string, device: TensorflowDevice): string {
+  const key = `tf${versions.tensorflow}-tfjs${versions.tfjs}-napi${versions.napi}-${platform()}-${arch()}-${device}`;
+  return join(cache, 'libtensorflow', key);
 }
 
 function tfjsFolder(): string {
@@ -86,21 +102,21 @@ function bindingFile(packageFolder: string): string {
 interface Build extends StepContext {
   partial: string;
   packageFolder: string;
-  device: 'cpu' | 'gpu';
+  device: TensorflowDevice;
   cxx: string;
 }
 
 async function build({ partial, packageFolder, device, cache, cxx, report }: Build): Promise<void> {
   const downloads = join(cache, 'downloads');
-  const name = device === 'gpu' || arch() !== 'x64' ? 'tensorflow' : 'tensorflow-cpu';
-  report(`downloading the ${name} ${versions.tensorflow} wheel`);
-  const requirement = `${name}==${versions.tensorflow}`;
-  const wheel = await downloadWheel(requirement, downloads, wheelSha256[`${name}-${platform()}-${arch()}`]);
+  const { requirement, sha256 } = tensorflowWheel(device, platform(), arch());
+  report(`downloading the ${requirement.replace('==', ' ')} wheel`);
+  const wheel = await downloadWheel(requirement, downloads, sha256);
   const cuda = device === 'gpu' ? await downloadCuda(wheel, partial, downloads, report) : [];
 
   report('unpacking the libraries');
   await extractWheel(wheel, partial, [...libraries, ...headers]);
   for (const cudaWheel of cuda) await extractWheel(cudaWheel, partial, ['nvidia/']);
+  if (cuda.length > 0) linkCudaLibraries(join(partial, 'nvidia'));
   renameSync(join(partial, 'tensorflow', 'include'), join(partial, 'include'));
   renameSync(join(partial, 'tensorflow'), join(partial, 'lib'));
 
@@ -110,23 +126,20 @@ async function build({ partial, packageFolder, device, cache, cxx, report }: Bui
   for (const path of [wheel, ...cuda]) rmSync(dirname(path), { recursive: true, force: true });
 }
 
-/** The wheel's run path looks for CUDA in `../nvidia`, beside `lib`; its metadata names the packages and ranges it was built for. */
+/** The wheel's run path looks for CUDA in `../nvidia`, beside `lib`; its metadata names the packages it was built for. */
 async function downloadCuda(
   wheel: string,
   partial: string,
   downloads: string,
   report: StepContext['report'],
 ): Promise<string[]> {
-  const info = `tensorflow-${versions.tensorflow}.dist-info`;
-  await extractWheel(wheel, partial, [`${info}/METADATA`]);
-  const metadata = await readFile(join(partial, info, 'METADATA'), 'utf8');
-  rmSync(join(partial, info), { recursive: true });
-  const requirements = [...metadata.matchAll(/^Requires-Dist: (nvidia-[^;]+?)\s*;\s*extra == ["']and-cuda["']/gm)];
+  await extractWheel(wheel, partial, [metadataMember]);
+  const requirements = cudaRequirements(await readFile(join(partial, metadataMember), 'utf8'));
+  rmSync(join(partial, dirname(metadataMember)), { recursive: true });
   const wheels: string[] = [];
-  for (const [index, match] of requirements.entries()) {
-    const requirement = match[1]!.replace(/[()\s]/g, '');
-    report(`downloading CUDA ${index + 1}/${requirements.length}: ${requirement.replace(/[<>=].*/, '')}`);
-    wheels.push(await downloadWheel(requirement, downloads));
+  for (const [index, { requirement, sha256 }] of requirements.entries()) {
+    report(`downloading CUDA ${index + 1}/${requirements.length}: ${requirement.replace('==', ' ')}`);
+    wheels.push(await downloadWheel(requirement, downloads, sha256));
   }
   return wheels;
 }

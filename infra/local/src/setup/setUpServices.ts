@@ -18,7 +18,7 @@ export async function setUpServices(
     postgres: ['PostgreSQL', ensurePostgres],
     temporal: ['Temporal', ensureTemporal],
     mlflow: ['MLflow', ensureMlflow],
-    trainer: ['libtensorflow', (context) => ensureLibtensorflow(context, env.cxx)],
+    trainer: ['libtensorflow', (context) => ensureLibtensorflow(context, { wanted: env.libtensorflow, cxx: env.cxx })],
     orchestrator: undefined,
   };
   const results = await Promise.allSettled(

@@ -1,9 +1,6 @@
-import { chmodSync, createWriteStream, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { CommandFailed, runCommand } from '../command.ts';
 import { childEnv } from '../env.ts';
 import { findOnPath } from '../findOnPath.ts';
@@ -11,21 +8,31 @@ import { versions } from '../versions.ts';
 import { atLeast, versionIn } from '../versionText.ts';
 import type { Found, Report, StepContext } from './found.ts';
 import { isStaged, stageFolder } from './stagedFolder.ts';
+import { downloadTemporal, type Patience, type TemporalRelease, temporalRelease } from './temporalDownload.ts';
 
-/** Where a host cannot be reached we want to know within seconds and build instead. */
-const connectTimeoutMs = 5_000;
+export interface TemporalOptions {
+  release?: TemporalRelease;
+  patience?: Patience;
+}
 
 /**
  * Finds or installs the `temporal` program (server and command line in one):
  * on PATH → cached → official download → `go install`.
  */
-export async function ensureTemporal({ cache, report }: StepContext): Promise<Found> {
+export async function ensureTemporal(
+  { cache, report }: StepContext,
+  { release = temporalRelease(platform(), arch()), patience }: TemporalOptions = {},
+): Promise<Found> {
   const found = await findTemporal(cache);
   if (found !== undefined) return found;
   const folder = temporalFolder(cache);
   await stageFolder(folder, report, async (partial) => {
-    const problem = await download(partial, report);
-    if (problem !== undefined) await buildWithGo(partial, report, problem);
+    report('downloading the official release');
+    try {
+      await downloadTemporal(release, partial, patience);
+    } catch (cause) {
+      await buildWithGo(partial, report, (cause as Error).message);
+    }
   });
   return { ...(await describe(join(folder, 'temporal'))), how: 'installed' };
 }
@@ -45,34 +52,6 @@ function temporalFolder(cache: string): string {
 async function describe(program: string): Promise<Pick<Found, 'version' | 'where'>> {
   const text = await runCommand(program, ['--version']);
   return { version: text.trim().replace(/^temporal version /, ''), where: program };
-}
-
-/** Gives undefined when it worked, else why not. */
-async function download(partial: string, report: Report): Promise<string | undefined> {
-  const architecture = arch() === 'x64' ? 'amd64' : arch();
-  const url = `https://temporal.download/cli/archive/v${versions.temporalCli}?platform=${platform()}&arch=${architecture}`;
-  report('downloading the official release');
-  const archive = join(partial, 'temporal.tar.gz');
-  const abort = new AbortController();
-  const timer = setTimeout(
-    () => abort.abort(new Error(`no answer within ${connectTimeoutMs / 1000} s`)),
-    connectTimeoutMs,
-  );
-  try {
-    const response = await fetch(url, { signal: abort.signal });
-    clearTimeout(timer);
-    if (!response.ok || response.body === null) return `the server answered ${response.status}`;
-    await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(archive));
-    await runCommand('tar', ['-xzf', archive, '-C', partial, 'temporal']);
-    await runCommand(join(partial, 'temporal'), ['--version']);
-    return undefined;
-  } catch (cause) {
-    rmSync(join(partial, 'temporal'), { force: true });
-    return reason(cause);
-  } finally {
-    clearTimeout(timer);
-    rmSync(archive, { force: true });
-  }
 }
 
 async function buildWithGo(partial: string, report: Report, downloadProblem: string): Promise<void> {
@@ -97,9 +76,4 @@ async function buildWithGo(partial: string, report: Report, downloadProblem: str
   }
   if (!existsSync(join(partial, 'temporal'))) throw new Error('go install ended well but left no temporal program');
   chmodSync(join(partial, 'temporal'), 0o755);
-}
-
-function reason(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
 }

@@ -1,6 +1,7 @@
 import type { Contradiction, FindContradictions } from '@seesaw/shared/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
+import { functionArguments } from './functions.ts';
 
 /**
  * Fields of one resolved configuration that clash, in words. Ranges and names are checked before (`misfit`).
@@ -12,6 +13,7 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
   ...simultaneousIsOneToOne(values),
   ...unusedByLoss(recipe, values),
   ...resolvedWidth(values),
+  ...argumentsOfFunction(recipe, values),
 ];
 
 function datasetOfRecipe(recipe: string, dataset: string): Contradiction[] {
@@ -82,4 +84,17 @@ function resolvedWidth(values: Record<string, Scalar>): Contradiction[] {
       suggestion: 'Bring width_ratio closer to 1.',
     },
   ];
+}
+
+function argumentsOfFunction(recipe: string, values: Record<string, Scalar>): Contradiction[] {
+  if (recipe !== 'function') return [];
+  const taken = functionArguments[String(values.function)] ?? 0;
+  const beyond = Object.keys(values).filter((name) => /^x\d+$/.test(name) && Number(name.slice(1)) > taken);
+  return beyond
+    .filter((name) => values[name] !== 0)
+    .map((name) => ({
+      fields: [name, 'function'],
+      message: `${name} is ${values[name]}, but function ${values.function} takes only ${taken} arguments.`,
+      suggestion: `Leave ${name} out.`,
+    }));
 }

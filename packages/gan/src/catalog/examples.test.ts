@@ -14,6 +14,8 @@ const context = {
 test.each([
   ['balance-mnist.yaml', 12],
   ['balance-ring.yaml', 6],
+  ['losses-ring.yaml', 24],
+  ['updates-ring.yaml', 13],
 ])('examples/%s is a valid sweep of %i trials without warnings', (file, trials) => {
   const text = readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), 'utf8');
   const parsed = parseSweepFile(text, context);

@@ -68,6 +68,7 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
         'Both learning rates fall in a straight line to this share at the last step: 1 keeps them, less lets the players settle instead of circling.',
       ),
       unit: '×',
+      untilLastStep: { neutral: 1 },
     },
     {
       ...count(

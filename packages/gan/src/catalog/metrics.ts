@@ -56,6 +56,10 @@ export const ringMetrics: readonly MetricEntry[] = [
   ),
 ];
 
+export const functionMetrics: readonly MetricEntry[] = [
+  minimize('eval/score', 'score', '', 'Value of the function at the point of the trial, with its noise.'),
+];
+
 export const mnistMetrics: readonly MetricEntry[] = [
   minimize('eval/score', 'score', '', 'The Fréchet distance: the default objective.'),
   minimize(

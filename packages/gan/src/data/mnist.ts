@@ -1,7 +1,13 @@
 import { broken, type IdxBytes, parseIdx } from './idx.ts';
 import type { ImageData, ImageSplit } from './trainingData.ts';
 
-/** The four files of MNIST and the SHA-256 of their unzipped bytes. */
+export interface MnistFile {
+  readonly file: string;
+  /** Of the unzipped bytes. */
+  readonly sha256: string;
+}
+
+/** The four files of MNIST. */
 export const mnistFiles = {
   trainImages: {
     file: 'train-images-idx3-ubyte.gz',
@@ -19,9 +25,7 @@ export const mnistFiles = {
     file: 't10k-labels-idx1-ubyte.gz',
     sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
   },
-} as const;
-
-export type MnistFile = (typeof mnistFiles)[keyof typeof mnistFiles];
+} as const satisfies Record<string, MnistFile>;
 
 const heldOutOf10k = 2000;
 

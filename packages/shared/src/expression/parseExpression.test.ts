@@ -53,6 +53,7 @@ describe('parseExpression', () => {
     ['`eval/score` < 0.1 and optimizer.lr != 1', '((eval/score < 0.1) and (optimizer.lr != 1))'],
     ['größe == "größer \\"2\\""', '(größe == "größer \\"2\\"")'],
     ['not not a', '(not (not a))'],
+    ['a ~ "^(?:w|h)[+*?]+\\\\+\\\\?x{2,}.*$"', '(a ~ ^(?:w|h)[+*?]+\\+\\?x{2,}.*$)'],
   ])('reads %s', (text, expected) => {
     expect(structure(text)).toBe(expected);
   });
@@ -89,6 +90,9 @@ describe('parseExpression', () => {
       'a ~ "("',
       '5 "(" is no valid pattern (regular expression). | Put a backslash before ( ) [ ] { } + * ? . ^ $ | that stand for themselves.',
     ],
+    ['a ~ "(x+)+$"', '5 A pattern cannot repeat a group. | Repeat single characters or classes: [ab]+.'],
+    ['a ~ "x?x?x?x?x?y"', '5 A pattern has at most 4 repetitions (* + ? {…}), not 5.'],
+    ['a ~ "(?=x*)*"', '5 A pattern cannot repeat a group. | Repeat single characters or classes: [ab]+.'],
     ['a ==', '5 Expected a value, got the end.'],
     ['a b', '3 Expected an operator such as == or and, got b. | Put text into quotes: "…".'],
     ['sqr(a) > 1', '1 There is no function sqr. | Did you mean sqrt?'],

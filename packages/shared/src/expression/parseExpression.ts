@@ -9,6 +9,7 @@ import {
   functionNames,
   type Literal,
 } from './expression.ts';
+import { patternFault } from './patternFault.ts';
 import { nameIn, type Token, tokensOf } from './tokens.ts';
 
 /** Longer texts are refused: an expression is written by a person. */
@@ -16,8 +17,6 @@ export const maxExpressionLength = 4000;
 
 /** Brackets, signs and nots inside each other; bounds the stack of everything that walks an expression. */
 const deepest = 64;
-
-const longestPattern = 200;
 
 export type ParsedExpression =
   | { readonly ok: true; readonly expression: Expression }
@@ -143,18 +142,8 @@ class Parser {
       throw unreadable(pattern, `Expected a pattern in quotes, got ${shown(pattern)}.`, 'Write loss ~ "^wgan".');
     }
     this.#at += 1;
-    if (pattern.value.length > longestPattern) {
-      throw unreadable(pattern, `A pattern has at most ${longestPattern} characters.`);
-    }
-    try {
-      new RegExp(pattern.value);
-    } catch {
-      throw unreadable(
-        pattern,
-        `${pattern.text} is no valid pattern (regular expression).`,
-        'Put a backslash before ( ) [ ] { } + * ? . ^ $ | that stand for themselves.',
-      );
-    }
+    const fault = patternFault(pattern.value);
+    if (fault !== undefined) throw unreadable(pattern, fault.message, fault.suggestion);
     return { kind: 'match', negated, operand, pattern: pattern.value, column: token.column };
   }
 

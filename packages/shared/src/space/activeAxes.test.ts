@@ -33,6 +33,14 @@ describe('activeAxes', () => {
     expect(activePart(space, vector)).toEqual({ loss: 'hinge', width: 8 });
   });
 
+  it('knows the value of a constant that the point does not list', () => {
+    const fixed: SearchSpace = [
+      { name: 'ema', dimension: { kind: 'constant', value: true } },
+      { name: 'ema_decay', dimension: { kind: 'float', min: 0.9, max: 1, scale: 'linear' }, when: 'ema' },
+    ];
+    expect(activeAxes(fixed, {}).map(({ name }) => name)).toEqual(['ema', 'ema_decay']);
+  });
+
   it('gives a space without conditions back as it is', () => {
     const plain = space.filter(({ when }) => when === undefined);
     expect(activeAxes(plain, {})).toBe(plain);

@@ -14,13 +14,19 @@ const conditions = new WeakMap<Axis, Expression>();
  * @throws SeesawError `invalid-sweep` for a condition that cannot be read, which parseSweepFile lets nobody store
  */
 export function isActive(axis: Axis, earlier: Point): boolean {
-  if (axis.when === undefined) return true;
+  const condition = conditionOf(axis);
+  return condition === undefined || evaluateExpression(condition, (name) => valueIn(earlier, name)) === true;
+}
+
+/** The condition of an axis, undefined for one that exists in every point. */
+export function conditionOf(axis: Axis): Expression | undefined {
+  if (axis.when === undefined) return undefined;
   let condition = conditions.get(axis);
   if (condition === undefined) {
     condition = readCondition(axis.when);
     conditions.set(axis, condition);
   }
-  return evaluateExpression(condition, (name) => valueIn(earlier, name)) === true;
+  return condition;
 }
 
 /**
@@ -32,7 +38,9 @@ export function activeAxes(space: SearchSpace, values: Point): SearchSpace {
   const known: Record<string, Point[string]> = {};
   return space.filter((axis) => {
     const active = isActive(axis, known);
-    const value = active ? valueIn(values, axis.name) : undefined;
+    // A constant has its value whether or not the point lists it.
+    const fixed = axis.dimension.kind === 'constant' ? axis.dimension.value : undefined;
+    const value = active ? (valueIn(values, axis.name) ?? fixed) : undefined;
     if (value !== undefined) known[axis.name] = value;
     return active;
   });

@@ -1,13 +1,16 @@
+import type { SegmentEnding } from '@seesaw/shared/activities';
 import type { ErrorCode } from '@seesaw/shared/errors';
-import { type Database, transaction } from '../connection/database.ts';
+import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
 import { sealBlocks } from '../metrics/closeBlocks.ts';
 import { updateScore } from '../metrics/updateScore.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
 import { endAttempt } from '../trials/endAttempt.ts';
 import { lockTrial, refuseSuperseded } from '../trials/lockTrial.ts';
 import { moveTrial } from '../trials/moveTrial.ts';
 
+/** Answers the state that holds: a trial that "completed" without ever reporting its objective has failed. */
 export async function finishSegment(
   database: Database,
   input: {
@@ -17,13 +20,21 @@ export async function finishSegment(
     step: number;
     message: string;
   },
-): Promise<void> {
-  await transaction(database, async (tx) => {
+): Promise<{ state: SegmentEnding['state'] }> {
+  return transaction(database, async (tx) => {
     const trial = await lockTrial(tx, input.trialId);
     refuseSuperseded(trial, input.attempt);
-    if (trial.state === input.state) return;
+    if (trial.state === input.state) return { state: input.state };
+    if (input.state === 'completed') {
+      if (await reachedItsEnd(tx, trial)) return { state: 'pending' };
+      const missing = trial.goesOn ? undefined : await missingObjective(tx, trial);
+      if (missing !== undefined) return failWithoutObjective(tx, trial, { ...input, message: missing });
+    }
     const { attempt, step } = input;
-    await moveTrial(tx, { ...trial, attempt, step }, input.state, `Trial ${trial.number}: ${input.message}`);
+    const goesOn = input.state === 'completed' && trial.goesOn;
+    const state = goesOn ? 'pending' : input.state;
+    const further = goesOn ? ` Its last step is ${trial.config.steps} by now: it goes on.` : '';
+    await moveTrial(tx, { ...trial, attempt, step }, state, `Trial ${trial.number}: ${input.message}${further}`);
     await endAttempt(tx, trial, { outcome: input.state, error: null });
     await tx`
       update trials set step = ${step}, max_step = greatest(max_step, ${step}), last_heartbeat_at = now(),
@@ -32,7 +43,43 @@ export async function finishSegment(
       where id = ${trial.id}`;
     await updateScore(tx, trial);
     await sealBlocks(tx, trial);
+    return { state };
   });
+}
+
+/** A trial that cannot be compared is no result: what it lacks, in words, or undefined when it reported its objective. */
+async function missingObjective(sql: Sql, trial: TrialRecord): Promise<string | undefined> {
+  const [row] = await sql<{ objective: string; reported: boolean; names: string[] }[]>`
+    select o.name as objective, coalesce(bool_or(m.key_id = o.id), false) as reported,
+      coalesce(to_json(array_agg(k.name order by k.name) filter (where k.name is not null)), '[]') as names
+    from sweeps s join metric_keys o on o.id = s.objective_key
+    left join metric_summaries m on m.trial_id = ${trial.id}
+    left join metric_keys k on k.id = m.key_id
+    where s.id = ${trial.sweepId} group by o.id, o.name`;
+  if (row === undefined || row.reported) return undefined;
+  const reported = row.names.length === 0 ? 'it reported nothing' : `it reported: ${row.names.join(', ')}`;
+  return `metric "${row.objective}" was never reported; ${reported}`;
+}
+
+async function failWithoutObjective(
+  sql: Sql,
+  trial: TrialRecord,
+  { attempt, step, message }: { attempt: number; step: number; message: string },
+): Promise<{ state: SegmentEnding['state'] }> {
+  await moveTrial(sql, { ...trial, attempt, step }, 'failed', `Trial ${trial.number} failed: ${message}`);
+  await endAttempt(sql, trial, { outcome: 'failed', error: message });
+  await sql`
+    update trials set step = ${step}, max_step = greatest(max_step, ${step}), last_heartbeat_at = now(), last_error = ${message}
+    where id = ${trial.id}`;
+  return { state: 'failed' };
+}
+
+/** The answer to a finish that left the trial pending got lost: it is sent again. */
+async function reachedItsEnd(sql: Sql, trial: TrialRecord): Promise<boolean> {
+  if (trial.state !== 'pending') return false;
+  const rows = await sql`
+    select 1 from attempts where trial_id = ${trial.id} and attempt = ${trial.attempt} and outcome = 'completed'`;
+  return rows.length > 0;
 }
 
 /** What ended the attempt; repeating it changes nothing. The trial keeps its state. */

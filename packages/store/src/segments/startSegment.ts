@@ -67,7 +67,7 @@ async function beginAttempt(
     update attempts set ended_at = now(), outcome = 'superseded'
     where trial_id = ${trial.id} and ended_at is null`;
   await sql`
-    update trials set attempt = ${attempt}, worker_id = ${workerId}, from_scratch = false, last_heartbeat_at = now(),
+    update trials set attempt = ${attempt}, worker_id = ${workerId}, from_scratch = false, goes_on = false, last_heartbeat_at = now(),
       started_at = coalesce(started_at, now()), step = ${fromScratch ? 0 : trial.step}
     where id = ${trial.id}`;
   await sql`

@@ -4,14 +4,18 @@ import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvent } from '../events/addEvent.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
+import { addTrial } from './commands/addTrial.ts';
 import { cancelSweep } from './commands/cancelSweep.ts';
 import { cancelTrial } from './commands/cancelTrial.ts';
+import { extendSweep } from './commands/extendSweep.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { pauseSweep } from './commands/pauseSweep.ts';
 import { resumeSweep } from './commands/resumeSweep.ts';
 import { retryTrials } from './commands/retryTrials.ts';
 import { setConcurrency } from './commands/setConcurrency.ts';
+import { skipTrial } from './commands/skipTrial.ts';
 import { stopSweep } from './commands/stopSweep.ts';
+import { stopTrial } from './commands/stopTrial.ts';
 import { lockSweep } from './lockSweep.ts';
 
 /**
@@ -55,6 +59,14 @@ function perform(sql: Sql, sweep: SweepRecord, command: SweepCommand): Promise<O
       return setConcurrency(sql, sweep, command.concurrency);
     case 'retry':
       return retryTrials(sql, sweep, command);
+    case 'skip-trial':
+      return skipTrial(sql, sweep, command.number);
+    case 'stop-trial':
+      return stopTrial(sql, sweep, command.number);
+    case 'add-trial':
+      return addTrial(sql, sweep, command.values);
+    case 'extend':
+      return extendSweep(sql, sweep, command);
     case 'cancel-trial':
       return cancelTrial(sql, sweep, command.number);
     default:

@@ -1,18 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { NextTrials } from '@seesaw/shared/activities';
-import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { pointOf } from '@seesaw/shared/pointOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import { usesResults } from '@seesaw/shared/searchSpace';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
-import { canonicalJson, type TrialConfig } from '@seesaw/shared/trialConfig';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { OpenTrial } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvents } from '../events/addEvent.ts';
-import type { Suggest } from '../storePort.ts';
+import type { Known, Suggest } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
+import { configHash } from '../trials/configHash.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { moveTrials } from '../trials/moveTrial.ts';
 import { breakWhenTooManyFailed } from './breaker.ts';
 import { lockSweep } from './lockSweep.ts';
+import { knownResults, noteResults } from './searchResults.ts';
 
 /**
  * What to launch now. The lock on the sweep makes numbering a queue of one: two callers at once get the same trials, or each
@@ -20,11 +23,18 @@ import { lockSweep } from './lockSweep.ts';
  */
 export async function nextTrials(
   database: Database,
-  { sweepId, open, count, suggest }: { sweepId: string; open: readonly number[]; count: number; suggest: Suggest },
+  {
+    sweepId,
+    open,
+    count: free,
+    ahead = 0,
+    suggest,
+  }: { sweepId: string; open: readonly number[]; count: number; ahead?: number; suggest: Suggest },
 ): Promise<NextTrials> {
   return transaction(database, async (tx) => {
     const sweep = await lockSweep(tx, sweepId);
     const { concurrency } = sweep;
+    const count = free + (mayRunAhead(sweep.definition) ? ahead : 0);
     const isOpen = new Set(open);
     if (sweep.state !== 'running') {
       const over = isEndedSweep(sweep.state) || sweep.state === 'stopping' || sweep.state === 'cancelling';
@@ -44,9 +54,21 @@ export async function nextTrials(
   });
 }
 
+/** What was handed out ahead would be launched although the search or the sweep should know better by then. */
+function mayRunAhead({ method, maxFailed }: ResolvedSweep): boolean {
+  return !usesResults(method) && maxFailed === null;
+}
+
 async function pendingTrials(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
-  return sql<OpenTrial[]>`
-    select id as trial_id, number from trials where sweep_id = ${sweepId} and state = 'pending' order by number`;
+  const rows = await sql<(OpenTrial & Pick<TrialRecord, 'pool' | 'maxAttempts'>)[]>`
+    select id as trial_id, number, pool, max_attempts from trials
+    where sweep_id = ${sweepId} and state = 'pending' order by number`;
+  return rows.map(({ trialId, number, pool, maxAttempts }) => ({
+    trialId,
+    number,
+    ...(pool !== null && { pool }),
+    ...(maxAttempts !== null && { maxAttempts }),
+  }));
 }
 
 async function suggestTrials(
@@ -57,31 +79,51 @@ async function suggestTrials(
 ): Promise<{ trials: OpenTrial[]; exhausted: boolean }> {
   const configs: TrialConfig[] = [];
   let ended = sweep.searchEnded;
+  const { seen, known } = await whatIsKnown(sql, sweep, ended || count < 1);
   while (!ended && configs.length < count) {
     const number = sweep.lastNumber + configs.length + 1;
-    const config = number > sweep.plannedTrials ? 'exhausted' : suggest(sweep.definition, number);
+    const config = number > sweep.plannedTrials ? 'exhausted' : suggest(sweep.definition, number, known);
     if (config === 'exhausted') ended = true;
-    else configs.push(config);
+    else {
+      configs.push(config);
+      known.open.push({ number, point: pointOf(sweep.definition, config) });
+    }
   }
   const lastNumber = sweep.lastNumber + configs.length;
   ended ||= lastNumber >= sweep.plannedTrials;
   if (configs.length > 0 || ended !== sweep.searchEnded) {
     await sql`update sweeps set last_number = ${lastNumber}, search_ended = ${ended} where id = ${sweep.id}`;
   }
-  return { trials: await insertTrials(sql, sweep, configs), exhausted: ended };
+  return { trials: await insertTrials(sql, sweep, configs, seen), exhausted: ended };
 }
 
-async function insertTrials(sql: Sql, sweep: SweepRecord, configs: readonly TrialConfig[]): Promise<OpenTrial[]> {
+async function whatIsKnown(
+  sql: Sql,
+  sweep: SweepRecord,
+  nothingAsked: boolean,
+): Promise<{ seen: number; known: { results: Known['results']; open: Known['open'][number][] } }> {
+  if (nothingAsked || !usesResults(sweep.definition.method)) return { seen: 0, known: { results: [], open: [] } };
+  const seen = await noteResults(sql, sweep.id);
+  const { results, open } = await knownResults(sql, { sweepId: sweep.id, seen, number: sweep.lastNumber + 1 });
+  return { seen, known: { results, open: [...open] } };
+}
+
+async function insertTrials(
+  sql: Sql,
+  sweep: SweepRecord,
+  configs: readonly TrialConfig[],
+  seen: number,
+): Promise<OpenTrial[]> {
   if (configs.length === 0) return [];
   const rows = configs.map((config, index) => ({
     number: sweep.lastNumber + index + 1,
-    point: variedPoint(sweep.definition, config),
+    point: pointOf(sweep.definition, config),
     config,
-    hash: createHash('sha256').update(canonicalJson(config)).digest('hex').slice(0, 16),
+    hash: configHash(config),
   }));
   const trials = await sql<OpenTrial[]>`
-    insert into trials (sweep_id, number, point, config, config_hash)
-    select ${sweep.id}, r.number, r.point, r.config, r.hash
+    insert into trials (sweep_id, number, point, config, config_hash, seen_results)
+    select ${sweep.id}, r.number, r.point, r.config, r.hash, ${seen}::integer
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(number integer, point jsonb, config jsonb, hash text)
     order by r.number
     returning id as trial_id, number`;
@@ -97,16 +139,4 @@ async function insertTrials(sql: Sql, sweep: SweepRecord, configs: readonly Tria
     })),
   );
   return [...trials].sort((a, b) => a.number - b.number);
-}
-
-/** Only the hyperparameters that the sweep varies. */
-function variedPoint(sweep: ResolvedSweep, config: TrialConfig): Record<string, Scalar> {
-  const { recipe, dataset, seed, steps, values } = config;
-  const all: Record<string, Scalar | undefined> = { recipe, dataset, seed, steps, ...values };
-  const point: Record<string, Scalar> = {};
-  for (const { name, dimension } of sweep.space) {
-    const value = all[name];
-    if (dimension.kind !== 'constant' && value !== undefined) point[name] = value;
-  }
-  return point;
 }

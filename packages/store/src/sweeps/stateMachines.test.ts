@@ -28,6 +28,12 @@ const commands: SweepCommand[] = [
   { kind: 'retry', from: 'checkpoint' },
   { kind: 'retry', from: 'scratch' },
   { kind: 'cancel-trial', number: 2 },
+  { kind: 'skip-trial', number: 3 },
+  { kind: 'stop-trial', number: 1 },
+  { kind: 'add-trial', values: { lr_ratio: 7 } },
+  { kind: 'extend', trials: 1 },
+  { kind: 'extend', steps: 200 },
+  { kind: 'retry', from: 'checkpoint', states: ['cancelled', 'diverged'] },
 ];
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ do: fc.constant('command'), trial, command: fc.constantFrom(...commands) }),
@@ -66,7 +72,7 @@ afterAll(() => migrated.close());
 test('whatever is done in whatever order, only legal moves happen, numbers have no gaps and counts add up', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 30 }), fc.boolean(), async (actions, atOnce) => {
-      const sweepId = await newSweep(store, { plannedTrials: 5, maxFailed: 3 });
+      const sweepId = await newSweep(store, { plannedTrials: 5, maxFailed: 3, base: { steps: 100 } });
       await store.sweeps.nextTrials({ sweepId, open: [], count: 2, suggest });
       if (atOnce) await Promise.all(actions.map((one) => attempt(sweepId, one)));
       else for (const one of actions) await attempt(sweepId, one);
@@ -119,7 +125,13 @@ async function checkHistory(sweepId: string): Promise<void> {
   const { items } = await store.trials.list({ sweepId, sort: 'number', order: 'asc', limit: 100 });
   const sweep = await store.sweeps.get(sweepId);
   expect(items.map((row) => row.number)).toEqual(items.map((_, index) => index + 1));
-  for (const row of items) expect(row.config).toEqual(suggest(sweep.definition, row.number));
+  expect(items.filter(({ origin }) => origin === 'person').map(({ number }) => number)).toEqual(
+    sweep.definition.handPicked ?? [],
+  );
+  for (const row of items.filter(({ origin }) => origin === 'search')) {
+    const { steps } = row.config;
+    expect(row.config).toEqual({ ...(suggest(sweep.definition, row.number) as object), steps });
+  }
   for (const [state, count] of Object.entries(sweep.counts)) {
     expect(items.filter((row) => row.state === state)).toHaveLength(count);
   }

@@ -1,9 +1,19 @@
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
-import { bigint, boolean, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 
-/** Row types of `migrations/0001_sweeps.sql`; a test compares them with the migrated database. Times are Postgres text. */
+/** Row types of `migrations/0001_sweeps.sql` and `0006_operations.sql`; a test compares them with the migrated database. Times are Postgres text. */
 export const sweeps = pgTable('sweeps', {
   id: text().primaryKey(),
   seq: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
@@ -15,6 +25,7 @@ export const sweeps = pgTable('sweeps', {
   idempotencyKey: text('idempotency_key'),
   concurrency: integer().notNull(),
   pool: text().notNull(),
+  priority: integer().notNull(),
   plannedTrials: integer('planned_trials').notNull(),
   lastNumber: integer('last_number').notNull(),
   searchEnded: boolean('search_ended').notNull(),
@@ -22,6 +33,7 @@ export const sweeps = pgTable('sweeps', {
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
   updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'string' }).notNull(),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'string' }),
+  archivedAt: timestamp('archived_at', { withTimezone: true, mode: 'string' }),
   version: bigint({ mode: 'number' }).notNull(),
   mirroredVersion: bigint('mirrored_version', { mode: 'number' }).notNull(),
   mirrorDueAt: timestamp('mirror_due_at', { withTimezone: true, mode: 'string' }),
@@ -51,3 +63,25 @@ export const deletedSweeps = pgTable('deleted_sweeps', {
   mlflowRunIds: text('mlflow_run_ids').array().notNull(),
   at: timestamp({ withTimezone: true, mode: 'string' }).notNull(),
 });
+
+export const sweepDefinitions = pgTable(
+  'sweep_definitions',
+  {
+    sweepId: text('sweep_id').notNull(),
+    fromNumber: integer('from_number').notNull(),
+    definition: jsonb().$type<ResolvedSweep>().notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sweepId, table.fromNumber] })],
+);
+
+export const searchResults = pgTable(
+  'search_results',
+  {
+    sweepId: text('sweep_id').notNull(),
+    position: integer().notNull(),
+    number: integer().notNull(),
+    objective: doublePrecision(),
+  },
+  (table) => [primaryKey({ columns: [table.sweepId, table.position] })],
+);

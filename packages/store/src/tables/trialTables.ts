@@ -14,15 +14,19 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 
-/** Row types of `migrations/0002_trials.sql`. */
+/** Row types of `migrations/0002_trials.sql` and `0006_operations.sql`. */
 export const trials = pgTable('trials', {
   id: integer().generatedAlwaysAsIdentity().primaryKey(),
   sweepId: text('sweep_id').notNull(),
   number: integer().notNull(),
   state: text().$type<TrialState>().notNull(),
   attempt: integer().notNull(),
-  wanted: text().$type<'run' | 'cancel'>().notNull(),
+  wanted: text().$type<'run' | 'stop' | 'cancel'>().notNull(),
   fromScratch: boolean('from_scratch').notNull(),
+  goesOn: boolean('goes_on').notNull(),
+  pool: text(),
+  maxAttempts: integer('max_attempts'),
+  origin: text().$type<'search' | 'person'>().notNull(),
   point: jsonb().$type<Record<string, Scalar>>().notNull(),
   config: jsonb().$type<TrialConfig>().notNull(),
   configHash: text('config_hash').notNull(),
@@ -45,6 +49,8 @@ export const trials = pgTable('trials', {
   mirroredVersion: bigint('mirrored_version', { mode: 'number' }).notNull(),
   mirroredStep: integer('mirrored_step').notNull(),
   mirrorDueAt: timestamp('mirror_due_at', { withTimezone: true, mode: 'string' }),
+  seenResults: integer('seen_results').notNull(),
+  knownAttempt: integer('known_attempt').notNull(),
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
 });

@@ -15,25 +15,34 @@ export function exampleSweep(changes: Partial<ResolvedSweep> = {}): ResolvedSwee
       { name: 'lr_ratio', dimension: { kind: 'float', min: 0.1, max: 10, scale: 'log' } },
       { name: 'loss', dimension: { kind: 'constant', value: 'hinge' } },
     ],
+    constraints: [],
     base: { batch_size: 64 },
     plannedTrials: 6,
+    repeats: 1,
     concurrency: 2,
     pool: 'default',
     retry: { maxAttempts: 3, from: 'checkpoint' },
     maxFailed: null,
+    maxFailedRate: null,
+    maxHours: null,
+    earlyTerminate: null,
+    pbt: null,
     checkpoint: { everySteps: 10, keep: 2 },
     ...changes,
   };
 }
 
-export const suggest: Suggest = (sweep, number) => ({
-  recipe: sweep.recipe,
-  dataset: sweep.dataset,
-  seed: number,
-  steps: 100,
-  values: { ...sweep.base, loss: 'hinge', lr_ratio: number / 10 },
-  checkpoint: sweep.checkpoint,
-});
+export const suggest = ((sweep, number) => {
+  const { steps: _, ...base } = sweep.base;
+  return {
+    recipe: sweep.recipe,
+    dataset: sweep.dataset,
+    seed: number,
+    steps: 100,
+    values: { ...base, loss: 'hinge', lr_ratio: number / 10 },
+    checkpoint: sweep.checkpoint,
+  };
+}) satisfies Suggest;
 
 export async function newSweep(store: Store, changes: Partial<ResolvedSweep> = {}): Promise<string> {
   const { row } = await store.sweeps.create({ sweep: exampleSweep(changes), yaml: 'name: balance' });
@@ -60,4 +69,9 @@ export async function begin(store: Store, trialId: number): Promise<Extract<Segm
   const start = await store.segments.start({ trialId, workerId: 'worker-1', host: 'host-a' });
   if (start.kind !== 'run') throw new Error(`Trial ${trialId} did not start: ${JSON.stringify(start)}`);
   return start;
+}
+
+/** Reports a value of the objective, without which a trial cannot complete. */
+export async function reportScore(store: Store, segment: { trialId: number; attempt: number }): Promise<void> {
+  await store.metrics.append({ ...segment, points: [{ metric: 'eval/score', step: 100, value: 1, at: 0 }] });
 }

@@ -1,10 +1,9 @@
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { Sql } from '../connection/database.ts';
+import type { Intent } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { trialNotFound } from './lockTrial.ts';
-
-export type Intent = 'run' | 'pause' | 'cancel';
 
 /** What the person wants of this trial now. A trial that ended has nothing to train: whoever still does should stop. */
 export async function readIntent(sql: Sql, trialId: number): Promise<Intent> {
@@ -13,6 +12,7 @@ export async function readIntent(sql: Sql, trialId: number): Promise<Intent> {
   if (row === undefined) throw trialNotFound(trialId);
   if (row.wanted === 'cancel' || isEndedTrial(row.state)) return 'cancel';
   if (row.sweepState === 'cancelling' || row.sweepState === 'cancelled') return 'cancel';
+  if (row.wanted === 'stop') return 'stop';
   if (row.sweepState === 'pausing' || row.sweepState === 'paused' || row.state === 'paused') return 'pause';
   return 'run';
 }

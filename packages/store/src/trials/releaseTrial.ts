@@ -7,10 +7,10 @@ import { lockTrial } from './lockTrial.ts';
 import { moveTrial } from './moveTrial.ts';
 import { readIntent } from './readIntent.ts';
 
-const afterRelease = { run: 'pending', pause: 'paused', cancel: 'cancelled' } as const;
+const afterRelease = { run: 'pending', pause: 'paused', stop: 'stopped-early', cancel: 'cancelled' } as const;
 
 /**
- * A running trial lost its lane: pending again, or what the person wants instead (paused, cancelled). In any other state it
+ * A running trial lost its lane: pending again, or what the person wants instead (paused, stopped-early, cancelled). In any other state it
  * is left alone. Answers the state that holds.
  */
 export async function releaseTrial(

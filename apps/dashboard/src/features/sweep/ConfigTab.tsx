@@ -67,11 +67,14 @@ export function ConfigTab(props: { sweep: SweepRow }) {
         </Card>
         <Card title="Held fixed" small="every hyperparameter that the sweep does not vary">
           <dl className="facts">
-            {Object.entries(definition.base).map(([name, value]) => (
-              <Fact key={name} name={name}>
-                {formatScalar(value)}
-              </Fact>
-            ))}
+            {Object.entries(definition.base)
+              // A conditional parameter is there as well: its value where it is not searched.
+              .filter(([name]) => !definition.space.some((axis) => axis.name === name))
+              .map(([name, value]) => (
+                <Fact key={name} name={name}>
+                  {formatScalar(value)}
+                </Fact>
+              ))}
           </dl>
         </Card>
       </div>

@@ -1,17 +1,12 @@
-import { SeesawError } from '@seesaw/shared/errors';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { Sql } from '../../connection/database.ts';
 import type { SweepRecord } from '../../tables/sweepTables.ts';
-import type { TrialRecord } from '../../tables/trialTables.ts';
 import { moveTrial } from '../../trials/moveTrial.ts';
+import { lockTrialNumber } from './lockTrialNumber.ts';
 import type { Outcome } from './outcome.ts';
 
 export async function cancelTrial(sql: Sql, sweep: SweepRecord, number: number): Promise<Outcome> {
-  const [trial] = await sql<TrialRecord[]>`
-    select * from trials where sweep_id = ${sweep.id} and number = ${number} for no key update`;
-  if (trial === undefined) {
-    throw new SeesawError('not-found', `Sweep ${sweep.name} has no trial ${number}`, { facts: { sweepId: sweep.id } });
-  }
+  const trial = await lockTrialNumber(sql, sweep, number);
   const { state } = sweep;
   if (isEndedTrial(trial.state)) return { state, message: `Trial ${number} is ${trial.state} already`, trials: 0 };
   if (trial.state === 'running') {

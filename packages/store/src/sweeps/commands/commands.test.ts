@@ -2,7 +2,7 @@ import { testPostgres } from '@seesaw/local/testServices';
 import type { SweepCommand } from '@seesaw/shared/workflows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '../../storePort.ts';
-import { begin, newSweep, newTrials, runningTrial, suggest } from '../../testing/exampleSweep.ts';
+import { begin, newSweep, newTrials, reportScore, runningTrial, suggest } from '../../testing/exampleSweep.ts';
 import { type MigratedStore, migratedStore } from '../../testing/migratedStore.ts';
 
 let migrated: MigratedStore;
@@ -85,6 +85,7 @@ test('stop drains: running trials finish, idle ones end, nothing new begins, not
     step: 100,
     message: 'done',
   } as const;
+  await reportScore(store, done);
   await store.segments.finish(done);
   expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'stopped' });
 
@@ -155,6 +156,7 @@ test('a sweep completes when everything planned has ended, also when some failed
   await fail(trials[0]!.trialId);
   expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'running' });
   const { attempt } = await begin(store, trials[1]!.trialId);
+  await reportScore(store, { trialId: trials[1]!.trialId, attempt });
   await store.segments.finish({ trialId: trials[1]!.trialId, attempt, state: 'completed', step: 100, message: 'done' });
   expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'completed' });
   expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'completed' });

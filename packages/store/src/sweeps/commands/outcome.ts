@@ -11,6 +11,11 @@ export function refuse(sweep: SweepRecord, command: string, hint: string): never
   });
 }
 
+/** What was asked cannot be done, whatever the state. */
+export function refuseBecause(sweep: SweepRecord, why: string, hint: string): never {
+  throw new SeesawError('conflict', `Sweep ${sweep.name}: ${why}`, { facts: { sweepId: sweep.id, hint } });
+}
+
 /** "1 trial", "3 trials". */
 export function trialsInWords(count: number): string {
   return count === 1 ? '1 trial' : `${count} trials`;

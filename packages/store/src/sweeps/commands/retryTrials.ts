@@ -1,10 +1,11 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
-import { retryableTrialStates } from '@seesaw/shared/trialState';
-import type { SweepCommand } from '@seesaw/shared/workflows';
+import { type RetryableTrialState, retryableTrialStates } from '@seesaw/shared/trialState';
+import type { RetrySettings, SweepCommand } from '@seesaw/shared/workflows';
 import type { Sql } from '../../connection/database.ts';
 import type { SweepRecord } from '../../tables/sweepTables.ts';
 import type { TrialRecord } from '../../tables/trialTables.ts';
+import { changeConfigs } from '../../trials/changeConfigs.ts';
 import { lockTrialsIn } from '../../trials/lockTrial.ts';
 import { moveTrials } from '../../trials/moveTrial.ts';
 import { moveSweep } from '../moveSweep.ts';
@@ -13,15 +14,18 @@ import { type Outcome, refuse, trialsInWords } from './outcome.ts';
 type Retry = Extract<SweepCommand, { kind: 'retry' }>;
 
 /**
- * Failed trials (or the failed, cancelled and diverged ones of a selection) become pending; an ended sweep is running again.
- * A sweep that a person stopped or cancelled runs only these; one that ended by its breaker goes on with its plan.
+ * Failed trials (or the wished states of a selection) become pending, with the changed settings; an ended sweep is running
+ * again. A sweep that a person stopped or cancelled runs only these; one that ended by its breaker goes on with its plan.
  */
-export async function retryTrials(sql: Sql, sweep: SweepRecord, { from, selectionId }: Retry): Promise<Outcome> {
+export async function retryTrials(sql: Sql, sweep: SweepRecord, command: Retry): Promise<Outcome> {
   if (sweep.state === 'stopping' || sweep.state === 'cancelling') {
     refuse(sweep, 'retried', `wait until it is ${sweep.state === 'stopping' ? 'stopped' : 'cancelled'}`);
   }
-  const retried = await chosenTrials(sql, sweep, selectionId);
-  if (retried.length === 0) return { state: sweep.state, message: 'There is nothing to retry', trials: 0 };
+  const { from, settings = {} } = command;
+  const { retried, leftAlone } = await chosenTrials(sql, sweep, command);
+  const rest =
+    leftAlone === 0 ? '' : `; ${trialsInWords(leftAlone)} of the chosen cannot be retried and stay as they are`;
+  if (retried.length === 0) return { state: sweep.state, message: `There is nothing to retry${rest}`, trials: 0 };
   const start = from === 'scratch' ? 'from scratch' : 'from its newest checkpoint';
   await moveTrials(
     sql,
@@ -30,17 +34,37 @@ export async function retryTrials(sql: Sql, sweep: SweepRecord, { from, selectio
     (trial) => `Trial ${trial.number} is retried ${start}; it was ${trial.state}`,
   );
   await sql`
-    update trials set from_scratch = ${from === 'scratch'}, wanted = 'run', last_error = null
+    update trials set from_scratch = ${from === 'scratch'}, wanted = 'run', last_error = null,
+      pool = coalesce(${settings.pool ?? null}, pool), max_attempts = coalesce(${settings.maxAttempts ?? null}, max_attempts)
     where id = any(${retried.map((trial) => trial.id)}::integer[])`;
+  const { checkpoint } = settings;
+  if (checkpoint !== undefined) {
+    await changeConfigs(sql, retried, (config) => ({
+      ...config,
+      checkpoint: {
+        everySteps: checkpoint.everySteps ?? config.checkpoint.everySteps,
+        keep: checkpoint.keep ?? config.checkpoint.keep,
+      },
+    }));
+  }
   if (isEndedSweep(sweep.state))
     await moveSweep(sql, sweep, 'running', `Sweep ${sweep.name} is running again: trials are retried`);
   const state = isEndedSweep(sweep.state) ? 'running' : sweep.state;
-  const message = `Retrying ${trialsInWords(retried.length)} ${from === 'scratch' ? 'from scratch' : 'from the newest checkpoint'}`;
+  const where = from === 'scratch' ? 'from scratch' : 'from the newest checkpoint';
+  const message = `Retrying ${trialsInWords(retried.length)} ${where}${settingsInWords(settings)}${rest}`;
   return { state, message, trials: retried.length };
 }
 
-async function chosenTrials(sql: Sql, sweep: SweepRecord, selectionId: number | undefined): Promise<TrialRecord[]> {
-  if (selectionId === undefined) return lockTrialsIn(sql, sweep.id, ['failed']);
+/** `leftAlone` counts those of a selection that are in another state than wished. */
+async function chosenTrials(
+  sql: Sql,
+  sweep: SweepRecord,
+  { selectionId, states }: Retry,
+): Promise<{ retried: TrialRecord[]; leftAlone: number }> {
+  const wished: readonly RetryableTrialState[] =
+    states ?? (selectionId === undefined ? ['failed'] : retryableTrialStates);
+  const candidates = await lockTrialsIn(sql, sweep.id, wished);
+  if (selectionId === undefined) return { retried: candidates, leftAlone: 0 };
   const [selection] = await sql<{ numbers: number[] }[]>`
     select numbers from selections where id = ${selectionId} and sweep_id = ${sweep.id}`;
   if (selection === undefined) {
@@ -49,5 +73,16 @@ async function chosenTrials(sql: Sql, sweep: SweepRecord, selectionId: number | 
     });
   }
   const chosen = new Set(selection.numbers);
-  return (await lockTrialsIn(sql, sweep.id, retryableTrialStates)).filter((trial) => chosen.has(trial.number));
+  const retried = candidates.filter((trial) => chosen.has(trial.number));
+  return { retried, leftAlone: chosen.size - retried.length };
+}
+
+function settingsInWords({ pool, maxAttempts, checkpoint }: RetrySettings): string {
+  const words = [
+    ...(pool === undefined ? [] : [`on pool ${pool}`]),
+    ...(checkpoint?.everySteps === undefined ? [] : [`a checkpoint every ${checkpoint.everySteps} steps`]),
+    ...(checkpoint?.keep === undefined ? [] : [`the newest ${checkpoint.keep} of them kept`]),
+    ...(maxAttempts === undefined ? [] : [`failed after ${maxAttempts} failures in a row`]),
+  ];
+  return words.length === 0 ? '' : `, ${words.join(', ')}`;
 }

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exitCodes } from '../exitCodes.ts';
+import { startTestApi } from '../testApi.ts';
+import { trialRow } from '../testRows.ts';
+
+let api: Awaited<ReturnType<typeof startTestApi>>;
+
+beforeAll(async () => {
+  api = await startTestApi({
+    'GET /api/v1/sweeps/swp-1a2b/trials/3': trialRow(3),
+    'GET /api/v1/trials/103': trialRow(3),
+  });
+});
+afterAll(() => api.close());
+
+/** The command that reached the API. */
+async function sent(...words: string[]): Promise<unknown> {
+  const before = api.commands().length;
+  const { code, err } = await api.seesaw(...words);
+  expect(err).toBe('');
+  expect(code).toBe(exitCodes.ok);
+  expect(api.commands()).toHaveLength(before + 1);
+  return api.commands().at(-1);
+}
+
+test('retry sends the chosen trials, states and settings', async () => {
+  expect(await sent('sweep', 'retry', 'swp-1a2b')).toEqual({ kind: 'retry', from: 'checkpoint' });
+  expect(await sent('sweep', 'retry', 'swp-1a2b', '--diverged', '--failed', '--from', 'scratch')).toEqual({
+    kind: 'retry',
+    from: 'scratch',
+    states: ['failed', 'diverged'],
+  });
+  const moved = ['--trials', '3,10-12', '--pool', 'large', '--checkpoint-every', '50', '--max-attempts', '9'];
+  expect(await sent('sweep', 'retry', 'swp-1a2b', ...moved)).toEqual({
+    kind: 'retry',
+    from: 'checkpoint',
+    numbers: [3, 10, 11, 12],
+    settings: { pool: 'large', maxAttempts: 9, checkpoint: { everySteps: 50 } },
+  });
+});
+
+test('extend sends more trials, a later last step and wider bounds', async () => {
+  const words = ['--trials', '+50', '--steps', '20000', '--bounds', 'lr_d=1e-5..1e-2', '--bounds', 'loss=hinge,lsgan'];
+  expect(await sent('sweep', 'extend', 'swp-1a2b', ...words)).toEqual({
+    kind: 'extend',
+    trials: 50,
+    steps: 20000,
+    bounds: [
+      { name: 'lr_d', min: 1e-5, max: 1e-2 },
+      { name: 'loss', values: ['hinge', 'lsgan'] },
+    ],
+  });
+  expect(await sent('sweep', 'extend', 'swp-1a2b', '--bounds', 'd_steps=..5')).toEqual({
+    kind: 'extend',
+    bounds: [{ name: 'd_steps', max: 5 }],
+  });
+  expect((await api.seesaw('sweep', 'extend', 'swp-1a2b')).code).toBe(exitCodes.usage);
+  expect((await api.seesaw('sweep', 'extend', 'swp-1a2b', '--bounds', 'lr_d=x..1')).code).toBe(exitCodes.usage);
+});
+
+test('a trial is stopped, cancelled, skipped, retried elsewhere, and added', async () => {
+  expect(await sent('trial', 'stop', '103')).toEqual({ kind: 'stop-trial', number: 3 });
+  expect(await sent('trial', 'cancel', 'swp-1a2b/3')).toEqual({ kind: 'cancel-trial', number: 3 });
+  expect(await sent('trial', 'skip', '3', '--sweep', 'swp-1a2b')).toEqual({ kind: 'skip-trial', number: 3 });
+  expect(await sent('trial', 'retry', '103', '--pool', 'large')).toMatchObject({
+    numbers: [3],
+    settings: { pool: 'large' },
+  });
+  expect(await sent('trial', 'add', '--sweep', 'swp-1a2b', 'lr_d=1e-4', 'loss=hinge')).toEqual({
+    kind: 'add-trial',
+    values: { lr_d: 0.0001, loss: 'hinge' },
+  });
+  expect((await api.seesaw('trial', 'add', '--sweep', 'swp-1a2b', 'lr_d')).code).toBe(exitCodes.usage);
+  expect((await api.seesaw('trial', 'add', 'lr_d=1')).code).toBe(exitCodes.usage);
+});

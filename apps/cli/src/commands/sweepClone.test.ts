@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exitCodes } from '../exitCodes.ts';
+import { startTestApi } from '../testApi.ts';
+import { sweepRow } from '../testRows.ts';
+
+const yaml = 'recipe: ring-mlp # small\nmethod: random\nrun_cap: 20\nparameters: {lr_d: {min: 0.001, max: 0.01}}\n';
+let api: Awaited<ReturnType<typeof startTestApi>>;
+
+beforeAll(async () => {
+  api = await startTestApi({
+    'GET /api/v1/sweeps/swp-1a2b/yaml': yaml,
+    'POST /api/v1/sweeps': sweepRow({ id: 'swp-new', name: 'balance-clone' }),
+  });
+});
+afterAll(() => api.close());
+
+test('a clone is the stored file with the changes, under a name of its own', async () => {
+  const { code, out } = await api.seesaw('sweep', 'clone', 'swp-1a2b', '--set', 'run_cap=5', '--set', 'lr_d=[1, 2]');
+  expect(code).toBe(exitCodes.ok);
+  expect(out).toContain('swp-new');
+  expect(api.asked.at(-1)).toEqual({
+    what: 'POST /api/v1/sweeps',
+    body: {
+      yaml: yaml
+        .replace('20', '5')
+        .replace('{min: 0.001, max: 0.01}', '{values: [1, 2]}')
+        .concat('name: balance-clone\n'),
+    },
+  });
+});
+
+test('--print starts nothing', async () => {
+  const before = api.asked.length;
+  const { out } = await api.seesaw('sweep', 'clone', 'swp-1a2b', '--print', '--name', 'other', '--set', 'run_cap=');
+  expect(out).toBe(yaml.replace('run_cap: 20\n', '').concat('name: other\n'));
+  expect(api.asked.slice(before).every(({ what }) => what.startsWith('GET'))).toBe(true);
+  expect((await api.seesaw('sweep', 'clone', 'swp-1a2b', '--print', '--extended')).out).toContain('run_cap: 3\n');
+});
+
+test('what cannot be set is said in words', async () => {
+  const { code, err } = await api.seesaw('sweep', 'clone', 'swp-1a2b', '--set', 'recipe.x=1');
+  expect(code).toBe(exitCodes.error);
+  expect(err).toContain('recipe is no mapping');
+  expect((await api.seesaw('sweep', 'clone', 'swp-1a2b', '--set', 'oops')).code).toBe(exitCodes.usage);
+});

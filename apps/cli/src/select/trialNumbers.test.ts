@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { trialNumbers } from './trialNumbers.ts';
+
+describe('trialNumbers', () => {
+  it('reads single numbers and ranges, each once', () => {
+    expect(trialNumbers('3, #7,10-12,11')).toEqual([3, 7, 10, 11, 12]);
+  });
+
+  it.each(['', 'x', '0', '3,', '-3', '5-3', '1-999999999', '1.5'])('refuses %j', (text) => {
+    expect(() => trialNumbers(text)).toThrow();
+  });
+});

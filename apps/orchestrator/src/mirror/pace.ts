@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface PaceOptions {
+  /** Greatest part of the time that may be spent while trials run, above 0 to 1 (no pauses). */
+  readonly share: number;
+  readonly isBusy: () => Promise<boolean>;
+  readonly now?: () => number;
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
+/** How long an answer of `isBusy` is believed. */
+const believedMs = 2_000;
+/** A slow answer of MLflow must not put the mirror to sleep for minutes. */
+const longestPauseMs = 5_000;
+
+/**
+ * Holds the mirror back while trials run: on a machine that does everything it would take the processor from them, and a
+ * mirror may be late. With nothing running it goes at full speed.
+ */
+export function createPace({ share, isBusy, now = performance.now.bind(performance), pause = sleep }: PaceOptions) {
+  let asked = Number.NEGATIVE_INFINITY;
+  let busy = false;
+  return {
+    /** Does the work, then rests as the share demands. */
+    async keep<T>(work: () => Promise<T>): Promise<T> {
+      const started = now();
+      const result = await work();
+      const ended = now();
+      if (share >= 1) return result;
+      if (ended - asked > believedMs) {
+        asked = ended;
+        busy = await isBusy();
+      }
+      if (busy) await pause(Math.min(longestPauseMs, (ended - started) * (1 / share - 1)));
+      return result;
+    },
+  };
+}

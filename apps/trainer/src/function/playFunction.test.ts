@@ -1,0 +1,79 @@
+import { functionArguments } from '@seesaw/gan/catalog/functions';
+import { testFunctions } from '@seesaw/search/functions/testFunctions';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { expect, test } from 'vitest';
+import type { SegmentMessage } from '../slot/slot.ts';
+import { playFunction } from './playFunction.ts';
+import { valueAt } from './valueAt.ts';
+
+const config = (values: TrialConfig['values'], steps = 1): TrialConfig => ({
+  recipe: 'function',
+  dataset: 'none',
+  seed: 3,
+  steps,
+  values: { function: 'branin', x1: Math.PI, x2: 2.275, ...values },
+  checkpoint: { everySteps: 1, keep: 1 },
+});
+
+function play(trained: TrialConfig) {
+  const messages: SegmentMessage[] = [];
+  const order = { trialId: 1, attempt: 1, sweepId: 's', config: trained, trialFolder: '/nowhere' };
+  const training = playFunction(order, { onMessage: (message) => messages.push(message), onLine: () => undefined });
+  return { training, messages };
+}
+
+test('every function of the catalog exists and takes as many arguments as the catalog says', () => {
+  for (const [name, count] of Object.entries(functionArguments)) {
+    const known = Object.entries(testFunctions).find(([key]) => key === name)?.[1];
+    expect(
+      known?.space.map((axis) => axis.name),
+      name,
+    ).toEqual(Array.from({ length: count }, (_, i) => `x${i + 1}`));
+  }
+});
+
+test('a trial reports the value of the function and completes', async () => {
+  const { training, messages } = play(config({}));
+  expect(await training.done).toMatchObject({ kind: 'ended', state: 'completed', step: 1 });
+  expect(messages).toMatchObject([{ type: 'metrics', step: 1, values: { 'eval/score': expect.closeTo(0.397887, 5) } }]);
+});
+
+test('values are reported every eval_every steps and at the last one', async () => {
+  const { training, messages } = play(config({ eval_every: 4 }, 10));
+  await training.done;
+  expect(messages.map((message) => message.step)).toEqual([4, 8, 10]);
+});
+
+test('what it has still to learn shrinks with the step, noise depends on seed and step alone', () => {
+  const values = { learning: 2, noise: 0.5 };
+  const [first, late] = [valueAt(config({ learning: 2 }), 1), valueAt(config({ learning: 2 }), 100)];
+  expect(first - late).toBeCloseTo(1.8, 10);
+  expect(valueAt(config(values), 7)).toBe(valueAt(config(values), 7));
+  expect(valueAt(config(values), 7)).not.toBe(valueAt(config(values), 8));
+  expect(valueAt(config(values), 7)).not.toBe(valueAt({ ...config(values), seed: 4 }, 7));
+});
+
+test('pause and cancel end it at the step it has reached', async () => {
+  for (const [intent, state] of [
+    ['pause', 'paused'],
+    ['cancel', 'cancelled'],
+  ] as const) {
+    const { training } = play(config({ step_ms: 60_000 }, 5));
+    training.stop(intent, 0);
+    expect(await training.done).toMatchObject({ kind: 'ended', state, step: 0 });
+  }
+});
+
+test('while it is held it makes no further step', async () => {
+  const { training, messages } = play(config({ step_ms: 1 }, 3));
+  training.hold(true);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(messages).toEqual([]);
+  training.hold(false);
+  expect(await training.done).toMatchObject({ state: 'completed' });
+});
+
+test('an unknown function fails for good and in words', async () => {
+  const { training } = play(config({ function: 'brannin' }));
+  expect(await training.done).toMatchObject({ kind: 'failed', code: 'invalid-sweep', retryable: false });
+});

@@ -1,0 +1,88 @@
+import { testPostgres } from '@seesaw/local/testServices';
+import type { SweepCommand } from '@seesaw/shared/workflows';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Store } from '../../storePort.ts';
+import { begin, newTrials, reportScore, suggest } from '../../testing/exampleSweep.ts';
+import { type MigratedStore, migratedStore } from '../../testing/migratedStore.ts';
+
+let migrated: MigratedStore;
+let store: Store;
+let given = 0;
+
+beforeAll(async () => {
+  migrated = await migratedStore(await testPostgres());
+  store = migrated.store;
+});
+
+afterAll(() => migrated.close());
+
+/** Trials 1 to 4: failed, diverged, cancelled, completed; the sweep has ended. */
+async function endedSweep(): Promise<string> {
+  const { sweepId, trials } = await newTrials(store, 4, { plannedTrials: 4 });
+  for (const [index, { trialId }] of trials.entries()) {
+    const { attempt } = await begin(store, trialId);
+    if (index === 0) await store.trials.close({ trialId, state: 'failed', code: 'internal', message: 'it broke' });
+    else {
+      const state = (['diverged', 'cancelled', 'completed'] as const)[index - 1]!;
+      await reportScore(store, { trialId, attempt });
+      await store.segments.finish({ trialId, attempt, state, step: 50, message: state });
+    }
+  }
+  await store.sweeps.settle(sweepId);
+  return sweepId;
+}
+
+function command(sweepId: string, what: SweepCommand) {
+  given += 1;
+  return store.sweeps.applyCommand({ sweepId, command: what, commandId: `retry-${given}` });
+}
+
+async function rows(sweepId: string) {
+  return (await store.trials.list({ sweepId, sort: 'number', order: 'asc', limit: 100 })).items;
+}
+
+async function states(sweepId: string): Promise<string[]> {
+  return (await rows(sweepId)).map((row) => row.state);
+}
+
+test('exactly the trials in the chosen states restart', async () => {
+  const sweepId = await endedSweep();
+  expect(
+    await command(sweepId, { kind: 'retry', from: 'checkpoint', states: ['diverged', 'cancelled'] }),
+  ).toMatchObject({
+    state: 'running',
+    trials: 2,
+  });
+  expect(await states(sweepId)).toEqual(['failed', 'pending', 'pending', 'completed']);
+});
+
+test('of a selection only the chosen states restart, and what was left alone is said', async () => {
+  const sweepId = await endedSweep();
+  const { selectionId } = await store.sweeps.saveSelection({ sweepId, numbers: [1, 3, 4] });
+  const answer = await command(sweepId, { kind: 'retry', from: 'checkpoint', states: ['cancelled'], selectionId });
+  expect(answer).toMatchObject({
+    trials: 1,
+    message: expect.stringContaining('2 trials of the chosen cannot be retried'),
+  });
+  expect(await states(sweepId)).toEqual(['failed', 'diverged', 'pending', 'completed']);
+  const { selectionId: done } = await store.sweeps.saveSelection({ sweepId, numbers: [4] });
+  expect(await command(sweepId, { kind: 'retry', from: 'checkpoint', selectionId: done })).toMatchObject({ trials: 0 });
+});
+
+test('changed settings belong to the retried trials alone, and are kept by the next retry', async () => {
+  const sweepId = await endedSweep();
+  const [before] = await rows(sweepId);
+  const settings = { pool: 'large', maxAttempts: 7, checkpoint: { everySteps: 5 } };
+  const answer = await command(sweepId, { kind: 'retry', from: 'checkpoint', settings });
+  expect(answer.message).toContain('on pool large, a checkpoint every 5 steps, failed after 7 failures in a row');
+  const [failed, diverged] = await rows(sweepId);
+  expect(failed).toMatchObject({ pool: 'large', maxAttempts: 7, config: { checkpoint: { everySteps: 5, keep: 2 } } });
+  expect(failed?.configHash).not.toBe(before?.configHash);
+  expect(diverged).toMatchObject({ pool: null, maxAttempts: null, config: { checkpoint: { everySteps: 10 } } });
+  const next = await store.sweeps.nextTrials({ sweepId, open: [], count: 5, suggest });
+  expect(next.trials).toEqual([{ trialId: failed!.id, number: 1, pool: 'large', maxAttempts: 7 }]);
+
+  await store.trials.close({ trialId: failed!.id, state: 'failed', message: 'again' });
+  await command(sweepId, { kind: 'retry', from: 'checkpoint', settings: { maxAttempts: 2 } });
+  expect((await rows(sweepId))[0]).toMatchObject({ pool: 'large', maxAttempts: 2 });
+});

@@ -1,0 +1,98 @@
+import { testPostgres } from '@seesaw/local/testServices';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Known, Suggest } from '../storePort.ts';
+import { begin, newSweep, suggest } from '../testing/exampleSweep.ts';
+import { migratedStore } from '../testing/migratedStore.ts';
+
+let migrated: Awaited<ReturnType<typeof migratedStore>>;
+beforeAll(async () => {
+  migrated = await migratedStore(await testPostgres());
+});
+afterAll(() => migrated.close());
+
+/** Remembers what was known at every suggestion. */
+function recording(): { saw: Map<number, Known>; suggest: Suggest } {
+  const saw = new Map<number, Known>();
+  return {
+    saw,
+    suggest(sweep, number, known) {
+      saw.set(number, { results: [...known.results], open: [...known.open] });
+      return suggest(sweep, number);
+    },
+  };
+}
+
+async function finish(sweepId: string, number: number, ending: { score: number } | 'diverged'): Promise<void> {
+  const { store } = migrated;
+  const { id: trialId } = await store.trials.byNumber(sweepId, number);
+  const { attempt } = await begin(store, trialId);
+  if (ending !== 'diverged') {
+    const points = [{ metric: 'eval/score', step: 100, value: ending.score, at: 0 }];
+    await store.metrics.append({ trialId, attempt, points });
+  }
+  const state = ending === 'diverged' ? 'diverged' : 'completed';
+  await store.segments.finish({ trialId, attempt, state, step: 100, message: 'over' });
+}
+
+test('a suggestion sees the results known by then, and the points of earlier trials that have none', async () => {
+  const { store } = migrated;
+  const { saw, suggest: asked } = recording();
+  const sweepId = await newSweep(store, { method: 'tpe' as never, plannedTrials: 20 });
+  const ask = (open: number[], count: number) => store.sweeps.nextTrials({ sweepId, open, count, suggest: asked });
+  await ask([], 3);
+  expect(saw.get(1)).toEqual({ results: [], open: [] });
+  expect(saw.get(3)?.open.map((trial) => trial.number)).toEqual([1, 2]);
+  await finish(sweepId, 3, { score: 0.5 });
+  await finish(sweepId, 1, 'diverged');
+  await ask([2], 1);
+  expect(saw.get(4)?.results).toEqual([
+    { number: 1, point: { lr_ratio: 0.1 }, objective: null },
+    { number: 3, point: { lr_ratio: 0.3 }, objective: 0.5 },
+  ]);
+  expect(saw.get(4)?.open).toEqual([{ number: 2, point: { lr_ratio: 0.2 } }]);
+  await finish(sweepId, 2, { score: 0.25 });
+  await ask([4], 2);
+  expect(saw.get(5)?.results.map((result) => result.number)).toEqual([1, 3, 2]);
+
+  // Whatever became known later: what a suggestion saw can be read again.
+  await finish(sweepId, 4, { score: 1 });
+  await ask([5, 6], 1);
+  for (const [number, known] of saw)
+    expect(await store.sweeps.knownBy(sweepId, number), `trial ${number}`).toEqual(known);
+});
+
+test('the result of a retried trial replaces its first one, but not for suggestions that saw the first', async () => {
+  const { store } = migrated;
+  const { saw, suggest: asked } = recording();
+  const sweepId = await newSweep(store, { method: 'tpe' as never, plannedTrials: 20 });
+  const ask = (open: number[]) => store.sweeps.nextTrials({ sweepId, open, count: 1, suggest: asked });
+  await ask([]);
+  await finish(sweepId, 1, 'diverged');
+  await ask([]);
+  await store.sweeps.applyCommand({
+    sweepId,
+    command: {
+      kind: 'retry',
+      from: 'scratch',
+      selectionId: (await store.sweeps.saveSelection({ sweepId, numbers: [1] })).selectionId,
+    },
+    commandId: `retry-${sweepId}`,
+  });
+  await finish(sweepId, 1, { score: 2 });
+  await ask([2]);
+  expect(saw.get(3)?.results).toEqual([{ number: 1, point: { lr_ratio: 0.1 }, objective: 2 }]);
+  expect((await store.sweeps.knownBy(sweepId, 2)).results).toEqual([
+    { number: 1, point: { lr_ratio: 0.1 }, objective: null },
+  ]);
+});
+
+test('methods that do not use results are handed out ahead, others and sweeps that may break are not', async () => {
+  const { store } = migrated;
+  const ask = async (change: Parameters<typeof newSweep>[1]) => {
+    const sweepId = await newSweep(store, { plannedTrials: 50, ...change });
+    return (await store.sweeps.nextTrials({ sweepId, open: [], count: 2, ahead: 10, suggest })).trials.length;
+  };
+  expect(await ask({ method: 'random' })).toBe(12);
+  expect(await ask({ method: 'random', maxFailed: 1 })).toBe(2);
+  expect(await ask({ method: 'tpe' as never })).toBe(2);
+});

@@ -1,0 +1,63 @@
+import { SeesawError } from '@seesaw/shared/errors';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { Database, Sql } from '../connection/database.ts';
+import type { Known } from '../storePort.ts';
+
+/**
+ * Results of ended trials enter the list here, at ask time and under the lock on the sweep, by number: so every suggestion
+ * sees a list of its own length, and the same list again whenever it is made again. Answers the list's length.
+ */
+export async function noteResults(sql: Sql, sweepId: string): Promise<number> {
+  const [row] = await sql<{ position: number }[]>`
+    with ended as (
+      update trials set known_attempt = attempt
+      where sweep_id = ${sweepId} and state in ('completed', 'stopped-early', 'diverged') and known_attempt < attempt
+      returning number, case when state = 'diverged' then null else score end as objective
+    ), before as (
+      select coalesce(max(position), 0) as position from search_results where sweep_id = ${sweepId}
+    ), added as (
+      insert into search_results (sweep_id, position, number, objective)
+      select ${sweepId}, before.position + row_number() over (order by number), number, objective from ended, before
+      returning position
+    )
+    select coalesce((select max(position) from added), (select position from before)) as position`;
+  return row?.position ?? 0;
+}
+
+/**
+ * What the suggestion of trial `number` may look at, given that it sees `seen` results: those, in the order in which they became
+ * known (a later one of the same trial replaces its earlier one), and the points of the trials before it that have none. Both
+ * when a trial is suggested and when somebody checks a suggestion afterwards.
+ */
+export async function knownResults(
+  sql: Sql,
+  { sweepId, seen, number }: { sweepId: string; seen: number; number: number },
+): Promise<Known> {
+  const rows = await sql<
+    { number: number; point: Record<string, Scalar>; position: number | null; objective: number | null }[]
+  >`
+    select t.number, t.point, r.position, r.objective
+    from trials t
+    left join lateral (
+      select position, objective from search_results
+      where sweep_id = t.sweep_id and number = t.number and position <= ${seen}
+      order by position desc limit 1
+    ) r on true
+    where t.sweep_id = ${sweepId} and t.number < ${number}
+    order by r.position nulls last, t.number`;
+  return {
+    results: rows
+      .filter((row) => row.position !== null)
+      .map((row) => ({ number: row.number, point: row.point, objective: row.objective })),
+    open: rows.filter((row) => row.position === null).map((row) => ({ number: row.number, point: row.point })),
+  };
+}
+
+/** @throws SeesawError 'not-found' */
+export async function knownBy({ sql }: Database, sweepId: string, number: number): Promise<Known> {
+  const [trial] = await sql<{ seen: number }[]>`
+    select seen_results as seen from trials where sweep_id = ${sweepId} and number = ${number}`;
+  if (trial === undefined)
+    throw new SeesawError('not-found', `Sweep ${sweepId} has no trial ${number}`, { facts: { sweepId } });
+  return knownResults(sql, { sweepId, seen: trial.seen, number });
+}
