@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    projects: ['packages/*', 'apps/*', 'infra/local'],
+    projects: ['packages/*', 'apps/*', 'infra/local', 'test/bench'],
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -23,8 +23,11 @@ const commands = {
     [...setup, '--chromium'],
     ['--import', 'tsx', 'test/run.ts', ...args],
   ],
-  bench: (args) => [setup, ['--import', 'tsx', 'test/bench/run.ts', ...args]],
+  bench: (args) => [['--import', 'tsx', 'test/bench/run.ts', ...args]],
 };
+
+/** Standard output goes where errors go: that of a bench is its result. */
+const progress = ['inherit', 2, 2];
 
 process.exitCode = await main(process.argv[2], process.argv.slice(3));
 
@@ -39,7 +42,7 @@ async function main(name, args) {
   mkdirSync(cache, { recursive: true });
   if (!(await needsAreMet(cache))) return 1;
   if (!(await installPackages(cache))) return 1;
-  console.log(`Setting up (${cache})`);
+  if (name !== 'bench') console.log(`Setting up (${cache})`);
   for (const step of command(args)) {
     const code = await run(process.execPath, step);
     if (code !== 0) return code;
@@ -61,24 +64,24 @@ async function installPackages(cache) {
   return withInstallLock(join(cache, `install-${checkout}.lock`), async () => {
     const stale = staleNodeModules(root);
     if (stale === undefined) return true;
-    console.log(`Installing node_modules (${stale})`);
+    console.error(`Installing node_modules (${stale})`);
     const startMs = performance.now();
-    let code = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+    let code = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], progress);
     if (code !== 0) {
       // Some registries lack packages of other platforms, and `npm ci` then insists on a lock file without them.
-      console.log('npm ci failed; trying npm install, which leaves package-lock.json as it is');
-      code = await run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error']);
+      console.error('npm ci failed; trying npm install, which leaves package-lock.json as it is');
+      code = await run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], progress);
     }
-    if (code === 0) console.log(`  ✓ node_modules  ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+    if (code === 0) console.error(`  ✓ node_modules  ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
     else console.error('node_modules could not be installed; nothing else was set up.');
     return code === 0;
   });
 }
 
 /** Runs a command in the checkout with our terminal; gives its exit code, or 128 + the signal's number as shells do. */
-function run(file, args) {
+function run(file, args, stdio = 'inherit') {
   return new Promise((done, failed) => {
-    const child = spawn(file, args, { cwd: root, stdio: 'inherit' });
+    const child = spawn(file, args, { cwd: root, stdio });
     // The terminal sends SIGINT to both of us; the child decides how to end and we report how it did.
     const forward = (signal) => child.kill(signal);
     const ignore = () => undefined;

@@ -1,22 +1,25 @@
 /**
- * `npm run bench -- <suite> [flags]`: measures, and prints one JSON document on stdout; what happens meanwhile goes to
- * stderr. Each suite compares with something in the same run, because machines are noisy.
+ * `npm run bench -- <suite> [options]`: measures, and prints what it found as JSON on stdout; progress goes to stderr.
  */
 import type { BenchSuite } from './suite.ts';
 
 const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   engine: () => import('./engine/engineBench.ts'),
   ingest: () => import('./ingest/ingest.ts'),
+  search: () => import('./search/search.ts'),
   'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
   read: () => import('./read/read.ts'),
 };
 
-const [name = '', ...args] = process.argv.slice(2);
-const load = suites[name];
-if (load === undefined) {
-  console.error(`usage: npm run bench -- <suite> [flags]; suites: ${Object.keys(suites).join(', ')}`);
-  process.exitCode = 2;
-} else {
-  const { run } = await load();
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const suite = suites[name ?? ''];
+  if (suite === undefined) {
+    console.error(`usage: npm run bench -- ${Object.keys(suites).join(' | ')} [options]`);
+    return 2;
+  }
+  const { run } = await suite();
   console.log(JSON.stringify(await run(args), null, 2));
+  return 0;
 }
+
+process.exitCode = await main(process.argv.slice(2));

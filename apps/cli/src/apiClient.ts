@@ -86,7 +86,13 @@ export class ApiClient {
     return this.#json('/api/v1/sweeps', sweepRowSchema, { method: 'POST', body: { yaml }, headers });
   }
 
-  sweeps(query: { limit: number; cursor?: string | undefined; state?: string | undefined }) {
+  /** `archived`: `no` (default), `only` or `all`. */
+  sweeps(query: {
+    limit: number;
+    cursor?: string | undefined;
+    state?: string | undefined;
+    archived?: string | undefined;
+  }) {
     return this.#json('/api/v1/sweeps', sweepPageSchema, { query });
   }
 
@@ -96,6 +102,23 @@ export class ApiClient {
 
   async sweepYaml(id: string): Promise<string> {
     return (await this.#send(`/api/v1/sweeps/${encodeURIComponent(id)}/yaml`)).text();
+  }
+
+  archiveSweep(id: string, archived: boolean): Promise<SweepRow> {
+    const path = `/api/v1/sweeps/${encodeURIComponent(id)}/${archived ? 'archive' : 'unarchive'}`;
+    return this.#json(path, sweepRowSchema, { method: 'POST' });
+  }
+
+  /** Every trial or every point, as it comes in: takes as long as it takes. */
+  async exportSweep(
+    id: string,
+    query: { format: 'csv' | 'json'; what: 'trials' | 'metrics' },
+  ): Promise<ReadableStream<Uint8Array>> {
+    const address = this.#address(`/api/v1/sweeps/${encodeURIComponent(id)}/export`, query);
+    const { signal } = this.#options;
+    const response = await this.#reach(() => fetch(address, { headers: this.#headers(), signal }));
+    if (!response.ok || response.body === null) throw await refusal(response);
+    return response.body;
   }
 
   async deleteSweep(id: string): Promise<void> {

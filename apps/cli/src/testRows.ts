@@ -32,6 +32,7 @@ export function sweepRow(changes: Partial<SweepRow> = {}): SweepRow {
     },
     concurrency: 4,
     pool: 'default',
+    priority: 3,
     plannedTrials: 3,
     counts: {
       pending: 0,
@@ -50,6 +51,7 @@ export function sweepRow(changes: Partial<SweepRow> = {}): SweepRow {
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
     endedAt: null,
+    archivedAt: null,
     mlflowRunId: null,
     ...changes,
   };

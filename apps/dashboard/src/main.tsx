@@ -5,17 +5,21 @@ import './theme/layout.css';
 import './theme/parts.css';
 import './theme/mantine.css';
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openLiveStream } from './api/liveStream.ts';
 import { ApiError } from './api/request.ts';
+import { noteRefusal } from './api/session.ts';
 import { createAppRouter } from './routes.tsx';
+import { SessionGate } from './shell/SessionGate.tsx';
 import { LiveStreamContext } from './shell/streamState.ts';
 import { mantineTheme } from './theme/mantineTheme.ts';
 
-const client = new QueryClient({
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => noteRefusal(client, error) }),
+  mutationCache: new MutationCache({ onError: (error) => noteRefusal(client, error) }),
   defaultOptions: {
     queries: {
       // The live stream says when something is stale; a window that comes back into focus asks anyway.
@@ -34,7 +38,9 @@ createRoot(root).render(
     <MantineProvider theme={mantineTheme} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
         <LiveStreamContext value={stream}>
-          <RouterProvider router={createAppRouter()} />
+          <SessionGate>
+            <RouterProvider router={createAppRouter()} />
+          </SessionGate>
         </LiveStreamContext>
       </QueryClientProvider>
     </MantineProvider>

@@ -126,6 +126,6 @@ function running(home: string): Finding[] {
     version: pid === undefined ? phase : `${phase}, process ${pid}`,
     where: url,
     problem: phase === 'ready' ? undefined : `${problem ?? `it is ${phase}`} (log: ${log})`,
-    fix: phase === 'orphaned' ? 'npx --no seesaw up' : undefined,
+    fix: phase === 'orphaned' || phase === 'dead' ? 'npx --no seesaw up' : undefined,
   }));
 }

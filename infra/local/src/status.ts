@@ -6,7 +6,7 @@ import { readState, type ServicePhase, supervisorLives } from './state.ts';
 
 export interface ServiceStatus {
   name: ServiceName;
-  /** `dead`: its supervisor says it runs, but the process is gone; `orphaned`: it lives, its supervisor does not. */
+  /** `dead`: it should run, but the process is gone; `orphaned`: it lives, its supervisor does not. */
   phase: ServicePhase | 'dead' | 'orphaned';
   external: boolean;
   pid: number | undefined;
@@ -24,6 +24,8 @@ export interface StatusReport {
   supervisorPid: number | undefined;
   /** Whether every service is ready. */
   ready: boolean;
+  /** What is wrong with the whole, and the way out, in a sentence. */
+  problem: string | undefined;
   /** In start order; empty when nothing runs. */
   services: ServiceStatus[];
 }
@@ -37,18 +39,28 @@ export function status({ home = localEnv().home }: { home?: string } = {}): Stat
     const service = state?.services[name];
     if (service === undefined) return [];
     const { pid, startMark, external, port, url, startedAt, restarts, problem } = service;
+    // What the environment names goes its own way; without a supervisor nobody has looked at it.
+    if (!supervised && external) return [];
     const alive = pid !== undefined && startMark !== undefined && isAlive({ pid, startMark });
-    if (!supervised && !alive) return [];
     let phase: ServiceStatus['phase'] = service.phase;
-    if (!supervised) phase = 'orphaned';
+    if (!supervised) phase = alive ? 'orphaned' : 'dead';
     else if (!external && !alive && phase === 'ready') phase = 'dead';
     const known = { pid: alive ? pid : undefined, port, url, startedAt, restarts, problem };
     return [{ name, phase, external, ...known, log: paths.log(name) }];
   });
+  const nothingRuns = !supervised && services.every(({ phase }) => phase === 'dead');
   return {
     home,
     supervisorPid: supervised ? state.supervisorPid : undefined,
     ready: services.length > 0 && services.every(({ phase }) => phase === 'ready'),
-    services,
+    problem: supervised || nothingRuns ? undefined : abandoned(state!.supervisorPid),
+    services: nothingRuns ? [] : services,
   };
+}
+
+function abandoned(supervisorPid: number): string {
+  return (
+    `The supervisor (it was process ${supervisorPid}) was killed: nothing restarts what dies now. ` +
+    'npx --no seesaw up stops what is left and starts everything anew; npx --no seesaw down only stops it.'
+  );
 }

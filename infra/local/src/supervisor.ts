@@ -8,8 +8,12 @@ import type { LocalEnv } from './env.ts';
 import { homePaths } from './homePaths.ts';
 import { type KeptService, keepAlive } from './keepAlive.ts';
 import { identityOf, isAlive } from './processIdentity.ts';
+import { rotateLog } from './rotateLog.ts';
 import { type ServiceName, serviceNames, startsAfter, withNeeds } from './serviceNames.ts';
-import { type SystemState, writeState } from './state.ts';
+import type { SystemState } from './state.ts';
+import { keepState } from './stateKeeper.ts';
+
+const rotateEveryMs = 10_000;
 
 const wantedSchema = z.object({
   services: z.array(z.enum(serviceNames)),
@@ -54,7 +58,9 @@ export function supervise({ home, env, log }: { home: string; env: LocalEnv; log
     log.info('nobody uses this home any more; stopping');
     void stop();
   });
-  writeState(paths.state, state);
+  const rotating = setInterval(rotateLogs, rotateEveryMs);
+  const stateFile = keepState({ path: paths.state, state, log });
+  stateFile.save();
 
   return { reconcile, stop, finished };
 
@@ -77,12 +83,12 @@ export function supervise({ home, env, log }: { home: string; env: LocalEnv; log
         onChange: (change) => {
           state.services[name] = change;
           if (change.phase === 'ready') ready(name).resolve();
-          writeState(paths.state, state);
+          stateFile.save();
         },
       });
       kept.set(name, keptService);
     }
-    writeState(paths.state, state);
+    stateFile.save();
   }
 
   function stop(): Promise<void> {
@@ -93,16 +99,29 @@ export function supervise({ home, env, log }: { home: string; env: LocalEnv; log
   async function stopAll(): Promise<void> {
     clearInterval(idle);
     state.stopping = true;
-    writeState(paths.state, state);
+    stateFile.save();
     for (const name of serviceNames.toReversed()) {
       const service = kept.get(name);
       if (service === undefined) continue;
       await service.stop();
       log.info({ service: name }, `${name} is stopped`);
     }
+    clearInterval(rotating);
+    stateFile.close();
     rmSync(paths.state, { force: true });
     rmSync(paths.wanted, { force: true });
     end();
+  }
+
+  function rotateLogs(): void {
+    for (const name of [...serviceNames, 'supervisor'] as const) {
+      try {
+        if (rotateLog(paths.log(name))) log.info(`${paths.log(name)} had grown large; it goes on in an empty file`);
+      } catch (cause) {
+        // A full disk; the next round tries again.
+        log.debug({ err: cause }, `${paths.log(name)} could not be rotated`);
+      }
+    }
   }
 
   function ready(name: ServiceName) {
@@ -128,9 +147,14 @@ function portOf(name: ServiceName, { service }: KeptService): [ServiceName, numb
 function watchHolders(wantedFile: string, holders: string, onIdle: () => void): NodeJS.Timeout {
   let lastHeldMs = performance.now();
   return setInterval(() => {
-    const { stopWhenIdleMs } = readWanted(wantedFile);
-    if (stopWhenIdleMs === undefined || livingHolders(holders) > 0) lastHeldMs = performance.now();
-    else if (performance.now() - lastHeldMs > stopWhenIdleMs) onIdle();
+    try {
+      const { stopWhenIdleMs } = readWanted(wantedFile);
+      if (stopWhenIdleMs === undefined || livingHolders(holders) > 0) lastHeldMs = performance.now();
+      else if (performance.now() - lastHeldMs > stopWhenIdleMs) onIdle();
+    } catch {
+      // Files that cannot be read just now are no reason to stop.
+      lastHeldMs = performance.now();
+    }
   }, 1_000);
 }
 

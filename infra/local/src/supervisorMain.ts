@@ -7,10 +7,10 @@ import { supervise } from './supervisor.ts';
 const home = process.argv[2];
 if (home === undefined) throw new Error('usage: supervisorMain.ts HOME');
 
-const log = pino(
-  { base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
-  pino.destination({ dest: homePaths(home).log('supervisor'), sync: true }),
-);
+const destination = pino.destination({ dest: homePaths(home).log('supervisor'), sync: true });
+// On a full disk a line is lost, which must not end the process that keeps the services running.
+destination.on('error', () => undefined);
+const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination);
 const supervisor = supervise({ home, env: localEnv(), log });
 
 const onFatal = (cause: unknown): void => {
@@ -20,7 +20,11 @@ const onFatal = (cause: unknown): void => {
 };
 process.on('uncaughtException', onFatal);
 process.on('unhandledRejection', onFatal);
-process.on('SIGHUP', () => void supervisor.reconcile().catch(onFatal));
+process.on('SIGHUP', () => {
+  supervisor.reconcile().catch((cause: unknown) => {
+    log.error({ err: cause }, 'what is newly wanted could not be started; what runs goes on');
+  });
+});
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.on(name, () => {
     log.info(`stopping everything (${name})`);

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import postgres from 'postgres';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { down } from './down.ts';
 import { knownEndpoints } from './endpoints.ts';
 import { homePaths } from './homePaths.ts';
@@ -64,8 +65,16 @@ test('services whose supervisor was killed are found and replaced by the next up
   const home = testHome();
   const first = await up({ home, services: ['postgres', 'temporal'] });
   const orphan = serviceIn(home, 'temporal').pid!;
+  const supervisor = status({ home }).supervisorPid;
+  expect(status({ home }).problem).toBeUndefined();
   await killSupervisor(home);
   expect(serviceIn(home, 'temporal')).toMatchObject({ phase: 'orphaned', pid: orphan });
+  expect(status({ home })).toMatchObject({
+    ready: false,
+    problem: expect.stringMatching(new RegExp(`process ${supervisor}\\) was killed: nothing restarts.*seesaw up`)),
+  });
+  process.kill(serviceIn(home, 'postgres').pid!, 'SIGKILL');
+  await waitUntil('the other to die', () => serviceIn(home, 'postgres').phase === 'dead', { timeoutMs });
 
   const second = await up({ home, services: ['postgres', 'temporal'] });
   expect(identityOf(orphan)).toBeUndefined();
@@ -74,6 +83,32 @@ test('services whose supervisor was killed are found and replaced by the next up
 
   await killSupervisor(home);
   expect(await down({ home })).toBe(true);
+  expect(processesOf(home)).toEqual([]);
+});
+
+test('a log that has grown large while its service runs is moved aside, and the service writes on in the empty one', async () => {
+  const home = testHome();
+  const { databaseUrl } = await up({ home, services: ['postgres'] });
+  const log = homePaths(home).log('postgres');
+  appendFileSync(log, 'x'.repeat(11 * 1024 * 1024));
+  await waitUntil('the rotation', () => existsSync(`${log}.1`) && statSync(log).size < 1024, { timeoutMs });
+  await expect(query(databaseUrl!, (sql) => sql`select no_such_column`)).rejects.toThrow();
+  await waitUntil('a new line', () => readFileSync(log, 'utf8').includes('no_such_column'), { timeoutMs });
+  expect(readFileSync(log).includes(0)).toBe(false);
+});
+
+test('a port for the API that was asked for by number and is taken is said before anything starts', async () => {
+  const home = testHome();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  vi.stubEnv('SEESAW_API_PORT', String(port));
+  try {
+    await expect(up({ home, services: ['orchestrator'] })).rejects.toThrow(`Port ${port} is taken by another program`);
+  } finally {
+    vi.unstubAllEnvs();
+    other.close();
+  }
   expect(processesOf(home)).toEqual([]);
 });
 

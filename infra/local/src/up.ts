@@ -11,6 +11,7 @@ import { withFileLock } from './fileLock.ts';
 import { type HomePaths, homePaths } from './homePaths.ts';
 import { failedStarts } from './keepAlive.ts';
 import { stopLeftovers } from './leftovers.ts';
+import { isPortFree } from './ports.ts';
 import { identityOf, signal } from './processIdentity.ts';
 import type { OnProgress } from './progress.ts';
 import { rotateLog } from './rotateLog.ts';
@@ -67,15 +68,25 @@ async function ensureSupervisor(paths: HomePaths, names: ServiceName[], stopWhen
   const state = readState(paths.state);
   const running = state !== undefined && supervisorLives(state);
   const wanted = running ? readWanted(paths.wanted).services : [];
+  if (!running) await stopLeftovers(paths);
+  if (names.includes('orchestrator') && !wanted.includes('orchestrator')) await checkApiPort();
   writeJsonAtomically(paths.wanted, { services: withNeeds([...wanted, ...names]), stopWhenIdleMs });
   if (running) {
     signal(state.supervisorPid, 'SIGHUP');
     return false;
   }
-  await stopLeftovers(paths);
   for (const name of [...serviceNames, 'supervisor'] as const) rotateLog(paths.log(name));
   await spawnSupervisor(paths);
   return true;
+}
+
+/** A port that a person asked for is not exchanged, so that it is taken is better said before anything starts. */
+async function checkApiPort(): Promise<void> {
+  const { apiPort } = localEnv();
+  if (apiPort === undefined || (await isPortFree(apiPort))) return;
+  throw new Error(
+    `Port ${apiPort} is taken by another program: set SEESAW_API_PORT to a free one, or unset it and Seesaw finds one.`,
+  );
 }
 
 function isStopping(state: SystemState | undefined): boolean {

@@ -6,18 +6,15 @@ import type { SpaceRules } from './spaceRules.ts';
 export function buildPoint(
   space: SearchSpace,
   rules: SpaceRules,
-  choose: (axis: Axis, index: number) => Scalar,
+  valueFor: (axis: Axis, index: number) => Scalar,
 ): Point {
   const point: Record<string, Scalar> = {};
-  for (const [index, axis] of space.entries()) {
+  for (let index = 0; index < space.length; index++) {
+    const axis = space[index]!;
     if (!rules.isActive(axis, point)) continue;
-    // Not by assignment: a parameter may be called __proto__.
-    Object.defineProperty(point, axis.name, {
-      value: axis.dimension.kind === 'constant' ? axis.dimension.value : choose(axis, index),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    const value = axis.dimension.kind === 'constant' ? axis.dimension.value : valueFor(axis, index);
+    if (axis.name !== '__proto__') point[axis.name] = value;
+    else Object.defineProperty(point, axis.name, { value, enumerable: true, configurable: true, writable: true });
   }
   return point;
 }

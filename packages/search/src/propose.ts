@@ -2,10 +2,13 @@ import { assertNever } from '@seesaw/shared/assertNever';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import { isActive } from '@seesaw/shared/space/activeAxes';
 import { isFeasible } from '@seesaw/shared/space/isFeasible';
+import { cmaesPoint } from './cmaes/cmaesPoint.ts';
+import { gpPoint } from './gp/gpPoint.ts';
 import { gridPoint } from './grid.ts';
 import { sobolPoint } from './sobol/sobolPoint.ts';
 import { drawPoint } from './space/drawPoint.ts';
 import type { SpaceRules } from './spaceRules.ts';
+import { tpePoint } from './tpe/tpePoint.ts';
 
 /** A finished trial as search sees it. */
 export interface KnownResult {
@@ -41,13 +44,16 @@ export interface Proposal {
 /**
  * The point of one trial: a function of its arguments alone, without state, clock or I/O, so that it can be asked in any
  * order, any number of times and on any host. Grid goes through the product of the axes and ends with 'exhausted';
- * random draws every parameter independently, and may draw the same point for two trials; sobol fills the space evenly. A
- * point has a value for each axis that is active in it.
+ * random draws every parameter independently, and may draw the same point for two trials; sobol fills the space evenly.
+ * The others learn from the results; the order in which these became known makes no difference to them. A point has a
+ * value for each axis that is active in it.
  *
  * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated, or when no feasible point is found
  * @throws RangeError for a trial number below 1
  */
-export function propose({ space, constraints = [], method, seed, number }: Proposal): Point | 'exhausted' {
+export function propose(proposal: Proposal): Point | 'exhausted' {
+  const { space, constraints = [], method, seed, number, goal = 'minimize', results = [], open = [] } = proposal;
+  const rules: SpaceRules = { isActive, isFeasible: (point) => isFeasible(constraints, point) };
   if (!Number.isSafeInteger(number) || number < 1) {
     throw new RangeError(`trial numbers are whole and start at 1, not ${number}`);
   }
@@ -57,12 +63,14 @@ export function propose({ space, constraints = [], method, seed, number }: Propo
     case 'random':
       return drawPoint({ space, constraints, seed, number });
     case 'sobol':
-      return sobolPoint({ space, rules: rulesOf(constraints), seed, number });
+      return sobolPoint({ space, rules, seed, number });
+    case 'cmaes':
+      return cmaesPoint({ space, rules, seed, number, goal, results, open });
+    case 'gp':
+      return gpPoint({ space, rules, seed, number, goal, results, open });
+    case 'tpe':
+      return tpePoint({ space, rules, seed, number, goal, results, open });
     default:
       return assertNever(method, 'search method');
   }
-}
-
-function rulesOf(constraints: readonly string[]): SpaceRules {
-  return { isActive, isFeasible: (point) => isFeasible(constraints, point) };
 }

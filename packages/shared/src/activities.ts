@@ -48,6 +48,8 @@ export interface LoadedSweep {
   readonly concurrency: number;
   readonly pool: string;
   readonly maxAttempts: number;
+  /** Absent in histories of before there were priorities. */
+  readonly priority?: number;
 }
 
 export interface NextTrials {

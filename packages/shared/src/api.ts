@@ -10,7 +10,7 @@ import {
 } from './records.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
 import { maxRunCap } from './sweepFileDefaults.ts';
-import { retryableTrialStates } from './trialState.ts';
+import { retryableTrialStates, trialStates } from './trialState.ts';
 
 /**
  * Bodies and answers of the HTTP API, shared by the server, the CLI and the dashboard.
@@ -20,14 +20,16 @@ import { retryableTrialStates } from './trialState.ts';
  * GET    /api/v1/sweep-file.schema.json         → JSON Schema of the sweep file
  * POST   /api/v1/sweeps/validate  {yaml}        → validationSchema (200 also when there are problems)
  * POST   /api/v1/sweeps           {yaml}        → 201 SweepRow (Idempotency-Key header; 200 when it existed) | 422 problem with `problems`
- * GET    /api/v1/sweeps?limit&cursor&state      → page of SweepRow
+ * GET    /api/v1/sweeps?limit&cursor&state&archived → page of SweepRow; archived: no (default) | only | all
  * GET    /api/v1/sweeps/:id                     → SweepRow        GET …/:id/yaml → text/yaml as it was sent
  * GET    /api/v1/sweeps/:id/definitions         → {items: {fromNumber, definition}[]}: what trials were suggested under
  * DELETE /api/v1/sweeps/:id                     → 204 (only ended ones, else 409)
+ * POST   /api/v1/sweeps/:id/archive, …/unarchive → SweepRow (only ended ones can be archived, else 409)
  * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
  * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state&filter → page of TrialRow with total; 400 names the column of a
  *        mistake in the filter. With `&columns=number,score,point.lr_d,metric.eval/score` → TrialTable (queries.ts): only these
  * GET    /api/v1/sweeps/:id/trials/:number      → TrialRow
+ * GET    /api/v1/sweeps/:id/export?format=csv|json&what=trials|metrics → streamed; one row a trial, or one a point
  * GET    /api/v1/sweeps/:id/metrics             → {items: string[]}
  * GET    /api/v1/trials/:id                     → TrialRow
  * GET    /api/v1/trials/:id/attempts|checkpoints → {items}
@@ -39,9 +41,15 @@ import { retryableTrialStates } from './trialState.ts';
  * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples
  * GET    /api/v1/workers                        → {items: WorkerRow[]}
  * GET    /api/v1/events?sweepId                 → SSE: `id:` cursor, `event:` kind, `data:` SeesawEvent; Last-Event-ID resumes
+ * GET    /api/v1/session                        → sessionSchema; open to all
+ * POST   /api/v1/session          {token}       → 204 and the cookie that a browser then sends | 401
+ * DELETE /api/v1/session                        → 204 and no cookie any more
  * GET    /api/openapi.json
  *
- * Errors: application/problem+json, problemSchema; status 400|404|409|422|503.
+ * Where the server has a token, every other call carries it: `Authorization: Bearer <token>`, or the cookie of a session and,
+ * for calls that change something, the header `x-seesaw-page` (pageHeader.ts).
+ *
+ * Errors: application/problem+json, problemSchema; status 400|401|403|404|409|422|503.
  */
 export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
@@ -52,6 +60,16 @@ export const healthSchema = z.object({
   /** For links from the dashboard; null when not configured. */
   mlflowUrl: z.string().nullable(),
 });
+export const sessionSchema = z.object({
+  /** Whether this server asks for a token at all. */
+  required: z.boolean(),
+  /** Whether this caller may do what it likes. */
+  signedIn: z.boolean(),
+});
+export type SessionReply = z.infer<typeof sessionSchema>;
+
+export const signInBodySchema = z.object({ token: z.string().max(1000) });
+
 export type HealthReply = z.infer<typeof healthSchema>;
 
 export const sweepFileProblemSchema = z.object({
@@ -75,6 +93,15 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
+const finishedTrialSchema = z.object({
+  sweepId: z.string(),
+  sweepName: z.string(),
+  number: z.number().int(),
+  state: z.enum(trialStates),
+  score: z.number().nullable(),
+});
+export type FinishedTrial = z.infer<typeof finishedTrialSchema>;
+
 export const validationSchema = z.object({
   ok: z.boolean(),
   problems: z.array(sweepFileProblemSchema),
@@ -83,6 +110,21 @@ export const validationSchema = z.object({
   preview: z.array(z.record(z.string(), scalarSchema)),
   /** From measured steps/s of the recipe; null where nothing was measured yet. */
   estimate: z.object({ seconds: z.number(), slotHours: z.number(), basis: z.string() }).nullable(),
+  /** The first ten trials with the configurations they would have. */
+  points: z.array(
+    z.object({ number: z.number().int(), point: z.record(z.string(), scalarSchema), configHash: z.string() }),
+  ),
+  /** Trials that would train what another one trains or has trained, equal `configHash`; null when the file is wrong. */
+  duplicates: z
+    .object({
+      /** So many of the planned trials were looked at, the first ones. */
+      checked: z.number().int(),
+      /** Of the same sweep: `sameAs` comes first. */
+      within: z.array(z.object({ number: z.number().int(), sameAs: z.number().int() })),
+      /** Of another sweep, in which it has a result already. */
+      finished: z.array(z.object({ number: z.number().int(), as: finishedTrialSchema })),
+    })
+    .nullable(),
 });
 export type ValidationReply = z.infer<typeof validationSchema>;
 
@@ -108,6 +150,7 @@ export const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop') }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('set-concurrency'), concurrency: z.number().int().min(1).max(1000) }),
+  z.object({ kind: z.literal('set-priority'), priority: z.number().int().min(1).max(5) }),
   /** Without `numbers` and `states`: every failed trial. With both: those of the numbers that are in one of the states. */
   z.object({
     kind: z.literal('retry'),

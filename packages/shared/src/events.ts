@@ -7,6 +7,7 @@ export const eventKinds = [
   'sweep.state',
   'sweep.command',
   'sweep.deleted',
+  'sweep.archived',
   'trial.created',
   'trial.state',
   'trial.attempt',

@@ -75,6 +75,11 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
         description: 'Trials at once; those beyond the free slots wait.',
       },
       pool: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 63, default: sweepDefaults.pool },
+      priority: {
+        ...whole(1, 5),
+        default: sweepDefaults.priority,
+        description: '1 is served first, 5 last; equal ones share the slots of their pool.',
+      },
       retry: {
         type: 'object',
         additionalProperties: false,

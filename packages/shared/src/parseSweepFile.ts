@@ -72,6 +72,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     retry: readRetry(fields),
     ...readBudget(fields, problems),
   };
+  const priority = fields.integer('priority', { min: 1, max: 5 });
   const checkpoint = readCheckpoint(fields, recipe, parameters);
   const early = { recipe, parameters, metric, problems };
   const earlyTerminate = supports('early_terminate') ? readEarlyTerminate(fields, early) : null;
@@ -98,6 +99,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   }
   return {
     ...options,
+    ...(priority !== undefined && { priority }),
     name: options.name ?? `${recipe.name}-${method}`,
     recipe: recipe.name,
     dataset,

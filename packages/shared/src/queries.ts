@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { wireNumberSchema } from './records.ts';
 import { trialStates } from './trialState.ts';
 
+/** Whether archived sweeps are listed: `no`, `only` these, or `all` sweeps. */
+export const archivedFilters = ['no', 'only', 'all'] as const;
+export type ArchivedFilter = (typeof archivedFilters)[number];
+
 /** Sort keys: a column of the row (`number`, `state`, `score`, `step`, `health`, `attempt`), `point.<name>` or `metric.<name>`. */
 export const trialListQuerySchema = z.object({
   sweepId: z.string(),

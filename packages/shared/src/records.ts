@@ -24,6 +24,8 @@ export const sweepRowSchema = z.object({
   definition: resolvedSweepSchema,
   concurrency: z.number().int(),
   pool: z.string(),
+  /** 1 is served first, 5 last. */
+  priority: z.number().int(),
   /** Planned trials: grid size or run_cap. */
   plannedTrials: z.number().int(),
   /** How many trials are in each state. */
@@ -33,6 +35,8 @@ export const sweepRowSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   endedAt: z.string().nullable(),
+  /** Since when lists leave it out unless asked for. */
+  archivedAt: z.string().nullable(),
   mlflowRunId: z.string().nullable(),
 });
 export type SweepRow = z.infer<typeof sweepRowSchema>;

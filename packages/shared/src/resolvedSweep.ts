@@ -59,6 +59,8 @@ export const resolvedSweepSchema = z.object({
   handPicked: z.array(z.number().int()).optional(),
   concurrency: z.number().int().min(1).max(1000),
   pool: z.string(),
+  /** 1 is served first, 5 last; sweeps of one priority share the slots of their pool. Absent = 3. */
+  priority: z.number().int().min(1).max(5).optional(),
   retry: z.object({ maxAttempts: z.number().int().min(1), from: z.enum(['checkpoint', 'scratch']) }),
   /** Failed trials before the sweep itself fails; null = never. */
   maxFailed: z.number().int().positive().nullable(),

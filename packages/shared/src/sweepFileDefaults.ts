@@ -4,6 +4,7 @@ export const sweepDefaults = {
   /** Trials beyond the free slots wait in the queue, so a number above them does no harm. */
   concurrency: 4,
   pool: 'default',
+  priority: 3,
   retry: { maxAttempts: 3, from: 'checkpoint' },
   /** `everySteps` is a tenth of the (shortest) training. */
   checkpoint: { keep: 2 },
@@ -43,6 +44,7 @@ export const sweepKeys = [
   'repeats',
   'early_terminate',
   'pbt',
+  'priority',
 ] as const;
 
 /** Keys that are read and checked, but that the engine does not act on yet: refused, rather than silently without effect. */

@@ -32,6 +32,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     seed: sweep.seed,
     concurrency: sweep.concurrency,
     ...(sweep.pool === sweepDefaults.pool ? {} : { pool: sweep.pool }),
+    ...(sweep.priority === undefined ? {} : { priority: sweep.priority }),
     retry: { max_attempts: retry.maxAttempts, from: retry.from },
     ...(sweep.maxFailed === null ? {} : { max_failed: sweep.maxFailed }),
     ...(sweep.maxFailedRate === null ? {} : { max_failed_rate: sweep.maxFailedRate }),

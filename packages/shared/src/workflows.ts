@@ -28,6 +28,8 @@ export interface TrialWorkflowInput {
   readonly pool: string;
   /** Failed segments in a row (infrastructure) before the trial is `failed`. */
   readonly maxAttempts: number;
+  /** 1 is served first, 5 last. */
+  readonly priority?: number;
   /** What an earlier run of the same workflow knew when its history grew too long. */
   readonly carried?: { readonly failuresInARow: number; readonly checkpointStep: number | null };
 }
@@ -48,6 +50,8 @@ export type SweepCommand =
   | { readonly kind: 'stop' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'set-concurrency'; readonly concurrency: number }
+  /** 1 is served first, 5 last. */
+  | { readonly kind: 'set-priority'; readonly priority: number }
   | {
       readonly kind: 'retry';
       readonly from: 'checkpoint' | 'scratch';
@@ -108,3 +112,10 @@ export interface CommandAnswer {
 export const commandUpdateName = 'command';
 export const pauseSignalName = 'pause';
 export const cancelSignalName = 'cancelTrial';
+export const prioritySignalName = 'setPriority';
+
+/** `requeue`: the trial waits for a lane, so it takes its new place in the queue at once. */
+export interface PriorityChange {
+  readonly priority: number;
+  readonly requeue: boolean;
+}

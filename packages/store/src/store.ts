@@ -8,6 +8,7 @@ import { withSeesawErrors } from './connection/withSeesawErrors.ts';
 import { appendEvent } from './events/appendEvent.ts';
 import { eventsAfter, eventsTip, pruneEvents } from './events/readEvents.ts';
 import { subscribe } from './events/subscribe.ts';
+import { pointsAfter, settingNames, trialIdsAfter, trialsAfter } from './exports/exportPages.ts';
 import { appendLogs } from './logs/appendLogs.ts';
 import { listLogs } from './logs/listLogs.ts';
 import { appendPoints } from './metrics/appendPoints.ts';
@@ -25,6 +26,7 @@ import { startSegment } from './segments/startSegment.ts';
 import { truncateTrial } from './segments/truncateTrial.ts';
 import type { Store } from './storePort.ts';
 import { applyCommand } from './sweeps/applyCommand.ts';
+import { archiveSweep } from './sweeps/archiveSweep.ts';
 import { createSweep } from './sweeps/createSweep.ts';
 import { sweepDefinitions } from './sweeps/definitions.ts';
 import { deleteSweep } from './sweeps/deleteSweep.ts';
@@ -34,6 +36,7 @@ import { saveSelection } from './sweeps/saveSelection.ts';
 import { knownBy } from './sweeps/searchResults.ts';
 import { settleSweep } from './sweeps/settleSweep.ts';
 import { closeTrial } from './trials/closeTrial.ts';
+import { finishedAlike } from './trials/finishedAlike.ts';
 import { listTrials } from './trials/listTrials.ts';
 import { readIntent } from './trials/readIntent.ts';
 import { getTrial, trialAttempts, trialByNumber } from './trials/readTrials.ts';
@@ -49,6 +52,7 @@ export function createStore(options: DatabaseOptions): Store {
     trials: withSeesawErrors(trialMethods(database)),
     segments: withSeesawErrors(segmentMethods(database)),
     metrics: withSeesawErrors(metricMethods(database)),
+    exports: withSeesawErrors(exportMethods(database)),
     checkpoints: withSeesawErrors(checkpointMethods(database)),
     samples: withSeesawErrors(sampleMethods(database)),
     logs: withSeesawErrors(logMethods(database)),
@@ -80,6 +84,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
     definitions: (sweepId) => sweepDefinitions(database, sweepId),
+    archive: (input) => archiveSweep(database, input),
     delete: (sweepId) => deleteSweep(database, sweepId),
     saveSelection: (input) => saveSelection(database, input),
   };
@@ -94,6 +99,7 @@ function trialMethods(database: Database): Store['trials'] {
     release: (input) => releaseTrial(database, input),
     close: (input) => closeTrial(database, input),
     attempts: (trialId) => trialAttempts(database, trialId),
+    finishedAlike: (configHashes) => finishedAlike(database, configHashes),
   };
 }
 
@@ -117,6 +123,15 @@ function metricMethods(database: Database): Store['metrics'] {
     all: (input) => allPoints(database, input),
     nonFinite: (trialId) => countNonFinite(database, trialId),
     names: (sweepId) => metricNames(database, sweepId),
+  };
+}
+
+function exportMethods(database: Database): Store['exports'] {
+  return {
+    settings: (sweepId) => settingNames(database, sweepId),
+    trials: (input) => trialsAfter(database, input),
+    trialIds: (input) => trialIdsAfter(database, input),
+    points: (input) => pointsAfter(database, input),
   };
 }
 

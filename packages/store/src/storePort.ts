@@ -1,10 +1,11 @@
 import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
-import type { AttemptRow } from '@seesaw/shared/api';
+import type { AttemptRow, FinishedTrial } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type {
+  ArchivedFilter,
   CompactCurveQuery,
   CompactCurves,
   CurveQuery,
@@ -32,6 +33,7 @@ export interface Store {
   readonly trials: TrialStore;
   readonly segments: SegmentStore;
   readonly metrics: MetricStore;
+  readonly exports: ExportStore;
   readonly checkpoints: CheckpointStore;
   readonly samples: SampleStore;
   readonly logs: LogStore;
@@ -74,6 +76,8 @@ export interface SweepStore {
     limit: number;
     cursor?: string;
     state?: SweepState;
+    /** Default `no`. */
+    archived?: ArchivedFilter;
   }): Promise<{ items: SweepRow[]; nextCursor: string | null }>;
   load(sweepId: string): Promise<LoadedSweep>;
   /** See OrchestratorActivities.nextTrials. Numbers trials 1, 2, 3… without gaps. */
@@ -93,6 +97,8 @@ export interface SweepStore {
   definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
   /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */
   delete(sweepId: string): Promise<{ trialIds: number[]; mlflowRunIds: string[] }>;
+  /** Out of the lists, or back into them. Only ended sweeps; one that runs again comes back by itself. */
+  archive(input: { sweepId: string; archived: boolean }): Promise<SweepRow>;
   /** A selection of trials for a bulk command, so that no list travels through Temporal. */
   saveSelection(input: {
     sweepId: string;
@@ -120,6 +126,8 @@ export interface TrialStore {
     message: string;
   }): Promise<{ state: TrialState }>;
   attempts(trialId: number): Promise<AttemptRow[]>;
+  /** The first trial of any sweep that has a result for a configuration with one of these hashes, by hash. */
+  finishedAlike(configHashes: readonly string[]): Promise<Map<string, FinishedTrial>>;
 }
 
 /** `stop`: checkpoint and end as stopped-early. */
@@ -206,6 +214,29 @@ export interface MetricPoint {
   readonly value: number;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
+}
+
+/** Pages in an order that does not change while a sweep runs, for readers that take everything bit by bit. */
+export interface ExportStore {
+  /** Names of all hyperparameters that any trial has, sorted; seed and steps apart. */
+  settings(sweepId: string): Promise<string[]>;
+  /** Trials with higher numbers than `number`, ascending. */
+  trials(input: { sweepId: string; number: number; limit: number }): Promise<TrialRow[]>;
+  trialIds(input: { sweepId: string; number: number; limit: number }): Promise<{ id: number; number: number }[]>;
+  /** Points of one trial behind `after`, by metric and step. */
+  points(input: {
+    trialId: number;
+    after: { key: number; step: number } | null;
+    limit: number;
+  }): Promise<SeriesPoint[]>;
+}
+
+export interface SeriesPoint {
+  /** Of the metric, for the next page. */
+  readonly key: number;
+  readonly metric: string;
+  readonly step: number;
+  readonly value: number;
 }
 
 export interface CheckpointStore {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exitCodes } from '../exitCodes.ts';
 import { startTestApi } from '../testApi.ts';
-import { trialRow } from '../testRows.ts';
+import { sweepRow, trialRow } from '../testRows.ts';
 
 let api: Awaited<ReturnType<typeof startTestApi>>;
 
@@ -9,6 +9,9 @@ beforeAll(async () => {
   api = await startTestApi({
     'GET /api/v1/sweeps/swp-1a2b/trials/3': trialRow(3),
     'GET /api/v1/trials/103': trialRow(3),
+    'POST /api/v1/sweeps/swp-1a2b/archive': sweepRow(),
+    'POST /api/v1/sweeps/swp-1a2b/unarchive': sweepRow(),
+    'GET /api/v1/sweeps?limit=50&archived=only': { items: [], nextCursor: null },
   });
 });
 afterAll(() => api.close());
@@ -58,6 +61,11 @@ test('extend sends more trials, a later last step and wider bounds', async () =>
   expect((await api.seesaw('sweep', 'extend', 'swp-1a2b', '--bounds', 'lr_d=x..1')).code).toBe(exitCodes.usage);
 });
 
+test('the priority is a number from 1 to 5', async () => {
+  expect(await sent('sweep', 'set-priority', 'swp-1a2b', '1')).toEqual({ kind: 'set-priority', priority: 1 });
+  expect((await api.seesaw('sweep', 'set-priority', 'swp-1a2b', '6')).code).toBe(exitCodes.usage);
+});
+
 test('a trial is stopped, cancelled, skipped, retried elsewhere, and added', async () => {
   expect(await sent('trial', 'stop', '103')).toEqual({ kind: 'stop-trial', number: 3 });
   expect(await sent('trial', 'cancel', 'swp-1a2b/3')).toEqual({ kind: 'cancel-trial', number: 3 });
@@ -72,4 +80,12 @@ test('a trial is stopped, cancelled, skipped, retried elsewhere, and added', asy
   });
   expect((await api.seesaw('trial', 'add', '--sweep', 'swp-1a2b', 'lr_d')).code).toBe(exitCodes.usage);
   expect((await api.seesaw('trial', 'add', 'lr_d=1')).code).toBe(exitCodes.usage);
+});
+
+test('an ended sweep leaves the lists and comes back', async () => {
+  expect((await api.seesaw('sweep', 'archive', 'swp-1a2b')).out).toContain('seesaw sweep list --archived');
+  expect((await api.seesaw('sweep', 'unarchive', 'swp-1a2b')).code).toBe(exitCodes.ok);
+  expect(api.asked.at(-1)?.what).toBe('POST /api/v1/sweeps/swp-1a2b/unarchive');
+  expect((await api.seesaw('sweep', 'list', '--archived')).out).toBe('No sweep is archived.\n');
+  expect((await api.seesaw('sweep', 'list', '--archived', '--all')).code).toBe(exitCodes.usage);
 });

@@ -22,6 +22,7 @@ async function showStatus(session: Session, format: OutputFormat): Promise<ExitC
   else {
     const columns = serviceColumns(session.paint);
     printRows(session, { rows: report.services, columns, format, empty: 'Nothing runs. Start it: seesaw up' });
+    if (report.problem !== undefined && format === 'table') session.err.write(`${report.problem}\n`);
   }
   return report.ready ? exitCodes.ok : exitCodes.error;
 }

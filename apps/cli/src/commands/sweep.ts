@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Session } from '../session.ts';
+import { sweepArchiveCommands } from './sweepArchive.ts';
 import { sweepCloneCommand } from './sweepClone.ts';
 import { sweepCreateCommand } from './sweepCreate.ts';
 import { sweepDeleteCommand } from './sweepDelete.ts';
@@ -30,6 +31,6 @@ export function sweepCommand(session: Session): Command {
   ]) {
     sweep.addCommand(verb(session));
   }
-  for (const command of sweepOrderCommands(session)) sweep.addCommand(command);
+  for (const command of [...sweepOrderCommands(session), ...sweepArchiveCommands(session)]) sweep.addCommand(command);
   return sweep;
 }

@@ -12,11 +12,13 @@ import { problemLines } from '../output/problems.ts';
 import { sweepColumns } from '../output/sweepColumns.ts';
 import { plural } from '../output/words.ts';
 import type { Session } from '../session.ts';
+import { dryRun } from './dryRun.ts';
 import { readSweepFile } from './readSweepFile.ts';
 
 interface Options {
   readonly wait?: boolean;
   readonly follow?: boolean;
+  readonly dryRun?: boolean;
   readonly idempotencyKey?: string;
   readonly output: OutputFormat;
 }
@@ -27,6 +29,7 @@ export function sweepCreateCommand(session: Session): Command {
     .argument('<file>', 'sweep file, or - for standard input')
     .option('-w, --wait', 'wait until it has ended; exit code 3 if trials failed')
     .option('-f, --follow', 'the same, with live progress')
+    .option('--dry-run', 'only show what it would run, how long it would take and what was trained before')
     .option('--idempotency-key <key>', 'sending the same file with the same key again gives the same sweep')
     .addOption(outputOption());
   return setAction(command, (file: string, options: Options) => create(session, file, options));
@@ -34,6 +37,7 @@ export function sweepCreateCommand(session: Session): Command {
 
 async function create(session: Session, file: string, options: Options): Promise<ExitCode> {
   const yaml = await readSweepFile(file);
+  if (options.dryRun) return dryRun(session, { file, yaml, format: options.output });
   const sweep = await createFrom(session, { file, yaml, key: options.idempotencyKey ?? randomUUID() });
   const { output: format, wait = false, follow = false } = options;
   if (!wait && !follow) {

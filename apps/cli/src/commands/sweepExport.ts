@@ -1,90 +1,99 @@
-import { writeFile } from 'node:fs/promises';
-import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { SweepRow } from '@seesaw/shared/records';
 import { Command, Option } from 'commander';
+import type { ApiClient } from '../apiClient.ts';
+import { CliError, usageError } from '../cliError.ts';
 import { setAction } from '../commandAction.ts';
-import type { Column } from '../output/columns.ts';
-import { csvText } from '../output/csv.ts';
-import { configValue } from '../output/trialColumns.ts';
 import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
 import type { Session } from '../session.ts';
 
-type ExportFormat = 'yaml' | 'resolved' | 'csv' | 'json';
+interface Options {
+  readonly format?: 'yaml' | 'resolved' | 'csv' | 'json';
+  readonly metrics?: boolean;
+  readonly out?: string;
+}
 
 export function sweepExportCommand(session: Session): Command {
   const command = new Command('export')
-    .description('write a sweep to a file: its sweep file, or every trial with all settings and results')
+    .description(
+      'write a sweep to a file: its sweep file, every trial with all settings and results, or every metric point',
+    )
     .argument('<sweep>', sweepArgument)
     .addOption(
       new Option(
         '--format <format>',
-        'yaml: the sweep file as it was sent; resolved: with every default written out; csv, json: the trials',
-      )
-        .choices(['yaml', 'resolved', 'csv', 'json'])
-        .default('yaml'),
+        'yaml: the sweep file as it was sent (default); resolved: with every default written out; csv, json: the trials',
+      ).choices(['yaml', 'resolved', 'csv', 'json']),
+    )
+    .option(
+      '--metrics',
+      'every measured point instead of the trials: trial, metric, step, value; csv unless json is asked',
     )
     .option('--out <file>', 'default: standard output');
-  return setAction(command, async (wanted: string, options: { format: ExportFormat; out?: string }) => {
+  return setAction(command, async (wanted: string, options: Options) => {
+    const { format = options.metrics ? 'csv' : 'yaml', metrics = false, out } = options;
+    if (metrics && (format === 'yaml' || format === 'resolved')) {
+      throw usageError(`Metrics are not exported as ${format}.`, 'Use --format csv or --format json.');
+    }
     const api = await session.api();
     const sweep = await findSweep(api, wanted);
-    const text = await exportText(options.format, {
-      sweep,
-      yaml: () => api.sweepYaml(sweep.id),
-      trials: () => api.allTrials(sweep.id),
-    });
-    if (options.out === undefined) session.out.write(text);
+    const chunks = await exported({ api, sweep, format, metrics });
+    if (out === undefined) await print(session, chunks);
     else {
-      await writeFile(options.out, text);
-      session.err.write(`${options.out} written.\n`);
+      await writeWhole(out, chunks);
+      session.err.write(`${out} written.\n`);
     }
     return undefined;
   });
 }
 
-async function exportText(
-  format: ExportFormat,
-  from: { sweep: SweepRow; yaml: () => Promise<string>; trials: () => Promise<TrialRow[]> },
-): Promise<string> {
+async function exported(from: {
+  api: ApiClient;
+  sweep: SweepRow;
+  format: NonNullable<Options['format']>;
+  metrics: boolean;
+}): Promise<AsyncIterable<Uint8Array | string>> {
+  const { api, sweep, format, metrics } = from;
   switch (format) {
     case 'yaml':
-      return from.yaml();
+      return Readable.from([await api.sweepYaml(sweep.id)]);
     case 'resolved': {
       const { sweepFileText } = await import('@seesaw/shared/sweepFileText');
-      return sweepFileText(from.sweep.definition);
+      return Readable.from([sweepFileText(sweep.definition)]);
     }
+    case 'csv':
     case 'json':
-      return `${JSON.stringify({ sweep: from.sweep, trials: await from.trials() }, null, 2)}\n`;
-    case 'csv': {
-      const trials = await from.trials();
-      return csvText(trials, allColumns(trials));
-    }
+      return unbroken(await api.exportSweep(sweep.id, { format, what: metrics ? 'metrics' : 'trials' }));
   }
 }
 
-/** Facts, then every setting that any trial has, then the last value of every metric. */
-export function allColumns(trials: readonly TrialRow[]): Column<TrialRow>[] {
-  const settings = new Set(trials.flatMap((trial) => Object.keys(trial.config.values)));
-  const metrics = new Set(trials.flatMap((trial) => Object.keys(trial.metrics)));
-  const raw = (title: string, value: (row: TrialRow) => string | number | boolean | null | undefined) => ({
-    title,
-    cell: (row: TrialRow) => String(value(row) ?? ''),
-    raw: value,
-  });
-  return [
-    raw('number', (row) => row.number),
-    raw('id', (row) => row.id),
-    raw('state', (row) => row.state),
-    raw('attempt', (row) => row.attempt),
-    raw('step', (row) => row.step),
-    raw('score', (row) => row.score),
-    raw('health', (row) => row.health),
-    raw('configHash', (row) => row.configHash),
-    raw('stateSha', (row) => row.stateSha),
-    raw('startedAt', (row) => row.startedAt),
-    raw('endedAt', (row) => row.endedAt),
-    raw('recipe', (row) => row.config.recipe),
-    raw('dataset', (row) => row.config.dataset),
-    ...[...settings, 'seed', 'steps'].map((name) => raw(name, (row) => configValue(row, name))),
-    ...[...metrics].sort().map((name) => raw(name, (row) => row.metrics[name]?.last)),
-  ];
+/** The server cuts the connection when it fails on the way. */
+async function* unbroken(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (cause) {
+    throw new CliError('The export broke off: the server or its database went away.', { hint: 'Try again.', cause });
+  }
+}
+
+async function print(session: Session, chunks: AsyncIterable<Uint8Array | string>): Promise<void> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) {
+    session.out.write(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
+  }
+}
+
+/** Under another name until it is whole. */
+async function writeWhole(file: string, chunks: AsyncIterable<Uint8Array | string>): Promise<void> {
+  const partial = `${file}.partial`;
+  try {
+    await pipeline(chunks, createWriteStream(partial));
+    await rename(partial, file);
+  } finally {
+    await rm(partial, { force: true });
+  }
 }

@@ -1,6 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { sweepStates } from '@seesaw/shared/sweepState';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { usageError } from '../cliError.ts';
 import { outputOption, setAction } from '../commandAction.ts';
 import { type OutputFormat, printRows } from '../output/printRows.ts';
 import { sweepColumns } from '../output/sweepColumns.ts';
@@ -8,19 +9,31 @@ import type { Session } from '../session.ts';
 
 const pageSize = 200;
 
+interface Options {
+  readonly state?: string;
+  readonly archived?: boolean;
+  readonly all?: boolean;
+  readonly limit: number;
+  readonly output: OutputFormat;
+}
+
 export function sweepListCommand(session: Session): Command {
   const command = new Command('list')
     .description('all sweeps, the newest first')
     .addOption(new Option('--state <state>', 'only these').choices([...sweepStates]))
+    .option('--archived', 'only the archived ones')
+    .option('--all', 'archived ones as well')
     .option('-n, --limit <count>', 'at most so many', positive, 50)
     .addOption(outputOption());
-  return setAction(command, async (options: { state?: string; limit: number; output: OutputFormat }) => {
+  return setAction(command, async (options: Options) => {
+    if (options.archived && options.all) throw usageError('--archived and --all exclude each other.');
+    const archived = options.all ? 'all' : options.archived ? 'only' : undefined;
     const api = await session.api();
     const rows: SweepRow[] = [];
     let cursor: string | undefined;
     while (rows.length < options.limit) {
       const limit = Math.min(pageSize, options.limit - rows.length);
-      const page = await api.sweeps({ limit, cursor, state: options.state });
+      const page = await api.sweeps({ limit, cursor, state: options.state, archived });
       rows.push(...page.items);
       if (page.nextCursor === null) break;
       cursor = page.nextCursor;
@@ -31,7 +44,9 @@ export function sweepListCommand(session: Session): Command {
       format: options.output,
       empty: options.state
         ? `No sweep is ${options.state}.`
-        : 'There is no sweep yet. Create one: seesaw sweep create <file.yaml>',
+        : options.archived
+          ? 'No sweep is archived.'
+          : 'There is no sweep yet. Create one: seesaw sweep create <file.yaml>',
     });
     return undefined;
   });

@@ -26,7 +26,17 @@ export function sweepOrderCommands(session: Session): Command[] {
   setAction(concurrency, (wanted: string, count: number) =>
     order(session, wanted, { kind: 'set-concurrency', concurrency: count }),
   );
-  return [...simple, concurrency];
+  const priority = new Command('set-priority')
+    .description('change which sweep of a pool is served first')
+    .argument('<sweep>', sweepArgument)
+    .argument('<priority>', '1 (first) to 5 (last)', (text) => {
+      if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError('expected 1 (first) to 5 (last)');
+      return Number(text);
+    });
+  setAction(priority, (wanted: string, place: number) =>
+    order(session, wanted, { kind: 'set-priority', priority: place }),
+  );
+  return [...simple, concurrency, priority];
 }
 
 async function order(session: Session, wanted: string, body: CommandBody): Promise<undefined> {

@@ -40,14 +40,14 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
   const states = Object.entries(counts).filter(([, count]) => count > 0);
   const lines: [string, string][] = [
     ['sweep', `${paint.bold(sweep.name)}  ${sweep.id}`],
-    ['state', paint.state(sweep.state)],
+    ['state', `${paint.state(sweep.state)}${sweep.archivedAt === null ? '' : ', archived'}`],
     [
       'trials',
       `${sweep.plannedTrials} planned; ${states.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`,
     ],
     ['search', `${d.method} over ${d.space.map(({ name }) => name).join(', ') || 'nothing'}, seed ${d.seed}`],
     ['recipe', `${d.recipe} on ${d.dataset}`],
-    ['at once', `${sweep.concurrency} in pool ${sweep.pool}`],
+    ['at once', `${sweep.concurrency} in pool ${sweep.pool}, priority ${sweep.priority} (1 first, 5 last)`],
     [
       'created',
       `${ago(sweep.createdAt, Date.now())}${sweep.endedAt === null ? '' : `, ended ${ago(sweep.endedAt, Date.now())}`}`,

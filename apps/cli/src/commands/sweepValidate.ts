@@ -85,7 +85,11 @@ async function askServer(session: Session, text: string): Promise<ValidationRepl
   }
 }
 
-function previewText(session: Session, sweep: ResolvedSweep, preview: readonly Record<string, Scalar>[]): string {
+export function previewText(
+  session: Session,
+  sweep: ResolvedSweep,
+  preview: readonly Record<string, Scalar>[],
+): string {
   const rows = preview.map((point, i) => ({ number: i + 1, point }));
   return tableText(
     rows,

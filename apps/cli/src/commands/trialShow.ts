@@ -71,6 +71,8 @@ function facts(trial: TrialRow, { paint }: Session): [string, string][] {
   if (trial.checkpointStep !== null)
     lines.push(['checkpoint', `step ${trial.checkpointStep}, state ${trial.stateSha?.slice(0, 12) ?? ''}`]);
   lines.push(['data', trial.config.dataset]);
+  if (trial.origin === 'person') lines.push(['point', 'picked by a person']);
+  if (trial.pool !== null) lines.push(['pool', trial.pool]);
   if (trial.lastError !== null) lines.push(['last error', paint.bad(trial.lastError)]);
   return lines;
 }

@@ -50,7 +50,7 @@ async function allSweeps(api: ApiClient): Promise<SweepRow[]> {
   const rows: SweepRow[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
-    const { items, nextCursor } = await api.sweeps({ limit: pageSize, cursor });
+    const { items, nextCursor } = await api.sweeps({ limit: pageSize, cursor, archived: 'all' });
     rows.push(...items);
     if (nextCursor === null) break;
     cursor = nextCursor;

@@ -2,6 +2,7 @@ import type { CurveRequest, TrialListing } from './queries.ts';
 
 /** Names of everything in the query cache, so that the live stream can tell what an event makes stale. */
 export const keys = {
+  session: ['session'],
   health: ['health'],
   catalog: ['catalog'],
   workers: ['workers'],

@@ -7,10 +7,9 @@ import { isStale, newestSteps, type Pace, stalenessOf } from './staleness.ts';
 export type StreamState = 'connecting' | 'live' | 'down';
 
 export interface LiveStream {
-  /** For useSyncExternalStore. */
+  /** For useSyncExternalStore. The connection is held as long as somebody listens. */
   subscribe(listener: () => void): () => void;
   state(): StreamState;
-  close(): void;
 }
 
 const flushEveryMs: Readonly<Record<Pace, number>> = { soon: 700, later: 3000 };
@@ -30,7 +29,6 @@ export function openLiveStream(client: QueryClient): LiveStream {
   const flushTimers: Record<Pace, number | undefined> = { soon: undefined, later: undefined };
   let reopenTimer: number | undefined;
   let downTimer: number | undefined;
-  let closed = false;
 
   const setState = (next: StreamState) => {
     if (state === next) return;
@@ -67,25 +65,32 @@ export function openLiveStream(client: QueryClient): LiveStream {
     };
     source.onerror = () => {
       downTimer ??= window.setTimeout(() => setState('down'), downAfterMs);
-      if (source?.readyState !== EventSource.CLOSED || closed) return;
+      if (source?.readyState !== EventSource.CLOSED) return;
       source.close();
       reopenTimer ??= window.setTimeout(connect, reopenAfterMs);
     };
     for (const kind of eventKinds) source.addEventListener(kind, receive);
   };
-  connect();
+  const disconnect = () => {
+    source?.close();
+    for (const timer of [flushTimers.soon, flushTimers.later, reopenTimer, downTimer]) window.clearTimeout(timer);
+    flushTimers.soon = undefined;
+    flushTimers.later = undefined;
+    reopenTimer = undefined;
+    downTimer = undefined;
+    state = 'connecting';
+  };
 
   return {
     subscribe(listener) {
+      if (listeners.size === 0) connect();
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) disconnect();
+      };
     },
     state: () => state,
-    close() {
-      closed = true;
-      source?.close();
-      for (const timer of [flushTimers.soon, flushTimers.later, reopenTimer, downTimer]) window.clearTimeout(timer);
-    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '@seesaw/shared/api';
+import { pageHeader } from '@seesaw/shared/pageHeader';
 
 const base = '/api/v1';
 
@@ -55,6 +56,7 @@ export async function send(path: string, options: RequestOptions): Promise<Respo
       method: options.method ?? 'GET',
       headers: {
         accept: 'application/json',
+        [pageHeader]: '1',
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...options.headers,
       },

@@ -4,6 +4,7 @@ import { ColourSchemeToggle } from './ColourSchemeToggle.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Logo } from './Logo.tsx';
+import { SignOutButton } from './SignOutButton.tsx';
 import { StreamBanner } from './StreamBanner.tsx';
 import { useKeys } from './useKeys.ts';
 
@@ -22,6 +23,7 @@ export function AppShell() {
         <RailLink to="/workers" label="Workers" icon="workers" />
         <span className="spacer" />
         <ColourSchemeToggle />
+        <SignOutButton />
         <button type="button" className="item" title="Keyboard and help (?)" aria-label="Help" onClick={help.open}>
           <Icon name="help" />
         </button>

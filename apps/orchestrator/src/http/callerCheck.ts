@@ -1,6 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { SeesawError } from '@seesaw/shared/errors';
+import { pageHeader } from '@seesaw/shared/pageHeader';
 import type { FastifyRequest } from 'fastify';
+import { sameText } from './sameText.ts';
+import { holdsSession } from './sessionCookie.ts';
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -30,18 +32,27 @@ export function checkLoopbackCaller(request: FastifyRequest): void {
   }
 }
 
-/** Compares digests, so that the time taken tells nothing about the token. */
+/** The calls with which a browser asks for a session cannot carry what they ask for. */
+export const sessionPath = '/api/v1/session';
+
+/** Throws unless the call carries the token itself, or the cookie that was given for it. */
 export function checkToken(request: FastifyRequest, token: string): void {
-  const sent = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  if (!timingSafeEqual(digest(sent), digest(token))) {
-    throw new Refused(401, 'Send the token of this server as "Authorization: Bearer <token>".');
-  }
+  if (isAllowed(request, token)) return;
+  throw new Refused(
+    401,
+    'This server asks for its token: send "Authorization: Bearer <token>", or sign in on the dashboard.',
+  );
+}
+
+/** Whether the call carries the token, or a cookie and, where it changes something, the mark of our own page. */
+export function isAllowed(request: FastifyRequest, token: string): boolean {
+  const { authorization, cookie } = request.headers;
+  const sent = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+  if (sent !== undefined) return sameText(sent, token);
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  return (reads || request.headers[pageHeader] !== undefined) && holdsSession({ cookie, token, nowMs: Date.now() });
 }
 
 function nameOf(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -35,9 +35,19 @@ export function commandRoutes(app: App, parts: ServerParts): void {
       const sweep = await store.sweeps.get(sweepId);
       const key = request.headers['idempotency-key'];
       const command = await toCommand(sweep, request.body, parts);
-      return runner.command(sweepId, command, key === undefined ? randomUUID() : updateIdOf(key, request.body));
+      const updateId = key === undefined ? randomUUID() : updateIdOf(key, request.body);
+      const answer = await runner.command(sweepId, command, updateId);
+      return { ...answer, message: answer.message + (await poolNote(command, store)) };
     },
   );
+}
+
+/** Trials that were moved to a pool without trainers wait, which looks like nothing happening. */
+async function poolNote(command: SweepCommand, store: Store): Promise<string> {
+  const pool = command.kind === 'retry' ? command.settings?.pool : undefined;
+  if (pool === undefined) return '';
+  const served = (await store.workers.list()).some((worker) => worker.pool === pool && worker.state === 'alive');
+  return served ? '' : `. No trainer serves pool ${pool} just now: they wait until one does`;
 }
 
 /** The body is part of it: a key that is used again for another command must not swallow that one. */

@@ -1,17 +1,19 @@
 import fastifySwagger from '@fastify/swagger';
 import fastify, { LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { checkLoopbackCaller, checkToken } from './callerCheck.ts';
+import { checkLoopbackCaller, checkToken, sessionPath } from './callerCheck.ts';
 import { catalogRoutes } from './catalog.ts';
 import { commandRoutes } from './commands.ts';
 import { curveRoutes } from './curves.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { datasetRoutes } from './datasets.ts';
 import { eventRoutes } from './events.ts';
+import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
 import { describe, sendProblem } from './problems.ts';
 import { sampleRoutes } from './samples.ts';
 import type { App, ServerParts } from './serverParts.ts';
+import { sessionRoutes } from './session.ts';
 import { sweepRoutes } from './sweeps.ts';
 import { trialRoutes } from './trials.ts';
 import { validateRoutes } from './validate.ts';
@@ -43,7 +45,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
     if (parts.loopbackOnly) checkLoopbackCaller(request);
-    if (parts.token !== null && request.url.startsWith('/api/')) checkToken(request, parts.token);
+    if (parts.token !== null && needsToken(request.routeOptions.url)) checkToken(request, parts.token);
   });
   await app.register(fastifySwagger, {
     openapi: {
@@ -56,6 +58,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
     api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
     for (const routes of [
       healthRoutes,
+      sessionRoutes,
       catalogRoutes,
       validateRoutes,
       sweepRoutes,
@@ -66,10 +69,19 @@ export async function createServer(parts: ServerParts): Promise<App> {
       datasetRoutes,
       workerRoutes,
       eventRoutes,
+      exportRoutes,
     ]) {
       routes(api, parts);
     }
   });
   await dashboardRoutes(app, parts);
   return app;
+}
+
+/**
+ * By the route that was found, not by the address, which can be spelled in many ways. The page itself is open, or nobody could
+ * sign in; all that it shows comes from the API.
+ */
+function needsToken(route: string | undefined): boolean {
+  return route?.startsWith('/api/') === true && route !== sessionPath;
 }

@@ -1,6 +1,7 @@
 import { definitionListSchema, sweepPageSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
+import { archivedFilters } from '@seesaw/shared/queries';
 import { sweepRowSchema } from '@seesaw/shared/records';
 import { isEndedSweep, sweepStates } from '@seesaw/shared/sweepState';
 import { z } from 'zod';
@@ -58,6 +59,7 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
           limit: z.coerce.number().int().min(1).max(200).default(50),
           cursor: z.string().optional(),
           state: z.enum(sweepStates).optional(),
+          archived: z.enum(archivedFilters).default('no'),
         }),
         response: { 200: sweepPageSchema },
       },
@@ -89,6 +91,14 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
       return { items: await store.metrics.names(request.params.id) };
     },
   );
+
+  for (const verb of ['archive', 'unarchive'] as const) {
+    app.post(
+      `/api/v1/sweeps/:id/${verb}`,
+      { schema: { params: sweepParamsSchema, response: { 200: sweepRowSchema } } },
+      (request) => store.sweeps.archive({ sweepId: request.params.id, archived: verb === 'archive' }),
+    );
+  }
 
   app.delete('/api/v1/sweeps/:id', { schema: { params: sweepParamsSchema } }, async (request, reply) => {
     const sweepId = request.params.id;

@@ -57,10 +57,7 @@ async function createChildRun(context: MirrorContext, row: TrialRow): Promise<Mi
     name: `${sweep.name}-${number}`,
     startTimeMs: Date.parse(row.createdAt),
     parentRunId: parent.runId,
-    tags: {
-      'seesaw.config_hash': row.configHash,
-      'temporal.workflow_id': trialWorkflowId(row.sweepId, row.number),
-    },
+    tags: { 'temporal.workflow_id': trialWorkflowId(row.sweepId, row.number) },
     identity: { 'seesaw.sweep_id': row.sweepId, 'seesaw.trial_id': String(row.id), 'seesaw.kind': 'trial' },
   });
   if (run.lifecycleStage === 'deleted') await mlflow.runs.restore(run.id);
@@ -111,6 +108,10 @@ function tagsOf(row: TrialRow): Record<string, string> {
     'seesaw.state': row.state,
     'seesaw.health': row.health,
     'seesaw.attempt': String(row.attempt),
+    // Params are written once; an extension or a retry changes these.
+    'seesaw.steps': String(row.config.steps),
+    'seesaw.config_hash': row.configHash,
+    'seesaw.origin': row.origin,
     ...(row.stateSha !== null && { 'seesaw.state_sha': row.stateSha }),
     ...(row.lastError !== null && { 'seesaw.last_error': row.lastError.slice(0, 4000) }),
   };

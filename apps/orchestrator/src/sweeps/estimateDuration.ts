@@ -29,7 +29,7 @@ export async function estimateDuration(sweep: ResolvedSweep, store: Store): Prom
 }
 
 async function measuredSpeeds(recipe: string, store: Store): Promise<number[]> {
-  const { items } = await store.sweeps.list({ limit: sweepsLookedAt });
+  const { items } = await store.sweeps.list({ limit: sweepsLookedAt, archived: 'all' });
   const speeds: number[] = [];
   for (const { id } of items.filter((row) => row.definition.recipe === recipe).slice(0, 3)) {
     const query = { sweepId: id, sort: 'number', order: 'desc', limit: trialsPerSweep } as const;

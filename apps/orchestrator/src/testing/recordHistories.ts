@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { SeesawError } from '@seesaw/shared/errors';
 import { orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
+import type { SweepCommand } from '@seesaw/shared/workflows';
 import { historyToText } from './historyText.ts';
 import { startTestOrchestrator } from './testOrchestrator.ts';
 import { until } from './until.ts';
@@ -27,6 +28,7 @@ try {
   await pausedResumedRetried();
   await cancelled();
   await continuedAsNew();
+  await extendedAndReordered();
 } finally {
   await seesaw.close();
 }
@@ -99,4 +101,38 @@ async function continuedAsNew(): Promise<void> {
   await seesaw.workflows.getHandle(workflowId).result();
   await record(workflowId, firstExecutionRunId);
   await record(workflowId);
+}
+
+async function extendedAndReordered(): Promise<void> {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 3 });
+  const order = (command: SweepCommand) => seesaw.runner.command(sweepId, command, JSON.stringify(command));
+  let open = false;
+  const trainer = await seesaw.startTrainer(
+    pool,
+    async ({ cancelled: stop }) => {
+      if (!open) await stop;
+      return 'completed';
+    },
+    1,
+  );
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 1, 'one trial runs, two wait');
+  const running = trainer.segments[0]!.number;
+  const [skipped] = [1, 2, 3].filter((number) => number !== running);
+  await order({ kind: 'set-priority', priority: 1 });
+  await order({ kind: 'skip-trial', number: skipped! });
+  await order({ kind: 'add-trial', values: { lr_ratio: 7 } });
+  await order({ kind: 'stop-trial', number: running });
+  await until(() => trainer.segments.length === 2, 'the next one runs');
+  await order({ kind: 'extend', steps: 200 });
+  await seesaw.workflows.getHandle(trialWorkflowId(sweepId, running)).result();
+  await record(trialWorkflowId(sweepId, running));
+  await record(trialWorkflowId(sweepId, skipped!));
+  open = true;
+  await order({ kind: 'stop-trial', number: trainer.segments[1]!.number });
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
+  await record(sweepWorkflowId(sweepId));
+  for (const { number } of trials.filter((trial) => trial.state !== 'skipped'))
+    await record(trialWorkflowId(sweepId, number));
 }

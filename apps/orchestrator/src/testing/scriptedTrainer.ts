@@ -26,7 +26,7 @@ export interface ScriptedSegment {
 
 export interface ScriptedTrainer {
   /** Segments that ran, in order of their start. */
-  readonly segments: readonly { number: number; attempt: number }[];
+  readonly segments: readonly { trialId: number; number: number; attempt: number }[];
   /** Most segments that ran at one time. */
   readonly mostAtOnce: number;
   stop(): Promise<void>;
@@ -45,7 +45,7 @@ export async function startScriptedTrainer(options: {
   behaviour: Behaviour;
 }): Promise<ScriptedTrainer> {
   const { store, connection, namespace, pool, lanes, behaviour } = options;
-  const segments: { number: number; attempt: number }[] = [];
+  const segments: { trialId: number; number: number; attempt: number }[] = [];
   let running = 0;
   let mostAtOnce = 0;
 
@@ -59,7 +59,7 @@ export async function startScriptedTrainer(options: {
     const { attempt, number } = started;
     const fromStep = started.resume[0]?.step ?? 0;
     await store.segments.truncate({ trialId, attempt, fromStep });
-    segments.push({ number, attempt });
+    segments.push({ trialId, number, attempt });
     running += 1;
     mostAtOnce = Math.max(mostAtOnce, running);
     const heart = setInterval(() => context.heartbeat({ attempt, step: fromStep, checkpointStep: null }), 200);

@@ -1,5 +1,6 @@
 import type { OrchestratorActivities, TrainerActivities } from '@seesaw/shared/activities';
 import { orchestratorQueue, poolQueue } from '@seesaw/shared/queues';
+import type { Priority } from '@temporalio/common';
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 
 /** Short transactions: repeated until Postgres answers, because each is idempotent. */
@@ -19,11 +20,12 @@ export const { awaitTrial } = proxyActivities<Pick<OrchestratorActivities, 'awai
 
 /**
  * No schedule-to-start time-out: a segment waits for a free lane as long as it takes. One Temporal attempt: the workflow
- * decides about the next, so that each is an attempt in Postgres with its reason.
+ * decides about the next, so that each is an attempt in Postgres with its reason. `priority` orders those that wait.
  */
-export function trainerActivities(pool: string): TrainerActivities {
+export function trainerActivities(pool: string, priority?: Priority): TrainerActivities {
   return proxyActivities<TrainerActivities>({
     taskQueue: poolQueue(pool),
+    ...(priority !== undefined && { priority }),
     startToCloseTimeout: '365 days',
     heartbeatTimeout: '15 seconds',
     retry: { maximumAttempts: 1 },

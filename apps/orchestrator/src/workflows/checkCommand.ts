@@ -18,6 +18,9 @@ export function checkCommand(command: SweepCommand): void {
     case 'set-concurrency':
       if (Number.isInteger(command.concurrency) && command.concurrency >= 1 && command.concurrency <= 1000) return;
       throw refusal(`concurrency must be a whole number from 1 to 1000, got ${String(command.concurrency)}`);
+    case 'set-priority':
+      if (Number.isInteger(command.priority) && command.priority >= 1 && command.priority <= 5) return;
+      throw refusal(`priority must be a whole number from 1 (first) to 5 (last), got ${String(command.priority)}`);
     default: {
       const unknown: never = command;
       throw refusal(`Unknown command ${JSON.stringify(unknown)}`);

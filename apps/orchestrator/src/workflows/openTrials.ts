@@ -16,6 +16,8 @@ export interface OpenTrialsOptions {
   readonly sweepId: string;
   readonly pool: string;
   readonly maxAttempts: number;
+  /** 1 is served first; undefined in histories of before there were priorities. */
+  readonly priority: number | undefined;
   /** Called once for every trial that was launched or adopted, however it ended. */
   readonly onEnding: (trial: OpenTrial, ending: TrialEnding) => void;
   /** An ending could not be found out: the sweep workflow must fail loudly. */
@@ -33,9 +35,12 @@ interface Lane {
 export class OpenTrials {
   readonly #options: OpenTrialsOptions;
   readonly #lanes = new Map<number, Lane>();
+  /** Of the trials that are launched from now on. */
+  priority: number | undefined;
 
   constructor(options: OpenTrialsOptions) {
     this.#options = options;
+    this.priority = options.priority;
   }
 
   get size(): number {
@@ -66,6 +71,7 @@ export class OpenTrials {
           number: trial.number,
           pool: trial.pool ?? pool,
           maxAttempts: trial.maxAttempts ?? maxAttempts,
+          ...(this.priority !== undefined && { priority: this.priority }),
         },
       ],
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
@@ -84,16 +90,20 @@ export class OpenTrials {
   }
 
   /** Delivered to the open trials among `numbers` (all when absent); one that has just ended needs none. */
-  async signal(signal: SignalDefinition, numbers?: readonly number[]): Promise<void> {
+  async signal<Args extends unknown[] = []>(
+    signal: SignalDefinition<Args>,
+    numbers?: readonly number[],
+    ...args: Args
+  ): Promise<void> {
     const lanes = [...this.#lanes.values()].filter((lane) => numbers?.includes(lane.trial.number) ?? true);
-    await Promise.all(lanes.map((lane) => this.#signalOne(lane, signal)));
+    await Promise.all(lanes.map((lane) => this.#signalOne(lane, signal, args)));
   }
 
-  async #signalOne(lane: Lane, signal: SignalDefinition): Promise<void> {
+  async #signalOne<Args extends unknown[]>(lane: Lane, signal: SignalDefinition<Args>, args: Args): Promise<void> {
     const workflowId = trialWorkflowId(this.#options.sweepId, lane.trial.number);
     try {
       await lane.confirmed;
-      await getExternalWorkflowHandle(workflowId).signal(signal);
+      await getExternalWorkflowHandle(workflowId).signal(signal, ...args);
     } catch (error) {
       log.info('A trial had ended before the signal reached it', { workflowId, error: String(error) });
     }

@@ -21,7 +21,7 @@ import {
 import { orchestratorActivities } from './activityProxies.ts';
 import { checkCommand } from './checkCommand.ts';
 import { OpenTrials } from './openTrials.ts';
-import { cancelSignal, pauseSignal } from './trialWorkflow.ts';
+import { cancelSignal, pauseSignal, prioritySignal } from './trialWorkflow.ts';
 
 export const commandUpdate = defineUpdate<CommandAnswer, [SweepCommand]>(commandUpdateName);
 
@@ -54,6 +54,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   /** Handed out by Postgres, not launched yet. Dropped at any time: they stay pending there and are handed out again. */
   let ready: OpenTrial[] = [];
   let ahead = 0;
+  let priority: number | undefined;
   let open: OpenTrials | undefined;
 
   setHandler(commandUpdate, (command) => apply(command, `${sweepId}/${currentUpdateInfo()?.id}`), {
@@ -73,6 +74,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
       sweepId,
       pool: loaded.pool,
       maxAttempts: loaded.maxAttempts,
+      priority: commands === seen ? loaded.priority : (priority ?? loaded.priority),
       onEnding: (_trial, ending) => {
         if (ending.state === 'pending' || ending.state === 'paused') exhausted = false;
         wake = true;
@@ -169,6 +171,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
     commands += 1;
     state = sweepStates.find((known) => known === answer.state) ?? state;
     if (command.kind === 'set-concurrency') concurrency = command.concurrency;
+    if (command.kind === 'set-priority') priority = command.priority;
     exhausted = false;
     ready = [];
     wake = true;
@@ -182,15 +185,22 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
     // The row says what is wanted: a segment that is interrupted asks it.
     if (command.kind === 'cancel-trial' || command.kind === 'skip-trial' || command.kind === 'stop-trial')
       await lanes.signal(cancelSignal, [command.number]);
-    if (command.kind === 'stop') {
-      // Running trials finish. Those that still wait for a lane must not take one.
-      const running = await orchestratorActivities.findOpenTrials({ sweepId });
-      const waiting = lanes.list().filter((trial) => !running.some((other) => other.number === trial.number));
-      await lanes.signal(
-        cancelSignal,
-        waiting.map((trial) => trial.number),
-      );
+    // Running trials finish. Those that still wait for a lane must not take one.
+    if (command.kind === 'stop') await lanes.signal(cancelSignal, await waitingForLane(lanes));
+    if (command.kind === 'set-priority') {
+      lanes.priority = command.priority;
+      const waiting = await waitingForLane(lanes);
+      const running = lanes.list().flatMap(({ number }) => (waiting.includes(number) ? [] : [number]));
+      await lanes.signal(prioritySignal, waiting, { priority: command.priority, requeue: true });
+      await lanes.signal(prioritySignal, running, { priority: command.priority, requeue: false });
     }
+  }
+
+  /** Numbers of open trials that hold no lane by the rows. */
+  async function waitingForLane(lanes: OpenTrials): Promise<number[]> {
+    const running = await orchestratorActivities.findOpenTrials({ sweepId });
+    const waiting = lanes.list().filter((trial) => !running.some((other) => other.number === trial.number));
+    return waiting.map((trial) => trial.number);
   }
 
   async function cancelFromOutside(): Promise<void> {

@@ -1,6 +1,6 @@
 import { isEndedTrial, type TrialState } from '@seesaw/shared/trialState';
 import type { TrialEnding, TrialWorkflowInput } from '@seesaw/shared/workflows';
-import { cancelSignalName, pauseSignalName } from '@seesaw/shared/workflows';
+import { cancelSignalName, type PriorityChange, pauseSignalName, prioritySignalName } from '@seesaw/shared/workflows';
 import {
   CancellationScope,
   condition,
@@ -16,6 +16,7 @@ import { describeSegmentFailure, type SegmentFailure } from './segmentFailure.ts
 
 export const pauseSignal = defineSignal(pauseSignalName);
 export const cancelSignal = defineSignal(cancelSignalName);
+export const prioritySignal = defineSignal<[PriorityChange]>(prioritySignalName);
 
 const firstBackOffMs = 1_000;
 const longestBackOffMs = 30_000;
@@ -29,17 +30,24 @@ type Wish = 'run' | 'pause' | 'cancel';
  */
 export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnding> {
   const { sweepId, trialId, number, pool, maxAttempts } = input;
-  const trainer = trainerActivities(pool);
   let wish: Wish = 'run';
   /** Signals so far: tells whether another one came while the last was being heeded. */
   let signals = 0;
   let segment: CancellationScope | undefined;
+  let priority = input.priority;
+  /** The segment was taken out of the queue to be put back in another place. */
+  let requeued = false;
   let failuresInARow = input.carried?.failuresInARow ?? 0;
   let outagesInARow = 0;
   let checkpointStep = input.carried?.checkpointStep ?? null;
 
   setHandler(pauseSignal, () => interrupt(wish === 'cancel' ? 'cancel' : 'pause'));
   setHandler(cancelSignal, () => interrupt('cancel'));
+  setHandler(prioritySignal, (change) => {
+    priority = change.priority;
+    requeued = change.requeue && segment !== undefined;
+    if (change.requeue) segment?.cancel();
+  });
   CancellationScope.current().cancelRequested.catch(() => cancelFromOutside());
   return CancellationScope.nonCancellable(runSegments);
 
@@ -67,7 +75,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
       const reached = wish === 'run' ? await runSegment() : await heed(wish);
       if (reached !== 'pending') return { trialId, state: reached };
       if (wish === 'run' && workflowInfo().continueAsNewSuggested) {
-        await continueAsNew<typeof trialWorkflow>({ ...input, carried: { failuresInARow, checkpointStep } });
+        await continueAsNew<typeof trialWorkflow>({ ...input, priority, carried: { failuresInARow, checkpointStep } });
       }
     }
   }
@@ -75,13 +83,17 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   /** The state that the trial is in now; 'pending' means: run the next segment. */
   async function runSegment(): Promise<TrialEnding['state']> {
     segment = new CancellationScope();
+    requeued = false;
+    // Sweeps of one priority take turns, however many trials each of them queues.
+    const place = priority === undefined ? undefined : { priorityKey: priority, fairnessKey: sweepId };
+    const trainer = trainerActivities(pool, place);
     try {
       const ending = await segment.run(() => trainer.trainSegment({ trialId }));
       if (ending.state === 'paused') return await heed('pause');
       if (ending.state === 'cancelled') return await heed('cancel');
       return ending.state;
     } catch (error) {
-      if (isCancellation(error) && wish !== 'run') return 'pending';
+      if (isCancellation(error) && (wish !== 'run' || requeued)) return 'pending';
       return await afterFailure(describeSegmentFailure(error));
     } finally {
       segment = undefined;

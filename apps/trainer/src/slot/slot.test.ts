@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { scriptedConfig, scriptedSlot } from '../fixtures/scriptedSlot.ts';
 import type { SegmentMessage, Slot, SlotEvents, TrainOrder } from './slot.ts';
@@ -125,6 +126,15 @@ describe('a slot', () => {
       code: 'trainer-child-died',
       message: expect.stringContaining('missing.ts'),
     });
+  });
+
+  it('says so when its TensorFlow cannot use the GPU it was planned for, and tells the device it really has', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+    slot = scriptedSlot(0, { device: 'cuda:0', log });
+    expect(await slot.train(order({}), listener().events).done).toMatchObject({ state: 'completed' });
+    expect(slot.device).toBe('cpu');
+    expect(lines.join()).toMatch(/planned for a GPU.*trains on the CPU: run npm run setup/);
   });
 
   it('takes one trial at a time', () => {

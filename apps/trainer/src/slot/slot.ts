@@ -101,7 +101,10 @@ export function createSlot(options: {
       device = readiness.device;
       log.info({ device, library: readiness.library }, 'child process is ready');
       if (spec.device.startsWith('cuda') && !readiness.device.startsWith('cuda')) {
-        log.warn({ planned: spec.device, device }, 'this slot was planned for a GPU, but its TensorFlow has none');
+        log.warn(
+          { planned: spec.device, device },
+          'this slot was planned for a GPU, but its TensorFlow can use none and trains on the CPU: run npm run setup on this machine, or set SEESAW_DEVICES=cpu',
+        );
       }
     });
     return started;

@@ -11,6 +11,17 @@ export interface TemporalOptions {
   port: number;
 }
 
+/**
+ * Without the first two the server ignores priorities, and the first of two sweeps takes every slot of a pool (server 1.29).
+ * With more than one partition it orders the tasks of each one only, which on one machine buys nothing.
+ */
+const dynamicConfig = [
+  'matching.useNewMatcher=true',
+  'matching.enableFairness=true',
+  'matching.numTaskqueueReadPartitions=1',
+  'matching.numTaskqueueWritePartitions=1',
+];
+
 /** Temporal's development server on a SQLite file that survives restarts. */
 export function temporalService({ folder, program, port }: TemporalOptions): OwnService {
   const address = `127.0.0.1:${port}`;
@@ -30,6 +41,7 @@ export function temporalService({ folder, program, port }: TemporalOptions): Own
         ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)],
         ...['--db-filename', join(folder, 'temporal.db'), '--log-level', 'warn', '--log-format', 'json'],
         ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
+        ...dynamicConfig.flatMap((setting) => ['--dynamic-config-value', setting]),
       ],
       env: { TEMPORAL_ADDRESS: undefined },
       cwd: folder,

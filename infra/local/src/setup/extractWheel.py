@@ -14,4 +14,4 @@ with zipfile.ZipFile(wheel) as archive:
         # zipfile forgets the mode, and CUDA's assembler ptxas must stay a program.
         mode = member.external_attr >> 16
         if mode & 0o111:
-            os.chmod(path, mode & 0o777)
+            os.chmod(path, 0o755)

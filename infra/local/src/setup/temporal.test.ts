@@ -13,8 +13,7 @@ import { ensureTemporal, findTemporal } from './temporal.ts';
 import { type Patience, temporalRelease } from './temporalDownload.ts';
 
 const program = `#!/bin/sh\necho "temporal version ${versions.temporalCli} (Server 1.29.1, UI 2.42.1)"\n`;
-const patience: Patience = { answerMs: 5_000, silenceMs: 5_000 };
-const impatience: Patience = { answerMs: 200, silenceMs: 200 };
+const patience: Patience = { answerMs: 30_000, silenceMs: 30_000 };
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -45,40 +44,54 @@ test('the archive of a release becomes a program that runs; the second set-up fi
   expect(asked).toHaveLength(2);
 });
 
-const troubles: [string, (response: ServerResponse, archive: Buffer) => void, RegExp][] = [
-  ['a site that does not know the release', (response) => response.writeHead(404).end(), /the server answered 404/],
-  [
-    'a transfer that breaks off',
-    (response, archive) => {
+interface Trouble {
+  answer: (response: ServerResponse, archive: Buffer) => void;
+  reason: RegExp;
+  patience?: Partial<Patience>;
+}
+
+const troubles: Record<string, Trouble> = {
+  'a site that does not know the release': {
+    answer: (response) => response.writeHead(404).end(),
+    reason: /the server answered 404/,
+  },
+  'a transfer that breaks off': {
+    answer: (response, archive) => {
       response.writeHead(200, { 'content-length': archive.length });
       response.write(archive.subarray(0, archive.length / 2), () => response.destroy());
     },
-    /the transfer failed: /,
-  ],
-  [
-    'an archive that was cut short on the site',
-    (response, archive) => response.end(archive.subarray(0, archive.length / 2)),
-    /the archive has SHA-256 [0-9a-f]{64}, expected [0-9a-f]{64}/,
-  ],
-  ['a site that never answers', () => undefined, /no answer within 0\.2 s/],
-  [
-    'a site that stops in the middle',
-    (response, archive) => {
+    reason: /the transfer failed: /,
+  },
+  'an archive that was cut short on the site': {
+    answer: (response, archive) => response.end(archive.subarray(0, archive.length / 2)),
+    reason: /the archive has SHA-256 [0-9a-f]{64}, expected [0-9a-f]{64}/,
+  },
+  'a site that never answers': {
+    answer: () => undefined,
+    reason: /no answer within 0\.2 s/,
+    patience: { answerMs: 200 },
+  },
+  'a site that stops in the middle': {
+    answer: (response, archive) => {
       response.writeHead(200, { 'content-length': archive.length });
       response.write(archive.subarray(0, 10));
     },
-    /the transfer stood still for 0\.2 s/,
-  ],
-];
+    reason: /the transfer stood still for 0\.2 s/,
+    patience: { silenceMs: 200 },
+  },
+};
 
-test.each(troubles)('%s: Go builds the program instead, and the reason is told', async (_, answer, reason) => {
+test.each(Object.entries(troubles))('%s: Go builds the program instead, and the reason is told', async (_, trouble) => {
   const { cache } = bareMachine({ go: true });
   const archive = await archiveOf({ temporal: program });
-  const site = await loopbackServer((_request, response) => answer(response, archive));
+  const site = await loopbackServer((_request, response) => trouble.answer(response, archive));
   const said: string[] = [];
-  const found = await install(cache, site, archive, { patience: impatience, report: (line) => said.push(line) });
+  const found = await install(cache, site, archive, {
+    patience: { ...patience, ...trouble.patience },
+    report: (line) => said.push(line),
+  });
   expect(found).toMatchObject({ how: 'installed', version: 'built by go' });
-  expect(said.join('\n')).toMatch(reason);
+  expect(said.join('\n')).toMatch(trouble.reason);
   expect(said.at(-1)).toContain('building with Go');
   expect(readdirSync(join(found.where, '..')).sort()).toEqual(['.complete', 'temporal']);
 });

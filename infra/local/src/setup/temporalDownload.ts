@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { CommandFailed, runCommand } from '../command.ts';
 import { childEnv } from '../env.ts';
 import { versions } from '../versions.ts';
@@ -69,21 +69,29 @@ export async function downloadTemporal(
 /** Writes what the server sends to a file and gives its SHA-256. */
 async function fetchTo(file: string, url: string, { answerMs, silenceMs }: Patience): Promise<string> {
   const abort = new AbortController();
-  const giveUp = (problem: string) => () => abort.abort(new Error(problem));
-  let timer = setTimeout(giveUp(`no answer within ${answerMs / 1000} s`), answerMs);
+  let timer: NodeJS.Timeout | undefined;
+  const expectWithin = (ms: number, problem: string) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => abort.abort(new Error(problem)), ms);
+  };
   try {
+    expectWithin(answerMs, `no answer within ${answerMs / 1000} s`);
     const response = await fetch(url, { signal: abort.signal });
     if (!response.ok || response.body === null) throw new Error(`the server answered ${response.status}`);
     const hash = createHash('sha256');
-    const { body } = response;
-    await pipeline(async function* () {
-      for await (const chunk of body) {
-        clearTimeout(timer);
-        timer = setTimeout(giveUp(`the transfer stood still for ${silenceMs / 1000} s`), silenceMs);
+    // Not a stream, which may still create the file after a transfer that broke off at once was cleaned up.
+    const output = await open(file, 'w');
+    const silence = `the transfer stood still for ${silenceMs / 1000} s`;
+    try {
+      expectWithin(silenceMs, silence);
+      for await (const chunk of response.body) {
+        expectWithin(silenceMs, silence);
         hash.update(chunk);
-        yield chunk;
+        await output.writeFile(chunk);
       }
-    }, createWriteStream(file));
+    } finally {
+      await output.close();
+    }
     return hash.digest('hex');
   } catch (cause) {
     throw abort.signal.aborted ? abort.signal.reason : explained(cause);

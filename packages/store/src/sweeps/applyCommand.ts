@@ -13,6 +13,7 @@ import { pauseSweep } from './commands/pauseSweep.ts';
 import { resumeSweep } from './commands/resumeSweep.ts';
 import { retryTrials } from './commands/retryTrials.ts';
 import { setConcurrency } from './commands/setConcurrency.ts';
+import { setPriority } from './commands/setPriority.ts';
 import { skipTrial } from './commands/skipTrial.ts';
 import { stopSweep } from './commands/stopSweep.ts';
 import { stopTrial } from './commands/stopTrial.ts';
@@ -57,6 +58,8 @@ function perform(sql: Sql, sweep: SweepRecord, command: SweepCommand): Promise<O
       return cancelSweep(sql, sweep);
     case 'set-concurrency':
       return setConcurrency(sql, sweep, command.concurrency);
+    case 'set-priority':
+      return setPriority(sql, sweep, command.priority);
     case 'retry':
       return retryTrials(sql, sweep, command);
     case 'skip-trial':

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SeesawError } from '@seesaw/shared/errors';
 import type { SweepRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import { sweepDefaults } from '@seesaw/shared/sweepFileDefaults';
 import { type Database, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
@@ -18,9 +19,10 @@ export async function createSweep(
   const id = newSweepId();
   const created = await transaction(database, async (tx) => {
     const inserted = await tx`
-      insert into sweeps (id, name, description, definition, yaml, idempotency_key, concurrency, pool, planned_trials, objective_key)
+      insert into sweeps (id, name, description, definition, yaml, idempotency_key, concurrency, pool, priority, planned_trials, objective_key)
       values (${id}, ${sweep.name}, ${sweep.description}, ${JSON.stringify(sweep)}::text::jsonb, ${storableText(yaml)},
-        ${idempotencyKey ?? null}, ${sweep.concurrency}, ${sweep.pool}, ${sweep.plannedTrials},
+        ${idempotencyKey ?? null}, ${sweep.concurrency}, ${sweep.pool},
+        ${sweep.priority ?? sweepDefaults.priority}, ${sweep.plannedTrials},
         ${keys.get(sweep.metric.name) ?? null})
       on conflict (idempotency_key) do nothing`;
     if (inserted.count === 0) return false;

@@ -5,7 +5,7 @@ import { addEvent } from '../events/addEvent.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 
 /**
- * Moves a locked sweep along the contract's table and tells it. A move to where it is already is no move.
+ * Moves a locked sweep along the contract's table and tells it. One that runs is in no archive. A move to where it is already is no move.
  * @throws SeesawError 'conflict' for a move outside the table.
  */
 export async function moveSweep(sql: Sql, sweep: SweepRecord, to: SweepState, message: string): Promise<void> {
@@ -16,7 +16,8 @@ export async function moveSweep(sql: Sql, sweep: SweepRecord, to: SweepState, me
     });
   }
   await sql`
-    update sweeps set state = ${to}, ended_at = ${isEndedSweep(to) ? sql`now()` : null}
+    update sweeps set state = ${to}, ended_at = ${isEndedSweep(to) ? sql`now()` : null},
+      archived_at = ${isEndedSweep(to) ? sql`archived_at` : null}
     where id = ${sweep.id}`;
   await addEvent(sql, { kind: 'sweep.state', sweepId: sweep.id, message, data: { from: sweep.state, to } });
 }

@@ -1,9 +1,10 @@
 import type { LoadedSweep } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
+import type { ArchivedFilter } from '@seesaw/shared/queries';
 import type { SweepRow } from '@seesaw/shared/records';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import { type TrialState, trialStates } from '@seesaw/shared/trialState';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
 import { type SweepRecord, sweeps } from '../tables/sweepTables.ts';
@@ -19,13 +20,18 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
 /** Newest first. */
 export async function listSweeps(
   database: Database,
-  { limit, cursor, state }: { limit: number; cursor?: string; state?: SweepState },
+  {
+    limit,
+    cursor,
+    state,
+    archived = 'no',
+  }: { limit: number; cursor?: string; state?: SweepState; archived?: ArchivedFilter },
 ): Promise<{ items: SweepRow[]; nextCursor: string | null }> {
   const before = cursor === undefined ? undefined : lt(sweeps.seq, readCursor(cursor));
   const records = await database.typed
     .select()
     .from(sweeps)
-    .where(and(before, state === undefined ? undefined : eq(sweeps.state, state)))
+    .where(and(before, state === undefined ? undefined : eq(sweeps.state, state), archivedIn(archived)))
     .orderBy(desc(sweeps.seq))
     .limit(limit + 1);
   const page = records.slice(0, limit);
@@ -33,11 +39,22 @@ export async function listSweeps(
   return { items: await toRows(database, page), nextCursor };
 }
 
+function archivedIn(archived: ArchivedFilter): SQL | undefined {
+  switch (archived) {
+    case 'no':
+      return isNull(sweeps.archivedAt);
+    case 'only':
+      return isNotNull(sweeps.archivedAt);
+    case 'all':
+      return undefined;
+  }
+}
+
 export async function loadSweep(database: Database, sweepId: string): Promise<LoadedSweep> {
   const [sweep] = await database.typed.select().from(sweeps).where(eq(sweeps.id, sweepId));
   if (sweep === undefined) throw sweepNotFound(sweepId);
-  const { state, concurrency, pool, definition } = sweep;
-  return { sweepId, state, concurrency, pool, maxAttempts: definition.retry.maxAttempts };
+  const { state, concurrency, pool, priority, definition } = sweep;
+  return { sweepId, state, concurrency, pool, priority, maxAttempts: definition.retry.maxAttempts };
 }
 
 /** The sweep file as it was sent. */
@@ -70,6 +87,7 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
       definition: record.definition,
       concurrency: record.concurrency,
       pool: record.pool,
+      priority: record.priority,
       plannedTrials: record.plannedTrials,
       counts: Object.fromEntries(
         trialStates.map((state) => [state, standing?.counts[state] ?? 0]),
@@ -79,6 +97,7 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
       createdAt: isoTime(record.createdAt),
       updatedAt: isoTime(record.updatedAt),
       endedAt: isoTimeOrNull(record.endedAt),
+      archivedAt: isoTimeOrNull(record.archivedAt),
       mlflowRunId: record.mlflowRunId,
     };
   });

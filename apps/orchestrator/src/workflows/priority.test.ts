@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestOrchestrator, type TestOrchestrator } from '../testing/testOrchestrator.ts';
+import { until } from '../testing/until.ts';
+
+let seesaw: TestOrchestrator;
+
+beforeAll(async () => {
+  seesaw = await startTestOrchestrator();
+});
+afterAll(() => seesaw.close());
+
+interface Queued {
+  readonly sweepId: string;
+  readonly trials: ReadonlySet<number>;
+}
+
+/** A sweep of four trials that all wait for a lane of `pool`. */
+async function queued(pool: string, priority?: number): Promise<Queued> {
+  const { sweepId } = await seesaw.createSweep({ pool, concurrency: 4, ...(priority !== undefined && { priority }) });
+  await seesaw.runner.start(sweepId);
+  const running = async () => {
+    const page = seesaw.workflows.list({ query: `WorkflowType='trialWorkflow' and ExecutionStatus='Running'` });
+    let waiting = 0;
+    for await (const { workflowId } of page) {
+      if (!workflowId.startsWith(`trial-${sweepId}`)) continue;
+      const { raw } = await seesaw.workflows.getHandle(workflowId).describe();
+      if ((raw.pendingActivities ?? []).length === 1) waiting += 1;
+    }
+    return waiting === 4;
+  };
+  await until(running, `the trials of sweep ${sweepId} wait for a lane`);
+  return { sweepId, trials: new Set((await seesaw.trials(sweepId)).map(({ id }) => id)) };
+}
+
+/** In which order the one lane of `pool` served the sweeps: `a` for the first, `b` for the second. */
+async function served(pool: string, a: Queued, b: Queued): Promise<string> {
+  const trainer = await seesaw.startTrainer(pool, async () => 'completed', 1);
+  for (const { sweepId } of [a, b]) await seesaw.untilSweepIs(sweepId, 'completed');
+  return trainer.segments.map(({ trialId }) => (a.trials.has(trialId) ? 'a' : 'b')).join('');
+}
+
+test('two sweeps share the one lane of their pool, though the first queued all of its trials before the second', async () => {
+  const pool = `fair-${Date.now()}`;
+  const a = await queued(pool);
+  const b = await queued(pool);
+  const order = await served(pool, a, b);
+  expect(order).toHaveLength(8);
+  // Taking turns: wherever one looks, neither is ahead of the other by more than two.
+  for (let end = 1; end <= 8; end += 1) {
+    const ahead = order.slice(0, end).split('a').length - 1 - (order.slice(0, end).split('b').length - 1);
+    expect(Math.abs(ahead), `${order} after ${end}`).toBeLessThanOrEqual(2);
+  }
+});
+
+test('a sweep of a higher priority goes first, though it came last', async () => {
+  const pool = `prior-${Date.now()}`;
+  const a = await queued(pool, 4);
+  const b = await queued(pool, 2);
+  expect(await served(pool, a, b)).toBe('bbbbaaaa');
+});
+
+test('a changed priority also holds for trials that wait already, and interrupts none that runs', async () => {
+  const pool = `changed-${Date.now()}`;
+  const a = await queued(pool);
+  const b = await queued(pool);
+  const answer = await seesaw.runner.command(b.sweepId, { kind: 'set-priority', priority: 1 }, 'set-1');
+  expect(answer).toMatchObject({ state: 'running', message: expect.stringContaining('Priority is 1 (was 3') });
+  expect((await seesaw.store.sweeps.get(b.sweepId)).priority).toBe(1);
+  await until(async () => {
+    const handle = seesaw.workflows.getHandle(`trial-${b.sweepId}-0004`);
+    const { raw } = await handle.describe();
+    return raw.pendingActivities?.[0]?.priority?.priorityKey === 1;
+  }, 'its trials are queued anew');
+  expect(await served(pool, a, b)).toBe('bbbbaaaa');
+  const trials = [...(await seesaw.trials(a.sweepId)), ...(await seesaw.trials(b.sweepId))];
+  expect(trials.map(({ attempt }) => attempt)).toEqual(Array(8).fill(1));
+});

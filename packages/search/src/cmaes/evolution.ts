@@ -1,0 +1,121 @@
+import { cholesky, solveLower } from '../numeric/cholesky.ts';
+
+/** The normal distribution N(mean, sigma² C) of a generation, with what it remembers of the generations before. */
+export interface Evolution {
+  readonly mean: Float64Array;
+  readonly sigma: number;
+  /** C, rows one after another. */
+  readonly covariance: Float64Array;
+  /** Lower triangle L with C = L Lᵀ. */
+  readonly factor: Float64Array;
+  readonly sigmaPath: Float64Array;
+  readonly covariancePath: Float64Array;
+  readonly generation: number;
+}
+
+/** A point of a generation, the best first. */
+export interface Ranked {
+  readonly x: Float64Array;
+}
+
+/** So many standard deviations wide is [0, 1] at first. */
+const FIRST_SIGMA = 0.25;
+const LARGEST_SIGMA = 1;
+
+export function firstGeneration(mean: Float64Array): Evolution {
+  const n = mean.length;
+  const identity = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) identity[i * n + i] = 1;
+  return {
+    mean,
+    sigma: FIRST_SIGMA,
+    covariance: identity,
+    factor: identity,
+    sigmaPath: new Float64Array(n),
+    covariancePath: new Float64Array(n),
+    generation: 0,
+  };
+}
+
+/** λ = 4 + ⌊3 ln n⌋ for n axes (Hansen 2016, equation 48), and at least 6. */
+export function populationSize(axes: number): number {
+  return Math.max(6, 4 + Math.floor(3 * Math.log(Math.max(axes, 1))));
+}
+
+/** Σ w = 1 over the better half of `size` ranks (Hansen 2016, equation 49). */
+export function rankWeights(size: number): number[] {
+  const raw = Array.from({ length: Math.floor(size / 2) }, (_, i) => Math.log((size + 1) / 2) - Math.log(i + 1));
+  const total = raw.reduce((sum, weight) => sum + weight, 0);
+  return raw.map((weight) => weight / total);
+}
+
+/**
+ * The next generation (Hansen 2016, The CMA Evolution Strategy: A Tutorial, figure 6, with positive weights only). Points
+ * may come from another distribution than this one: steps that are too long for it are shortened (Hansen 2011, Injecting
+ * External Solutions Into CMA-ES).
+ *
+ * @param ranked at least 4 points
+ * @returns undefined when the covariance is no longer positive definite
+ */
+export function nextGeneration(state: Evolution, ranked: readonly Ranked[]): Evolution | undefined {
+  const n = state.mean.length;
+  const weights = rankWeights(ranked.length);
+  const effective = 1 / weights.reduce((sum, weight) => sum + weight * weight, 0);
+  const cSigma = (effective + 2) / (n + effective + 5);
+  const damping = 1 + 2 * Math.max(0, Math.sqrt((effective - 1) / (n + 1)) - 1) + cSigma;
+  const cPath = (4 + effective / n) / (n + 4 + (2 * effective) / n);
+  const cOne = 2 / ((n + 1.3) ** 2 + effective);
+  const cMu = Math.min(1 - cOne, (2 * (effective - 2 + 1 / effective)) / ((n + 2) ** 2 + effective));
+  const expectedLength = Math.sqrt(n) * (1 - 1 / (4 * n) + 1 / (21 * n * n));
+
+  const steps = weights.map((_, rank) => stepTo(state, ranked[rank]!.x));
+  const step = new Float64Array(n).map((_, i) => weights.reduce((sum, w, rank) => sum + w * steps[rank]![i]!, 0));
+  const mean = state.mean.map((m, i) => m + state.sigma * step[i]!);
+  const sphere = whitened(state, step);
+  const push = Math.sqrt(cSigma * (2 - cSigma) * effective);
+  const sigmaPath = state.sigmaPath.map((p, i) => (1 - cSigma) * p + push * sphere[i]!);
+  const pathLength = lengthOf(sigmaPath);
+  const generation = state.generation + 1;
+  // A path that is too long for chance means that sigma is too small: C waits until it has grown.
+  const unbiased = pathLength / Math.sqrt(1 - (1 - cSigma) ** (2 * generation));
+  const isPatient = unbiased >= (1.4 + 2 / (n + 1)) * expectedLength;
+  const pull = isPatient ? 0 : Math.sqrt(cPath * (2 - cPath) * effective);
+  const covariancePath = state.covariancePath.map((p, i) => (1 - cPath) * p + pull * step[i]!);
+  const keep = 1 - cOne - cMu + (isPatient ? cOne * cPath * (2 - cPath) : 0);
+  const covariance = state.covariance.map((c, k) => {
+    const [i, j] = [Math.floor(k / n), k % n];
+    const rankMu = weights.reduce((sum, w, rank) => sum + w * steps[rank]![i]! * steps[rank]![j]!, 0);
+    return keep * c + cOne * covariancePath[i]! * covariancePath[j]! + cMu * rankMu;
+  });
+  const factor = Float64Array.from(covariance);
+  if (!cholesky(factor, n)) return undefined;
+  const sigma = Math.min(
+    state.sigma * Math.exp(Math.min(1, (cSigma / damping) * (pathLength / expectedLength - 1))),
+    LARGEST_SIGMA,
+  );
+  return { mean, sigma, covariance, factor, sigmaPath, covariancePath, generation };
+}
+
+/** Deviation of one coordinate. */
+export function deviationOf({ sigma, covariance, mean }: Evolution, axis: number): number {
+  return sigma * Math.sqrt(covariance[axis * mean.length + axis]!);
+}
+
+function stepTo(state: Evolution, x: Float64Array): Float64Array {
+  const n = x.length;
+  const step = x.map((xi, i) => (xi - state.mean[i]!) / state.sigma);
+  const length = lengthOf(whitened(state, step));
+  const longest = Math.sqrt(n) + (2 * n) / (n + 2);
+  return length > longest ? step.map((s) => (s * longest) / length) : step;
+}
+
+/** L⁻¹ y: standard normal where y is of N(0, C). Any root of C serves, the lower triangle is the cheapest (Krause 2016). */
+function whitened({ factor }: Evolution, y: Float64Array): Float64Array {
+  const z = Float64Array.from(y);
+  solveLower(factor, z.length, z);
+  return z;
+}
+
+function lengthOf(x: Float64Array): number {
+  return Math.sqrt(x.reduce((sum, xi) => sum + xi * xi, 0));
+}

@@ -1,0 +1,17 @@
+import type { SearchSpace } from '@seesaw/shared/searchSpace';
+import type { KnownResult, OpenPoint } from './propose.ts';
+import type { SpaceRules } from './spaceRules.ts';
+
+/** What a method with feedback is asked: the point of trial `number`, given what is known. */
+export interface Question {
+  readonly space: SearchSpace;
+  readonly rules: SpaceRules;
+  readonly seed: number;
+  readonly number: number;
+  readonly goal: 'minimize' | 'maximize';
+  readonly results: readonly KnownResult[];
+  readonly open: readonly OpenPoint[];
+}
+
+/** A sweep begins with as many points that fill the space evenly, before its results guide it. */
+export const startTrials = 10;

@@ -1,0 +1,91 @@
+import type { Point } from '@seesaw/shared/searchSpace';
+import { buildPoint } from '../buildPoint.ts';
+import { valueAt } from '../encode/valueAt.ts';
+import { type Loss, lossesOf } from '../losses.ts';
+import { type Question, startTrials } from '../question.ts';
+import { randomPoint } from '../randomPoint.ts';
+import { sobolPoint } from '../sobol/sobolPoint.ts';
+import { uniformStream } from '../stream.ts';
+import { triedIn } from '../tried.ts';
+import { bandwidthsOf } from './bandwidths.ts';
+import { cellsOf, columnsOf } from './column.ts';
+import { type Parzen, parzen } from './parzen.ts';
+
+/** This share of the results is good, but never more than MOST_GOOD. */
+const GOOD = 0.1;
+const MOST_GOOD = 25;
+
+const CANDIDATES = 24;
+
+/**
+ * A tree-structured Parzen estimator (Bergstra et al. 2011): one density l over the good points, one density g over all
+ * others, and the suggestion is the candidate drawn from l where l / g, and so the expected improvement, is largest. The
+ * kernels span all axes, so that l knows which values go together (Falkner et al. 2018); a point of another branch of a
+ * conditional space counts as the prior on the axes that it lacks. Better ones among the good weigh more, as in CMA-ES.
+ *
+ * Trials that have no result yet count as bad (constant liar), so that trials side by side keep apart, and so do those
+ * that diverged. Choices that were tried before are taken only when no candidate is new.
+ *
+ * @throws SeesawError `invalid-sweep` when no point satisfies the constraints
+ */
+export function tpePoint(question: Question): Point {
+  const { space, rules, seed, number, open } = question;
+  const losses = lossesOf(question.results, question.goal);
+  if (losses.length < startTrials) return sobolPoint(question);
+  const good = goodOf(losses);
+  const isGood = new Set(good);
+  const bad = losses.filter((each) => !isGood.has(each));
+  const logRank = Math.log(good.length + 1);
+  const weights = good.map((_, rank) => logRank - Math.log(rank + 1));
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  const l = density(
+    question,
+    good,
+    weights.map((weight) => weight / mean),
+  );
+  const rest = [...bad, ...open];
+  const g = density(
+    question,
+    rest,
+    rest.map(() => 1),
+  );
+
+  const uniform = uniformStream({ seed, number, parameter: 'tpe' });
+  const isTried = triedIn(space, [...losses, ...open]);
+  const candidates: { point: Point; score: number }[] = [];
+  for (let i = 0; i < CANDIDATES; i++) {
+    const kernel = l.pick(uniform());
+    const point = buildPoint(space, rules, ({ dimension }, axis) =>
+      valueAt(dimension, l.sample(kernel, axis, uniform)),
+    );
+    if (!rules.isFeasible(point)) continue;
+    const cells = cellsOf(space, point);
+    candidates.push({ point, score: l.logDensity(cells) - g.logDensity(cells) });
+  }
+  candidates.sort((a, b) => b.score - a.score);
+  const best = candidates.find(({ point }) => !isTried(point)) ?? candidates[0];
+  return best?.point ?? randomPoint({ ...question, purpose: 'tpe' });
+}
+
+/** The best, best first. A diverged trial is never among them. */
+function goodOf(losses: readonly Loss[]): Loss[] {
+  const finite = losses.filter(({ loss }) => loss < Number.POSITIVE_INFINITY).toSorted((a, b) => a.loss - b.loss);
+  return finite.slice(0, Math.min(Math.max(Math.ceil(GOOD * losses.length), 2), MOST_GOOD));
+}
+
+function density(
+  { space, results }: Question,
+  trials: readonly { readonly point: Point }[],
+  weights: readonly number[],
+): Parzen {
+  const columns = columnsOf(
+    space,
+    trials.map(({ point }) => point),
+  );
+  return parzen({
+    space,
+    columns,
+    weights,
+    bandwidths: bandwidthsOf({ space, columns, weights, known: results.length }),
+  });
+}

@@ -1,0 +1,59 @@
+import { testPostgres } from '@seesaw/local/testServices';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SeriesPoint, Store } from '../storePort.ts';
+import { begin, newTrials } from '../testing/exampleSweep.ts';
+import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+
+let migrated: MigratedStore;
+let store: Store;
+
+beforeAll(async () => {
+  migrated = await migratedStore(await testPostgres());
+  store = migrated.store;
+});
+
+afterAll(() => migrated.close());
+
+test('trials come by number, page after page, with the names of all their settings', async () => {
+  const { sweepId, trials } = await newTrials(store, 5);
+  const first = await store.exports.trials({ sweepId, number: 0, limit: 3 });
+  const second = await store.exports.trials({ sweepId, number: 3, limit: 3 });
+  expect([...first, ...second].map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
+  expect(first[0]).toEqual(await store.trials.get(trials[0]!.trialId));
+  expect(await store.exports.trialIds({ sweepId, number: 4, limit: 9 })).toEqual([
+    { id: trials[4]!.trialId, number: 5 },
+  ]);
+  expect(await store.exports.settings(sweepId)).toEqual(['batch_size', 'loss', 'lr_ratio']);
+});
+
+test('points come by metric and step, each once whatever the size of the page, NaN as it is', async () => {
+  const { trials } = await newTrials(store, 1);
+  const { trialId } = trials[0]!;
+  const { attempt } = await begin(store, trialId);
+  const points = [1, 2, 3].flatMap((step) => [
+    { metric: 'a', step, value: step === 2 ? Number.NaN : step, at: 0 },
+    { metric: 'b', step, value: -step, at: 0 },
+  ]);
+  await store.metrics.append({ trialId, attempt, points });
+  const all: SeriesPoint[] = [];
+  for (;;) {
+    const last = all.at(-1);
+    const after = last === undefined ? null : { key: last.key, step: last.step };
+    const page = await store.exports.points({ trialId, after, limit: 2 });
+    all.push(...page);
+    if (page.length < 2) break;
+  }
+  const series = (metric: string) =>
+    all.filter((point) => point.metric === metric).map(({ step, value }) => [step, value]);
+  expect(all).toHaveLength(6);
+  expect(series('a')).toEqual([
+    [1, 1],
+    [2, Number.NaN],
+    [3, 3],
+  ]);
+  expect(series('b')).toEqual([
+    [1, -1],
+    [2, -2],
+    [3, -3],
+  ]);
+});

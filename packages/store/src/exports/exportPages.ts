@@ -1,0 +1,42 @@
+import type { TrialRow } from '@seesaw/shared/records';
+import type { Database } from '../connection/database.ts';
+import type { SeriesPoint } from '../storePort.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
+import { toTrialRows } from '../trials/trialRow.ts';
+
+/** Names of all hyperparameters that any trial of the sweep has, sorted; without seed and steps, which every trial has. */
+export async function settingNames({ sql }: Database, sweepId: string): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select distinct jsonb_object_keys(config -> 'values') as name from trials where sweep_id = ${sweepId} order by 1`;
+  return rows.map((row) => row.name);
+}
+
+export async function trialsAfter(
+  { sql }: Database,
+  { sweepId, number, limit }: { sweepId: string; number: number; limit: number },
+): Promise<TrialRow[]> {
+  const records = await sql<TrialRecord[]>`
+    select * from trials where sweep_id = ${sweepId} and number > ${number} order by number limit ${limit}`;
+  return toTrialRows(sql, records);
+}
+
+export async function trialIdsAfter(
+  { sql }: Database,
+  { sweepId, number, limit }: { sweepId: string; number: number; limit: number },
+): Promise<{ id: number; number: number }[]> {
+  return sql<{ id: number; number: number }[]>`
+    select id, number from trials where sweep_id = ${sweepId} and number > ${number} order by number limit ${limit}`;
+}
+
+/** Along the primary key, so that each page costs the same however many points lie before it. */
+export async function pointsAfter(
+  { sql }: Database,
+  { trialId, after, limit }: { trialId: number; after: { key: number; step: number } | null; limit: number },
+): Promise<SeriesPoint[]> {
+  const { key, step } = after ?? { key: 0, step: -1 };
+  return sql<SeriesPoint[]>`
+    select p.key_id as key, k.name as metric, p.step, p.value
+    from metric_points p join metric_keys k on k.id = p.key_id
+    where p.trial_id = ${trialId} and (p.key_id, p.step) > (${key}::integer, ${step}::integer)
+    order by p.key_id, p.step limit ${limit}`;
+}
