@@ -49,18 +49,6 @@ export const sweepKeys = [
 
 /** Keys that are read and checked, but that the engine does not act on yet: refused, rather than silently without effect. */
 export const unsupportedKeys: Readonly<Record<string, { readonly message: string; readonly instead: string }>> = {
-  early_terminate: {
-    message: 'Stopping trials early (early_terminate) is not supported yet.',
-    instead: 'Remove it: every trial trains to its last step.',
-  },
-  repeat_over: {
-    message: 'Repeating trials (repeat_over) is not supported yet.',
-    instead: 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
-  },
-  repeats: {
-    message: 'Repeating trials (repeats) is not supported yet.',
-    instead: 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
-  },
   max_failed_rate: { message: 'max_failed_rate is not supported yet.', instead: 'Use max_failed.' },
   max_hours: { message: 'max_hours is not supported yet.', instead: 'Use run_cap.' },
 };

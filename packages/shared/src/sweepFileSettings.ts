@@ -8,8 +8,8 @@ import { type FieldReader, type ProblemList, showText } from './sweepFileFields.
 import type { Parameters } from './sweepFileParameters.ts';
 import { shortestTraining } from './sweepFileTraining.ts';
 
-/** Refused in words until they are search methods: bayes is W&B's, pbt has its settings in the file already. */
-const plannedMethods = ['bayes', 'pbt'];
+/** Refused in words until they are search methods: pbt has its settings in the file already. */
+const plannedMethods = ['pbt'];
 
 export function readMethod(fields: FieldReader, problems: ProblemList): SearchMethod | undefined {
   if (!fields.has('method')) {

@@ -153,7 +153,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   }
 }
 
-/** `running` and `waiting` cannot be left behind by a call that closes or releases; they read as "go on". */
+/** `running` cannot be left behind by a call that closes or releases; it reads as "go on". */
 function settled(state: TrialState): TrialEnding['state'] {
-  return isEndedTrial(state) || state === 'paused' ? state : 'pending';
+  return isEndedTrial(state) || state === 'paused' || state === 'waiting' ? state : 'pending';
 }

@@ -13,7 +13,7 @@ export async function breakWhenTooManyFailed(sql: Sql, sweep: SweepRecord, open:
   if (failed === undefined) return false;
   const reason = `${failed} trials failed, the sweep allows fewer than ${sweep.definition.maxFailed}`;
   await moveSweep(sql, sweep, 'failed', `Sweep ${sweep.name} failed: ${reason}. Fix the cause, then retry`);
-  const waiting = (await lockTrialsIn(sql, sweep.id, ['pending', 'paused'])).filter(
+  const waiting = (await lockTrialsIn(sql, sweep.id, ['pending', 'waiting', 'paused'])).filter(
     (trial) => !open.includes(trial.number),
   );
   await moveTrials(sql, waiting, 'cancelled', (trial) => `Trial ${trial.number} cancelled: ${reason}`);

@@ -10,12 +10,12 @@ import { moveSweep } from './moveSweep.ts';
 
 /**
  * Called when the sweep's workflow has nothing open: brings the sweep to rest where its state leads. As long as a trial runs
- * or waits at a rung nothing happens, so calling it too early is harmless. Answers the state that holds.
+ * nothing happens, so calling it too early is harmless. Answers the state that holds.
  */
 export async function settleSweep(database: Database, sweepId: string): Promise<{ state: SweepState }> {
   return transaction(database, async (tx) => {
     const sweep = await lockSweep(tx, sweepId);
-    if (await hasTrials(tx, sweepId, ['running', 'waiting'])) return { state: sweep.state };
+    if (await hasTrials(tx, sweepId, ['running'])) return { state: sweep.state };
     return { state: await settle(tx, sweep) };
   });
 }
@@ -35,7 +35,7 @@ async function settle(sql: Sql, sweep: SweepRecord): Promise<SweepState> {
       return 'cancelled';
     case 'running': {
       if (await breakWhenTooManyFailed(sql, sweep, [])) return 'failed';
-      if (!sweep.searchEnded || (await hasTrials(sql, sweep.id, ['pending', 'paused']))) return 'running';
+      if (!sweep.searchEnded || (await hasTrials(sql, sweep.id, ['pending', 'waiting', 'paused']))) return 'running';
       await moveSweep(
         sql,
         sweep,
@@ -50,7 +50,7 @@ async function settle(sql: Sql, sweep: SweepRecord): Promise<SweepState> {
 }
 
 async function cancelLeftOvers(sql: Sql, sweep: SweepRecord, why: string): Promise<void> {
-  const leftOvers = await lockTrialsIn(sql, sweep.id, ['pending', 'paused']);
+  const leftOvers = await lockTrialsIn(sql, sweep.id, ['pending', 'waiting', 'paused']);
   await moveTrials(sql, leftOvers, 'cancelled', (trial) => `Trial ${trial.number} cancelled: ${why}`);
 }
 

@@ -55,7 +55,7 @@ export async function extendTraining(
     (trial) => `Trial ${trial.number} was ${trial.state} at step ${trial.step}; extended to step ${steps}, it ${how}`,
   );
   await sql`
-    update trials set from_scratch = ${from === 'scratch'}, wanted = 'run'
+    update trials set from_scratch = ${from === 'scratch'}, wanted = 'run', passed_step = greatest(passed_step, step)
     where id = any(${ended.map((trial) => trial.id)}::integer[])`;
   await sql`
     update trials set goes_on = true, from_scratch = ${from === 'scratch'}
