@@ -6,8 +6,8 @@ import { bayesMethod } from './bayes.ts';
 import { cmaesPoint } from './cmaes/cmaesPoint.ts';
 import { gpPoint } from './gp/gpPoint.ts';
 import { gridPoint } from './grid.ts';
+import { randomPoint } from './randomPoint.ts';
 import { sobolPoint } from './sobol/sobolPoint.ts';
-import { drawPoint } from './space/drawPoint.ts';
 import type { SpaceRules } from './spaceRules.ts';
 import { tpePoint } from './tpe/tpePoint.ts';
 
@@ -65,7 +65,7 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
     case 'grid':
       return gridPoint(space, number - 1, constraints);
     case 'random':
-      return drawPoint({ space, constraints, seed, number });
+      return randomPoint({ space, rules, seed, number });
     case 'sobol':
       return sobolPoint({ space, rules, seed, number });
     case 'bayes':
