@@ -61,8 +61,6 @@ export const unsupportedKeys: Readonly<Record<string, { readonly message: string
     message: 'Repeating trials (repeats) is not supported yet.',
     instead: 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
   },
-  max_failed_rate: { message: 'max_failed_rate is not supported yet.', instead: 'Use max_failed.' },
-  max_hours: { message: 'max_hours is not supported yet.', instead: 'Use run_cap.' },
 };
 
 /** More trials than this in one sweep are a slip of the finger. */

@@ -35,6 +35,7 @@ import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.
 import { saveSelection } from './sweeps/saveSelection.ts';
 import { knownBy } from './sweeps/searchResults.ts';
 import { settleSweep } from './sweeps/settleSweep.ts';
+import { sweepsToStop } from './sweeps/stopRules.ts';
 import { closeTrial } from './trials/closeTrial.ts';
 import { finishedAlike } from './trials/finishedAlike.ts';
 import { listTrials } from './trials/listTrials.ts';
@@ -83,6 +84,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     knownBy: (sweepId, number) => knownBy(database, sweepId, number),
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
+    toStopByRule: () => sweepsToStop(database),
     definitions: (sweepId) => sweepDefinitions(database, sweepId),
     archive: (input) => archiveSweep(database, input),
     delete: (sweepId) => deleteSweep(database, sweepId),

@@ -93,6 +93,8 @@ export interface SweepStore {
   /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   settle(sweepId: string): Promise<{ state: SweepState }>;
+  /** Running sweeps whose time is over or whose target is reached: each needs the command `stop` with `byRule`. */
+  toStopByRule(): Promise<string[]>;
   /** The definitions under which trials were suggested, each from that number on; one as long as the sweep was not extended. */
   definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
   /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */

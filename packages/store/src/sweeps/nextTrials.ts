@@ -16,6 +16,7 @@ import { moveTrials } from '../trials/moveTrial.ts';
 import { breakWhenTooManyFailed } from './breaker.ts';
 import { lockSweep } from './lockSweep.ts';
 import { knownResults, noteResults } from './searchResults.ts';
+import { stopByRule } from './stopRules.ts';
 
 /**
  * What to launch now. The lock on the sweep makes numbering a queue of one: two callers at once get the same trials, or each
@@ -41,6 +42,7 @@ export async function nextTrials(
       return { trials: [], exhausted: over, concurrency };
     }
     if (await breakWhenTooManyFailed(tx, sweep, open)) return { trials: [], exhausted: true, concurrency };
+    if (await stopByRule(tx, sweep)) return { trials: [], exhausted: true, concurrency, stopped: true };
 
     // A pause that was taken back may have reached a trial all the same; in a running sweep nothing stays paused.
     const paused = (await lockTrialsIn(tx, sweepId, ['paused'])).filter((trial) => !isOpen.has(trial.number));
@@ -55,8 +57,9 @@ export async function nextTrials(
 }
 
 /** What was handed out ahead would be launched although the search or the sweep should know better by then. */
-function mayRunAhead({ method, maxFailed }: ResolvedSweep): boolean {
-  return !usesResults(method) && maxFailed === null;
+function mayRunAhead({ method, maxFailed, maxFailedRate, maxHours, metric }: ResolvedSweep): boolean {
+  const mayEndEarly = maxFailed !== null || maxFailedRate !== null || maxHours !== null || metric.target !== undefined;
+  return !usesResults(method) && !mayEndEarly;
 }
 
 async function pendingTrials(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
