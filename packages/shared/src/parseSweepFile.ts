@@ -73,7 +73,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     ...readBudget(fields, problems),
   };
   const priority = fields.integer('priority', { min: 1, max: 5 });
-  const checkpoint = readCheckpoint(fields, recipe, parameters);
+  const checkpoint = readCheckpoint(fields, recipe, parameters, problems);
   const early = { recipe, parameters, metric, problems };
   const earlyTerminate = supports('early_terminate') ? readEarlyTerminate(fields, early) : null;
   const pbt = readPbt(fields, { method, checkpointEvery: checkpoint.everySteps, problems });

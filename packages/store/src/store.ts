@@ -1,5 +1,7 @@
+import { leaseCheckpoint } from './checkpoints/leaseCheckpoint.ts';
 import { markCorrupt } from './checkpoints/markCorrupt.ts';
 import { pruneCheckpoints } from './checkpoints/pruneCheckpoints.ts';
+import { pruneEnded } from './checkpoints/pruneEnded.ts';
 import { listCheckpoints } from './checkpoints/readCheckpoints.ts';
 import { saveCheckpoint } from './checkpoints/saveCheckpoint.ts';
 import { checkpointsToUpload, checkpointUploaded } from './checkpoints/uploadCheckpoints.ts';
@@ -144,7 +146,9 @@ function checkpointMethods(database: Database): Store['checkpoints'] {
     markCorrupt: (input) => markCorrupt(database, input),
     waitingForUpload: (input) => checkpointsToUpload(database, input),
     uploaded: (input) => checkpointUploaded(database, input),
-    prune: (input) => pruneCheckpoints(database, input),
+    prune: (trialId) => pruneCheckpoints(database, trialId),
+    pruneEnded: (host) => pruneEnded(database, host),
+    lease: (input) => leaseCheckpoint(database, input),
   };
 }
 

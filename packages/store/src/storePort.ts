@@ -259,8 +259,15 @@ export interface CheckpointStore {
     limit: number;
   }): Promise<(CheckpointRow & { runId: string; experimentId: string; sweepId: string; number: number })[]>;
   uploaded(input: { checkpointId: number; location: string }): Promise<void>;
-  /** Rows beyond `keep` newest (never the one a running attempt resumed from); deletes rows and returns them so that bytes go after. */
-  prune(input: { trialId: number; keep: number }): Promise<CheckpointRow[]>;
+  /**
+   * Of a trial that trains: what its `checkpoint.keep` does not hold, never what it may go on from nor what is leased.
+   * Deletes rows and returns them so that bytes go after.
+   */
+  prune(trialId: number): Promise<CheckpointRow[]>;
+  /** The same for trials that ended as a result, in sweeps at rest; those whose bytes lie in this host's spool or in MLflow. */
+  pruneEnded(host: string): Promise<(CheckpointRow & { sweepId: string; number: number })[]>;
+  /** For whoever is about to read the bytes: it is not pruned for so many minutes. Throws SeesawError('not-found'). */
+  lease(input: { checkpointId: number; minutes: number }): Promise<CheckpointRow>;
 }
 
 export interface SampleStore {

@@ -119,7 +119,6 @@ async function trainIn(options: {
 
   const sinks = createSegmentSinks({
     facts,
-    keep: start.config.checkpoint.keep,
     deps,
     onPressure: (held) => {
       log.warn(
