@@ -20,6 +20,7 @@ import { startLoop } from './periodic/backgroundLoop.ts';
 import { housekeeping } from './periodic/housekeeping.ts';
 import { waitFor } from './periodic/waitFor.ts';
 import { reconcileSweeps } from './sweeps/reconcileSweeps.ts';
+import { stopByRules } from './sweeps/stopByRules.ts';
 import { suggest } from './sweeps/suggest.ts';
 import { createSweepRunner } from './sweeps/sweepRunner.ts';
 import { installTemporalLog } from './temporal/temporalLog.ts';
@@ -128,6 +129,7 @@ async function run(): Promise<void> {
       log,
       round: () => reconcileSweeps(store, runner),
     }),
+    startLoop({ name: 'Stopping by rules', everyMs: 5_000, log, round: () => stopByRules(store, runner) }),
     startLoop({ name: 'Housekeeping', everyMs: 15_000, log, round: housekeeping(store) }),
   ];
   if (mlflow !== null) {

@@ -58,6 +58,8 @@ export interface NextTrials {
   readonly exhausted: boolean;
   /** As stored now, so that the window follows set-concurrency. */
   readonly concurrency: number;
+  /** A rule of the sweep (`max_hours`, `metric.target`) stopped it just now: open trials that have no lane must not take one. */
+  readonly stopped?: true;
 }
 
 /** Run on `poolQueue(pool)` by trainers. */

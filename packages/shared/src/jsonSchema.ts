@@ -132,7 +132,34 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
         additionalProperties: false,
         properties: {
           every_steps: { ...whole(1, 10_000_000), description: 'Default: a tenth of the training.' },
-          keep: { ...whole(1, 1000), default: sweepDefaults.checkpoint.keep, description: 'Newest checkpoints kept.' },
+          keep: {
+            description: 'So many of the newest, or rules of which one is enough.',
+            default: sweepDefaults.checkpoint.keep,
+            oneOf: [
+              whole(1, 1000),
+              {
+                type: 'array',
+                minItems: 1,
+                items: {
+                  oneOf: [
+                    { enum: ['latest', 'best'] },
+                    {
+                      type: 'object',
+                      additionalProperties: false,
+                      minProperties: 1,
+                      properties: {
+                        every: { ...whole(1, 10_000_000), description: 'Those at multiples of so many steps.' },
+                        top_k: {
+                          ...whole(1, 1_000_000),
+                          description: 'In the end only of so many of the best trials.',
+                        },
+                      },
+                    },
+                  ],
+                },
+              },
+            ],
+          },
         },
       },
       ...Object.fromEntries(ignoredKeys.map((key) => [key, { description: 'Ignored: Seesaw starts no program.' }])),

@@ -96,7 +96,15 @@ const file = fc.record(
     }),
     max_failed: fc.integer({ min: 1, max: 99 }),
     pool: fc.constantFrom('gpu', 'a100-80'),
-    checkpoint: fc.record({ every_steps: fc.integer({ min: 1, max: 9999 }), keep: fc.integer({ min: 1, max: 9 }) }),
+    max_failed_rate: within(0.01, 1),
+    max_hours: within(0.01, 8760),
+    checkpoint: fc.record({
+      every_steps: fc.integer({ min: 1, max: 9999 }),
+      keep: fc.oneof(
+        fc.integer({ min: 1, max: 9 }),
+        fc.shuffledSubarray(['latest', 'best', { every: 500 }, { top_k: 3 }], { minLength: 1 }),
+      ),
+    }),
   },
   { requiredKeys: ['recipe', 'method', 'run_cap', 'metric', 'parameters'] },
 );

@@ -183,6 +183,29 @@ parameters:
     expect(parameter('steps: {value: 3}').checkpoint.everySteps).toBe(1);
   });
 
+  it('keeps so many of the newest checkpoints, or what rules say', () => {
+    const file = (keep: string) =>
+      `${head}parameters: {lr_d: {value: 0.1}}\ncheckpoint:\n  every_steps: 100\n  keep: ${keep}`;
+    const keep = (text: string) => good(file(text)).sweep.checkpoint.keep;
+    expect(keep('3')).toBe(3);
+    expect(keep('[latest, best, every: 500, top_k: 2]')).toEqual({ latest: true, best: true, every: 500, topK: 2 });
+    expect(keep('[best]')).toEqual({ latest: false, best: true, every: null, topK: null });
+    expect(good(file('[every: 250]')).warnings.map(({ message, suggestion }) => `${message} | ${suggestion}`)).toEqual([
+      'Checkpoints are written every 100 steps, so few lie at multiples of 250. | Write every: 300.',
+    ]);
+    const rules = '[latest, best, {every: 1000}, {top_k: 3}]';
+    expect(faults(file('[newest]'))).toEqual([
+      `7:10 checkpoint.keep keep: expected latest, best, every: N or top_k: K, got "newest". | Write ${rules}.`,
+    ]);
+    expect(faults(file('[]'))).toEqual([`7:9 checkpoint.keep keep is an empty list. | Write ${rules}.`]);
+    expect(faults(file('[{tops: 2}]'))).toEqual([
+      '7:11 checkpoint.keep.tops Unknown key "tops". | There is: every, top_k.',
+    ]);
+    expect(faults(file('[{every: 0}]'))).toEqual([
+      '7:18 checkpoint.keep.every every: expected a whole number from 1 to 10000000, got 0.',
+    ]);
+  });
+
   it('resolves an alias of a data set', () => {
     expect(good(`dataset: circle\n${head}parameters: {seed: {value: 1}}`).sweep.dataset).toBe('ring');
   });
@@ -403,14 +426,6 @@ retry: {max_attempts: 0}
     ).toEqual([
       '1:1 run_cap run_cap is missing: a random search would never end. | Add run_cap: the number of trials, e.g. run_cap: 20.',
     ]);
-  });
-
-  it('says what is not supported yet', () => {
-    expect(
-      faults(
-        `recipe: ring-mlp\nmethod: grid\nmetric: {name: eval/score}\nmax_hours: 3\nparameters: {seed: {value: 1}}`,
-      ),
-    ).toEqual(['4:1 max_hours max_hours is not supported yet. | Use run_cap.']);
   });
 
   it('refuses a missing or unknown metric', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { healthVerdicts } from './health.ts';
+import { keepSchema } from './keep.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
 import { sweepStates } from './sweepState.ts';
 import { trialStates } from './trialState.ts';
@@ -13,7 +14,7 @@ export const trialConfigSchema = z.object({
   seed: z.number().int().nonnegative(),
   steps: z.number().int().positive(),
   values: z.record(z.string(), scalarSchema),
-  checkpoint: z.object({ everySteps: z.number().int().positive(), keep: z.number().int().positive() }),
+  checkpoint: z.object({ everySteps: z.number().int().positive(), keep: keepSchema }),
 });
 
 export const sweepRowSchema = z.object({

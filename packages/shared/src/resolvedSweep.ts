@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { earlyTerminateSchema, pbtSchema } from './earlyTerminate.ts';
+import { keepSchema } from './keep.ts';
 import { searchMethods } from './searchSpace.ts';
 
 const scalar = z.union([z.number(), z.string(), z.boolean()]);
@@ -71,6 +72,6 @@ export const resolvedSweepSchema = z.object({
   earlyTerminate: earlyTerminateSchema.nullable().default(null),
   /** Settings of `method: pbt`, null for every other method. */
   pbt: pbtSchema.nullable().default(null),
-  checkpoint: z.object({ everySteps: z.number().int().positive(), keep: z.number().int().positive() }),
+  checkpoint: z.object({ everySteps: z.number().int().positive(), keep: keepSchema }),
 });
 export type ResolvedSweep = z.infer<typeof resolvedSweepSchema>;

@@ -47,11 +47,5 @@ export const sweepKeys = [
   'priority',
 ] as const;
 
-/** Keys that are read and checked, but that the engine does not act on yet: refused, rather than silently without effect. */
-export const unsupportedKeys: Readonly<Record<string, { readonly message: string; readonly instead: string }>> = {
-  max_failed_rate: { message: 'max_failed_rate is not supported yet.', instead: 'Use max_failed.' },
-  max_hours: { message: 'max_hours is not supported yet.', instead: 'Use run_cap.' },
-};
-
 /** More trials than this in one sweep are a slip of the finger. */
 export const maxRunCap = 1_000_000;

@@ -5,6 +5,7 @@ import { type SearchMethod, searchMethods } from './searchSpace.ts';
 import type { SweepFileContext } from './sweepFile.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { type FieldReader, type ProblemList, showText } from './sweepFileFields.ts';
+import { readKeep } from './sweepFileKeep.ts';
 import type { Parameters } from './sweepFileParameters.ts';
 import { shortestTraining } from './sweepFileTraining.ts';
 
@@ -155,13 +156,12 @@ export function readCheckpoint(
   fields: FieldReader,
   recipe: RecipeEntry | undefined,
   parameters: Parameters,
+  problems: ProblemList,
 ): ResolvedSweep['checkpoint'] {
   const checkpoint = fields.map('checkpoint', '{every_steps: 500, keep: 2}');
   checkpoint?.refuseUnknown(['every_steps', 'keep']);
-  return {
-    everySteps:
-      checkpoint?.integer('every_steps', { min: 1, max: 10_000_000 }) ??
-      Math.max(1, Math.round(shortestTraining(recipe, parameters) / 10)),
-    keep: checkpoint?.integer('keep', { min: 1, max: 1000 }) ?? sweepDefaults.checkpoint.keep,
-  };
+  const everySteps =
+    checkpoint?.integer('every_steps', { min: 1, max: 10_000_000 }) ??
+    Math.max(1, Math.round(shortestTraining(recipe, parameters) / 10));
+  return { everySteps, keep: readKeep(checkpoint, everySteps, problems) };
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { EarlyTerminate, Pbt } from './earlyTerminate.ts';
+import { keepInFile } from './keep.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 import type { Dimension } from './searchSpace.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
@@ -37,7 +38,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     ...(sweep.maxFailed === null ? {} : { max_failed: sweep.maxFailed }),
     ...(sweep.maxFailedRate === null ? {} : { max_failed_rate: sweep.maxFailedRate }),
     ...(sweep.maxHours === null ? {} : { max_hours: sweep.maxHours }),
-    checkpoint: { every_steps: checkpoint.everySteps, keep: checkpoint.keep },
+    checkpoint: { every_steps: checkpoint.everySteps, keep: keepInFile(checkpoint.keep) },
   };
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false, flowCollectionPadding: false });
 }

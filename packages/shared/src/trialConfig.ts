@@ -1,4 +1,5 @@
 import type { Scalar } from './hyperparameter.ts';
+import type { Keep } from './keep.ts';
 
 /** A fixed, fully resolved configuration: no default is applied after this. */
 export interface TrialConfig {
@@ -11,7 +12,7 @@ export interface TrialConfig {
   readonly steps: number;
   /** Every hyperparameter of the recipe except `seed` and `steps`. */
   readonly values: Readonly<Record<string, Scalar>>;
-  readonly checkpoint: { readonly everySteps: number; readonly keep: number };
+  readonly checkpoint: { readonly everySteps: number; readonly keep: Keep };
 }
 
 /** JSON with sorted keys: two equal configurations give equal text, hence equal `configHash` (SHA-256, hex, first 16). */

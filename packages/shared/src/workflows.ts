@@ -48,7 +48,8 @@ export interface TrialEnding {
 export type SweepCommand =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'stop' }
+  /** `byRule`: only if a rule of the sweep (`max_hours`, `metric.target`) says so when the command is applied. */
+  | { readonly kind: 'stop'; readonly byRule?: true }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'set-concurrency'; readonly concurrency: number }
   /** 1 is served first, 5 last. */

@@ -1,5 +1,7 @@
+import { leaseCheckpoint } from './checkpoints/leaseCheckpoint.ts';
 import { markCorrupt } from './checkpoints/markCorrupt.ts';
 import { pruneCheckpoints } from './checkpoints/pruneCheckpoints.ts';
+import { pruneEnded } from './checkpoints/pruneEnded.ts';
 import { listCheckpoints } from './checkpoints/readCheckpoints.ts';
 import { saveCheckpoint } from './checkpoints/saveCheckpoint.ts';
 import { checkpointsToUpload, checkpointUploaded } from './checkpoints/uploadCheckpoints.ts';
@@ -35,6 +37,7 @@ import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.
 import { saveSelection } from './sweeps/saveSelection.ts';
 import { knownBy } from './sweeps/searchResults.ts';
 import { settleSweep } from './sweeps/settleSweep.ts';
+import { sweepsToStop } from './sweeps/stopRules.ts';
 import { closeTrial } from './trials/closeTrial.ts';
 import { finishedAlike } from './trials/finishedAlike.ts';
 import { listTrials } from './trials/listTrials.ts';
@@ -83,6 +86,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     knownBy: (sweepId, number) => knownBy(database, sweepId, number),
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
+    toStopByRule: () => sweepsToStop(database),
     definitions: (sweepId) => sweepDefinitions(database, sweepId),
     archive: (input) => archiveSweep(database, input),
     delete: (sweepId) => deleteSweep(database, sweepId),
@@ -142,7 +146,9 @@ function checkpointMethods(database: Database): Store['checkpoints'] {
     markCorrupt: (input) => markCorrupt(database, input),
     waitingForUpload: (input) => checkpointsToUpload(database, input),
     uploaded: (input) => checkpointUploaded(database, input),
-    prune: (input) => pruneCheckpoints(database, input),
+    prune: (trialId) => pruneCheckpoints(database, trialId),
+    pruneEnded: (host) => pruneEnded(database, host),
+    lease: (input) => leaseCheckpoint(database, input),
   };
 }
 

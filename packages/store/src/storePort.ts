@@ -113,6 +113,8 @@ export interface SweepStore {
   /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   settle(sweepId: string): Promise<{ state: SweepState }>;
+  /** Running sweeps whose time is over or whose target is reached: each needs the command `stop` with `byRule`. */
+  toStopByRule(): Promise<string[]>;
   /** The definitions under which trials were suggested, each from that number on; one as long as the sweep was not extended. */
   definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
   /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */
@@ -279,8 +281,15 @@ export interface CheckpointStore {
     limit: number;
   }): Promise<(CheckpointRow & { runId: string; experimentId: string; sweepId: string; number: number })[]>;
   uploaded(input: { checkpointId: number; location: string }): Promise<void>;
-  /** Rows beyond `keep` newest (never the one a running attempt resumed from); deletes rows and returns them so that bytes go after. */
-  prune(input: { trialId: number; keep: number }): Promise<CheckpointRow[]>;
+  /**
+   * Of a trial that trains: what its `checkpoint.keep` does not hold, never what it may go on from nor what is leased.
+   * Deletes rows and returns them so that bytes go after.
+   */
+  prune(trialId: number): Promise<CheckpointRow[]>;
+  /** The same for trials that ended as a result, in sweeps at rest; those whose bytes lie in this host's spool or in MLflow. */
+  pruneEnded(host: string): Promise<(CheckpointRow & { sweepId: string; number: number })[]>;
+  /** For whoever is about to read the bytes: it is not pruned for so many minutes. Throws SeesawError('not-found'). */
+  lease(input: { checkpointId: number; minutes: number }): Promise<CheckpointRow>;
 }
 
 export interface SampleStore {

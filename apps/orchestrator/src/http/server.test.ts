@@ -292,6 +292,44 @@ test('sample bytes are read from the spool of this host, and never from outside 
   expect((await get('/api/v1/samples')).statusCode).toBe(400);
 });
 
+test('a checkpoint can be downloaded, and pruning waits for it', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1, checkpoint: { everySteps: 1, keep: 1 } });
+  await mkdir(path.join(folder, 'spool', 'global_step_1'));
+  await writeFile(path.join(folder, 'spool', 'global_step_1', 'state.safetensors'), 'state');
+  let left: number[] = [];
+  const codes: number[] = [];
+  await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
+    const save = (step: number) => {
+      const location = `spool@here:global_step_${step}`;
+      return seesaw.store.checkpoints.save({
+        trialId,
+        attempt,
+        step,
+        stateSha: 'sha',
+        bytes: 5,
+        location,
+        manifest: {},
+      });
+    };
+    const { id } = await save(1);
+    await save(2);
+    const { id: newest } = await save(3);
+    const reply = await get(`/api/v1/checkpoints/${id}/state.safetensors`);
+    expect(reply).toMatchObject({ statusCode: 200, body: 'state' });
+    await seesaw.store.checkpoints.prune(trialId);
+    left = (await seesaw.store.checkpoints.list(trialId)).map(({ step }) => step);
+    for (const gone of [newest, 999_999]) {
+      codes.push((await get(`/api/v1/checkpoints/${gone}/manifest.json`)).statusCode);
+    }
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  const [trial] = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trial).toMatchObject({ state: 'completed', attempt: 1 });
+  expect(left).toEqual([3, 1]);
+  expect(codes).toEqual([404, 404]);
+});
+
 test('the dashboard is served with a strict policy: assets for ever, pages fresh, missing files 404', async () => {
   expect((await get('/')).body).toContain('npm run build');
   await mkdir(path.join(folder, 'dashboard', 'assets'), { recursive: true });

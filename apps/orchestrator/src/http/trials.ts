@@ -1,4 +1,5 @@
 import { attemptListSchema, checkpointListSchema, logListSchema, trialPageSchema } from '@seesaw/shared/api';
+import { SeesawError } from '@seesaw/shared/errors';
 import { trialListQuerySchema, trialTableColumnsSchema, trialTableSchema } from '@seesaw/shared/queries';
 import { trialRowSchema } from '@seesaw/shared/records';
 import { trialStates } from '@seesaw/shared/trialState';
@@ -23,7 +24,10 @@ const pageQuerySchema = trialListQuerySchema
   .omit({ sweepId: true })
   .extend({ state: statesSchema.optional(), columns: columnsSchema.optional() });
 
-export function trialRoutes(app: App, { store }: ServerParts): void {
+/** A download that was asked for is not overtaken by pruning; repeating it begins anew. */
+const leaseMinutes = 15;
+
+export function trialRoutes(app: App, { store, bytes }: ServerParts): void {
   app.get(
     '/api/v1/sweeps/:id/trials',
     {
@@ -69,6 +73,24 @@ export function trialRoutes(app: App, { store }: ServerParts): void {
     { schema: { params: trialParamsSchema, response: { 200: checkpointListSchema } } },
     async (request) => ({ items: await store.checkpoints.list(request.params.id) }),
   );
+
+  for (const file of ['manifest.json', 'state.safetensors'] as const) {
+    app.get(`/api/v1/checkpoints/:id/${file}`, { schema: { params: trialParamsSchema } }, async (request, reply) => {
+      const checkpointId = request.params.id;
+      const read = async () => {
+        const { location } = await store.checkpoints.lease({ checkpointId, minutes: leaseMinutes });
+        return bytes.read(`${location}/${file}`);
+      };
+      // Between reading the row and the file the bytes may have moved to MLflow: the row says where to.
+      const found = (await read()) ?? (await read());
+      if (found === undefined) {
+        throw new SeesawError('not-found', `The bytes of checkpoint ${checkpointId} are not at hand.`, {
+          facts: { hint: 'They are on another host and not uploaded yet, or were removed by hand.' },
+        });
+      }
+      return reply.type(file.endsWith('.json') ? 'application/json' : 'application/octet-stream').send(found);
+    });
+  }
 
   app.get(
     '/api/v1/trials/:id/logs',

@@ -121,6 +121,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
       wake = true;
       return false;
     }
+    if (next.stopped) await lanes.signal(cancelSignal, await waitingForLane(lanes));
     concurrency = next.concurrency;
     exhausted = next.exhausted;
     ready = [...next.trials];
@@ -198,6 +199,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
     // The row says what is wanted: a segment that is interrupted asks it.
     if (command.kind === 'cancel-trial' || command.kind === 'skip-trial' || command.kind === 'stop-trial')
       await lanes.signal(cancelSignal, [command.number]);
+    if (command.kind === 'stop' && command.byRule && state === 'running') return;
     // Running trials finish. Those that still wait for a lane must not take one.
     if (command.kind === 'stop') await lanes.signal(cancelSignal, await waitingForLane(lanes));
     if (command.kind === 'set-priority') {

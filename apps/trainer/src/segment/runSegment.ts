@@ -60,6 +60,8 @@ async function endingWithoutTraining(
   { store }: SegmentDependencies,
 ): Promise<SegmentEnding> {
   const { state, attempt, step } = start;
+  // Stopped before it began, while it waited for this lane: the orchestrator asks the row.
+  if (state === 'skipped') return { state: 'cancelled', attempt, step };
   if (state === 'completed' || state === 'diverged' || state === 'cancelled' || state === 'stopped-early') {
     return { state, attempt, step };
   }
@@ -117,7 +119,6 @@ async function trainIn(options: {
 
   const sinks = createSegmentSinks({
     facts,
-    keep: start.config.checkpoint.keep,
     deps,
     onPressure: (held) => {
       log.warn(

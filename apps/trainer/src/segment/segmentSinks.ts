@@ -23,12 +23,11 @@ export interface SegmentSinks {
  */
 export function createSegmentSinks(options: {
   facts: SegmentFacts;
-  keep: number;
   deps: SegmentDependencies;
   onPressure(held: boolean): void;
   onFailure(error: unknown): void;
 }): SegmentSinks {
-  const { facts, keep, deps, onPressure, onFailure } = options;
+  const { facts, deps, onPressure, onFailure } = options;
   const { store, spool, garbage } = deps;
   const { trialId, attempt } = facts;
   const segment = { trialId, attempt };
@@ -95,7 +94,7 @@ export function createSegmentSinks(options: {
           deps.onSpooled();
         });
         inOrder(async () => {
-          for (const pruned of await store.checkpoints.prune({ trialId, keep })) await garbage.add(pruned, facts);
+          for (const pruned of await store.checkpoints.prune(trialId)) await garbage.add(pruned, facts);
         });
         return;
       }

@@ -32,8 +32,8 @@ async function uploading<T>(
 }
 
 /** A trial with a run in MLflow and checkpoints of steps 8 and 10 in the spool. */
-async function trained() {
-  const trial = await trainer.newTrial(scriptedConfig());
+async function trained(config = scriptedConfig()) {
+  const trial = await trainer.newTrial(config);
   const run = await trainer.mlflow.runs.create({ experimentId, name: trial.sweepId, startTimeMs: Date.now() });
   await trainer.store.mlflow.link({ ...trial, runId: run.id, experimentId });
   await trainer.train(trial.trialId).done;
@@ -174,13 +174,17 @@ describe('the uploader', () => {
     expect((await trainer.store.samples.get(id)).pngLocation).toMatch(/^mlflow:/);
   });
 
-  it('removes from MLflow what was pruned after its upload', async () => {
-    const { trialId, sweepId, number, runId } = await trained();
+  it('removes from MLflow and from here what the rules of an ended sweep no longer hold', async () => {
+    const keep = { latest: true, best: false, every: null, topK: null };
+    const { trialId, sweepId, number, runId } = await trained(scriptedConfig({}, { keep }));
     await uploading(rounds);
-    const pruned = await trainer.store.checkpoints.prune({ trialId, keep: 1 });
-    for (const row of pruned) await trainer.deps.garbage.add(row, { sweepId, number });
+    const artifacts = { experimentId, runId, path: 'checkpoints' };
+    expect(await trainer.mlflow.artifacts.list(artifacts)).toHaveLength(2);
+    expect(await trainer.store.sweeps.settle(sweepId)).toEqual({ state: 'completed' });
     await uploading(rounds);
-    const left = await trainer.mlflow.artifacts.list({ experimentId, runId, path: 'checkpoints' });
+    const left = await trainer.mlflow.artifacts.list(artifacts);
     expect(left.map(({ path }) => path)).toEqual(['checkpoints/global_step_10']);
+    expect((await trainer.store.checkpoints.list(trialId)).map(({ step }) => step)).toEqual([10]);
+    expect(await trainer.deps.spool.checkpointSteps({ sweepId, number })).toEqual([]);
   });
 });

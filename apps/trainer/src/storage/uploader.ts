@@ -14,6 +14,8 @@ import { isMissingFile, type Spool, type SpooledTrial } from './spool.ts';
 const EVERY_MS = 3_000;
 const MAX_PAUSE_MS = 60_000;
 const BATCH = 20;
+/** Retention of ended sweeps is in no hurry. */
+const PRUNE_EVERY_MS = 15_000;
 /** Readers that learnt the old location a moment ago still find the files. */
 const KEEP_SAMPLES_MS = 60_000;
 
@@ -43,13 +45,16 @@ export function startUploader(options: {
   log: Logger;
   everyMs?: number;
   keepSamplesMs?: number;
+  pruneEveryMs?: number;
 }): Uploader {
-  const { store, spool, artifacts, garbage, log, everyMs = EVERY_MS, keepSamplesMs = KEEP_SAMPLES_MS } = options;
+  const { store, spool, artifacts, garbage, log } = options;
+  const { everyMs = EVERY_MS, keepSamplesMs = KEEP_SAMPLES_MS, pruneEveryMs = PRUNE_EVERY_MS } = options;
   const { host } = spool;
   const ended = new Map<number, UploadedTrial>();
   let removals: { paths: string[]; after: number }[] = [];
   /** Rows that cannot be uploaded: the oldest come first, and a batch full of them would keep all others from their turn. */
   const passed = { checkpoints: new Set<number>(), samples: new Set<number>() };
+  let pruneAtMs = 0;
   let closed = false;
   let outages = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -159,6 +164,12 @@ export function startUploader(options: {
     }
   }
 
+  async function pruneEnded(): Promise<void> {
+    if (performance.now() < pruneAtMs) return;
+    for (const pruned of await store.checkpoints.pruneEnded(host)) await garbage.add(pruned, pruned);
+    pruneAtMs = performance.now() + pruneEveryMs;
+  }
+
   async function removeOldSamples(): Promise<void> {
     const due = removals.filter(({ after }) => after <= Date.now());
     removals = removals.filter((removal) => !due.includes(removal));
@@ -166,6 +177,7 @@ export function startUploader(options: {
   }
 
   async function round(): Promise<number> {
+    await pruneEnded();
     await garbage.collect(isWanted);
     const uploaded = (await uploadCheckpoints()) + (await uploadSamples());
     await tidyEnded();

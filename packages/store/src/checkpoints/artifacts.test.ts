@@ -74,11 +74,11 @@ test('pruning keeps the newest good ones and the one that the running attempt ca
   for (const step of [20, 30, 40]) await checkpoint(now, step);
   const corrupt = await checkpoint(now, 25);
   await store.checkpoints.markCorrupt({ checkpointId: corrupt.id, message: 'torn' });
-  const pruned = await store.checkpoints.prune({ trialId: trial.trialId, keep: 2 });
+  const pruned = await store.checkpoints.prune(trial.trialId);
   expect(pruned.map((row) => row.step)).toEqual([20, 25]);
   expect((await store.checkpoints.list(trial.trialId)).map((row) => row.step)).toEqual([40, 30, 10]);
   await store.segments.finish({ ...now, state: 'completed', step: 40, message: 'done' });
-  expect((await store.checkpoints.prune({ trialId: trial.trialId, keep: 2 })).map((row) => row.step)).toEqual([10]);
+  expect((await store.checkpoints.prune(trial.trialId)).map((row) => row.step)).toEqual([10]);
 });
 
 test('only what lies on this host and has a run waits for upload, oldest first', async () => {

@@ -18,6 +18,7 @@ import { skipTrial } from './commands/skipTrial.ts';
 import { stopSweep } from './commands/stopSweep.ts';
 import { stopTrial } from './commands/stopTrial.ts';
 import { lockSweep } from './lockSweep.ts';
+import { reasonToStop } from './stopRules.ts';
 
 /**
  * Does a person's command in one transaction and keeps its answer under `commandId`: sent again, it is answered again.
@@ -53,7 +54,7 @@ function perform(sql: Sql, sweep: SweepRecord, command: SweepCommand): Promise<O
     case 'resume':
       return resumeSweep(sql, sweep);
     case 'stop':
-      return stopSweep(sql, sweep);
+      return command.byRule ? stopIfRuleSays(sql, sweep) : stopSweep(sql, sweep);
     case 'cancel':
       return cancelSweep(sql, sweep);
     case 'set-concurrency':
@@ -75,6 +76,12 @@ function perform(sql: Sql, sweep: SweepRecord, command: SweepCommand): Promise<O
     default:
       return assertNever(command, 'command');
   }
+}
+
+async function stopIfRuleSays(sql: Sql, sweep: SweepRecord): Promise<Outcome> {
+  const reason = sweep.state === 'running' ? await reasonToStop(sql, sweep) : undefined;
+  if (reason !== undefined) return stopSweep(sql, sweep, reason);
+  return { state: sweep.state, message: `No rule stops sweep ${sweep.name} now`, trials: 0 };
 }
 
 async function answerGiven(sql: Sql, sweepId: string, commandId: string): Promise<CommandAnswer | undefined> {

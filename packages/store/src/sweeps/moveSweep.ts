@@ -16,7 +16,7 @@ export async function moveSweep(sql: Sql, sweep: SweepRecord, to: SweepState, me
     });
   }
   await sql`
-    update sweeps set state = ${to}, ended_at = ${isEndedSweep(to) ? sql`now()` : null},
+    update sweeps set state = ${to}, pruned = false, ended_at = ${isEndedSweep(to) ? sql`now()` : null},
       archived_at = ${isEndedSweep(to) ? sql`archived_at` : null}
     where id = ${sweep.id}`;
   await addEvent(sql, { kind: 'sweep.state', sweepId: sweep.id, message, data: { from: sweep.state, to } });

@@ -17,6 +17,7 @@ import { breakWhenTooManyFailed } from './breaker.ts';
 import { judgeWaiting, stopUndecided } from './judgeWaiting.ts';
 import { lockSweep } from './lockSweep.ts';
 import { knownResults, noteResults } from './searchResults.ts';
+import { stopByRule } from './stopRules.ts';
 
 /**
  * What to launch now. The lock on the sweep makes numbering a queue of one: two callers at once get the same trials, or each
@@ -50,6 +51,7 @@ export async function nextTrials(
       return { trials: [], exhausted: over, concurrency };
     }
     if (await breakWhenTooManyFailed(tx, sweep, open)) return { trials: [], exhausted: true, concurrency };
+    if (await stopByRule(tx, sweep)) return { trials: [], exhausted: true, concurrency, stopped: true };
 
     // A pause that was taken back may have reached a trial all the same; in a running sweep nothing stays paused.
     const paused = (await lockTrialsIn(tx, sweepId, ['paused'])).filter((trial) => !isOpen.has(trial.number));
@@ -67,8 +69,10 @@ export async function nextTrials(
 }
 
 /** What was handed out ahead would be launched although the search or the sweep should know better by then. */
-function mayRunAhead({ method, maxFailed, earlyTerminate }: ResolvedSweep): boolean {
-  return !usesResults(method) && maxFailed === null && (earlyTerminate ?? null) === null;
+function mayRunAhead(sweep: ResolvedSweep): boolean {
+  const { method, maxFailed, maxFailedRate, maxHours, metric } = sweep;
+  const mayEndEarly = maxFailed !== null || maxFailedRate !== null || maxHours !== null || metric.target !== undefined;
+  return !usesResults(method) && !mayEndEarly && (sweep.earlyTerminate ?? null) === null;
 }
 
 function goOn(): { kind: 'continue' } {

@@ -7,6 +7,7 @@ import { moveTrials } from '../trials/moveTrial.ts';
 import { breakWhenTooManyFailed } from './breaker.ts';
 import { lockSweep } from './lockSweep.ts';
 import { moveSweep } from './moveSweep.ts';
+import { stopByRule } from './stopRules.ts';
 
 /**
  * Called when the sweep's workflow has nothing open: brings the sweep to rest where its state leads. As long as a trial runs
@@ -35,7 +36,9 @@ async function settle(sql: Sql, sweep: SweepRecord): Promise<SweepState> {
       return 'cancelled';
     case 'running': {
       if (await breakWhenTooManyFailed(sql, sweep, [])) return 'failed';
-      if (!sweep.searchEnded || (await hasTrials(sql, sweep.id, ['pending', 'waiting', 'paused']))) return 'running';
+      if (!sweep.searchEnded || (await hasTrials(sql, sweep.id, ['pending', 'waiting', 'paused']))) {
+        return (await stopByRule(sql, sweep)) ? settle(sql, { ...sweep, state: 'stopping' }) : 'running';
+      }
       await moveSweep(
         sql,
         sweep,

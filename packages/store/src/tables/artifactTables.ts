@@ -1,6 +1,6 @@
 import { bigint, boolean, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
-/** Row types of `migrations/0004_checkpoints_and_samples.sql`. */
+/** Row types of `migrations/0004_checkpoints_and_samples.sql` and `0009_retention.sql`. */
 export const checkpoints = pgTable('checkpoints', {
   id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   trialId: integer('trial_id').notNull(),
@@ -12,6 +12,7 @@ export const checkpoints = pgTable('checkpoints', {
   manifest: jsonb().$type<unknown>().notNull(),
   corrupt: boolean().notNull(),
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
+  leasedUntil: timestamp('leased_until', { withTimezone: true, mode: 'string' }),
 });
 export type CheckpointRecord = typeof checkpoints.$inferSelect;
 

@@ -39,6 +39,7 @@ export const sweeps = pgTable('sweeps', {
   mirrorDueAt: timestamp('mirror_due_at', { withTimezone: true, mode: 'string' }),
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
+  pruned: boolean().notNull(),
 });
 export type SweepRecord = typeof sweeps.$inferSelect;
 

@@ -1,3 +1,4 @@
+import { keepInWords } from '@seesaw/shared/keep';
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { healthQuery, sweepYamlQuery } from '../../api/queries.ts';
@@ -53,7 +54,7 @@ export function ConfigTab(props: { sweep: SweepRow }) {
               {definition.retry.maxAttempts} attempts from {definition.retry.from}
             </Fact>
             <Fact name="checkpoint">
-              every {definition.checkpoint.everySteps} steps, keep {definition.checkpoint.keep}
+              every {definition.checkpoint.everySteps} steps, kept: {keepInWords(definition.checkpoint.keep)}
             </Fact>
             <Fact name="created">{formatMoment(sweep.createdAt)}</Fact>
             {mlflow !== undefined && (

@@ -1,3 +1,4 @@
+import { keepInWords } from '@seesaw/shared/keep';
 import type { TrialRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { catalogQuery } from '../../api/queries.ts';
@@ -40,7 +41,7 @@ export function TrialConfigTab(props: { trial: TrialRow }) {
             </dd>
             <dt>checkpoint</dt>
             <dd>
-              every {trial.config.checkpoint.everySteps} steps, keep {trial.config.checkpoint.keep}
+              every {trial.config.checkpoint.everySteps} steps, kept: {keepInWords(trial.config.checkpoint.keep)}
             </dd>
             <dt>config hash</dt>
             <dd>

@@ -5,8 +5,11 @@ import { moveTrials } from '../../trials/moveTrial.ts';
 import { moveSweep } from '../moveSweep.ts';
 import { type Outcome, refuse, trialsInWords } from './outcome.ts';
 
-/** Drain: running trials finish, everything else ends now, nothing new is suggested, not even after a retry. */
-export async function stopSweep(sql: Sql, sweep: SweepRecord): Promise<Outcome> {
+/**
+ * Drain: running trials finish, everything else ends now, nothing new is suggested, not even after a retry. `why` where no
+ * person asked for it.
+ */
+export async function stopSweep(sql: Sql, sweep: SweepRecord, why?: string): Promise<Outcome> {
   if (sweep.state === 'stopping' || sweep.state === 'stopped') {
     return { state: sweep.state, message: `Sweep ${sweep.name} is ${sweep.state} already`, trials: 0 };
   }
@@ -37,9 +40,9 @@ export async function stopSweep(sql: Sql, sweep: SweepRecord): Promise<Outcome> 
     (trial) => `Trial ${trial.number} stopped early at step ${trial.step}, where it waited: its sweep was stopped`,
   );
   await sql`update sweeps set search_ended = true where id = ${sweep.id}`;
-  await moveSweep(sql, sweep, 'stopping', `Sweep ${sweep.name} is stopping`);
+  await moveSweep(sql, sweep, 'stopping', `Sweep ${sweep.name} is stopping${why === undefined ? '' : `: ${why}`}`);
   const message =
-    `Stopping: ${trialsInWords(running.length)} running will finish; ${fresh.length} not begun skipped, ` +
+    `Stopping${why === undefined ? '' : `, because ${why}`}: ${trialsInWords(running.length)} running will finish; ${fresh.length} not begun skipped, ` +
     `${begun.length} begun but idle cancelled (checkpoints are kept, retry brings them back)`;
   return { state: 'stopping', message, trials: idle.length };
 }
