@@ -2,6 +2,7 @@ import { type Proposal, propose } from '@seesaw/search/propose';
 import { createStore } from '@seesaw/store/store';
 import { expect, inject, test } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
+import { ringSweep } from '../system/ringSweep.ts';
 
 const branin = '  function: {value: branin}\n  x1: {min: -5.0, max: 10.0}\n  x2: {min: 0.0, max: 15.0}\n';
 
@@ -38,6 +39,19 @@ test('asha that promotes lets trials wait without a lane, and the sweep ends by 
   const best = [...trials].sort((a, b) => (a.score ?? 0) - (b.score ?? 0)).slice(0, 3);
   for (const trial of best) expect(trial.state).toBe('completed');
   expect(trials.filter((trial) => trial.state === 'stopped-early').every((trial) => trial.step === 10)).toBe(true);
+});
+
+test('a training that was judged on its way ends with the same state as one that ran through', async () => {
+  const whole = await api.createSweep(ringSweep({ name: 'whole', steps: 300 }));
+  const rule = { name: 'judged', steps: 300, everySteps: 1000 };
+  const head = 'early_terminate: {type: asha, min_steps: 70, eta: 3}\n';
+  const judged = await api.createSweep(`${head}${ringSweep(rule)}`);
+  await Promise.all([sweepIs(whole.id, ['completed']), sweepIs(judged.id, ['completed'])]);
+  const [undisturbed, trial] = [await api.trial(whole.id, 1), await api.trial(judged.id, 1)];
+  // Its checkpoints are those of the two rungs and the end.
+  expect((await api.checkpoints(trial.id)).map((row) => row.step).sort((a, b) => a - b)).toEqual([70, 210, 300]);
+  expect(trial.attempt).toBe(3);
+  expect(trial.stateSha).toBe(undisturbed.stateSha);
 });
 
 test.each(['tpe', 'gp', 'cmaes', 'sobol'] as const)(
