@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * From a bare machine to a running Seesaw: `bootstrap.mjs setup | demo [--exit] | test [suites] | bench <suite>`.
+ * From a bare machine to a running Seesaw: `bootstrap.mjs setup | demo [--exit] | test [suites] | faults | bench <suite>`.
  * Plain JavaScript on bare Node: it checks what the machine must have, installs node_modules, has the services set up and
  * hands over.
  */
@@ -23,6 +23,7 @@ const commands = {
     [...setup, '--chromium'],
     ['--import', 'tsx', 'test/run.ts', ...args],
   ],
+  faults: (args) => [setup, ['--import', 'tsx', 'test/faults/main.ts', ...args]],
   bench: (args) => [['--import', 'tsx', 'test/bench/run.ts', ...args]],
 };
 
@@ -34,7 +35,9 @@ process.exitCode = await main(process.argv[2], process.argv.slice(3));
 async function main(name, args) {
   const command = commands[name];
   if (command === undefined) {
-    console.error('usage: node infra/local/bootstrap.mjs setup | demo [--exit] | test [suites] | bench <suite>');
+    console.error(
+      'usage: node infra/local/bootstrap.mjs setup | demo [--exit] | test [suites] | faults | bench <suite>',
+    );
     return 2;
   }
   const home = resolve(process.env.SEESAW_HOME || join(homedir(), '.seesaw'));

@@ -45,6 +45,9 @@ test('a sweep is created, followed to its end and compared; its trials are shown
   expect(JSON.parse(listed.stdout)[0]).toMatchObject({ name: 'cli-whole', state: 'completed', plannedTrials: 2 });
   expect((await seesaw('sweep', 'show', 'cli-who')).stdout).toContain('2 planned; 2 completed');
   expect((await seesaw('sweep', 'wait', 'cli-whole')).code).toBe(0);
+  expect((await seesaw('sweep', 'extend', 'cli-whole', '--steps', '90')).stdout).toContain('to step 90 (60 before)');
+  expect((await seesaw('sweep', 'wait', 'cli-whole')).code).toBe(0);
+  expect((await seesaw('sweep', 'create', file, '--dry-run')).stdout).toContain('No duplicates');
 
   const trials = await seesaw('trial', 'list', '--sweep', 'latest', '-o', 'csv', '--sort', 'score');
   expect(trials.stdout).toMatch(/^#,id,state,seed,step,score,health,attempt\n/);
@@ -58,6 +61,9 @@ test('a sweep is created, followed to its end and compared; its trials are shown
   expect([...(await readFile(image)).subarray(0, 4)]).toEqual(pngSignature);
 
   expect((await seesaw('sweep', 'export', 'latest')).stdout).toBe(await readFile(file, 'utf8'));
+  const rows = (await seesaw('sweep', 'export', 'latest', '--format', 'csv')).stdout.trimEnd().split('\n');
+  expect(rows).toHaveLength(3);
+  expect((await seesaw('sweep', 'export', 'latest', '--metrics')).stdout).toMatch(/^trial,metric,step,value\n1,/);
   const resolved = join(folder, 'resolved.yaml');
   expect((await seesaw('sweep', 'export', 'latest', '--format', 'resolved', '--out', resolved)).code).toBe(0);
   expect((await seesaw('sweep', 'validate', resolved)).stdout).toContain('valid  cli-whole: 2 trials of ring-mlp');
@@ -73,7 +79,9 @@ test('orders are acknowledged in words, and refused in words where the state doe
   expect((await seesaw('sweep', 'pause', id)).stdout).toMatch(/^cli-orders \(paus(ing|ed)\): /);
   expect((await seesaw('sweep', 'resume', id)).stdout).toMatch(/^cli-orders \(running\): /);
   expect((await seesaw('sweep', 'concurrency', id, '2')).stdout).toContain('2');
-  expect((await seesaw('trial', 'stop', `${id}/1`)).code).toBe(0);
+  expect((await seesaw('sweep', 'set-priority', id, '1')).stdout).toContain('Priority is 1');
+  expect((await seesaw('trial', 'add', '--sweep', id, 'lr_d=0.001')).stdout).toContain('Trial ');
+  expect((await seesaw('trial', 'cancel', `${id}/1`)).code).toBe(0);
   expect((await seesaw('sweep', 'cancel', id)).stdout).toMatch(/^cli-orders \(cancel(ling|led)\): /);
   expect((await seesaw('sweep', 'wait', id)).code).toBe(1);
   const refused = await seesaw('sweep', 'pause', id);

@@ -1,16 +1,11 @@
 import { createStore } from '@seesaw/store/store';
 import { expect, inject } from 'vitest';
 import { api, sweepIs } from './api.ts';
+import { type Footprint, footprintOf } from './footprint.ts';
 import { ringSweep } from './ringSweep.ts';
 
 /** The training that every fault test disturbs, and what it looks like when nobody does. */
 export const disturbed = { steps: 1000, everySteps: 100 } as const;
-
-export interface Footprint {
-  readonly stateSha: string | null;
-  /** Every point of every metric but rates, as `metric@step=value`. */
-  readonly points: readonly string[];
-}
 
 let reference: Promise<Footprint> | undefined;
 
@@ -30,12 +25,7 @@ export async function footprint(sweepId: string, number = 1): Promise<Footprint>
   expect(trial.state).toBe('completed');
   const store = createStore({ databaseUrl: inject('endpoints').databaseUrl });
   try {
-    const points: string[] = [];
-    for (const metric of (await store.metrics.names(sweepId)).filter((name) => !name.startsWith('system/')).sort()) {
-      for (const point of await store.metrics.all({ trialId: trial.id, metric }))
-        points.push(`${metric}@${point.step}=${point.value}`);
-    }
-    return { stateSha: trial.stateSha, points };
+    return await footprintOf(store, trial);
   } finally {
     await store.close();
   }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { createTcpDoor } from '@seesaw/local/testing/tcpDoor';
 import { testPostgres, testTemporal } from '@seesaw/local/testServices';
 import { healthSchema } from '@seesaw/shared/api';
 import { Connection } from '@temporalio/client';
 import { afterEach, expect, test } from 'vitest';
 import { newNamespace } from './testing/newNamespace.ts';
-import { createTcpDoor } from './testing/tcpDoor.ts';
+
 import { until } from './testing/until.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));

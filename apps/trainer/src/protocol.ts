@@ -16,6 +16,10 @@ export type ToChild =
       readonly attempt: number;
       readonly sweepId: string;
       readonly config: TrialConfig;
+      /** Where the segment ends: before the last step of the training it ends as `waiting`. */
+      readonly untilStep: number;
+      /** Step of the checkpoint that it continues from; 0 = from scratch. */
+      readonly fromStep: number;
       /** Folder with manifest.json + state.safetensors, already verified; absent = from scratch. */
       readonly resumeFrom?: string;
       /** Folder of this trial in the spool: checkpoints/global_step_<n>/, samples/. */
@@ -43,8 +47,8 @@ export type FromChild =
   | (Segment & {
       readonly type: 'checkpoint';
       readonly step: number;
-      /** Final folder after the rename; durable. */
-      readonly folder: string;
+      /** Final folder after the rename; durable. Null where the step is all there is to know. */
+      readonly folder: string | null;
       readonly manifest: CheckpointManifest;
     })
   | (Segment & {
@@ -76,7 +80,7 @@ export type FromChild =
     })
   | (Segment & {
       readonly type: 'ended';
-      readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled';
+      readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'waiting';
       readonly step: number;
       readonly message: string;
     })

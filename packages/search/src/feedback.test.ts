@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testFunctions } from './functions/testFunctions.ts';
 import { type KnownResult, type OpenPoint, type Proposal, propose } from './propose.ts';
-import { anyHistory, rulesOf } from './testing/anySpace.ts';
+import { anyHistory, rules } from './testing/anySpace.ts';
 import { isInside } from './testing/isInside.ts';
 
 const seed = fc.nat({ max: 2 ** 32 - 1 });
@@ -13,7 +13,6 @@ describe.each(['tpe', 'gp', 'cmaes'] as const satisfies SearchMethod[])('%s', (m
   test('suggests a point of the space, whatever the space and whatever became of the trials before', () => {
     fc.assert(
       fc.property(anyHistory, seed, fc.constantFrom('minimize', 'maximize'), ({ space, results }, seed, goal) => {
-        const rules = rulesOf(space);
         const number = results.length + 1;
         const point = propose({ space, method, seed, number, goal: goal as 'minimize', results });
         expect(isInside(space, rules, point as Point)).toBe(true);
@@ -25,7 +24,6 @@ describe.each(['tpe', 'gp', 'cmaes'] as const satisfies SearchMethod[])('%s', (m
   test('goes on when every trial diverged, or only one point was ever tried', () => {
     fc.assert(
       fc.property(anyHistory, seed, ({ space, results }, seed) => {
-        const rules = rulesOf(space);
         const first = results[0];
         if (first === undefined) return;
         const all = Array.from({ length: 15 }, (_, i) => ({ ...(results[i] ?? first), number: i + 1 }));

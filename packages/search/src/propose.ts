@@ -2,11 +2,12 @@ import { assertNever } from '@seesaw/shared/assertNever';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import { isActive } from '@seesaw/shared/space/activeAxes';
 import { isFeasible } from '@seesaw/shared/space/isFeasible';
+import { bayesMethod } from './bayes.ts';
 import { cmaesPoint } from './cmaes/cmaesPoint.ts';
 import { gpPoint } from './gp/gpPoint.ts';
 import { gridPoint } from './grid.ts';
+import { randomPoint } from './randomPoint.ts';
 import { sobolPoint } from './sobol/sobolPoint.ts';
-import { drawPoint } from './space/drawPoint.ts';
 import type { SpaceRules } from './spaceRules.ts';
 import { tpePoint } from './tpe/tpePoint.ts';
 
@@ -57,19 +58,24 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
   if (!Number.isSafeInteger(number) || number < 1) {
     throw new RangeError(`trial numbers are whole and start at 1, not ${number}`);
   }
+  // By number, so that no sum depends on the order in which they are given.
+  const inOrder = open.toSorted((a, b) => a.number - b.number);
+  const question = { space, rules, seed, number, goal, results, open: inOrder };
   switch (method) {
     case 'grid':
       return gridPoint(space, number - 1, constraints);
     case 'random':
-      return drawPoint({ space, constraints, seed, number });
+      return randomPoint({ space, rules, seed, number });
     case 'sobol':
       return sobolPoint({ space, rules, seed, number });
+    case 'bayes':
+      return propose({ ...proposal, method: bayesMethod(space, results.length) });
     case 'cmaes':
-      return cmaesPoint({ space, rules, seed, number, goal, results, open });
+      return cmaesPoint(question);
     case 'gp':
-      return gpPoint({ space, rules, seed, number, goal, results, open });
+      return gpPoint(question);
     case 'tpe':
-      return tpePoint({ space, rules, seed, number, goal, results, open });
+      return tpePoint(question);
     default:
       return assertNever(method, 'search method');
   }

@@ -10,6 +10,7 @@ export interface Question {
   readonly number: number;
   readonly goal: 'minimize' | 'maximize';
   readonly results: readonly KnownResult[];
+  /** By number. */
   readonly open: readonly OpenPoint[];
 }
 

@@ -84,9 +84,17 @@ export interface SegmentHeartbeat {
 export interface SegmentEnding {
   /**
    * `failed`: it ended well, but never reported the objective of its sweep. `pending`: it reached its last step, which had
-   * been moved meanwhile; the next segment goes on.
+   * been moved meanwhile; the next segment goes on. `waiting`: it reached a step at which it is judged.
    */
-  readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'failed' | 'pending';
+  readonly state:
+    | 'waiting'
+    | 'completed'
+    | 'diverged'
+    | 'paused'
+    | 'cancelled'
+    | 'stopped-early'
+    | 'failed'
+    | 'pending';
   readonly attempt: number;
   readonly step: number;
 }

@@ -16,6 +16,8 @@ export const earlyTerminateSchema = z.discriminatedUnion('type', [
     eta,
     /** No rung beyond this step; null = up to the last step of the training. */
     maxSteps: steps.nullable(),
+    /** `stop` decides at once; `promote` lets a trial wait at its rung, without a lane, until enough others are there. */
+    mode: z.enum(['stop', 'promote']).default('stop'),
   }),
   z.object({
     /** Hyperband (Li et al. 2018, arXiv:1603.06560): trial n runs in bracket n mod brackets, whose rungs begin at minSteps · eta^bracket. */
@@ -50,7 +52,7 @@ export const earlyTerminateSchema = z.discriminatedUnion('type', [
 ]);
 export type EarlyTerminate = z.infer<typeof earlyTerminateSchema>;
 
-type Halving = Extract<EarlyTerminate, { minSteps: number }>;
+type Halving = Pick<Extract<EarlyTerminate, { type: 'asha' }>, 'minSteps' | 'eta' | 'maxSteps'>;
 
 /**
  * The steps at which a trial is judged, ascending, all below the last step of its training.

@@ -174,7 +174,9 @@ const count = whole(1, 10_000_000);
 const earlyTerminate: JsonSchema = {
   description: 'When a trial ends before its last step.',
   oneOf: [
-    rule('asha', { min_steps: count, max_steps: count, eta }, ['min_steps']),
+    rule('asha', { min_steps: count, max_steps: count, eta, mode: { enum: ['stop', 'promote'], default: 'stop' } }, [
+      'min_steps',
+    ]),
     rule('hyperband', { min_steps: count, max_steps: count, eta, brackets: whole(1, 20) }, ['min_steps']),
     rule('hyperband', { min_iter: count, eta, strict: {} }, ['min_iter']),
     rule('hyperband', { max_iter: count, s: count, eta, strict: {} }, ['max_iter', 's']),

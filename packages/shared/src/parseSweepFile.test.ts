@@ -428,18 +428,6 @@ retry: {max_attempts: 0}
     ]);
   });
 
-  it('says what is not supported yet', () => {
-    expect(
-      faults(
-        `recipe: ring-mlp\nmethod: bayes\nmetric: {name: eval/score}\nrepeat_over: seed\nearly_terminate: {type: hyperband}\nparameters: {seed: {value: 1}}`,
-      ),
-    ).toEqual([
-      '2:9 method method bayes is not supported yet. | Use random (with run_cap) or grid.',
-      '4:1 repeat_over Repeating trials (repeat_over) is not supported yet. | Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
-      '5:1 early_terminate Stopping trials early (early_terminate) is not supported yet. | Remove it: every trial trains to its last step.',
-    ]);
-  });
-
   it('refuses a missing or unknown metric', () => {
     expect(faults('recipe: ring-mlp\nmethod: grid\nparameters: {seed: {value: 1}}')).toEqual([
       '1:1 metric metric is missing: what decides which trial is best? | Add metric: {name: eval/score, goal: minimize}.',

@@ -5,7 +5,7 @@ import type { ParsedSweepFile, SweepFileContext, SweepFileProblem } from './swee
 import { readBudget } from './sweepFileBudget.ts';
 import { readConstraints } from './sweepFileConstraints.ts';
 import { contradictionsOf } from './sweepFileContradictions.ts';
-import { ignoredKeys, maxRunCap, sweepDefaults, sweepKeys, unsupportedKeys } from './sweepFileDefaults.ts';
+import { ignoredKeys, maxRunCap, sweepDefaults, sweepKeys } from './sweepFileDefaults.ts';
 import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
 import { checkFeasibility } from './sweepFileFeasibility.ts';
 import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
@@ -48,7 +48,7 @@ export function parseSweepFile(text: string, context: SweepFileContext): ParsedS
 }
 
 function readSweep(fields: FieldReader, context: SweepFileContext, problems: ProblemList): ResolvedSweep | undefined {
-  refuseUnsupported(fields, context, problems);
+  refuseUnknownKeys(fields, context, problems);
   const method = readMethod(fields, problems);
   const recipe = readRecipe(fields, context, problems);
   const dataset = readDataset(fields, context, recipe, problems);
@@ -60,7 +60,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const constraintsAt = fields.at('constraints');
   const points =
     problems.errorCount > 0 ? undefined : checkFeasibility({ space, constraints, parameters, constraintsAt, problems });
-  const repeats = supports('repeats') && supports('repeat_over') ? readRepeats(fields, parameters, problems) : 1;
+  const repeats = readRepeats(fields, parameters, problems);
   const plannedTrials = readPlan({ fields, method, runCap, parameters, constraints, points, repeats, problems });
 
   const options = {
@@ -75,7 +75,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const priority = fields.integer('priority', { min: 1, max: 5 });
   const checkpoint = readCheckpoint(fields, recipe, parameters, problems);
   const early = { recipe, parameters, metric, problems };
-  const earlyTerminate = supports('early_terminate') ? readEarlyTerminate(fields, early) : null;
+  const earlyTerminate = readEarlyTerminate(fields, early);
   const pbt = readPbt(fields, { method, checkpointEvery: checkpoint.everySteps, problems });
   if (recipe === undefined || dataset === undefined || method === undefined || metric === undefined) return undefined;
   if (plannedTrials === undefined || earlyTerminate === undefined) return undefined;
@@ -116,11 +116,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   };
 }
 
-function refuseUnsupported(fields: FieldReader, context: SweepFileContext, problems: ProblemList): void {
-  for (const [key, { message, instead }] of Object.entries(unsupportedKeys)) {
-    const entry = fields.entry(key);
-    if (entry !== undefined) problems.error(entry, key, message, instead);
-  }
+function refuseUnknownKeys(fields: FieldReader, context: SweepFileContext, problems: ProblemList): void {
   for (const key of ignoredKeys) {
     const entry = fields.entry(key);
     if (entry) problems.warn(entry, key, `${key} is ignored: Seesaw trains its own recipes and starts no program.`);
@@ -131,10 +127,6 @@ function refuseUnsupported(fields: FieldReader, context: SweepFileContext, probl
       ? `${key} is a hyperparameter: put it below parameters, as ${key}: {value: …}.`
       : undefined,
   );
-}
-
-function supports(key: string): boolean {
-  return !Object.hasOwn(unsupportedKeys, key);
 }
 
 /** Defaults with the file's constants on top, without what every trial varies. A seed only where the file sets one. */

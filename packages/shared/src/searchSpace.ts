@@ -49,7 +49,8 @@ export type SearchSpace = readonly Axis[];
 /** A point of a space: one value per axis that is active in it. */
 export type Point = Readonly<Record<string, Scalar>>;
 
-export const searchMethods = ['grid', 'random', 'sobol', 'tpe', 'gp', 'cmaes'] as const;
+/** `bayes` is gp or tpe, whichever suits the space and the number of results. */
+export const searchMethods = ['grid', 'random', 'sobol', 'tpe', 'gp', 'cmaes', 'bayes'] as const;
 export type SearchMethod = (typeof searchMethods)[number];
 
 const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random', 'sobol'];

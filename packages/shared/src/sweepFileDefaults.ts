@@ -47,21 +47,5 @@ export const sweepKeys = [
   'priority',
 ] as const;
 
-/** Keys that are read and checked, but that the engine does not act on yet: refused, rather than silently without effect. */
-export const unsupportedKeys: Readonly<Record<string, { readonly message: string; readonly instead: string }>> = {
-  early_terminate: {
-    message: 'Stopping trials early (early_terminate) is not supported yet.',
-    instead: 'Remove it: every trial trains to its last step.',
-  },
-  repeat_over: {
-    message: 'Repeating trials (repeat_over) is not supported yet.',
-    instead: 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
-  },
-  repeats: {
-    message: 'Repeating trials (repeats) is not supported yet.',
-    instead: 'Vary seed instead: parameters: {seed: {values: [1, 2, 3]}}.',
-  },
-};
-
 /** More trials than this in one sweep are a slip of the finger. */
 export const maxRunCap = 1_000_000;

@@ -42,8 +42,11 @@ function ruleFaults(text: string): string[] {
 
 describe('early_terminate', () => {
   const rules: [string, EarlyTerminate][] = [
-    ['{type: asha, min_steps: 100}', { type: 'asha', minSteps: 100, eta: 3, maxSteps: null }],
-    ['{type: asha, min_steps: 100, max_steps: 900, eta: 4}', { type: 'asha', minSteps: 100, eta: 4, maxSteps: 900 }],
+    ['{type: asha, min_steps: 100}', { type: 'asha', minSteps: 100, eta: 3, maxSteps: null, mode: 'stop' }],
+    [
+      '{type: asha, min_steps: 100, max_steps: 900, eta: 4, mode: promote}',
+      { type: 'asha', minSteps: 100, eta: 4, maxSteps: 900, mode: 'promote' },
+    ],
     [
       '{type: hyperband, min_steps: 100, brackets: 2}',
       { type: 'hyperband', minSteps: 100, eta: 3, brackets: 2, maxSteps: null },

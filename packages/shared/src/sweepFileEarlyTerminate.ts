@@ -45,11 +45,12 @@ function readRule(type: EarlyTerminate['type'], reading: Reading): EarlyTerminat
   const standard = sweepDefaults.earlyTerminate;
   switch (type) {
     case 'asha': {
-      rule.refuseUnknown(['type', 'min_steps', 'max_steps', 'eta']);
+      rule.refuseUnknown(['type', 'min_steps', 'max_steps', 'eta', 'mode']);
       const minSteps = need(rule, 'min_steps', problems);
       if (minSteps === undefined) return undefined;
       const maxSteps = rule.integer('max_steps', { min: 1, max: most }) ?? null;
-      return checkRungs({ type, minSteps, eta: readEta(rule, problems), maxSteps }, reading);
+      const mode = rule.oneOf('mode', ['stop', 'promote']) ?? 'stop';
+      return checkRungs({ type, minSteps, eta: readEta(rule, problems), maxSteps, mode }, reading);
     }
     case 'hyperband': {
       rule.refuseUnknown(['type', 'min_steps', 'max_steps', 'eta', 'brackets', 'min_iter', 'max_iter', 's', 'strict']);

@@ -9,8 +9,8 @@ import { readKeep } from './sweepFileKeep.ts';
 import type { Parameters } from './sweepFileParameters.ts';
 import { shortestTraining } from './sweepFileTraining.ts';
 
-/** Refused in words until they are search methods: bayes is W&B's, pbt has its settings in the file already. */
-const plannedMethods = ['bayes', 'pbt'];
+/** Refused in words until they are search methods: pbt has its settings in the file already. */
+const plannedMethods = ['pbt'];
 
 export function readMethod(fields: FieldReader, problems: ProblemList): SearchMethod | undefined {
   if (!fields.has('method')) {

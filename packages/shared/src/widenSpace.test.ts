@@ -36,6 +36,13 @@ describe('widenSpace', () => {
     expect(widenSpace(space, 'random', [bounds])).toMatchObject({ ok: false, message: expect.stringMatching(why) });
   });
 
+  it('puts numbers whose order means something where they belong', () => {
+    const ordered: SearchSpace = [{ name: 'd_steps', dimension: { kind: 'choice', values: [1, 4], ordered: true } }];
+    const bounds = [{ name: 'd_steps', values: [2, 8] }];
+    expect(widenSpace(ordered, 'random', bounds)).toMatchObject({ space: [{ dimension: { values: [1, 2, 4, 8] } }] });
+    expect(widenSpace(ordered, 'grid', bounds).ok).toBe(false);
+  });
+
   it('refuses to reorder a grid: only the end of its first axis may grow', () => {
     const grid = [space[0]!, space[2]!];
     expect(widenSpace(grid, 'grid', [{ name: 'loss', values: ['minimax'] }]).ok).toBe(true);

@@ -66,12 +66,11 @@ function widen(dimension: Dimension, wider: WiderBounds): Dimension | string {
       const added = wider.values.filter(
         (value, at, all) => !dimension.values.includes(value) && all.indexOf(value) === at,
       );
-      return { ...dimension, values: [...dimension.values, ...added] };
+      return { ...dimension, values: inOrder([...dimension.values, ...added], dimension.ordered === true) };
     }
     case 'normal':
-      return 'a normal distribution has no bounds';
     case 'beta':
-      return 'a beta distribution always reaches from 0 to 1';
+      return `a ${dimension.kind} distribution has no bounds that could be moved`;
     case 'constant':
       return 'it is a constant';
   }
@@ -79,8 +78,17 @@ function widen(dimension: Dimension, wider: WiderBounds): Dimension | string {
 
 function keepsOrder(at: number, before: Dimension, after: Dimension): boolean {
   if (at !== 0) return false;
+  if (before.kind === 'choice' && after.kind === 'choice') {
+    return before.values.every((value, index) => value === after.values[index]);
+  }
   const ranges = (before.kind === 'int' || before.kind === 'float') && (after.kind === 'int' || after.kind === 'float');
   return !ranges || before.min === after.min;
+}
+
+/** Where the order of values means something, numbers stand by size; texts that are added come last. */
+function inOrder(values: readonly Scalar[], ordered: boolean): readonly Scalar[] {
+  const numbers = values.filter((value) => typeof value === 'number');
+  return ordered && numbers.length === values.length ? numbers.sort((a, b) => a - b) : values;
 }
 
 function refused(message: string, hint: string): WidenedSpace {

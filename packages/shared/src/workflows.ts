@@ -39,10 +39,11 @@ export interface TrialWorkflowInput {
   };
 }
 
-/** How a trial workflow ended. `paused`: the sweep starts a new one on resume; `pending`: it starts a new one at once. */
+/** How a trial workflow ended. `paused`: the sweep starts a new one on resume; `pending`: it starts a new one at once;
+ * `waiting`: once it was judged and may go on. */
 export interface TrialEnding {
   readonly trialId: number;
-  readonly state: EndedTrialState | 'paused' | 'pending';
+  readonly state: EndedTrialState | 'paused' | 'pending' | 'waiting';
 }
 
 /**

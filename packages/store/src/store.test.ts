@@ -55,6 +55,7 @@ describe('creating a sweep', () => {
       state: 'running',
       concurrency: 2,
       pool: 'default',
+      priority: 3,
       maxAttempts: 3,
     });
   });

@@ -1,5 +1,6 @@
 import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
 import type { AttemptRow, FinishedTrial } from '@seesaw/shared/api';
+import type { EarlyTerminate } from '@seesaw/shared/earlyTerminate';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
@@ -56,6 +57,23 @@ export interface Known {
   readonly open: readonly { readonly number: number; readonly point: Readonly<Record<string, Scalar>> }[];
 }
 
+/** How a trial stood at a decision step; see packages/search/src/schedule/judge.ts. */
+export interface Standing {
+  readonly number: number;
+  readonly value: number | null;
+  readonly mean: number | null;
+  readonly best: number | null;
+  readonly earlierBest: number | null;
+}
+
+/** Whether a trial at a decision step goes on; pure (from packages/search), called inside the transaction that decides. */
+export type Judge = (
+  rule: EarlyTerminate,
+  goal: 'minimize' | 'maximize',
+  number: number,
+  standings: readonly Standing[],
+) => { readonly kind: 'continue' } | { readonly kind: 'wait' } | { readonly kind: 'stop'; readonly why: string };
+
 /**
  * Turns trial numbers into points; pure (from packages/search), called inside the transaction that numbers the trials.
  * `known` is empty for methods that do not use results.
@@ -87,6 +105,8 @@ export interface SweepStore {
     count: number;
     ahead?: number;
     suggest: Suggest;
+    /** Needed by sweeps that stop trials early. */
+    judge?: Judge;
   }): Promise<NextTrials>;
   /** What the suggestion of this trial saw: with it, search gives the same point again. */
   knownBy(sweepId: string, number: number): Promise<Known>;
@@ -167,7 +187,7 @@ export interface SegmentStore {
   finish(input: {
     trialId: number;
     attempt: number;
-    state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
+    state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'waiting';
     step: number;
     message: string;
   }): Promise<{ state: SegmentEnding['state'] }>;
@@ -195,6 +215,8 @@ export type SegmentStart =
       readonly number: number;
       readonly config: TrialConfig;
       readonly resume: readonly CheckpointRow[];
+      /** Where this segment ends: the next step at which the trial is judged, or the last of its training. */
+      readonly untilStep: number;
     };
 
 export interface MetricStore {

@@ -40,8 +40,18 @@ async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> 
   const config = ringConfig(steps, everySteps);
   const watch = { firstStepAt: 0, lastStepAt: 0, stepsMs: 0, measuringMs: 0 };
   const training = watched(createTraining({ config, data, random: native.random }), metrics, watch);
+  const segment = { fromStep: 0, untilStep: config.steps };
   await runSegment({
-    train: { type: 'train', trialId: 1, attempt: 1, sweepId: 'bench', config, trialFolder: folder, threads: 1 },
+    train: {
+      type: 'train',
+      trialId: 1,
+      attempt: 1,
+      sweepId: 'bench',
+      config,
+      ...segment,
+      trialFolder: folder,
+      threads: 1,
+    },
     training,
     say: (said) => void process.send?.(said),
     execution: { mode: 'eager', device: native.device, threads: 1, library: native.library },

@@ -43,14 +43,16 @@ export async function run(args: readonly string[]): Promise<unknown> {
   });
   const app = await createServer(onlyReading(store));
   try {
+    const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const pid = backend?.pid ?? 0;
     const base = await app.listen({ host: '127.0.0.1', port: 0 });
     const sweepId = await fillSweep({ store, sql, trials });
     console.error(`${new Date().toISOString()}  ${trials} trials are there`);
-    const lists = await timeLists(`${base}/api/v1/sweeps/${sweepId}/trials`, Number(values.requests), trials);
+    const lists = await timeLists(`${base}/api/v1/sweeps/${sweepId}/trials`, Number(values.requests), trials, pid);
     const curveTrials = Number(values['curve-trials']);
     const points = Number(values['curve-points']);
     const curveSweep = await fillCurves({ store, sql, trials: curveTrials, points });
-    const curves = await timeCurves(base, curveSweep, curveTrials, Number(values['curve-requests']));
+    const curves = await timeCurves(base, curveSweep, curveTrials, Number(values['curve-requests']), pid);
     return {
       suite: 'read',
       sweep: { trials, parameters: 4 + parameters.length, metrics: metrics.length },
@@ -77,7 +79,12 @@ function onlyReading(store: Store): ServerParts {
   } as unknown as ServerParts;
 }
 
-async function timeLists(address: string, requests: number, trials: number): Promise<Record<string, Timing>> {
+async function timeLists(
+  address: string,
+  requests: number,
+  trials: number,
+  pid: number,
+): Promise<Record<string, Timing>> {
   const columns = [
     'number,state,score,step,health,point.lr_d,point.lr_g,point.loss,point.ema',
     ...parameters.slice(0, 6).map((name) => `point.${name}`),
@@ -103,8 +110,8 @@ async function timeLists(address: string, requests: number, trials: number): Pro
   const timings: Record<string, Timing> = {};
   for (const [name, query] of Object.entries(kinds)) {
     // In turns, so that whatever else the machine does meets both.
-    timings[name] = await timeRequests(requests, () => get({ ...query, columns }));
-    timings[`${name}, whole rows`] = await timeRequests(requests, () => get(query));
+    timings[name] = await timeRequests(requests, pid, () => get({ ...query, columns }));
+    timings[`${name}, whole rows`] = await timeRequests(requests, pid, () => get(query));
     console.error(`${name}: p95 ${timings[name].p95Ms} ms, whole rows ${timings[`${name}, whole rows`]?.p95Ms} ms`);
   }
   return timings;
@@ -126,7 +133,13 @@ async function cursorAt(address: string, query: Record<string, string>, row: num
   return cursor ?? '';
 }
 
-async function timeCurves(base: string, sweepId: string, trials: number, requests: number): Promise<unknown> {
+async function timeCurves(
+  base: string,
+  sweepId: string,
+  trials: number,
+  requests: number,
+  pid: number,
+): Promise<unknown> {
   const ask = (body: object) =>
     fetch(`${base}/api/v1/curves/compact`, {
       method: 'POST',
@@ -136,9 +149,9 @@ async function timeCurves(base: string, sweepId: string, trials: number, request
   const all = { sweepId, limit: Math.min(2000, trials) };
   const text = await (await ask(all)).text();
   const reply = JSON.parse(text) as CompactCurves;
-  const timing = await timeRequests(requests, () => ask(all));
+  const timing = await timeRequests(requests, pid, () => ask(all));
   console.error(`curves of ${reply.trials.shown} trials: p95 ${timing.p95Ms} ms`);
-  const filtered = await timeRequests(requests, () => ask({ ...all, filter: 'number <= 100' }));
+  const filtered = await timeRequests(requests, pid, () => ask({ ...all, filter: 'number <= 100' }));
   return {
     shown: { trials: reply.trials, points: reply.points, width: reply.width, series: reply.series.length },
     timing,

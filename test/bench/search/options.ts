@@ -14,7 +14,7 @@ export interface BenchOptions {
 }
 
 /** The model of a Gaussian process is for few, dear trials; the others are measured where they are meant to be used. */
-const BUDGETS: Readonly<Record<string, number>> = { gp: 50 };
+const BUDGETS: Readonly<Record<string, number>> = { gp: 50, bayes: 50 };
 
 export function budgetOf(method: SearchMethod, { trials }: BenchOptions): number {
   return trials ?? BUDGETS[method] ?? 100;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,7 @@ export const peerOf: Readonly<Record<SearchMethod, string | null>> = {
   // Its sampler needs PyTorch, which is three gigabytes of libraries for other machines.
   gp: null,
   cmaes: 'cmaes',
+  bayes: null,
 };
 
 export interface PeerRun {
@@ -46,39 +48,62 @@ export async function ensureOptuna(report: (line: string) => void): Promise<stri
   return join(folder, 'bin', 'python');
 }
 
-/** All runs of a sampler, in one Python process. The values of the functions come from here. */
-export async function peerRuns(input: {
-  python: string;
-  tasks: readonly { sampler: string; name: FunctionName; seed: number; trials: number }[];
-  onDone: (run: PeerRun) => void;
-}): Promise<PeerRun[]> {
-  const child = spawn(input.python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const runs: PeerRun[] = [];
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  try {
-    for (const { sampler, name, seed, trials } of input.tasks) {
-      const { space, minimum, evaluate } = testFunctions[name];
-      child.stdin.write(`${JSON.stringify({ space, sampler, seed, trials })}\n`);
-      const regrets: number[] = [];
-      let best = Number.POSITIVE_INFINITY;
-      for (;;) {
-        const line = await lines.next();
-        if (line.done) throw new Error(`Optuna ended during ${sampler} on ${name}, seed ${seed}`);
-        const message = JSON.parse(line.value) as { point: Point } | { done: true; seconds: number };
-        if ('done' in message) {
-          runs.push({ regrets, secondsInSampler: message.seconds });
-          break;
-        }
-        const value = evaluate(message.point);
-        best = Math.min(best, value);
-        regrets.push(best - minimum);
-        child.stdin.write(`${JSON.stringify(value)}\n`);
+export interface PeerTask {
+  readonly sampler: string;
+  readonly name: FunctionName;
+  readonly seed: number;
+  readonly trials: number;
+}
+
+/** Runs the tasks on all cores; results are in the order of the tasks. */
+export async function peerRuns(python: string, tasks: readonly PeerTask[], onDone: () => void): Promise<PeerRun[]> {
+  const runs = new Array<PeerRun>(tasks.length);
+  const queue = [...tasks.entries()];
+  const serve = async () => {
+    const optuna = startOptuna(python);
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const [index, task] = next;
+        runs[index] = await optuna.run(task);
+        onDone();
       }
-      input.onDone(runs.at(-1)!);
+    } finally {
+      optuna.stop();
     }
-  } finally {
-    child.stdin.end();
-    child.kill();
-  }
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, serve));
   return runs;
+}
+
+/** One Python process, which asks for the values of the functions. */
+function startOptuna(python: string) {
+  // Its linear algebra would take all cores for one process.
+  const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
+  const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+
+  async function run({ sampler, name, seed, trials }: PeerTask): Promise<PeerRun> {
+    const { space, minimum, evaluate } = testFunctions[name];
+    child.stdin.write(`${JSON.stringify({ space, sampler, seed, trials })}\n`);
+    const regrets: number[] = [];
+    let best = Number.POSITIVE_INFINITY;
+    for (;;) {
+      const line = await lines.next();
+      if (line.done) throw new Error(`Optuna ended during ${sampler} on ${name}, seed ${seed}`);
+      const message = JSON.parse(line.value) as { point: Point } | { done: true; seconds: number };
+      if ('done' in message) return { regrets, secondsInSampler: message.seconds };
+      const value = evaluate(message.point);
+      best = Math.min(best, value);
+      regrets.push(best - minimum);
+      child.stdin.write(`${JSON.stringify(value)}\n`);
+    }
+  }
+
+  return {
+    run,
+    stop() {
+      child.stdin.end();
+      child.kill();
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { probabilityThatLessIsChance } from './mannWhitney.ts';
 import { type BenchOptions, budgetOf, type FunctionName, readOptions } from './options.ts';
 import { ensureOptuna, optunaVersion, type PeerRun, peerOf, peerRuns } from './optuna.ts';
 import type { Run, RunTask } from './ownRun.ts';
+import { speeds } from './speed.ts';
 import { median, rounded, type Spread, spreadOf } from './spread.ts';
 import { runAll } from './workers.ts';
 
@@ -72,6 +73,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
     seeds: [options.seeds[0], options.seeds.at(-1)],
     processes: availableParallelism(),
     ...(options.peers ? { optuna: optunaVersion } : {}),
+    speeds: speeds(options.methods),
     rows,
   };
 }
@@ -96,7 +98,7 @@ async function measurePeers(options: BenchOptions): Promise<Map<SearchMethod, Ma
     const tasks = options.functions.flatMap((name) =>
       options.seeds.map((seed) => ({ sampler, name, seed, trials: budgetOf(method, options) })),
     );
-    const runs = await peerRuns({ python, tasks, onDone: progressOf(tasks.length, `Optuna ${sampler}`) });
+    const runs = await peerRuns(python, tasks, progressOf(tasks.length, `Optuna ${sampler}`));
     measured.set(
       method,
       new Map(options.functions.map((name) => [name, runs.filter((_, i) => tasks[i]!.name === name)])),

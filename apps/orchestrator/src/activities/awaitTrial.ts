@@ -38,7 +38,7 @@ export async function awaitTrial(
             message: `Its workflow ended before it did (${killed}). Retry continues from its newest checkpoint.`,
           });
     const left = closed.state;
-    return { trialId: open.trialId, state: left === 'running' || left === 'waiting' ? 'pending' : left };
+    return { trialId: open.trialId, state: left === 'running' ? 'pending' : left };
   } catch (error) {
     // Another orchestrator takes the wait over; the trial itself is not cancelled.
     if (error instanceof CancelledFailure && error.message === 'WORKER_SHUTDOWN')

@@ -1,3 +1,4 @@
+import { judge } from '@seesaw/search/schedule/judge';
 import type { OrchestratorActivities } from '@seesaw/shared/activities';
 import type { Store, Suggest } from '@seesaw/store/storePort';
 import type { WorkflowClient } from '@temporalio/client';
@@ -19,13 +20,13 @@ export function createOrchestratorActivities(options: OrchestratorActivityOption
   const { store, workflows, suggest } = options;
   return named({
     loadSweep: ({ sweepId }) => store.sweeps.load(sweepId),
-    nextTrials: (input) => store.sweeps.nextTrials({ ...input, suggest }),
+    nextTrials: (input) => store.sweeps.nextTrials({ ...input, suggest, judge }),
     applyCommand: (input) => store.sweeps.applyCommand(input),
     settleSweep: ({ sweepId }) => store.sweeps.settle(sweepId),
     async findOpenTrials({ sweepId }) {
       const { items } = await store.trials.list({
         sweepId,
-        state: ['running', 'waiting'],
+        state: ['running'],
         sort: 'number',
         order: 'asc',
         limit: page,

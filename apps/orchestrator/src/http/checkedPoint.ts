@@ -3,6 +3,7 @@ import { SeesawError } from '@seesaw/shared/errors';
 import { misfit, type Scalar } from '@seesaw/shared/hyperparameter';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Point } from '@seesaw/shared/searchSpace';
+import { isActive } from '@seesaw/shared/space/activeAxes';
 import type { ServerParts } from './serverParts.ts';
 
 /**
@@ -30,10 +31,10 @@ export function checkedPoint(
     if (reason !== undefined) throw invalid(`${name}: ${reason}`, `seesaw recipes ${sweep.recipe} lists the ranges`);
   }
   const point: Record<string, Scalar> = { ...values };
-  for (const { name, when } of sweep.space) {
-    const standard = known.get(name)?.default;
-    // Without its condition known to hold, a conditional one is left to the person; a seed derives from the number.
-    if (standard !== undefined && when === undefined && name !== 'seed') point[name] ??= standard;
+  for (const axis of sweep.space) {
+    const standard = known.get(axis.name)?.default;
+    // A seed derives from the number.
+    if (standard !== undefined && axis.name !== 'seed' && isActive(axis, point)) point[axis.name] ??= standard;
   }
   const all: Record<string, Scalar> = { ...sweep.base, ...point };
   for (const { name, onlyForLosses } of hyperparameters) {

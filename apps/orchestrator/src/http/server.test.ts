@@ -185,9 +185,8 @@ test('commands are acknowledged, and one that makes no sense is refused with its
 });
 
 test('a sweep is extended, exported, archived and found as a duplicate; its definitions can be read', async () => {
-  await seesaw.startTrainer('http-ops', async ({ trialId, attempt, steps, saveCheckpoint }) => {
-    const points = [{ metric: 'eval/score', step: steps, value: steps / 100, at: Date.now() }];
-    await seesaw.store.metrics.append({ trialId, attempt, points });
+  // The scripted trainer reports the number of the trial as its score at the last step.
+  await seesaw.startTrainer('http-ops', async ({ steps, saveCheckpoint }) => {
     await saveCheckpoint(steps);
     return 'completed';
   });
@@ -227,7 +226,7 @@ test('a sweep is extended, exported, archived and found as a duplicate; its defi
     trials: [{ number: 1, step: 200 }, { number: 2 }, { number: 3, origin: 'person' }],
   });
   expect((await get(`/api/v1/sweeps/${id}/export?what=metrics`)).body).toBe(
-    'trial,metric,step,value\n1,eval/score,100,1\n1,eval/score,200,2\n2,eval/score,200,2\n3,eval/score,200,2\n',
+    'trial,metric,step,value\n1,eval/score,100,1\n1,eval/score,200,1\n2,eval/score,200,2\n3,eval/score,200,3\n',
   );
 
   expect((await post(`/api/v1/sweeps/${id}/archive`, {})).json()).toMatchObject({ id, archivedAt: expect.any(String) });
@@ -444,8 +443,8 @@ test('trials are filtered, a mistake in the filter is a 400 at its column, and c
   expect((await trials(table)).json()).toEqual({
     columns: ['number', 'state', 'score', 'metric.train/d_loss'],
     rows: [
-      [2, 'completed', null, 'NaN'],
-      [3, 'completed', null, 'NaN'],
+      [2, 'completed', 2, 'NaN'],
+      [3, 'completed', 3, 'NaN'],
     ],
     nextCursor: null,
     total: 2,

@@ -2,7 +2,7 @@ import type { ValidationReply } from '@seesaw/shared/api';
 import { pointOf } from '@seesaw/shared/pointOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { usesResults } from '@seesaw/shared/searchSpace';
-import type { Store, Suggest } from '@seesaw/store/storePort';
+import type { Known, Store, Suggest } from '@seesaw/store/storePort';
 import { configHash } from '@seesaw/store/trials/configHash';
 
 const shown = 10;
@@ -21,18 +21,22 @@ export async function plannedTrials(
 }> {
   const count = Math.min(sweep.plannedTrials, usesResults(sweep.method) ? shown : checkedAtMost);
   const points: ValidationReply['points'] = [];
+  const open: Known['open'][number][] = [];
   const within: { number: number; sameAs: number }[] = [];
   const firstOf = new Map<string, number>();
   let checked = 0;
   while (checked < count) {
-    const config = suggest(sweep, checked + 1, { results: [], open: [] });
+    const config = suggest(sweep, checked + 1, { results: [], open });
     if (config === 'exhausted') break;
     checked += 1;
     const hash = configHash(config);
     const sameAs = firstOf.get(hash);
     if (sameAs === undefined) firstOf.set(hash, checked);
     else within.push({ number: checked, sameAs });
-    if (checked <= shown) points.push({ number: checked, point: pointOf(sweep, config), configHash: hash });
+    if (checked > shown) continue;
+    const point = pointOf(sweep, config);
+    points.push({ number: checked, point, configHash: hash });
+    if (usesResults(sweep.method)) open.push({ number: checked, point });
   }
   const known = await store.trials.finishedAlike([...firstOf.keys()]);
   const finished = [...firstOf].flatMap(([hash, number]) => {

@@ -138,7 +138,7 @@ export class OpenTrials {
       code: 'internal',
       message: `Its workflow ended before it did (${cause}). Retry continues from its newest checkpoint.`,
     });
-    return { trialId: trial.trialId, state: state === 'running' || state === 'waiting' ? 'pending' : state };
+    return { trialId: trial.trialId, state: state === 'running' ? 'pending' : state };
   }
 }
 

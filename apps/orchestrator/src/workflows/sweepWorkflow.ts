@@ -82,7 +82,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
       priority: commands === seen ? loaded.priority : (priority ?? loaded.priority),
       onEnding: (_trial, ending) => {
         endings.count += 1;
-        if (ending.state === 'pending' || ending.state === 'paused') exhausted = false;
+        if (ending.state === 'pending' || ending.state === 'paused' || ending.state === 'waiting') exhausted = false;
         wake = true;
       },
       onCrash: (error) => {

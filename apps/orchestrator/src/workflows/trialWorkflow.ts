@@ -184,7 +184,7 @@ function withoutPromise(message: string): string {
   return message.replace(/ It is retried: [^.]*\.$/, '');
 }
 
-/** `running` and `waiting` cannot be left behind by a call that closes or releases; they read as "go on". */
+/** `running` cannot be left behind by a call that closes or releases; it reads as "go on". */
 function settled(state: TrialState): TrialEnding['state'] {
-  return isEndedTrial(state) || state === 'paused' ? state : 'pending';
+  return isEndedTrial(state) || state === 'paused' || state === 'waiting' ? state : 'pending';
 }

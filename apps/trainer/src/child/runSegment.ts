@@ -35,12 +35,12 @@ export interface SegmentInput {
 }
 
 /**
- * Trains from where `training` stands to the last step, or until it is stopped or the losses leave the numbers. At each step,
+ * Trains from where `training` stands to the end of the segment, or until it is stopped or the losses leave the numbers. At each step,
  * in this order: metrics, evaluation, sample, checkpoint; so what a checkpoint has behind it was reported before.
  */
 export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   const { train, training, say } = input;
-  const { config } = train;
+  const { config, untilStep } = train;
   const every = cadence(config);
   const history = createHealthRows();
   let verdict: Verdict = { health: 'unknown', evidence: '', advice: '' };
@@ -73,8 +73,8 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
 
   if (training.step === 0) await sample();
   // Killed between the last checkpoint and its end: the score may not have been stored.
-  if (training.step === config.steps) report({ step: training.step, values: training.evaluate() });
-  while (training.step < config.steps) {
+  if (training.step === untilStep) report({ step: training.step, values: training.evaluate() });
+  while (training.step < untilStep) {
     const now = performance.now();
     if (now - progressAt > PROGRESS_EVERY_MS) {
       progressAt = now;
@@ -101,8 +101,9 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
     speed.time(() => training.trainStep());
     const step = training.step;
     const last = step === config.steps;
-    const evaluates = last || step % every.evaluation === 0;
-    const checkpoints = last || step % config.checkpoint.everySteps === 0;
+    const ends = step === untilStep;
+    const evaluates = ends || step % every.evaluation === 0;
+    const checkpoints = ends || step % config.checkpoint.everySteps === 0;
     const logs = evaluates || step % every.log === 0;
     if (logs || checkpoints) {
       const values = speed.time(() => training.readMetrics());
@@ -118,6 +119,9 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       const end = await checkpoint();
       if (end !== undefined) return end;
     }
+  }
+  if (untilStep < config.steps) {
+    return { state: 'waiting', step: untilStep, message: `Reached step ${untilStep}, where it is judged.` };
   }
   return { state: 'completed', step: training.step, message: `Completed ${training.step} steps.` };
 

@@ -72,7 +72,7 @@ test('paused and resumed in another attempt ends with the same stateSha as never
   const pausedAt = of('checkpoint', 3).at(-1)!;
   expect(pausedAt.step).toBe(pause.step);
   expect(pausedAt.step).toBeLessThan(60);
-  say(train({ trialId: 3, attempt: 2, config, resumeFrom: pausedAt.folder }));
+  say(train({ trialId: 3, attempt: 2, config, resumeFrom: pausedAt.folder ?? '' }));
   expect(await endOf(3, 2)).toMatchObject({ state: 'completed', step: 60, message: 'Completed 60 steps.' });
   expect(of('checkpoint', 3).at(-1)!.manifest.stateSha).toBe(of('checkpoint', 2).at(-1)!.manifest.stateSha);
 }, 60_000);
@@ -142,9 +142,16 @@ function ring(values: Record<string, Scalar>, checkpointEvery = 10): TrialConfig
   };
 }
 
-function train(wanted: { trialId: number; attempt?: number; config: TrialConfig; resumeFrom?: string }): ToChild {
+function train(wanted: {
+  trialId: number;
+  attempt?: number;
+  config: TrialConfig;
+  untilStep?: number;
+  resumeFrom?: string;
+}): ToChild {
   const trialFolder = join(folder, 'spool', String(wanted.trialId));
-  return { type: 'train', attempt: 1, sweepId: 'test', trialFolder, threads: 1, ...wanted };
+  const segment = { attempt: 1, sweepId: 'test', fromStep: 0, untilStep: wanted.config.steps };
+  return { type: 'train', ...segment, trialFolder, threads: 1, ...wanted };
 }
 
 function say(message: ToChild): void {

@@ -17,7 +17,15 @@ const config = (values: TrialConfig['values'], steps = 1): TrialConfig => ({
 
 function play(trained: TrialConfig) {
   const messages: SegmentMessage[] = [];
-  const order = { trialId: 1, attempt: 1, sweepId: 's', config: trained, trialFolder: '/nowhere' };
+  const order = {
+    trialId: 1,
+    attempt: 1,
+    sweepId: 's',
+    config: trained,
+    untilStep: trained.steps,
+    fromStep: 0,
+    trialFolder: '/nowhere',
+  };
   const training = playFunction(order, { onMessage: (message) => messages.push(message), onLine: () => undefined });
   return { training, messages };
 }

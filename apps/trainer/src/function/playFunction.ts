@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SlotEvents, Training, TrainingEnd, TrainOrder } from '../slot/slot.ts';
+import { statelessCheckpoint } from './statelessCheckpoint.ts';
 import { valueAt } from './valueAt.ts';
 
 /** The recipe that is a formula. */
@@ -12,7 +13,8 @@ const stepsAtOnce = 10_000;
  * "Trains" a test function here in the supervisor: it needs no device, so a child process and TensorFlow would only cost
  * time. Says what a child would say.
  */
-export function playFunction({ trialId, attempt, config }: TrainOrder, { onMessage }: SlotEvents): Training {
+export function playFunction(order: TrainOrder, { onMessage }: SlotEvents): Training {
+  const { trialId, attempt, config, untilStep, fromStep } = order;
   const every = Number(config.values.eval_every ?? 1);
   const stepMs = Number(config.values.step_ms ?? 0);
   const interrupted = new AbortController();
@@ -21,17 +23,18 @@ export function playFunction({ trialId, attempt, config }: TrainOrder, { onMessa
   let release: () => void = () => undefined;
 
   async function play(): Promise<TrainingEnd> {
-    for (let step = 1; ; step += 1) {
+    for (let step = fromStep + 1; step <= untilStep; step += 1) {
       if (stepMs > 0) await sleep(stepMs, undefined, { signal: interrupted.signal }).catch(() => undefined);
       else if (step % stepsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
       await held;
       if (intent !== undefined) {
+        if (intent === 'pause' && step > 1) checkpoint(step - 1);
         const [state, word] =
           intent === 'pause' ? (['paused', 'Paused'] as const) : (['cancelled', 'Cancelled'] as const);
         return { kind: 'ended', state, step: step - 1, message: `${word} at step ${step - 1}.` };
       }
-      const last = step === config.steps;
-      if (last || step % every === 0) {
+      const ends = step === untilStep;
+      if (ends || step % every === 0) {
         const value = valueAt(config, step);
         onMessage({ type: 'metrics', trialId, attempt, step, at: Date.now(), values: { 'eval/score': value } });
         if (!Number.isFinite(value)) {
@@ -39,8 +42,18 @@ export function playFunction({ trialId, attempt, config }: TrainOrder, { onMessa
           return { kind: 'ended', state: 'diverged', step, message };
         }
       }
-      if (last) return { kind: 'ended', state: 'completed', step, message: `Completed ${step} steps.` };
     }
+    if (untilStep < config.steps) {
+      checkpoint(untilStep);
+      const message = `Reached step ${untilStep}, where it is judged.`;
+      return { kind: 'ended', state: 'waiting', step: untilStep, message };
+    }
+    return { kind: 'ended', state: 'completed', step: untilStep, message: `Completed ${untilStep} steps.` };
+  }
+
+  function checkpoint(step: number): void {
+    const manifest = statelessCheckpoint(order, step);
+    onMessage({ type: 'checkpoint', trialId, attempt, step, folder: null, manifest });
   }
 
   return {

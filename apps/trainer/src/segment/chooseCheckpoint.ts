@@ -11,7 +11,7 @@ import { whileUnavailable } from '../whileUnavailable.ts';
 import { checkpointFiles, type Verdict, verifyCheckpoint } from './verifyCheckpoint.ts';
 
 export interface ChosenCheckpoint {
-  /** Folder in the spool, verified; null = from scratch. */
+  /** Folder in the spool, verified; null = from scratch (step 0), or a checkpoint that needs no bytes. */
   readonly folder: string | null;
   readonly step: number;
 }
@@ -37,6 +37,7 @@ export async function chooseCheckpoint(options: {
   const { trial, candidates, spool, artifacts, signal, log, onBad } = options;
   for (const row of candidates) {
     if (row.corrupt) continue;
+    if (parseLocation(row.location).kind === 'none') return { folder: null, step: row.step };
     const folder = spool.checkpointFolder(trial, row.step);
     const local = await verifyCheckpoint(folder, row);
     if (local.kind === 'good') return { folder, step: row.step };

@@ -1,5 +1,6 @@
 import type { SegmentEnding } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
+import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { Logger } from 'pino';
 import type { TrainingEnd } from '../slot/slot.ts';
 import { whileUnavailable } from '../whileUnavailable.ts';
@@ -51,7 +52,7 @@ export async function concludeSegment(options: {
     const { state, step, message } = conclusion;
     const ended = await whileUnavailable(() => segments.finish({ trialId, attempt, state, step, message }));
     log.info({ state: ended.state, step }, message);
-    if (ended.state !== 'paused' && ended.state !== 'pending') deps.onEnded(facts);
+    if (isEndedTrial(ended.state)) deps.onEnded(facts);
     return { state: ended.state, attempt, step };
   } catch (error) {
     if (error instanceof SeesawError && error.code === 'conflict') {
@@ -76,7 +77,7 @@ function conclude(end: TrainingEnd, wish: Wish, facts: SegmentFacts): Conclusion
   const { trialId, attempt, sweepId, number } = facts;
   const kept =
     facts.checkpointStep === null ? 'no checkpoint exists yet' : `checkpoint of step ${facts.checkpointStep}`;
-  if (end.kind === 'ended' && (end.state === 'completed' || end.state === 'diverged')) return end;
+  if (end.kind === 'ended' && ['completed', 'diverged', 'waiting'].includes(end.state)) return end;
   if (wish === 'cancel') {
     const step = end.kind === 'ended' ? end.step : facts.step;
     return { state: 'cancelled', step, message: `Cancelled at step ${step}.${remark(end)}` };

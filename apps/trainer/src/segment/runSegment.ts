@@ -153,6 +153,8 @@ async function trainIn(options: {
               attempt,
               sweepId,
               config: start.config,
+              untilStep: start.untilStep,
+              fromStep: facts.step,
               trialFolder: spool.trialFolder(facts),
               ...(resumeFrom === null ? {} : { resumeFrom }),
             },
@@ -204,10 +206,10 @@ async function trainIn(options: {
         if (step > chosen.step) await spool.remove(spool.checkpointFolder(facts, step));
       }
       facts.step = chosen.step;
-      facts.checkpointStep = chosen.folder === null ? null : chosen.step;
-      log.info({ step: chosen.step, steps: start.config.steps }, chosen.folder === null ? 'from scratch' : 'resuming');
+      facts.checkpointStep = chosen.step === 0 ? null : chosen.step;
+      log.info({ step: chosen.step, steps: start.config.steps }, chosen.step === 0 ? 'from scratch' : 'resuming');
       const { recipe, dataset, steps } = start.config;
-      if (chosen.folder === null) sinks.logs.add('info', 0, `Trains ${recipe} on ${dataset} from step 0 to ${steps}.`);
+      if (chosen.step === 0) sinks.logs.add('info', 0, `Trains ${recipe} on ${dataset} from step 0 to ${steps}.`);
       return interrupted.signal.aborted ? 'interrupted' : chosen.folder;
     } catch (error) {
       if (interrupted.signal.aborted) return 'interrupted';

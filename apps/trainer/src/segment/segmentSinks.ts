@@ -3,6 +3,7 @@ import { createLogSink, type LogSink } from '../sinks/logSink.ts';
 import { createMetricSink } from '../sinks/metricSink.ts';
 import { createOrderedTasks } from '../sinks/orderedTasks.ts';
 import type { SegmentMessage } from '../slot/slot.ts';
+import { formatLocation } from '../storage/location.ts';
 import { whileUnavailable } from '../whileUnavailable.ts';
 import type { SegmentDependencies, SegmentFacts } from './dependencies.ts';
 
@@ -86,7 +87,7 @@ export function createSegmentSinks(options: {
             step,
             stateSha,
             bytes,
-            location: spool.locationOf(folder),
+            location: folder === null ? formatLocation({ kind: 'none' }) : spool.locationOf(folder),
             manifest,
           });
           facts.checkpointStep = step;

@@ -18,7 +18,8 @@ let trialId = 0;
 function order(script: Parameters<typeof scriptedConfig>[0], steps = 10): TrainOrder {
   trialId++;
   const config = scriptedConfig(script, { steps });
-  return { trialId, attempt: 1, sweepId: 's', config, trialFolder: join(folder, String(trialId)) };
+  const segment = { trialId, attempt: 1, sweepId: 's', fromStep: 0, untilStep: steps };
+  return { ...segment, config, trialFolder: join(folder, String(trialId)) };
 }
 
 function listener() {

@@ -13,7 +13,7 @@ export type SegmentMessage = Exclude<FromChild, { type: 'ready' | 'ended' | 'fai
 export type TrainingEnd =
   | {
       readonly kind: 'ended';
-      readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled';
+      readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'waiting';
       readonly step: number;
       readonly message: string;
     }

@@ -16,6 +16,12 @@ test.each([
   ['balance-ring.yaml', 6],
   ['losses-ring.yaml', 24],
   ['updates-ring.yaml', 13],
+  ['methods/sobol.yaml', 32],
+  ['methods/tpe.yaml', 100],
+  ['methods/gp.yaml', 50],
+  ['methods/cmaes.yaml', 300],
+  ['methods/bayes.yaml', 30],
+  ['methods/asha.yaml', 27],
 ])('examples/%s is a valid sweep of %i trials without warnings', (file, trials) => {
   const text = readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), 'utf8');
   const parsed = parseSweepFile(text, context);

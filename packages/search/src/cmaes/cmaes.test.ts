@@ -1,6 +1,7 @@
 import type { Point, SearchSpace } from '@seesaw/shared/searchSpace';
 import { describe, expect, test } from 'vitest';
 import { testFunctions } from '../functions/testFunctions.ts';
+import { normalQuantile } from '../numeric/normal.ts';
 import { type KnownResult, propose } from '../propose.ts';
 import { uniformStream } from '../stream.ts';
 import { firstOdds, nextOdds } from './categories.ts';
@@ -23,17 +24,21 @@ describe('the evolution', () => {
     expect(rankWeights(10).map((weight) => Number(weight.toFixed(3)))).toEqual([0.456, 0.271, 0.162, 0.085, 0.026]);
   });
 
-  test('grows along the direction in which it moves, and not across', () => {
-    let state = firstGeneration(Float64Array.from([0.2, 0.5]));
+  test('grows along the slope on which it climbs, more than across', () => {
+    let state = firstGeneration(Float64Array.from([0, 0]));
     const uniform = uniformStream({ seed: 1, number: 1, parameter: 'test' });
-    for (let generation = 0; generation < 6; generation++) {
-      const ranked = Array.from({ length: 6 }, () => ({
-        x: Float64Array.from([state.mean[0]! + 0.5 * uniform(), state.mean[1]! + 0.02 * (uniform() - 0.5)]),
-      })).toSorted((a, b) => b.x[0]! - a.x[0]!);
+    const normal = () => normalQuantile(uniform());
+    for (let generation = 0; generation < 20; generation++) {
+      const { mean, sigma, factor } = state;
+      const ranked = Array.from({ length: 8 }, () => {
+        const [a, b] = [normal(), normal()];
+        const step = [factor[0]! * a, factor[2]! * a + factor[3]! * b];
+        return { x: mean.map((m, i) => m + sigma * step[i]!) };
+      }).toSorted((one, other) => other.x[0]! - one.x[0]!);
       state = nextGeneration(state, ranked)!;
     }
-    expect(state.mean[0]).toBeGreaterThan(0.3);
-    expect(state.covariance[0]).toBeGreaterThan(4 * state.covariance[3]!);
+    expect(state.mean[0]).toBeGreaterThan(2);
+    expect(state.covariance[0]).toBeGreaterThan(2 * state.covariance[3]!);
   });
 
   test('comes down into a bent valley that random search does not find', () => {

@@ -18,8 +18,8 @@ export interface Ranked {
   readonly x: Float64Array;
 }
 
-/** So many standard deviations wide is [0, 1] at first. */
-const FIRST_SIGMA = 0.25;
+/** Of [0, 1] on every axis: the first mean is a good point already, and a wide start would walk away from it. */
+const FIRST_SIGMA = 0.15;
 const LARGEST_SIGMA = 1;
 
 export function firstGeneration(mean: Float64Array): Evolution {
@@ -50,7 +50,7 @@ export function rankWeights(size: number): number[] {
 }
 
 /**
- * The next generation (Hansen 2016, The CMA Evolution Strategy: A Tutorial, figure 6, with positive weights only). Points
+ * The next generation (Hansen 2016, The CMA Evolution Strategy: A Tutorial, figure 6). Points
  * may come from another distribution than this one: steps that are too long for it are shortened (Hansen 2011, Injecting
  * External Solutions Into CMA-ES).
  *
@@ -81,11 +81,17 @@ export function nextGeneration(state: Evolution, ranked: readonly Ranked[]): Evo
   const isPatient = unbiased >= (1.4 + 2 / (n + 1)) * expectedLength;
   const pull = isPatient ? 0 : Math.sqrt(cPath * (2 - cPath) * effective);
   const covariancePath = state.covariancePath.map((p, i) => (1 - cPath) * p + pull * step[i]!);
-  const keep = 1 - cOne - cMu + (isPatient ? cOne * cPath * (2 - cPath) : 0);
+  const worse = ranked.slice(weights.length).map(({ x }) => stepTo(state, x));
+  const negative = negativeWeights({ size: ranked.length, axes: n, effective, cOne, cMu });
+  // As if all had the length that is expected, or one far point would eat up C.
+  const scaled = worse.map((y, i) => (negative[i]! * n) / Math.max(lengthOf(whitened(state, y)) ** 2, 1e-12));
+  const total = 1 + negative.reduce((sum, w) => sum + w, 0);
+  const keep = 1 - cOne - cMu * total + (isPatient ? cOne * cPath * (2 - cPath) : 0);
   const covariance = state.covariance.map((c, k) => {
     const [i, j] = [Math.floor(k / n), k % n];
-    const rankMu = weights.reduce((sum, w, rank) => sum + w * steps[rank]![i]! * steps[rank]![j]!, 0);
-    return keep * c + cOne * covariancePath[i]! * covariancePath[j]! + cMu * rankMu;
+    const good = weights.reduce((sum, w, rank) => sum + w * steps[rank]![i]! * steps[rank]![j]!, 0);
+    const bad = scaled.reduce((sum, w, rank) => sum + w * worse[rank]![i]! * worse[rank]![j]!, 0);
+    return keep * c + cOne * covariancePath[i]! * covariancePath[j]! + cMu * (good + bad);
   });
   const factor = Float64Array.from(covariance);
   if (!cholesky(factor, n)) return undefined;
@@ -94,6 +100,27 @@ export function nextGeneration(state: Evolution, ranked: readonly Ranked[]): Evo
     LARGEST_SIGMA,
   );
   return { mean, sigma, covariance, factor, sigmaPath, covariancePath, generation };
+}
+
+/**
+ * Of the worse half: directions in which C should shrink (Jastrebski and Arnold 2006), with a sum at which it stays
+ * positive definite (Hansen 2016, equations 49 to 53).
+ */
+function negativeWeights(input: {
+  size: number;
+  axes: number;
+  effective: number;
+  cOne: number;
+  cMu: number;
+}): number[] {
+  const { size, axes, effective, cOne, cMu } = input;
+  const raw = Array.from({ length: size }, (_, i) => Math.log((size + 1) / 2) - Math.log(i + 1)).slice(
+    Math.floor(size / 2),
+  );
+  const sum = raw.reduce((total, w) => total + w, 0);
+  const own = sum ** 2 / raw.reduce((total, w) => total + w * w, 0);
+  const limit = Math.min(1 + cOne / cMu, 1 + (2 * own) / (effective + 2), (1 - cOne - cMu) / (axes * cMu));
+  return raw.map((w) => (-limit * w) / sum);
 }
 
 /** Deviation of one coordinate. */

@@ -1,5 +1,6 @@
 import type { Point, SearchSpace } from '@seesaw/shared/searchSpace';
 import { unitOf } from '../encode/cellOf.ts';
+import { evenly } from '../evenly.ts';
 import { type Loss, lossesOf } from '../losses.ts';
 import { normalQuantile } from '../numeric/normal.ts';
 import { type Question, startTrials } from '../question.ts';
@@ -58,8 +59,7 @@ export function gpPoint(question: Question): Point {
   );
   const results = posterior({ rows, categorical }, y, hyperparameters);
   const means = rows.map((row) => results.mean(row));
-  // In order, so that no sum depends on the order in which they were given.
-  const open = question.open.toSorted((a, b) => a.number - b.number).map(({ point }) => rowOf(axes, point));
+  const open = question.open.map(({ point }) => rowOf(axes, point));
   const believed = Float64Array.from([...y, ...open.map((row) => results.mean(row))]);
   const model =
     open.length === 0 ? results : posterior({ rows: [...rows, ...open], categorical }, believed, hyperparameters);
@@ -100,9 +100,11 @@ function bestAndEvenly<T extends Pick<Loss, 'loss'>>(all: readonly T[], count: n
   const half = Math.floor(count / 2);
   const byLoss = all.toSorted((a, b) => (a.loss === b.loss ? 0 : a.loss - b.loss));
   const best = new Set(byLoss.slice(0, half));
-  const rest = all.filter((each) => !best.has(each));
   const others = new Set(
-    Array.from({ length: count - half }, (_, i) => rest[Math.floor((i * rest.length) / (count - half))]!),
+    evenly(
+      all.filter((each) => !best.has(each)),
+      count - half,
+    ),
   );
   return all.filter((each) => best.has(each) || others.has(each));
 }

@@ -1,5 +1,6 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { Axis, Dimension, Point, SearchSpace } from '@seesaw/shared/searchSpace';
+import { isActive } from '@seesaw/shared/space/activeAxes';
 import fc from 'fast-check';
 import { buildPoint } from '../buildPoint.ts';
 import { valueAt } from '../encode/valueAt.ts';
@@ -52,31 +53,22 @@ export const anyDimension: fc.Arbitrary<Dimension> = fc.oneof(
     .map(([a, b, quantum]): Dimension => ({ kind: 'beta', a, b, quantum })),
 );
 
-/** Up to six axes, among them some that exist only while the axis before them is in the lower half. */
+/** Up to six axes, among them some that exist only while the axis before them exists and has not its lowest value. */
 export const anySpace: fc.Arbitrary<SearchSpace> = fc
   .array(fc.tuple(anyDimension, fc.boolean()), { minLength: 1, maxLength: 6 })
   .map((axes) =>
-    axes.map(
-      ([dimension, dependent], i): Axis => ({
-        name: `p${i}`,
-        dimension,
-        ...(dependent && i > 0 ? { when: `p${i - 1}` } : {}),
-      }),
-    ),
+    axes.map(([dimension, dependent], i): Axis => {
+      const before = axes[i - 1]?.[0];
+      const when = dependent && before !== undefined ? notAtItsLowest(`p${i - 1}`, before) : undefined;
+      return { name: `p${i}`, dimension, ...(when === undefined ? {} : { when }) };
+    }),
   );
 
-/** The rules of {@link anySpace}: `when` names the axis whose value must not be its first or its highest. */
-export function rulesOf(space: SearchSpace): SpaceRules {
-  return {
-    isActive: (axis, earlier) => {
-      if (axis.when === undefined) return true;
-      const controlling = space.find(({ name }) => name === axis.when);
-      const value = earlier[axis.when];
-      return controlling !== undefined && value !== undefined && value !== valueAt(controlling.dimension, 0);
-    },
-    isFeasible: () => true,
-  };
+function notAtItsLowest(name: string, dimension: Dimension): string {
+  return `${name} != ${JSON.stringify(valueAt(dimension, 0))}`;
 }
+
+export const rules: SpaceRules = { isActive, isFeasible: () => true };
 
 const objective = fc.oneof(
   { weight: 4, arbitrary: fc.double({ min: -1e3, max: 1e3, noNaN: true }) },
@@ -100,6 +92,6 @@ export const anyHistory = anySpace.chain((space) =>
 );
 
 function resultOf(space: SearchSpace, units: readonly number[], number: number, value: number | null): KnownResult {
-  const point: Point = buildPoint(space, rulesOf(space), ({ dimension }, index) => valueAt(dimension, units[index]!));
+  const point: Point = buildPoint(space, rules, ({ dimension }, index) => valueAt(dimension, units[index]!));
   return { number, point, objective: value };
 }

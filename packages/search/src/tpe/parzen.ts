@@ -4,11 +4,14 @@ import { normalCdf, normalMass, normalQuantile } from '../numeric/normal.ts';
 import type { Uniform } from '../stream.ts';
 import { type Column, isUnordered, middlesOf } from './column.ts';
 
+/** The number of the prior among the kernels. */
+export const PRIOR = -1;
+
 /** A mixture of one kernel per point and the prior, over [0, 1] per axis. */
 export interface Parzen {
   /** Logarithm of the density in a point, given by its cells, relative to the prior, whose density is 1 everywhere. */
   readonly logDensity: (cells: readonly (Cell | undefined)[]) => number;
-  /** A kernel by its weight: an index, or -1 for the prior. */
+  /** A kernel by its weight: an index, or PRIOR. */
   readonly pick: (u: number) => number;
   /** A number in [0, 1] from one kernel's part on one axis. */
   readonly sample: (kernel: number, axis: number, uniform: Uniform) => number;
@@ -55,9 +58,9 @@ export function parzen(input: {
         left -= weights[i]!;
         if (left < 0) return i;
       }
-      return -1;
+      return PRIOR;
     },
-    sample: (kernel, axis, uniform) => (kernel === -1 ? uniform() : axes[axis]!.sample(kernel, uniform)),
+    sample: (kernel, axis, uniform) => (kernel === PRIOR ? uniform() : axes[axis]!.sample(kernel, uniform)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Point } from '@seesaw/shared/searchSpace';
 import { buildPoint } from '../buildPoint.ts';
 import { valueAt } from '../encode/valueAt.ts';
+import { evenly } from '../evenly.ts';
 import { type Loss, lossesOf } from '../losses.ts';
 import { type Question, startTrials } from '../question.ts';
 import { randomPoint } from '../randomPoint.ts';
@@ -9,13 +10,18 @@ import { uniformStream } from '../stream.ts';
 import { triedIn } from '../tried.ts';
 import { bandwidthsOf } from './bandwidths.ts';
 import { cellsOf, columnsOf } from './column.ts';
-import { type Parzen, parzen } from './parzen.ts';
+import { type Parzen, PRIOR, parzen } from './parzen.ts';
 
 /** This share of the results is good, but never more than MOST_GOOD. */
 const GOOD = 0.1;
 const MOST_GOOD = 25;
 
+/** So many of the others are looked at, from all over the sweep: the work does not grow any further. */
+const MOST_OTHERS = 2000;
+
 const CANDIDATES = 24;
+/** From the prior, where every candidate was tried before. */
+const LAST_DRAWS = 100;
 
 /**
  * A tree-structured Parzen estimator (Bergstra et al. 2011): one density l over the good points, one density g over all
@@ -24,7 +30,7 @@ const CANDIDATES = 24;
  * conditional space counts as the prior on the axes that it lacks. Better ones among the good weigh more, as in CMA-ES.
  *
  * Trials that have no result yet count as bad (constant liar), so that trials side by side keep apart, and so do those
- * that diverged. Choices that were tried before are taken only when no candidate is new.
+ * that diverged. A point that was tried before is taken only where new ones cannot be found.
  *
  * @throws SeesawError `invalid-sweep` when no point satisfies the constraints
  */
@@ -34,7 +40,10 @@ export function tpePoint(question: Question): Point {
   if (losses.length < startTrials) return sobolPoint(question);
   const good = goodOf(losses);
   const isGood = new Set(good);
-  const bad = losses.filter((each) => !isGood.has(each));
+  const others = evenly(
+    losses.filter((each) => !isGood.has(each)),
+    MOST_OTHERS,
+  );
   const logRank = Math.log(good.length + 1);
   const weights = good.map((_, rank) => logRank - Math.log(rank + 1));
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
@@ -43,7 +52,7 @@ export function tpePoint(question: Question): Point {
     good,
     weights.map((weight) => weight / mean),
   );
-  const rest = [...bad, ...open];
+  const rest = [...others, ...open];
   const g = density(
     question,
     rest,
@@ -52,19 +61,23 @@ export function tpePoint(question: Question): Point {
 
   const uniform = uniformStream({ seed, number, parameter: 'tpe' });
   const isTried = triedIn(space, [...losses, ...open]);
+  const drawFrom = (kernel: number) =>
+    buildPoint(space, rules, ({ dimension }, axis) => valueAt(dimension, l.sample(kernel, axis, uniform)));
   const candidates: { point: Point; score: number }[] = [];
   for (let i = 0; i < CANDIDATES; i++) {
-    const kernel = l.pick(uniform());
-    const point = buildPoint(space, rules, ({ dimension }, axis) =>
-      valueAt(dimension, l.sample(kernel, axis, uniform)),
-    );
+    const point = drawFrom(l.pick(uniform()));
     if (!rules.isFeasible(point)) continue;
     const cells = cellsOf(space, point);
     candidates.push({ point, score: l.logDensity(cells) - g.logDensity(cells) });
   }
   candidates.sort((a, b) => b.score - a.score);
-  const best = candidates.find(({ point }) => !isTried(point)) ?? candidates[0];
-  return best?.point ?? randomPoint({ ...question, purpose: 'tpe' });
+  const untried = candidates.find(({ point }) => !isTried(point));
+  if (untried !== undefined) return untried.point;
+  for (let i = 0; i < LAST_DRAWS; i++) {
+    const point = drawFrom(PRIOR);
+    if (rules.isFeasible(point) && !isTried(point)) return point;
+  }
+  return candidates[0]?.point ?? randomPoint({ ...question, purpose: 'tpe' });
 }
 
 /** The best, best first. A diverged trial is never among them. */

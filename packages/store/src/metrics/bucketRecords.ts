@@ -34,13 +34,21 @@ export class RecordWriter {
 
   /** Buckets come in ascending order, and the steps within one. */
   addPoint(bucket: number, step: number, value: number): void {
-    this.#add(bucket, step, 1, value, value, value);
+    this.addFold(bucket, step, 1, value, value, value);
   }
 
   addRecord(bucket: number, records: BucketRecords, index: number): void {
     const step = lastStepOf(records, index);
     const count = countOf(records, index);
-    this.#add(bucket, step, count, lastOf(records, index), minOf(records, index), maxOf(records, index));
+    this.addFold(bucket, step, count, lastOf(records, index), minOf(records, index), maxOf(records, index));
+  }
+
+  /** What was folded from steps up to `step`; a `min` or `max` of NaN is none. */
+  addFold(bucket: number, step: number, count: number, last: number, min: number, max: number): void {
+    if (bucket !== this.#bucket) {
+      this.#bucket = bucket;
+      this.#begin(step, count, last, min, max);
+    } else this.#join(step, count, last, min, max);
   }
 
   records(): BucketRecords {
@@ -49,13 +57,6 @@ export class RecordWriter {
 
   bytes(): Uint8Array {
     return new Uint8Array(this.#view.buffer, 0, this.#length * recordBytes);
-  }
-
-  #add(bucket: number, step: number, count: number, last: number, min: number, max: number): void {
-    if (bucket !== this.#bucket) {
-      this.#bucket = bucket;
-      this.#begin(step, count, last, min, max);
-    } else this.#join(step, count, last, min, max);
   }
 
   #begin(step: number, count: number, last: number, min: number, max: number): void {

@@ -16,7 +16,7 @@ export async function finishSegment(
   input: {
     trialId: number;
     attempt: number;
-    state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early';
+    state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'waiting';
     step: number;
     message: string;
   },

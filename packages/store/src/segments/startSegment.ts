@@ -1,3 +1,5 @@
+import { nextDecisionStep } from '@seesaw/shared/decisionStep';
+import type { EarlyTerminate } from '@seesaw/shared/earlyTerminate';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import { resumableCheckpoints } from '../checkpoints/readCheckpoints.ts';
@@ -39,8 +41,20 @@ export async function startSegment(
       data: { workerId, host },
     });
     const resume = fromScratch ? [] : await resumableCheckpoints(tx, trialId);
-    return { kind: 'run', attempt, sweepId: trial.sweepId, number: trial.number, config: trial.config, resume };
+    const { sweepId, number, config } = trial;
+    const untilStep = await endOfSegment(tx, trial, fromScratch);
+    return { kind: 'run', attempt, sweepId, number, config, resume, untilStep };
   });
+}
+
+/** The next step at which the trial is judged, or the last one of its training. */
+async function endOfSegment(sql: Sql, trial: TrialRecord, fromScratch: boolean): Promise<number> {
+  const { number, config } = trial;
+  const [row] = await sql<{ rule: EarlyTerminate | null }[]>`
+    select definition -> 'earlyTerminate' as rule from sweeps where id = ${trial.sweepId}`;
+  const evalEvery = Number(config.values.eval_every ?? 1);
+  const judged = { number, lastStep: config.steps, evalEvery };
+  return nextDecisionStep(row?.rule ?? null, judged, fromScratch ? 0 : trial.passedStep) ?? config.steps;
 }
 
 /** Shared: many trials of a sweep start at once, but not while a command or a settlement moves it. */
@@ -68,7 +82,8 @@ async function beginAttempt(
     where trial_id = ${trial.id} and ended_at is null`;
   await sql`
     update trials set attempt = ${attempt}, worker_id = ${workerId}, from_scratch = false, goes_on = false, last_heartbeat_at = now(),
-      started_at = coalesce(started_at, now()), step = ${fromScratch ? 0 : trial.step}
+      started_at = coalesce(started_at, now()), step = ${fromScratch ? 0 : trial.step},
+      passed_step = ${fromScratch ? 0 : trial.passedStep}
     where id = ${trial.id}`;
   await sql`
     insert into attempts (trial_id, attempt, from_step, host, worker_id)

@@ -15,7 +15,7 @@ export async function breakWhenTooManyFailed(sql: Sql, sweep: SweepRecord, open:
   const reason = await failedTooMany(sql, sweep);
   if (reason === undefined) return false;
   await moveSweep(sql, sweep, 'failed', `Sweep ${sweep.name} failed: ${reason}. Fix the cause, then retry`);
-  const waiting = (await lockTrialsIn(sql, sweep.id, ['pending', 'paused'])).filter(
+  const waiting = (await lockTrialsIn(sql, sweep.id, ['pending', 'waiting', 'paused'])).filter(
     (trial) => !open.includes(trial.number),
   );
   await moveTrials(sql, waiting, 'cancelled', (trial) => `Trial ${trial.number} cancelled: ${reason}`);

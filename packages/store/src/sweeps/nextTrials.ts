@@ -7,13 +7,14 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { OpenTrial } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvents } from '../events/addEvent.ts';
-import type { Known, Suggest } from '../storePort.ts';
+import type { Judge, Known, Suggest } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { configHash } from '../trials/configHash.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { moveTrials } from '../trials/moveTrial.ts';
 import { breakWhenTooManyFailed } from './breaker.ts';
+import { judgeWaiting, stopUndecided } from './judgeWaiting.ts';
 import { lockSweep } from './lockSweep.ts';
 import { knownResults, noteResults } from './searchResults.ts';
 import { stopByRule } from './stopRules.ts';
@@ -30,7 +31,15 @@ export async function nextTrials(
     count: free,
     ahead = 0,
     suggest,
-  }: { sweepId: string; open: readonly number[]; count: number; ahead?: number; suggest: Suggest },
+    judge = goOn,
+  }: {
+    sweepId: string;
+    open: readonly number[];
+    count: number;
+    ahead?: number;
+    suggest: Suggest;
+    judge?: Judge;
+  },
 ): Promise<NextTrials> {
   return transaction(database, async (tx) => {
     const sweep = await lockSweep(tx, sweepId);
@@ -48,24 +57,34 @@ export async function nextTrials(
     const paused = (await lockTrialsIn(tx, sweepId, ['paused'])).filter((trial) => !isOpen.has(trial.number));
     await moveTrials(tx, paused, 'pending', (trial) => `Trial ${trial.number} goes on: its sweep is running`);
 
-    const waiting = (await pendingTrials(tx, sweepId)).filter((trial) => !isOpen.has(trial.number));
+    const undecided = await judgeWaiting(tx, sweep, judge);
+    const waiting = (await launchable(tx, sweepId)).filter((trial) => !isOpen.has(trial.number));
     const launching = waiting.slice(0, count);
     const suggested = await suggestTrials(tx, sweep, count - launching.length, suggest);
-    const exhausted = suggested.exhausted && waiting.length <= count;
+    const launched = launching.length + suggested.trials.length;
+    if (suggested.exhausted && launched === 0 && open.length === 0) await stopUndecided(tx, undecided.splice(0));
+    const exhausted = suggested.exhausted && waiting.length <= count && undecided.length === 0;
     return { trials: [...launching, ...suggested.trials], exhausted, concurrency };
   });
 }
 
 /** What was handed out ahead would be launched although the search or the sweep should know better by then. */
-function mayRunAhead({ method, maxFailed, maxFailedRate, maxHours, metric }: ResolvedSweep): boolean {
+function mayRunAhead(sweep: ResolvedSweep): boolean {
+  const { method, maxFailed, maxFailedRate, maxHours, metric } = sweep;
   const mayEndEarly = maxFailed !== null || maxFailedRate !== null || maxHours !== null || metric.target !== undefined;
-  return !usesResults(method) && !mayEndEarly;
+  return !usesResults(method) && !mayEndEarly && (sweep.earlyTerminate ?? null) === null;
 }
 
-async function pendingTrials(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
+function goOn(): { kind: 'continue' } {
+  return { kind: 'continue' };
+}
+
+/** Promoted trials first: what was begun is finished. */
+async function launchable(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
   const rows = await sql<(OpenTrial & Pick<TrialRecord, 'pool' | 'maxAttempts'>)[]>`
     select id as trial_id, number, pool, max_attempts from trials
-    where sweep_id = ${sweepId} and state = 'pending' order by number`;
+    where sweep_id = ${sweepId} and (state = 'pending' or (state = 'waiting' and passed_step >= step))
+    order by state desc, number`;
   return rows.map(({ trialId, number, pool, maxAttempts }) => ({
     trialId,
     number,

@@ -11,12 +11,12 @@ import { stopByRule } from './stopRules.ts';
 
 /**
  * Called when the sweep's workflow has nothing open: brings the sweep to rest where its state leads. As long as a trial runs
- * or waits at a rung nothing happens, so calling it too early is harmless. Answers the state that holds.
+ * nothing happens, so calling it too early is harmless. Answers the state that holds.
  */
 export async function settleSweep(database: Database, sweepId: string): Promise<{ state: SweepState }> {
   return transaction(database, async (tx) => {
     const sweep = await lockSweep(tx, sweepId);
-    if (await hasTrials(tx, sweepId, ['running', 'waiting'])) return { state: sweep.state };
+    if (await hasTrials(tx, sweepId, ['running'])) return { state: sweep.state };
     return { state: await settle(tx, sweep) };
   });
 }
@@ -36,7 +36,7 @@ async function settle(sql: Sql, sweep: SweepRecord): Promise<SweepState> {
       return 'cancelled';
     case 'running': {
       if (await breakWhenTooManyFailed(sql, sweep, [])) return 'failed';
-      if (!sweep.searchEnded || (await hasTrials(sql, sweep.id, ['pending', 'paused']))) {
+      if (!sweep.searchEnded || (await hasTrials(sql, sweep.id, ['pending', 'waiting', 'paused']))) {
         return (await stopByRule(sql, sweep)) ? settle(sql, { ...sweep, state: 'stopping' }) : 'running';
       }
       await moveSweep(
@@ -53,7 +53,7 @@ async function settle(sql: Sql, sweep: SweepRecord): Promise<SweepState> {
 }
 
 async function cancelLeftOvers(sql: Sql, sweep: SweepRecord, why: string): Promise<void> {
-  const leftOvers = await lockTrialsIn(sql, sweep.id, ['pending', 'paused']);
+  const leftOvers = await lockTrialsIn(sql, sweep.id, ['pending', 'waiting', 'paused']);
   await moveTrials(sql, leftOvers, 'cancelled', (trial) => `Trial ${trial.number} cancelled: ${why}`);
 }
 

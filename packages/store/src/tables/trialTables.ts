@@ -51,6 +51,7 @@ export const trials = pgTable('trials', {
   mirrorDueAt: timestamp('mirror_due_at', { withTimezone: true, mode: 'string' }),
   seenResults: integer('seen_results').notNull(),
   knownAttempt: integer('known_attempt').notNull(),
+  passedStep: integer('passed_step').notNull(),
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
 });

@@ -10,7 +10,6 @@ import { storableText } from '../connection/storableText.ts';
 import { sweepNotFound } from '../sweeps/lockSweep.ts';
 import { type FilterName, filterNames } from './filterNames.ts';
 import { InvalidFilter } from './invalidFilter.ts';
-import { matchingTexts } from './matchingTexts.ts';
 
 /** Parts of a query over `trials t`; every value in them is a parameter. */
 export interface TrialFilter {
@@ -66,8 +65,8 @@ async function matchedTexts(
     const text = new Translation(sql, { names, aliases: new Map(), texts: new Map() }).of(match.operand);
     const rows = await sql<{ text: string | null }[]>`
       select distinct ${text} as text from trials t where t.sweep_id = ${sweepId}`;
-    const texts = rows.map((row) => row.text).filter((one) => one !== null);
-    matched.set(match, matchingTexts(match, texts));
+    const pattern = new RegExp(match.pattern);
+    matched.set(match, rows.map((row) => row.text).filter((one) => one !== null && pattern.test(one)) as string[]);
   }
   return matched;
 }

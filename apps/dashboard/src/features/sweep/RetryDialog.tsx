@@ -1,10 +1,8 @@
 import { Modal } from '@mantine/core';
 import type { CommandBody } from '@seesaw/shared/api';
 import type { SweepRow } from '@seesaw/shared/records';
-import { retryableTrialStates } from '@seesaw/shared/trialState';
-import { useQuery } from '@tanstack/react-query';
+import { type RetryableTrialState, retryableTrialStates } from '@seesaw/shared/trialState';
 import { useState } from 'react';
-import { overviewTrialsQuery } from '../../api/queries.ts';
 import { trialStateLook } from '../../theme/stateLooks.ts';
 
 /** Which trials, and from where. Without a choice: the failed ones, from their last good checkpoints. */
@@ -16,15 +14,10 @@ export function RetryDialog(props: {
 }) {
   const { sweep } = props;
   const present = retryableTrialStates.filter((state) => (sweep.counts[state] ?? 0) > 0);
-  const [chosen, setChosen] = useState<readonly string[] | undefined>(undefined);
+  const [chosen, setChosen] = useState<readonly RetryableTrialState[] | undefined>(undefined);
   const [from, setFrom] = useState<'checkpoint' | 'scratch'>('checkpoint');
-  const trials = useQuery({ ...overviewTrialsQuery(sweep.id), enabled: props.opened });
-  const states: readonly string[] = chosen ?? (present.includes('failed') ? ['failed'] : []);
-  const onlyFailed = states.length === 1 && states[0] === 'failed';
-  const numbers = (trials.data?.items ?? [])
-    .filter((trial) => states.includes(trial.state))
-    .map((trial) => trial.number);
-  const toggle = (state: string) =>
+  const states = chosen ?? present.filter((state) => state === 'failed');
+  const toggle = (state: RetryableTrialState) =>
     setChosen(states.includes(state) ? states.filter((one) => one !== state) : [...states, state]);
   return (
     <Modal opened={props.opened} onClose={props.onClose} title="Retry trials">
@@ -60,8 +53,8 @@ export function RetryDialog(props: {
           <button
             type="button"
             className="btn primary"
-            disabled={!onlyFailed && numbers.length === 0}
-            onClick={() => props.onRetry(onlyFailed ? { kind: 'retry', from } : { kind: 'retry', from, numbers })}
+            disabled={states.length === 0}
+            onClick={() => props.onRetry({ kind: 'retry', from, states: [...states] })}
           >
             Retry
           </button>

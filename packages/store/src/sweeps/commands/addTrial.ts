@@ -24,6 +24,13 @@ export async function addTrial(sql: Sql, sweep: SweepRecord, values: Point): Pro
     refuseBecause(sweep, 'so many of its trials failed that it would fail at once', 'retry the failed ones first');
   }
   const { definition } = sweep;
+  if ((definition.repeats ?? 1) > 1) {
+    refuseBecause(
+      sweep,
+      'each of its points is trained on several seeds, so one trial is no point',
+      'clone it instead',
+    );
+  }
   const number = sweep.lastNumber + 1;
   const config = configOf(definition, values, number);
   const hash = configHash(config);

@@ -63,7 +63,8 @@ function widenedDefinition(sweep: SweepRecord, bounds: NonNullable<Extension['bo
   return { ...definition, space: widened.space as ResolvedSweep['space'] };
 }
 
-function trialsOfGrid({ space, constraints, repeats }: ResolvedSweep): number {
+/** Definitions of before there were constraints and repeats have neither. */
+function trialsOfGrid({ space, constraints = [], repeats = 1 }: ResolvedSweep): number {
   return gridSize(space, constraints) * repeats;
 }
 

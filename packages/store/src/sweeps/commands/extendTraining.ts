@@ -32,7 +32,7 @@ export async function extendTraining(
   { steps, from = 'checkpoint', schedules = [] }: Extension & { steps: number },
 ): Promise<{ trials: number; message: string }> {
   const before = sweep.definition.base.steps;
-  if (before === undefined) {
+  if (before === undefined || sweep.definition.space.some(({ name }) => name === 'steps')) {
     refuseBecause(
       sweep,
       'it varies steps, so there is no one last step to move',
@@ -55,7 +55,7 @@ export async function extendTraining(
     (trial) => `Trial ${trial.number} was ${trial.state} at step ${trial.step}; extended to step ${steps}, it ${how}`,
   );
   await sql`
-    update trials set from_scratch = ${from === 'scratch'}, wanted = 'run'
+    update trials set from_scratch = ${from === 'scratch'}, wanted = 'run', passed_step = greatest(passed_step, step)
     where id = any(${ended.map((trial) => trial.id)}::integer[])`;
   await sql`
     update trials set goes_on = true, from_scratch = ${from === 'scratch'}

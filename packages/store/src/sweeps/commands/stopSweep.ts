@@ -19,7 +19,8 @@ export async function stopSweep(sql: Sql, sweep: SweepRecord, why?: string): Pro
   const idle = await lockTrialsIn(sql, sweep.id, ['pending', 'paused']);
   const fresh = idle.filter((trial) => trial.state === 'pending' && trial.attempt === 0);
   const begun = idle.filter((trial) => !fresh.includes(trial));
-  const running = await lockTrialsIn(sql, sweep.id, ['running', 'waiting']);
+  const running = await lockTrialsIn(sql, sweep.id, ['running']);
+  const atRung = await lockTrialsIn(sql, sweep.id, ['waiting']);
   await moveTrials(
     sql,
     fresh,
@@ -31,6 +32,12 @@ export async function stopSweep(sql: Sql, sweep: SweepRecord, why?: string): Pro
     begun,
     'cancelled',
     (trial) => `Trial ${trial.number} cancelled at step ${trial.step}: its sweep was stopped`,
+  );
+  await moveTrials(
+    sql,
+    atRung,
+    'stopped-early',
+    (trial) => `Trial ${trial.number} stopped early at step ${trial.step}, where it waited: its sweep was stopped`,
   );
   await sql`update sweeps set search_ended = true where id = ${sweep.id}`;
   await moveSweep(sql, sweep, 'stopping', `Sweep ${sweep.name} is stopping${why === undefined ? '' : `: ${why}`}`);

@@ -1,0 +1,108 @@
+import { testPostgres } from '@seesaw/local/testServices';
+import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Judge } from '../storePort.ts';
+import { begin, newSweep, suggest } from '../testing/exampleSweep.ts';
+import { migratedStore } from '../testing/migratedStore.ts';
+
+let migrated: Awaited<ReturnType<typeof migratedStore>>;
+beforeAll(async () => {
+  migrated = await migratedStore(await testPostgres());
+});
+afterAll(() => migrated.close());
+
+const asha: Partial<ResolvedSweep> = {
+  earlyTerminate: { type: 'asha', minSteps: 10, eta: 3, maxSteps: null, mode: 'stop' },
+  plannedTrials: 3,
+};
+
+/** Lets trials with a value below 5 go on; `undecided` ones wait. */
+const below5 =
+  (undecided: readonly number[] = []): Judge =>
+  (_rule, _goal, number, standings) => {
+    if (undecided.includes(number)) return { kind: 'wait' };
+    const value = standings.find((standing) => standing.number === number)?.value ?? Number.POSITIVE_INFINITY;
+    return value < 5 ? { kind: 'continue' } : { kind: 'stop', why: `its value is ${value}` };
+  };
+
+/** One segment of a trial, to wherever it ends. */
+async function trainSegment(sweepId: string, number: number, value: number) {
+  const { store } = migrated;
+  const { id: trialId } = await store.trials.byNumber(sweepId, number);
+  const { attempt, untilStep, config } = await begin(store, trialId);
+  await store.metrics.append({ trialId, attempt, points: [{ metric: 'eval/score', step: untilStep, value, at: 0 }] });
+  const state = untilStep < config.steps ? 'waiting' : 'completed';
+  await store.segments.finish({ trialId, attempt, state, step: untilStep, message: 'end of the segment' });
+  return untilStep;
+}
+
+const states = async (sweepId: string) =>
+  (await migrated.store.trials.list({ sweepId, sort: 'number', order: 'asc', limit: 100 })).items.map(
+    (row) => row.state,
+  );
+
+test('trials train to their rung, give their place back, and only those that are let pass train on', async () => {
+  const { store } = migrated;
+  const sweepId = await newSweep(store, asha);
+  const ask = (open: number[], count: number) =>
+    store.sweeps.nextTrials({ sweepId, open, count, suggest, judge: below5() });
+  await ask([], 2);
+  expect(await trainSegment(sweepId, 1, 3)).toBe(10);
+  expect(await trainSegment(sweepId, 2, 7)).toBe(10);
+  expect(await states(sweepId)).toEqual(['waiting', 'waiting']);
+
+  const next = await ask([], 2);
+  expect(next.trials.map((trial) => trial.number)).toEqual([1, 3]);
+  expect(await states(sweepId)).toEqual(['waiting', 'stopped-early', 'pending']);
+  // The answer got lost: asked again, the same trials are given.
+  expect((await ask([], 2)).trials).toEqual(next.trials);
+  expect(await trainSegment(sweepId, 1, 2)).toBe(30);
+  expect((await ask([3], 1)).trials.map((trial) => trial.number)).toEqual([1]);
+  expect(await trainSegment(sweepId, 1, 2)).toBe(90);
+  await ask([3], 1);
+  expect(await trainSegment(sweepId, 1, 1)).toBe(100);
+  expect(await states(sweepId)).toEqual(['completed', 'stopped-early', 'pending']);
+  expect((await store.trials.byNumber(sweepId, 2)).score).toBe(7);
+});
+
+test('a trial that was let pass and lost its lane trains to the rung behind, and is not judged twice', async () => {
+  const { store } = migrated;
+  const sweepId = await newSweep(store, { ...asha, plannedTrials: 1 });
+  const ask = () => store.sweeps.nextTrials({ sweepId, open: [], count: 1, suggest, judge: below5() });
+  await ask();
+  await trainSegment(sweepId, 1, 3);
+  await ask();
+  const { id: trialId } = await store.trials.byNumber(sweepId, 1);
+  expect((await begin(store, trialId)).untilStep).toBe(30);
+  await store.trials.release({ trialId, code: 'trainer-lost', message: 'gone' });
+  await ask();
+  expect((await begin(store, trialId)).untilStep).toBe(30);
+});
+
+test('who waits to be promoted holds the search open, and is stopped once nobody else can come', async () => {
+  const { store } = migrated;
+  const sweepId = await newSweep(store, { ...asha, plannedTrials: 2 });
+  const ask = (open: number[]) => store.sweeps.nextTrials({ sweepId, open, count: 2, suggest, judge: below5([1, 2]) });
+  await ask([]);
+  await trainSegment(sweepId, 1, 3);
+  expect(await ask([2])).toMatchObject({ trials: [], exhausted: false });
+  await trainSegment(sweepId, 2, 4);
+  expect(await ask([])).toMatchObject({ trials: [], exhausted: true });
+  expect(await states(sweepId)).toEqual(['stopped-early', 'stopped-early']);
+  expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'completed' });
+});
+
+test('a paused sweep keeps what waits at a rung; stopping it makes that a result', async () => {
+  const { store } = migrated;
+  const sweepId = await newSweep(store, { ...asha, plannedTrials: 2 });
+  await store.sweeps.nextTrials({ sweepId, open: [], count: 1, suggest, judge: below5() });
+  await trainSegment(sweepId, 1, 3);
+  const order = (kind: 'pause' | 'stop') =>
+    store.sweeps.applyCommand({ sweepId, command: { kind }, commandId: `${kind}-${sweepId}` });
+  await order('pause');
+  expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'paused' });
+  expect(await states(sweepId)).toEqual(['waiting']);
+  await order('stop');
+  await store.sweeps.settle(sweepId);
+  expect(await states(sweepId)).toEqual(['stopped-early']);
+});

@@ -1,0 +1,67 @@
+import type { EarlyTerminate } from '@seesaw/shared/earlyTerminate';
+import type { Sql } from '../connection/database.ts';
+import type { Judge, Standing } from '../storePort.ts';
+import type { SweepRecord } from '../tables/sweepTables.ts';
+import type { TrialRecord } from '../tables/trialTables.ts';
+import { lockTrialsIn } from '../trials/lockTrial.ts';
+import { moveTrials } from '../trials/moveTrial.ts';
+
+/**
+ * Decides about the trials that wait at a decision step, by number, under the lock on the sweep. Those that go on get their
+ * step marked as passed, those that do not are stopped early. Answers the trials that are left undecided.
+ */
+export async function judgeWaiting(sql: Sql, sweep: SweepRecord, judge: Judge): Promise<TrialRecord[]> {
+  const rule = sweep.definition.earlyTerminate ?? null;
+  if (rule === null) return [];
+  const undecided: TrialRecord[] = [];
+  const atStep = new Map<number, readonly Standing[]>();
+  const waiting = (await lockTrialsIn(sql, sweep.id, ['waiting'])).filter((trial) => trial.passedStep < trial.step);
+  for (const trial of waiting) {
+    const standings = atStep.get(trial.step) ?? (await standingsAt(sql, sweep, rule, trial.step));
+    atStep.set(trial.step, standings);
+    const decision = judge(rule, sweep.definition.metric.goal, trial.number, standings);
+    if (decision.kind === 'wait') undecided.push(trial);
+    else if (decision.kind === 'continue') {
+      await sql`update trials set passed_step = ${trial.step} where id = ${trial.id}`;
+    } else await stopEarly(sql, [trial], decision.why);
+  }
+  return undecided;
+}
+
+/** Nobody is left who could change what they wait for. */
+export async function stopUndecided(sql: Sql, undecided: readonly TrialRecord[]): Promise<void> {
+  await stopEarly(sql, undecided, 'better trials were promoted, and no other one is left to come');
+}
+
+async function stopEarly(sql: Sql, trials: readonly TrialRecord[], why: string): Promise<void> {
+  await moveTrials(
+    sql,
+    trials,
+    'stopped-early',
+    (trial) => `Trial ${trial.number} stopped at step ${trial.step}: ${why}`,
+  );
+}
+
+/** Every trial of the sweep that reported the judged metric at the step. */
+async function standingsAt(sql: Sql, sweep: SweepRecord, rule: EarlyTerminate, step: number): Promise<Standing[]> {
+  const metric = rule.type === 'threshold' ? rule.metric : sweep.definition.metric.name;
+  const best = sweep.definition.metric.goal === 'minimize' ? sql`min` : sql`max`;
+  // Halving and thresholds look at one step; the others at what led there.
+  const from = rule.type === 'median' || rule.type === 'patience' ? 0 : step;
+  const earlier = rule.type === 'patience' ? step - rule.steps : -1;
+  return sql<Standing[]>`
+    select t.number,
+      max(p.value) filter (where p.step = ${step} and p.finite) as value,
+      avg(p.value) filter (where p.finite) as mean,
+      ${best}(p.value) filter (where p.finite) as best,
+      ${best}(p.value) filter (where p.finite and p.step <= ${earlier}) as earlier_best
+    from trials t
+    join lateral (
+      select step, value, value not in ('NaN', 'Infinity', '-Infinity') as finite from metric_points
+      where trial_id = t.id and key_id = (select id from metric_keys where name = ${metric})
+        and step between ${from} and ${step}
+    ) p on true
+    where t.sweep_id = ${sweep.id}
+    group by t.number having bool_or(p.step = ${step})
+    order by t.number`;
+}

@@ -1,0 +1,176 @@
+import { isDeepStrictEqual } from 'node:util';
+import { configOf } from '@seesaw/shared/configOf';
+import { pointOf } from '@seesaw/shared/pointOf';
+import { isEndedTrial } from '@seesaw/shared/trialState';
+import { Client, Connection } from '@temporalio/client';
+import { suggest } from '../../../apps/orchestrator/src/sweeps/suggest.ts';
+import { valueAt } from '../../../apps/trainer/src/function/valueAt.ts';
+import { eventually } from '../../system/eventually.ts';
+import { footprintOf } from '../../system/footprint.ts';
+import type { Aftermath, EndedSweep } from './storm.ts';
+import type { StormSystem } from './stormSystem.ts';
+
+/** Answers what is wrong, in words; nothing when all is well. */
+export type Check = (aftermath: Aftermath, system: StormSystem) => Promise<string[]> | string[];
+
+/** What has to hold after any storm, by the sentence that promises it. */
+export const checks: Readonly<Record<string, Check>> = {
+  'every sweep ended by itself and is completed': ({ sweeps }) =>
+    perSweep(sweeps, ({ row }) => (row.state === 'completed' ? [] : [`is ${row.state}`])),
+
+  'there are exactly the planned trials, each number once, and all are completed': ({ sweeps }) =>
+    perSweep(sweeps, ({ planned, trials }) => {
+      const numbers = trials.map(({ number }) => number);
+      const expected = Array.from({ length: planned }, (_, index) => index + 1);
+      const unfinished = trials.filter(({ state }) => state !== 'completed');
+      return [
+        ...(isDeepStrictEqual(numbers, expected) ? [] : [`has the trials ${numbers.join(', ')} of ${planned}`]),
+        ...unfinished.map(({ number, state, lastError }) => `trial ${number} is ${state}: ${lastError}`),
+      ];
+    }),
+
+  'where suggestions do not depend on what else runs, the points are those of the undisturbed sweep': ({ sweeps }) =>
+    perSweep(sweeps, ({ trials, expectedPoints }) =>
+      trials.flatMap(({ number, point }) => {
+        const expected = expectedPoints?.[number - 1];
+        return expectedPoints === undefined || isDeepStrictEqual(point, expected)
+          ? []
+          : [`trial ${number} tried ${JSON.stringify(point)} instead of ${JSON.stringify(expected)}`];
+      }),
+    ),
+
+  'every suggestion is made again from its seed, its number and what it saw': ({ sweeps }, { store }) =>
+    perSweep(sweeps, async ({ row, trials }) => {
+      const wrong: string[] = [];
+      for (const { number, point } of trials) {
+        const config = suggest(row.definition, number, await store.sweeps.knownBy(row.id, number));
+        const again = config === 'exhausted' ? config : pointOf(row.definition, config);
+        if (!isDeepStrictEqual(again, point))
+          wrong.push(`trial ${number} tried ${JSON.stringify(point)}, now suggested: ${JSON.stringify(again)}`);
+      }
+      return wrong;
+    }),
+
+  'the highest step that people are shown never went back': ({ steps }) =>
+    steps.looks === 0 ? ['nobody ever saw a trial'] : [...steps.wentBack],
+
+  'each trial of a function has each value once, and it is the right one': ({ sweeps }, { store }) =>
+    perSweep(
+      sweeps.filter(({ row }) => row.definition.recipe === 'function'),
+      async ({ row, trials }) => {
+        const wrong: string[] = [];
+        for (const { id, number, point } of trials) {
+          const config = configOf(row.definition, point, number);
+          const points = await store.metrics.all({ trialId: id, metric: 'eval/score' });
+          const found = points.map(({ step, value }) => [step, value]);
+          const expected = Array.from({ length: config.steps }, (_, i) => [i + 1, valueAt(config, i + 1)]);
+          if (!isDeepStrictEqual(found, expected))
+            wrong.push(`trial ${number} has ${firstDifference(found, expected)}`);
+        }
+        return wrong;
+      },
+    ),
+
+  'real trainings end in the same state, bit for bit, with the same metrics': ({ sweeps }, { store }) =>
+    perSweep(sweeps, async ({ trials, expectedFootprints }) => {
+      const wrong: string[] = [];
+      if (expectedFootprints === undefined) return wrong;
+      for (const trial of trials) {
+        const { stateSha, points } = await footprintOf(store, trial);
+        const expected = expectedFootprints[trial.number - 1]!;
+        if (stateSha !== expected.stateSha)
+          wrong.push(`trial ${trial.number} ended in state ${stateSha} instead of ${expected.stateSha}`);
+        if (!isDeepStrictEqual(points, expected.points))
+          wrong.push(`trial ${trial.number} has ${firstDifference(points, expected.points)}`);
+      }
+      return wrong;
+    }),
+
+  'no row says that anything still runs': ({ sweeps }, { store }) =>
+    perSweep(sweeps, async ({ trials }) => {
+      const wrong: string[] = [];
+      for (const { id, number, state } of trials) {
+        if (!isEndedTrial(state)) wrong.push(`trial ${number} is ${state}`);
+        const open = (await store.trials.attempts(id)).filter(({ endedAt }) => endedAt === null);
+        for (const { attempt } of open) wrong.push(`attempt ${attempt} of trial ${number} has no end`);
+      }
+      return wrong;
+    }),
+
+  'no workflow is open': async (_, { temporal }) => {
+    const connection = await Connection.connect({ address: temporal.address });
+    try {
+      const { workflow } = new Client({ connection, namespace: temporal.namespace });
+      const open = async () => {
+        const ids: string[] = [];
+        for await (const { workflowId } of workflow.list({ query: 'ExecutionStatus="Running"' })) ids.push(workflowId);
+        return ids;
+      };
+      // The list of the server lags behind.
+      return await untilNone(open, 30_000);
+    } finally {
+      await connection.close();
+    }
+  },
+
+  'no slot holds a trial': async (_, { store }) =>
+    untilNone(async () => {
+      const alive = (await store.workers.list()).filter(({ state }) => state === 'alive');
+      return alive.flatMap(({ id, slots }) =>
+        slots.flatMap(({ slot, trialId }) =>
+          trialId === null ? [] : [`slot ${slot} of ${id} holds trial ${trialId}`],
+        ),
+      );
+    }, 60_000),
+
+  'every checkpoint and sample that is left lies in MLflow': async ({ sweeps }, { store }) =>
+    untilNone(async () => {
+      const wrong: string[] = [];
+      for (const { row, trials } of sweeps.filter((sweep) => sweep.expectedFootprints !== undefined)) {
+        for (const { id, number } of trials) {
+          const kept = (await store.checkpoints.list(id)).filter(({ corrupt }) => !corrupt);
+          const local = kept.filter(({ location }) => !location.startsWith('mlflow:'));
+          wrong.push(...local.map(({ step }) => `the checkpoint of step ${step} of trial ${number} is local`));
+        }
+        const samples = await store.samples.list({ sweepId: row.id });
+        const local = samples.filter(({ pngLocation }) => !pngLocation.startsWith('mlflow:'));
+        wrong.push(
+          ...local.map(({ step, trialNumber }) => `the sample of step ${step} of trial ${trialNumber} is local`),
+        );
+      }
+      return wrong;
+    }, 180_000),
+};
+
+async function perSweep(
+  sweeps: readonly EndedSweep[],
+  look: (sweep: EndedSweep) => Promise<string[]> | string[],
+): Promise<string[]> {
+  const found = await Promise.all(sweeps.map(async (sweep) => ({ sweep, wrong: await look(sweep) })));
+  return found.flatMap(({ sweep, wrong }) => wrong.map((text) => `${sweep.row.name}: ${text}`));
+}
+
+/** Waits for what takes a moment; answers what is still there at the end. */
+async function untilNone(look: () => Promise<string[]>, timeoutMs: number): Promise<string[]> {
+  let found: string[] = [];
+  try {
+    await eventually(
+      'nothing to be left',
+      async () => {
+        found = await look();
+        return found.length === 0;
+      },
+      timeoutMs,
+    );
+  } catch (error) {
+    return found.length > 0 ? found : [String(error)];
+  }
+  return [];
+}
+
+function firstDifference(found: readonly unknown[], expected: readonly unknown[]): string {
+  const at = found.findIndex((value, index) => !isDeepStrictEqual(value, expected[index]));
+  const index = at < 0 ? found.length : at;
+  const show = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
+  return `${found.length} points instead of ${expected.length}; the first that differs: ${show(found[index])} instead of ${show(expected[index])}`;
+}
