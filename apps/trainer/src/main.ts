@@ -15,7 +15,7 @@ import { createSlot } from './slot/slot.ts';
 import { createSlotPool } from './slot/slotPool.ts';
 import { createArtifactStore } from './storage/artifactStore.ts';
 import { openGarbage } from './storage/garbage.ts';
-import { reconcileSpool } from './storage/reconcileSpool.ts';
+import { reconcileSpool, removeDeletedSweeps } from './storage/reconcileSpool.ts';
 import { openSpool } from './storage/spool.ts';
 import { startUploader } from './storage/uploader.ts';
 import { connectTemporal } from './temporalConnection.ts';
@@ -24,6 +24,7 @@ import { keepWorkerRow } from './workerRow.ts';
 
 /** After the pause grace there is still a checkpoint to record. */
 const SHUTDOWN_GRACE_MS = segmentTimes.pauseGraceMs + 15_000;
+const DELETED_EVERY_MS = 60_000;
 
 /** A trainer: polls the queue of its pool and trains one segment per slot, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -104,6 +105,12 @@ async function main(): Promise<void> {
       shutdown.signal.addEventListener('abort', () => worker.shutdown(), { once: true });
       if (shutdown.signal.aborted) worker.shutdown();
       void reconcileSpool({ store, spool, log });
+      const lookForDeleted = setInterval(() => {
+        removeDeletedSweeps({ store, spool, log }).catch((error: unknown) =>
+          log.debug({ err: error }, 'deleted sweeps are looked for again later'),
+        );
+      }, DELETED_EVERY_MS).unref();
+      shutdown.signal.addEventListener('abort', () => clearInterval(lookForDeleted), { once: true });
       log.info({ workerId, pool: env.pool, slots: plan.length, spool: spool.root }, 'the trainer is ready');
       process.send?.({ type: 'ready' });
       await running;

@@ -21,13 +21,15 @@ export interface OrchestratorActivities {
   findOpenTrials(input: { sweepId: string }): Promise<readonly OpenTrial[]>;
   /**
    * running → pending after a lost segment. `checkpointStep` (newest good checkpoint) tells the workflow whether the segment
-   * made progress, so that it can give up on a trial that does not.
+   * made progress, so that it can give up on a trial that does not. With `largerThan`, the trial moves to the pool of larger
+   * slots beside that pool if a trainer serves it now; `pool` is then the trial's own one, where it has one.
    */
   releaseTrial(input: {
     trialId: number;
     code: ErrorCode;
     message: string;
-  }): Promise<{ state: TrialState; checkpointStep: number | null }>;
+    largerThan?: string;
+  }): Promise<{ state: TrialState; checkpointStep: number | null; pool?: string }>;
   /**
    * Ends a trial whose segment could not: no-op when it ended already; returns the state that holds. `paused` and `cancelled`
    * are compared with what the person wants by now: when that is "run" again, the trial is pending.

@@ -6,6 +6,11 @@ export function poolQueue(pool: string): string {
   return `seesaw-pool-${pool}`;
 }
 
+/** By name: trainers whose slots have more memory than those of `pool`. Trials that did not fit go there. */
+export function largerPool(pool: string): string {
+  return `${pool}-large`;
+}
+
 export function sweepWorkflowId(sweepId: string): string {
   return `sweep-${sweepId}`;
 }

@@ -31,7 +31,12 @@ export interface TrialWorkflowInput {
   /** 1 is served first, 5 last. */
   readonly priority?: number;
   /** What an earlier run of the same workflow knew when its history grew too long. */
-  readonly carried?: { readonly failuresInARow: number; readonly checkpointStep: number | null };
+  readonly carried?: {
+    readonly failuresInARow: number;
+    readonly checkpointStep: number | null;
+    /** Absent in runs of before it was counted. */
+    readonly memoryFailures?: number;
+  };
 }
 
 /** How a trial workflow ended. `paused`: the sweep starts a new one on resume; `pending`: it starts a new one at once;

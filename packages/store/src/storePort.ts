@@ -134,12 +134,16 @@ export interface TrialStore {
   list(query: TrialListQuery): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }>;
   /** The same page, but only these columns (`trialTableColumnsSchema`), as arrays. */
   table(query: TrialListQuery & { columns: readonly string[] }): Promise<TrialTable>;
-  /** `afterFailure`: the next attempt starts where the sweep's `retry.from` says, else from the newest checkpoint. */
+  /**
+   * `afterFailure`: the next attempt starts where the sweep's `retry.from` says, else from the newest checkpoint. `pool`: it
+   * runs there from now on.
+   */
   release(input: {
     trialId: number;
     code: ErrorCode;
     message: string;
     afterFailure?: boolean;
+    pool?: string;
   }): Promise<{ state: TrialState }>;
   close(input: {
     trialId: number;

@@ -5,6 +5,7 @@ import type { WorkflowClient } from '@temporalio/client';
 import { awaitTrial } from './awaitTrial.ts';
 import { closeTrial } from './closeTrial.ts';
 import { toFailure } from './failures.ts';
+import { releaseTrial } from './releaseTrial.ts';
 
 export interface OrchestratorActivityOptions {
   readonly store: Store;
@@ -32,11 +33,7 @@ export function createOrchestratorActivities(options: OrchestratorActivityOption
       });
       return items.map((row) => ({ trialId: row.id, number: row.number }));
     },
-    async releaseTrial(input) {
-      const { state } = await store.trials.release({ ...input, afterFailure: true });
-      const { checkpointStep } = await store.trials.get(input.trialId);
-      return { state, checkpointStep };
-    },
+    releaseTrial: (input) => releaseTrial(store, input),
     closeTrial: (input) => closeTrial(store, input),
     awaitTrial: (input) => awaitTrial({ store, workflows }, input),
   });

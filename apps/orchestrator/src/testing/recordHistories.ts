@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { SeesawError } from '@seesaw/shared/errors';
-import { orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
+import { largerPool, orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
 import type { SweepCommand } from '@seesaw/shared/workflows';
 import { historyToText } from './historyText.ts';
 import { startTestOrchestrator } from './testOrchestrator.ts';
@@ -29,6 +29,7 @@ try {
   await cancelled();
   await continuedAsNew();
   await extendedAndReordered();
+  await outOfMemory();
 } finally {
   await seesaw.close();
 }
@@ -135,4 +136,21 @@ async function extendedAndReordered(): Promise<void> {
   await record(sweepWorkflowId(sweepId));
   for (const { number } of trials.filter((trial) => trial.state !== 'skipped'))
     await record(trialWorkflowId(sweepId, number));
+}
+
+async function outOfMemory(): Promise<void> {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 2 });
+  const large = largerPool(pool);
+  const facts = { host: 'h', pid: 1, version: '0', slots: [], startedAt: new Date().toISOString() };
+  await seesaw.store.workers.heartbeat({ id: `worker-${large}`, pool: large, ...facts });
+  const full = () => new SeesawError('out-of-memory', 'OOM when allocating', { retryable: true });
+  await seesaw.startTrainer(pool, () => Promise.reject(full()));
+  await seesaw.startTrainer(large, async ({ number }) => {
+    if (number === 2) throw full();
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
+  for (const number of [1, 2]) await record(trialWorkflowId(sweepId, number));
 }

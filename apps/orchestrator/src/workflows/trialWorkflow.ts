@@ -8,10 +8,12 @@ import {
   defineSignal,
   isCancellation,
   log,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import { orchestratorActivities, trainerActivities } from './activityProxies.ts';
+import { failureClass } from './failureClass.ts';
 import { describeSegmentFailure, type SegmentFailure } from './segmentFailure.ts';
 
 export const pauseSignal = defineSignal(pauseSignalName);
@@ -20,16 +22,19 @@ export const prioritySignal = defineSignal<[PriorityChange]>(prioritySignalName)
 
 const firstBackOffMs = 1_000;
 const longestBackOffMs = 30_000;
+/** Attempts that may run out of memory: once, and once more. */
+const memoryTries = 2;
 
 type Wish = 'run' | 'pause' | 'cancel';
 
 /**
  * Runs segments of one trial until the trial ended or was paused, and leaves the row true in every case.
- * A lost or failed segment is retried from the newest checkpoint with a growing pause; the trial is given up after
- * `maxAttempts` failures in a row without a new checkpoint. Cancelling this workflow equals the command `cancel-trial`.
+ * A lost segment is retried from the newest checkpoint with a growing pause; the trial is given up after `maxAttempts`
+ * failures in a row without a new checkpoint, or when it ran out of memory twice. Cancelling this workflow equals the command `cancel-trial`.
  */
 export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnding> {
-  const { sweepId, trialId, number, pool, maxAttempts } = input;
+  const { sweepId, trialId, number, maxAttempts } = input;
+  let { pool } = input;
   let wish: Wish = 'run';
   /** Signals so far: tells whether another one came while the last was being heeded. */
   let signals = 0;
@@ -39,6 +44,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   let requeued = false;
   let failuresInARow = input.carried?.failuresInARow ?? 0;
   let outagesInARow = 0;
+  let memoryFailures = input.carried?.memoryFailures ?? 0;
   let checkpointStep = input.carried?.checkpointStep ?? null;
 
   setHandler(pauseSignal, () => interrupt(wish === 'cancel' ? 'cancel' : 'pause'));
@@ -75,7 +81,8 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
       const reached = wish === 'run' ? await runSegment() : await heed(wish);
       if (reached !== 'pending') return { trialId, state: reached };
       if (wish === 'run' && workflowInfo().continueAsNewSuggested) {
-        await continueAsNew<typeof trialWorkflow>({ ...input, priority, carried: { failuresInARow, checkpointStep } });
+        const carried = { failuresInARow, checkpointStep, memoryFailures };
+        await continueAsNew<typeof trialWorkflow>({ ...input, pool, priority, carried });
       }
     }
   }
@@ -116,25 +123,44 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   }
 
   async function afterFailure(failure: SegmentFailure): Promise<TrialEnding['state']> {
-    if (!failure.retryable) return await giveUp(failure, failure.message);
+    const kind = failureClass(failure);
+    if (kind === 'final') return await giveUp(failure, failure.message);
+    if (kind === 'memory') memoryFailures += 1;
+    const enlarge = kind === 'memory' && memoryFailures < Math.min(memoryTries, maxAttempts);
     const released = await orchestratorActivities.releaseTrial({
       trialId,
       code: failure.code,
       message: failure.message,
+      ...(enlarge && { largerThan: pool }),
     });
     if (released.state !== 'pending') return settled(released.state);
     const progressed = (released.checkpointStep ?? -1) > (checkpointStep ?? -1);
     checkpointStep = released.checkpointStep;
+    if (kind === 'memory' && patched('larger-slot')) return await afterMemory(failure, released.pool ?? pool);
     // An outage of Postgres, Temporal or MLflow is not the trial's fault, so it is waited out, ever more patiently.
-    outagesInARow = failure.code === 'unavailable' ? outagesInARow + 1 : 0;
-    if (failure.code !== 'unavailable') failuresInARow = progressed ? 1 : failuresInARow + 1;
-    const allowed = failure.code === 'out-of-memory' ? Math.min(2, maxAttempts) : maxAttempts;
-    if (failuresInARow >= allowed && failure.code !== 'unavailable') {
+    outagesInARow = kind === 'outage' ? outagesInARow + 1 : 0;
+    if (kind !== 'outage') failuresInARow = progressed ? 1 : failuresInARow + 1;
+    const allowed = kind === 'memory' ? Math.min(memoryTries, maxAttempts) : maxAttempts;
+    if (failuresInARow >= allowed && kind !== 'outage') {
       const failures = failuresInARow === 1 ? '1 failure' : `${failuresInARow} failures in a row`;
-      return await giveUp(failure, `${failures} without a new checkpoint. Last: ${failure.message}`);
+      return await giveUp(failure, `${failures} without a new checkpoint. Last: ${withoutPromise(failure.message)}`);
     }
     const inARow = outagesInARow > 0 ? outagesInARow : failuresInARow;
     await backOff(Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.max(0, inARow - 1)));
+    return 'pending';
+  }
+
+  /** A checkpoint in between changes nothing: what did not fit will not fit later either. */
+  async function afterMemory(failure: SegmentFailure, next: string): Promise<TrialEnding['state']> {
+    if (memoryFailures >= Math.min(memoryTries, maxAttempts)) {
+      const times = memoryFailures === 1 ? 'once' : 'twice';
+      return await giveUp(
+        failure,
+        `It ran out of memory ${times}, last in pool ${pool}. ${withoutPromise(failure.message)}`,
+      );
+    }
+    pool = next;
+    await backOff(firstBackOffMs);
     return 'pending';
   }
 
@@ -151,6 +177,11 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   async function backOff(ms: number): Promise<void> {
     await condition(() => wish !== 'run', ms);
   }
+}
+
+/** The trainer says what follows from a failure; not so when the trial is given up. */
+function withoutPromise(message: string): string {
+  return message.replace(/ It is retried: [^.]*\.$/, '');
 }
 
 /** `running` cannot be left behind by a call that closes or releases; it reads as "go on". */

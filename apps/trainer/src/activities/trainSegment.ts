@@ -4,6 +4,7 @@ import { CancelledFailure, Context } from '@temporalio/activity';
 import type { SegmentDependencies } from '../segment/dependencies.ts';
 import { runSegment } from '../segment/runSegment.ts';
 import { applicationFailure } from './applicationFailure.ts';
+import { unexpectedFailure } from './unexpectedFailure.ts';
 
 /** The activities of a trainer, for the task queue of its pool. */
 export function createTrainerActivities(deps: SegmentDependencies): TrainerActivities {
@@ -16,20 +17,11 @@ export function createTrainerActivities(deps: SegmentDependencies): TrainerActiv
       } catch (error) {
         if (error instanceof CancelledFailure) throw error;
         if (!(error instanceof SeesawError)) deps.log.error({ trialId, err: error }, 'a segment failed unexpectedly');
-        const known = error instanceof SeesawError ? error : unexpected(error, trialId);
+        const known = error instanceof SeesawError ? error : unexpectedFailure(error, trialId);
         // Nobody waits for the result of a cancelled attempt that was overtaken: confirm the cancellation.
         if (known.code === 'superseded' && signal.aborted) throw signal.reason;
         throw applicationFailure(known);
       }
     },
   };
-}
-
-function unexpected(cause: unknown, trialId: number): SeesawError {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new SeesawError('internal', `A bug of the trainer: ${message}. The trial is retried from its checkpoint.`, {
-    retryable: true,
-    facts: { trialId },
-    cause,
-  });
 }

@@ -17,10 +17,10 @@ export function explainFailure(error: unknown): Failure {
     return {
       code: 'out-of-memory',
       retryable: true,
-      message: `TensorFlow could not allocate memory: ${text}. Use a smaller batch_size or a narrower network, or fewer slots (SEESAW_DEVICES).`,
+      message: `TensorFlow could not allocate memory: ${text}. Lower batch_size or width_d, or give the trainer fewer slots (SEESAW_DEVICES).`,
     };
   }
-  if (/ENOSPC/.test(text)) {
+  if (/ENOSPC|EDQUOT/.test(text)) {
     return {
       code: 'unavailable',
       retryable: true,

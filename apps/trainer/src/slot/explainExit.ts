@@ -56,7 +56,7 @@ export function explainExit(exit: ChildExit): ExitExplanation {
         ? 'the kernel killed it because memory ran out'
         : null;
   if (memory !== null) {
-    const advice = 'Use fewer slots (SEESAW_DEVICES), a smaller batch_size or a narrower network.';
+    const advice = 'Lower batch_size or width_d, or give the trainer fewer slots (SEESAW_DEVICES).';
     return {
       code: 'out-of-memory',
       message: `The training process ran out of memory: ${memory}. ${advice}${quote(exit)}`,

@@ -21,12 +21,8 @@ export async function reconcileSpool(options: {
 }): Promise<void> {
   const { store, spool, log, settledMs = SETTLED_MS } = options;
   try {
+    await removeDeletedSweeps(options);
     for (const sweepId of await spool.sweepIds()) {
-      if ((await found(() => store.sweeps.get(sweepId))) === null) {
-        await spool.remove(spool.sweepFolder(sweepId));
-        log.info({ sweepId }, 'removed the spool folder of a deleted sweep');
-        continue;
-      }
       for (const number of await spool.trialNumbers(sweepId)) await reconcileTrial({ sweepId, number });
     }
   } catch (error) {
@@ -44,6 +40,27 @@ export async function reconcileSpool(options: {
       await spool.remove(folder);
       log.info({ ...trial, step }, 'removed a checkpoint that no row points to');
     }
+  }
+}
+
+/**
+ * The API removes what lies on its own host; this does the same for the spool of a trainer elsewhere.
+ *
+ * @throws SeesawError 'unavailable' while Postgres is away
+ */
+export async function removeDeletedSweeps({
+  store,
+  spool,
+  log,
+}: {
+  store: { sweeps: Pick<Store['sweeps'], 'get'> };
+  spool: Spool;
+  log: Logger;
+}): Promise<void> {
+  for (const sweepId of await spool.sweepIds()) {
+    if ((await found(() => store.sweeps.get(sweepId))) !== null) continue;
+    await spool.remove(spool.sweepFolder(sweepId));
+    log.info({ sweepId }, 'removed the spool folder of a deleted sweep');
   }
 }
 

@@ -20,7 +20,8 @@ export async function releaseTrial(
     code,
     message,
     afterFailure = false,
-  }: { trialId: number; code: ErrorCode; message: string; afterFailure?: boolean },
+    pool = null,
+  }: { trialId: number; code: ErrorCode; message: string; afterFailure?: boolean; pool?: string | null },
 ): Promise<{ state: TrialState }> {
   return transaction(database, async (tx) => {
     const trial = await lockTrial(tx, trialId);
@@ -28,11 +29,12 @@ export async function releaseTrial(
     const error = storableText(message);
     await endAttempt(tx, trial, { outcome: code, error });
     await tx`
-      update trials t set last_error = ${error},
+      update trials t set last_error = ${error}, pool = coalesce(${pool}::text, t.pool),
         from_scratch = t.from_scratch or (${afterFailure} and s.definition #>> '{retry,from}' = 'scratch')
       from sweeps s where t.id = ${trialId} and s.id = t.sweep_id`;
     const state = afterRelease[await readIntent(tx, trialId)];
-    await moveTrial(tx, trial, state, `Trial ${trial.number} lost its lane at step ${trial.step}: ${error}`);
+    const moved = pool === null ? '' : ` From now on it waits for the larger slots of pool ${pool}`;
+    await moveTrial(tx, trial, state, `Trial ${trial.number} lost its lane at step ${trial.step}: ${error}${moved}`);
     return { state };
   });
 }
