@@ -64,6 +64,8 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
   switch (method) {
     case 'grid':
       return gridPoint(space, number - 1, constraints);
+    // Population based training begins at random points; what comes after is `evolve`.
+    case 'pbt':
     case 'random':
       return randomPoint({ space, rules, seed, number });
     case 'sobol':

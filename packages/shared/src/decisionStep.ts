@@ -1,4 +1,4 @@
-import { type EarlyTerminate, rungsOf } from './earlyTerminate.ts';
+import { type EarlyTerminate, type Pbt, rungsOf } from './earlyTerminate.ts';
 
 /**
  * The first step behind `passed` at which a trial is judged, or null when it may train to its end. A function of the sweep and
@@ -35,4 +35,10 @@ export function nextDecisionStep(
     const step = Math.ceil(first / evalEvery) * evalEvery;
     return step < lastStep ? step : null;
   }
+}
+
+/** The end of the generation behind `passed`, or null when none begins after it. */
+export function nextGeneration({ everySteps }: Pbt, lastStep: number, passed: number): number | null {
+  const step = (Math.floor(passed / everySteps) + 1) * everySteps;
+  return step < lastStep ? step : null;
 }

@@ -11,6 +11,7 @@ export const eventKinds = [
   'trial.created',
   'trial.state',
   'trial.attempt',
+  'trial.exploit',
   'trial.progress',
   'trial.health',
   'trial.error',

@@ -50,10 +50,10 @@ export type SearchSpace = readonly Axis[];
 export type Point = Readonly<Record<string, Scalar>>;
 
 /** `bayes` is gp or tpe, whichever suits the space and the number of results. */
-export const searchMethods = ['grid', 'random', 'sobol', 'tpe', 'gp', 'cmaes', 'bayes'] as const;
+export const searchMethods = ['grid', 'random', 'sobol', 'tpe', 'gp', 'cmaes', 'bayes', 'pbt'] as const;
 export type SearchMethod = (typeof searchMethods)[number];
 
-const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random', 'sobol'];
+const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random', 'sobol', 'pbt'];
 
 /** Whether a suggestion depends on the results of earlier trials; if not, any number of trials can be suggested ahead. */
 export function usesResults(method: SearchMethod): boolean {

@@ -1,6 +1,6 @@
 import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
 import type { AttemptRow, FinishedTrial } from '@seesaw/shared/api';
-import type { EarlyTerminate } from '@seesaw/shared/earlyTerminate';
+import type { EarlyTerminate, Pbt } from '@seesaw/shared/earlyTerminate';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
@@ -74,6 +74,23 @@ export type Judge = (
   standings: readonly Standing[],
 ) => { readonly kind: 'continue' } | { readonly kind: 'wait' } | { readonly kind: 'stop'; readonly why: string };
 
+/** Who goes on from whose checkpoint after a generation, and how; pure (from packages/search). */
+export type Evolve = (
+  sweep: ResolvedSweep,
+  pbt: Pbt,
+  step: number,
+  members: readonly {
+    readonly number: number;
+    readonly point: Readonly<Record<string, Scalar>>;
+    readonly value: number | null;
+  }[],
+) => readonly {
+  readonly number: number;
+  readonly from: number;
+  readonly point: Readonly<Record<string, Scalar>>;
+  readonly config: TrialConfig;
+}[];
+
 /**
  * Turns trial numbers into points; pure (from packages/search), called inside the transaction that numbers the trials.
  * `known` is empty for methods that do not use results.
@@ -107,6 +124,8 @@ export interface SweepStore {
     suggest: Suggest;
     /** Needed by sweeps that stop trials early. */
     judge?: Judge;
+    /** Needed by population based training. */
+    evolve?: Evolve;
   }): Promise<NextTrials>;
   /** What the suggestion of this trial saw: with it, search gives the same point again. */
   knownBy(sweepId: string, number: number): Promise<Known>;
@@ -214,7 +233,8 @@ export type SegmentStart =
       readonly sweepId: string;
       readonly number: number;
       readonly config: TrialConfig;
-      readonly resume: readonly CheckpointRow[];
+      /** `ofNumber`: the checkpoint is that of another trial of the sweep. */
+      readonly resume: readonly (CheckpointRow & { readonly ofNumber?: number })[];
       /** Where this segment ends: the next step at which the trial is judged, or the last of its training. */
       readonly untilStep: number;
     };

@@ -2,6 +2,7 @@ import { judge } from '@seesaw/search/schedule/judge';
 import type { OrchestratorActivities } from '@seesaw/shared/activities';
 import type { Store, Suggest } from '@seesaw/store/storePort';
 import type { WorkflowClient } from '@temporalio/client';
+import { evolve } from '../sweeps/evolve.ts';
 import { awaitTrial } from './awaitTrial.ts';
 import { closeTrial } from './closeTrial.ts';
 import { toFailure } from './failures.ts';
@@ -20,7 +21,7 @@ export function createOrchestratorActivities(options: OrchestratorActivityOption
   const { store, workflows, suggest } = options;
   return named({
     loadSweep: ({ sweepId }) => store.sweeps.load(sweepId),
-    nextTrials: (input) => store.sweeps.nextTrials({ ...input, suggest, judge }),
+    nextTrials: (input) => store.sweeps.nextTrials({ ...input, suggest, judge, evolve }),
     applyCommand: (input) => store.sweeps.applyCommand(input),
     settleSweep: ({ sweepId }) => store.sweeps.settle(sweepId),
     async findOpenTrials({ sweepId }) {

@@ -26,7 +26,7 @@ export interface ChosenCheckpoint {
 export async function chooseCheckpoint(options: {
   trial: SpooledTrial;
   /** Newest first. */
-  candidates: readonly CheckpointRow[];
+  candidates: readonly (CheckpointRow & { readonly ofNumber?: number })[];
   spool: Spool;
   artifacts: ArtifactStore;
   signal: AbortSignal;
@@ -38,7 +38,7 @@ export async function chooseCheckpoint(options: {
   for (const row of candidates) {
     if (row.corrupt) continue;
     if (parseLocation(row.location).kind === 'none') return { folder: null, step: row.step };
-    const folder = spool.checkpointFolder(trial, row.step);
+    const folder = spool.checkpointFolder({ ...trial, number: row.ofNumber ?? trial.number }, row.step);
     const local = await verifyCheckpoint(folder, row);
     if (local.kind === 'good') return { folder, step: row.step };
     const location = parseLocation(row.location);

@@ -14,11 +14,29 @@ export async function listCheckpoints({ typed }: Database, trialId: number): Pro
   return records.map(toCheckpointRow);
 }
 
-/** What an attempt may resume from, newest first. */
-export async function resumableCheckpoints(sql: Sql, trialId: number): Promise<CheckpointRow[]> {
-  const records = await sql<CheckpointRecord[]>`
-    select * from checkpoints where trial_id = ${trialId} and not corrupt order by step desc`;
-  return records.map(toCheckpointRow);
+/**
+ * What an attempt may resume from, newest first. A trial that went on from another one's checkpoint has that one behind its
+ * own newer ones; what it wrote before belongs to other hyperparameters.
+ */
+export async function resumableCheckpoints(
+  sql: Sql,
+  trialId: number,
+): Promise<(CheckpointRow & { ofNumber?: number })[]> {
+  const records = await sql<(CheckpointRecord & { ofNumber: number | null })[]>`
+    with turn as (
+      select step, source_trial_id from lineage where trial_id = ${trialId} order by step desc limit 1
+    )
+    select c.*, null::integer as of_number from checkpoints c
+    where c.trial_id = ${trialId} and not c.corrupt and c.step > coalesce((select step from turn), -1)
+    union all
+    select c.*, t.number from turn join checkpoints c on c.trial_id = turn.source_trial_id and c.step = turn.step
+      join trials t on t.id = c.trial_id
+    where not c.corrupt
+    order by step desc`;
+  return records.map(({ ofNumber, ...record }) => ({
+    ...toCheckpointRow(record),
+    ...(ofNumber !== null && { ofNumber }),
+  }));
 }
 
 export function toCheckpointRow(record: CheckpointRecord): CheckpointRow {

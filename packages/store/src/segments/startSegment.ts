@@ -1,5 +1,5 @@
-import { nextDecisionStep } from '@seesaw/shared/decisionStep';
-import type { EarlyTerminate } from '@seesaw/shared/earlyTerminate';
+import { nextDecisionStep, nextGeneration } from '@seesaw/shared/decisionStep';
+import type { EarlyTerminate, Pbt } from '@seesaw/shared/earlyTerminate';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import { resumableCheckpoints } from '../checkpoints/readCheckpoints.ts';
@@ -50,11 +50,14 @@ export async function startSegment(
 /** The next step at which the trial is judged, or the last one of its training. */
 async function endOfSegment(sql: Sql, trial: TrialRecord, fromScratch: boolean): Promise<number> {
   const { number, config } = trial;
-  const [row] = await sql<{ rule: EarlyTerminate | null }[]>`
-    select definition -> 'earlyTerminate' as rule from sweeps where id = ${trial.sweepId}`;
+  const [row] = await sql<{ rule: EarlyTerminate | null; pbt: Pbt | null }[]>`
+    select definition -> 'earlyTerminate' as rule, definition -> 'pbt' as pbt from sweeps where id = ${trial.sweepId}`;
   const evalEvery = Number(config.values.eval_every ?? 1);
-  const judged = { number, lastStep: config.steps, evalEvery };
-  return nextDecisionStep(row?.rule ?? null, judged, fromScratch ? 0 : trial.passedStep) ?? config.steps;
+  const passed = fromScratch ? 0 : trial.passedStep;
+  const step = row?.pbt
+    ? nextGeneration(row.pbt, config.steps, passed)
+    : nextDecisionStep(row?.rule ?? null, { number, lastStep: config.steps, evalEvery }, passed);
+  return step ?? config.steps;
 }
 
 /** Shared: many trials of a sweep start at once, but not while a command or a settlement moves it. */
@@ -69,6 +72,7 @@ async function lockSweepOf(sql: Sql, trialId: number): Promise<SweepState> {
 async function startsFromScratch(sql: Sql, trial: TrialRecord): Promise<boolean> {
   if (!trial.fromScratch) return false;
   await sql`delete from checkpoints where trial_id = ${trial.id}`;
+  await sql`delete from lineage where trial_id = ${trial.id}`;
   return true;
 }
 

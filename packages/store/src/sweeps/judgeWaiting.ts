@@ -5,6 +5,7 @@ import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { moveTrials } from '../trials/moveTrial.ts';
+import { standingsAt } from './standings.ts';
 
 /**
  * Decides about the trials that wait at a decision step, by number, under the lock on the sweep. Those that go on get their
@@ -17,7 +18,7 @@ export async function judgeWaiting(sql: Sql, sweep: SweepRecord, judge: Judge): 
   const atStep = new Map<number, readonly Standing[]>();
   const waiting = (await lockTrialsIn(sql, sweep.id, ['waiting'])).filter((trial) => trial.passedStep < trial.step);
   for (const trial of waiting) {
-    const standings = atStep.get(trial.step) ?? (await standingsAt(sql, sweep, rule, trial.step));
+    const standings = atStep.get(trial.step) ?? (await judgedStandings(sql, sweep, rule, trial.step));
     atStep.set(trial.step, standings);
     const decision = judge(rule, sweep.definition.metric.goal, trial.number, standings);
     if (decision.kind === 'wait') undecided.push(trial);
@@ -42,26 +43,14 @@ async function stopEarly(sql: Sql, trials: readonly TrialRecord[], why: string):
   );
 }
 
-/** Every trial of the sweep that reported the judged metric at the step. */
-async function standingsAt(sql: Sql, sweep: SweepRecord, rule: EarlyTerminate, step: number): Promise<Standing[]> {
+/** Halving and thresholds look at one step; the others at what led there. */
+function judgedStandings(sql: Sql, sweep: SweepRecord, rule: EarlyTerminate, step: number): Promise<Standing[]> {
   const metric = rule.type === 'threshold' ? rule.metric : sweep.definition.metric.name;
-  const best = sweep.definition.metric.goal === 'minimize' ? sql`min` : sql`max`;
-  // Halving and thresholds look at one step; the others at what led there.
-  const from = rule.type === 'median' || rule.type === 'patience' ? 0 : step;
-  const earlier = rule.type === 'patience' ? step - rule.steps : -1;
-  return sql<Standing[]>`
-    select t.number,
-      max(p.value) filter (where p.step = ${step} and p.finite) as value,
-      avg(p.value) filter (where p.finite) as mean,
-      ${best}(p.value) filter (where p.finite) as best,
-      ${best}(p.value) filter (where p.finite and p.step <= ${earlier}) as earlier_best
-    from trials t
-    join lateral (
-      select step, value, value not in ('NaN', 'Infinity', '-Infinity') as finite from metric_points
-      where trial_id = t.id and key_id = (select id from metric_keys where name = ${metric})
-        and step between ${from} and ${step}
-    ) p on true
-    where t.sweep_id = ${sweep.id}
-    group by t.number having bool_or(p.step = ${step})
-    order by t.number`;
+  const looksBack = rule.type === 'median' || rule.type === 'patience';
+  return standingsAt(sql, sweep, {
+    metric,
+    step,
+    ...(looksBack && { since: 0 }),
+    ...(rule.type === 'patience' && { earlierTo: step - rule.steps }),
+  });
 }

@@ -7,13 +7,14 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { OpenTrial } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvents } from '../events/addEvent.ts';
-import type { Judge, Known, Suggest } from '../storePort.ts';
+import type { Evolve, Judge, Known, Suggest } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { configHash } from '../trials/configHash.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { moveTrials } from '../trials/moveTrial.ts';
 import { breakWhenTooManyFailed } from './breaker.ts';
+import { evolveGeneration } from './evolveGeneration.ts';
 import { judgeWaiting, stopUndecided } from './judgeWaiting.ts';
 import { lockSweep } from './lockSweep.ts';
 import { knownResults, noteResults } from './searchResults.ts';
@@ -32,6 +33,7 @@ export async function nextTrials(
     ahead = 0,
     suggest,
     judge = goOn,
+    evolve = () => [],
   }: {
     sweepId: string;
     open: readonly number[];
@@ -39,6 +41,7 @@ export async function nextTrials(
     ahead?: number;
     suggest: Suggest;
     judge?: Judge;
+    evolve?: Evolve;
   },
 ): Promise<NextTrials> {
   return transaction(database, async (tx) => {
@@ -57,7 +60,8 @@ export async function nextTrials(
     const paused = (await lockTrialsIn(tx, sweepId, ['paused'])).filter((trial) => !isOpen.has(trial.number));
     await moveTrials(tx, paused, 'pending', (trial) => `Trial ${trial.number} goes on: its sweep is running`);
 
-    const undecided = await judgeWaiting(tx, sweep, judge);
+    const { pbt } = sweep.definition;
+    const undecided = pbt ? await evolveGeneration(tx, sweep, pbt, evolve) : await judgeWaiting(tx, sweep, judge);
     const waiting = (await launchable(tx, sweepId)).filter((trial) => !isOpen.has(trial.number));
     const launching = waiting.slice(0, count);
     const suggested = await suggestTrials(tx, sweep, count - launching.length, suggest);
@@ -72,7 +76,7 @@ export async function nextTrials(
 function mayRunAhead(sweep: ResolvedSweep): boolean {
   const { method, maxFailed, maxFailedRate, maxHours, metric } = sweep;
   const mayEndEarly = maxFailed !== null || maxFailedRate !== null || maxHours !== null || metric.target !== undefined;
-  return !usesResults(method) && !mayEndEarly && (sweep.earlyTerminate ?? null) === null;
+  return !usesResults(method) && !mayEndEarly && (sweep.earlyTerminate ?? sweep.pbt ?? null) === null;
 }
 
 function goOn(): { kind: 'continue' } {

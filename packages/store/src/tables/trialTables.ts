@@ -72,3 +72,15 @@ export const attempts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.trialId, table.attempt] })],
 );
+
+export const lineage = pgTable(
+  'lineage',
+  {
+    trialId: integer('trial_id').notNull(),
+    step: integer().notNull(),
+    sourceTrialId: integer('source_trial_id').notNull(),
+    pointBefore: jsonb('point_before').$type<Record<string, Scalar>>().notNull(),
+    at: timestamp({ withTimezone: true, mode: 'string' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.trialId, table.step] })],
+);
