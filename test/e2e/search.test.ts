@@ -54,6 +54,31 @@ test('a training that was judged on its way ends with the same state as one that
   expect(trial.stateSha).toBe(undisturbed.stateSha);
 });
 
+test('population based training: the worst go on from checkpoints of the best, and the lineage is told', async () => {
+  const yaml = ringSweep({ name: 'pbt', steps: 90, everySteps: 1000, concurrency: 2 })
+    .replace('method: grid', 'method: pbt\npbt: {every_steps: 30, quantile: 0.25}\nrun_cap: 4')
+    .replace(/ {2}seed: .*\n/, '  lr_d: {distribution: log_uniform_values, min: 0.0001, max: 0.05}\n');
+  const { id } = await api.createSweep(yaml);
+  await sweepIs(id, ['completed']);
+  const trials = await api.trials(id);
+  expect(trials.map((trial) => [trial.state, trial.step, trial.attempt])).toEqual(Array(4).fill(['completed', 90, 3]));
+  const store = createStore({ databaseUrl: inject('endpoints').databaseUrl });
+  try {
+    const { events } = await store.events.after({ cursor: 0, sweepId: id, limit: 10_000 });
+    const exploits = events.filter((event) => event.kind === 'trial.exploit');
+    // One of four in each of the two generations.
+    expect(exploits.map((event) => event.step)).toEqual([30, 60]);
+    for (const { trialNumber, data } of exploits) {
+      expect(data.from).not.toBe(trialNumber);
+      expect(data.point).not.toEqual(data.before);
+    }
+    const last = exploits.at(-1)!;
+    expect(trials.find((trial) => trial.number === last.trialNumber)?.point).toEqual(last.data.point);
+  } finally {
+    await store.close();
+  }
+});
+
 test.each(['tpe', 'gp', 'cmaes', 'sobol'] as const)(
   '%s: what a suggestion saw is kept, and search gives the same point again from it',
   async (method) => {

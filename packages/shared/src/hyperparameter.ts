@@ -12,6 +12,8 @@ interface HyperparameterText {
   readonly why: string;
   /** Balance knobs are offered first as axes of the balance map. */
   readonly balance?: boolean;
+  /** Shapes the networks: a checkpoint of another value does not fit, so population based training cannot vary it. */
+  readonly structural?: boolean;
   /** Only meaningful for these losses; elsewhere setting it is refused. Absent = always. */
   readonly onlyForLosses?: readonly string[];
   /**

@@ -10,7 +10,7 @@ import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
 import { checkFeasibility } from './sweepFileFeasibility.ts';
 import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
 import { type Parameters, readParameters } from './sweepFileParameters.ts';
-import { readPbt } from './sweepFilePbt.ts';
+import { readPbt, refuseUnfitForPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
 import { readRepeats } from './sweepFileRepeats.ts';
 import {
@@ -77,6 +77,14 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const early = { recipe, parameters, metric, problems };
   const earlyTerminate = readEarlyTerminate(fields, early);
   const pbt = readPbt(fields, { method, checkpointEvery: checkpoint.everySteps, problems });
+  if (pbt !== null) {
+    refuseUnfitForPbt(parameters, recipe, problems);
+    for (const key of ['early_terminate', 'repeat_over', 'repeats']) {
+      const entry = fields.entry(key);
+      if (entry)
+        problems.error(entry, key, `${key} does not go with method pbt.`, `Remove ${key}, or use another method.`);
+    }
+  }
   if (recipe === undefined || dataset === undefined || method === undefined || metric === undefined) return undefined;
   if (plannedTrials === undefined || earlyTerminate === undefined) return undefined;
 

@@ -1,6 +1,11 @@
+import type { RecipeEntry } from './catalog.ts';
 import type { Pbt } from './earlyTerminate.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import type { FieldReader, ProblemList } from './sweepFileFields.ts';
+import type { Parameters } from './sweepFileParameters.ts';
+
+/** A trial keeps these for life. */
+const fixed = ['seed', 'steps'];
 
 /** `pbt: {every_steps, quantile, factor, resample_probability}`, which belongs to `method: pbt`; null for other methods. */
 export function readPbt(
@@ -30,4 +35,21 @@ export function readPbt(
     factor: share('factor', factor, (x) => x > 1 && x <= 10, 'a number above 1 and at most 10'),
     resampleProbability: share('resample_probability', resampleProbability, (x) => x >= 0 && x <= 1, '0 to 1'),
   };
+}
+
+/** Refuses what a trial cannot take over together with the checkpoint of another one. */
+export function refuseUnfitForPbt(
+  parameters: Parameters,
+  recipe: RecipeEntry | undefined,
+  problems: ProblemList,
+): void {
+  for (const { name } of parameters.space) {
+    const structural = recipe?.hyperparameters.find((known) => known.name === name)?.structural === true;
+    const place = parameters.places.get(name);
+    if (place === undefined || (!structural && !fixed.includes(name))) continue;
+    const why = structural
+      ? 'a trial could not go on from the checkpoint of one with other shapes'
+      : 'a trial keeps it for life';
+    problems.error(place.entry, place.path, `method pbt cannot vary ${name}: ${why}.`, `Write ${name}: {value: …}.`);
+  }
 }

@@ -9,18 +9,9 @@ import { readKeep } from './sweepFileKeep.ts';
 import type { Parameters } from './sweepFileParameters.ts';
 import { shortestTraining } from './sweepFileTraining.ts';
 
-/** Refused in words until they are search methods: pbt has its settings in the file already. */
-const plannedMethods = ['pbt'];
-
 export function readMethod(fields: FieldReader, problems: ProblemList): SearchMethod | undefined {
   if (!fields.has('method')) {
     problems.error(fields.place, 'method', 'method is missing.', 'Add method: grid or method: random.');
-    return undefined;
-  }
-  const value = fields.entry('method')?.value;
-  const later = plannedMethods.find((method) => value?.kind === 'scalar' && value.value === method);
-  if (value !== undefined && later !== undefined && !(searchMethods as readonly string[]).includes(later)) {
-    problems.error(value, 'method', `method ${later} is not supported yet.`, 'Use random (with run_cap) or grid.');
     return undefined;
   }
   return fields.oneOf('method', searchMethods);

@@ -17,6 +17,7 @@ const script = fileURLToPath(new URL('./peers.py', import.meta.url));
 /** Which of Optuna's samplers a method of ours is measured against; `null`: none. */
 export const peerOf: Readonly<Record<SearchMethod, string | null>> = {
   grid: null,
+  pbt: null,
   random: 'random',
   sobol: 'sobol',
   tpe: 'tpe',

@@ -22,6 +22,7 @@ test.each([
   ['methods/cmaes.yaml', 300],
   ['methods/bayes.yaml', 30],
   ['methods/asha.yaml', 27],
+  ['methods/pbt.yaml', 8],
 ])('examples/%s is a valid sweep of %i trials without warnings', (file, trials) => {
   const text = readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), 'utf8');
   const parsed = parseSweepFile(text, context);

@@ -110,6 +110,7 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
         'Units in each hidden layer of D: a wider D sees finer differences.',
       ),
       balance: true,
+      structural: true,
     },
     {
       ...log(
@@ -122,6 +123,7 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       ),
       unit: '×',
       balance: true,
+      structural: true,
     },
     {
       kind: 'float',
@@ -148,14 +150,17 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       unit: 'samples',
       scale: 'log',
     },
-    count(
-      'z_dim',
-      'z size',
-      defaults.z_dim,
-      1,
-      1024,
-      'Numbers in the latent vector G starts from, drawn from N(0, 1).',
-    ),
+    {
+      ...count(
+        'z_dim',
+        'z size',
+        defaults.z_dim,
+        1,
+        1024,
+        'Numbers in the latent vector G starts from, drawn from N(0, 1).',
+      ),
+      structural: true,
+    },
     unit01(
       'beta1',
       'Adam β₁',

@@ -1,6 +1,6 @@
 import { bigint, boolean, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
-/** Row types of `migrations/0004_checkpoints_and_samples.sql` and `0010_retention.sql`. */
+/** Row types of `migrations/0004_checkpoints_and_samples.sql` and `0009_retention.sql`. */
 export const checkpoints = pgTable('checkpoints', {
   id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   trialId: integer('trial_id').notNull(),
