@@ -10,7 +10,7 @@ import { type StormSystem, startStormSystem } from './storm/stormSystem.ts';
 /** The short form of `npm run test:faults`: each kind of fault once. */
 const plan: StormPlan = {
   seed: 1,
-  durationMs: 35_000,
+  durationMs: 30_000,
   longestMs: 4_000,
   sweeps: [
     { method: 'random', concurrency: 3, trials: 30 },
