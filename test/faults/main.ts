@@ -21,7 +21,13 @@ const trials = 60;
 const methods = searchMethods.filter((method) => method !== 'grid');
 
 async function main(args: readonly string[]): Promise<number> {
-  const plan = planOf(args);
+  let plan: StormPlan;
+  try {
+    plan = planOf(args);
+  } catch (error) {
+    console.error(`usage: npm run test:faults -- [--seed N] [--minutes M] [--method M]: ${(error as Error).message}`);
+    return 2;
+  }
   console.log(`Seed ${plan.seed}: what will happen`);
   for (const strike of schedule(plan)) console.log(strikeLine(strike));
   const folder = await mkdtemp(join(tmpdir(), 'seesaw-faults-'));

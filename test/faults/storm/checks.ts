@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { createMlflowClient } from '@seesaw/mlflow-ts/client';
 import { configOf } from '@seesaw/shared/configOf';
 import { pointOf } from '@seesaw/shared/pointOf';
 import { isEndedTrial } from '@seesaw/shared/trialState';
@@ -7,8 +8,12 @@ import { suggest } from '../../../apps/orchestrator/src/sweeps/suggest.ts';
 import { valueAt } from '../../../apps/trainer/src/function/valueAt.ts';
 import { eventually } from '../../system/eventually.ts';
 import { footprintOf } from '../../system/footprint.ts';
+import { mirrorIn } from '../../system/mirrorIn.ts';
 import type { Aftermath, EndedSweep } from './storm.ts';
 import type { StormSystem } from './stormSystem.ts';
+
+/** A thousand trials may stand before it in the queue of the mirror. */
+const mirroredWithinMs = 600_000;
 
 /** Answers what is wrong, in words; nothing when all is well. */
 export type Check = (aftermath: Aftermath, system: StormSystem) => Promise<string[]> | string[];
@@ -139,7 +144,17 @@ export const checks: Readonly<Record<string, Check>> = {
         );
       }
       return wrong;
-    }, 180_000),
+    }, mirroredWithinMs),
+
+  'MLflow shows every real training once': ({ sweeps }, { mlflowUrl }) =>
+    perSweep(sweeps, async ({ row, planned, expectedFootprints }) => {
+      if (expectedFootprints === undefined) return [];
+      const { parents, children } = await mirrorIn(createMlflowClient({ baseUrl: mlflowUrl }), row.id);
+      const names = children.map(({ name }) => name).sort();
+      return parents.length === 1 && new Set(names).size === planned && names.length === planned
+        ? []
+        : [`has ${parents.length} parent runs and these of trials: ${names.join(', ')}`];
+    }),
 };
 
 async function perSweep(

@@ -27,12 +27,10 @@ export interface TrainerPlan {
 export interface StormSystem {
   readonly world: World;
   readonly apiUrl: string;
-  readonly databaseUrl: string;
   readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly mlflowUrl: string;
   /** Straight to Postgres, for those who look on. */
   readonly store: Store;
-  /** In the order of the plan; undefined while one is being started again. */
-  trainerPid(index: number): number | undefined;
   /** Stops everything of its own and answers the processes that are left all the same. */
   close(): Promise<string[]>;
 }
@@ -87,10 +85,9 @@ export async function startStormSystem(options: {
   return {
     world: { lines, mlflow, spool: app.spool, pidsOf },
     apiUrl: `http://127.0.0.1:${port}`,
-    databaseUrl,
     temporal: { address: services.temporalAddress, namespace },
+    mlflowUrl: services.mlflowUrl,
     store,
-    trainerPid: (index) => kept[index]?.state().pid,
     async close() {
       await Promise.all(kept.map((trainer) => trainer.stop()));
       await orchestrator.stop();
