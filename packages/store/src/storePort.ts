@@ -1,6 +1,6 @@
 import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
 import type { AttemptRow, FinishedTrial } from '@seesaw/shared/api';
-import type { EarlyTerminate, Pbt } from '@seesaw/shared/earlyTerminate';
+import type { Pbt } from '@seesaw/shared/earlyTerminate';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
@@ -16,6 +16,7 @@ import type {
 } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { Judge } from '@seesaw/shared/standing';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { TrialState } from '@seesaw/shared/trialState';
@@ -57,23 +58,6 @@ export interface Known {
   readonly open: readonly { readonly number: number; readonly point: Readonly<Record<string, Scalar>> }[];
 }
 
-/** How a trial stood at a decision step; see packages/search/src/schedule/judge.ts. */
-export interface Standing {
-  readonly number: number;
-  readonly value: number | null;
-  readonly mean: number | null;
-  readonly best: number | null;
-  readonly earlierBest: number | null;
-}
-
-/** Whether a trial at a decision step goes on; pure (from packages/search), called inside the transaction that decides. */
-export type Judge = (
-  rule: EarlyTerminate,
-  goal: 'minimize' | 'maximize',
-  number: number,
-  standings: readonly Standing[],
-) => { readonly kind: 'continue' } | { readonly kind: 'wait' } | { readonly kind: 'stop'; readonly why: string };
-
 /** Who goes on from whose checkpoint after a generation, and how; pure (from packages/search). */
 export type Evolve = (
   sweep: ResolvedSweep,
@@ -97,6 +81,19 @@ export type Evolve = (
  */
 export type Suggest = (sweep: ResolvedSweep, number: number, known: Known) => TrialConfig | 'exhausted';
 
+/** See OrchestratorActivities.nextTrials; the rest is what decides inside the transaction. */
+export interface NextTrialsInput {
+  sweepId: string;
+  open: readonly number[];
+  count: number;
+  ahead?: number;
+  suggest: Suggest;
+  /** Needed by sweeps that stop trials early. */
+  judge?: Judge;
+  /** Needed by population based training. */
+  evolve?: Evolve;
+}
+
 export interface SweepStore {
   /** Same idempotency key and same body → the sweep that exists; other body → SeesawError('conflict'). */
   create(input: {
@@ -116,17 +113,7 @@ export interface SweepStore {
   }): Promise<{ items: SweepRow[]; nextCursor: string | null }>;
   load(sweepId: string): Promise<LoadedSweep>;
   /** See OrchestratorActivities.nextTrials. Numbers trials 1, 2, 3… without gaps. */
-  nextTrials(input: {
-    sweepId: string;
-    open: readonly number[];
-    count: number;
-    ahead?: number;
-    suggest: Suggest;
-    /** Needed by sweeps that stop trials early. */
-    judge?: Judge;
-    /** Needed by population based training. */
-    evolve?: Evolve;
-  }): Promise<NextTrials>;
+  nextTrials(input: NextTrialsInput): Promise<NextTrials>;
   /** What the suggestion of this trial saw: with it, search gives the same point again. */
   knownBy(sweepId: string, number: number): Promise<Known>;
   /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */

@@ -1,7 +1,8 @@
 import type { EarlyTerminate } from '@seesaw/shared/earlyTerminate';
+import type { Standing } from '@seesaw/shared/standing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judge, type Standing } from './judge.ts';
+import { judge } from './judge.ts';
 
 const at = (values: readonly (number | null)[]): Standing[] =>
   values.map((value, index) => ({ number: index + 1, value, mean: value, best: value, earlierBest: null }));

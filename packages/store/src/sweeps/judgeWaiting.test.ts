@@ -1,7 +1,7 @@
 import { testPostgres } from '@seesaw/local/testServices';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { Judge } from '@seesaw/shared/standing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Judge } from '../storePort.ts';
 import { begin, newSweep, suggest } from '../testing/exampleSweep.ts';
 import { migratedStore } from '../testing/migratedStore.ts';
 

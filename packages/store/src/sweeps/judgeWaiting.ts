@@ -1,6 +1,6 @@
 import type { EarlyTerminate } from '@seesaw/shared/earlyTerminate';
+import type { Judge, Standing } from '@seesaw/shared/standing';
 import type { Sql } from '../connection/database.ts';
-import type { Judge, Standing } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';

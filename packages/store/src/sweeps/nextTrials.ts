@@ -7,7 +7,7 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { OpenTrial } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvents } from '../events/addEvent.ts';
-import type { Evolve, Judge, Known, Suggest } from '../storePort.ts';
+import type { Known, NextTrialsInput, Suggest } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { configHash } from '../trials/configHash.ts';
@@ -26,23 +26,7 @@ import { stopByRule } from './stopRules.ts';
  */
 export async function nextTrials(
   database: Database,
-  {
-    sweepId,
-    open,
-    count: free,
-    ahead = 0,
-    suggest,
-    judge = goOn,
-    evolve = () => [],
-  }: {
-    sweepId: string;
-    open: readonly number[];
-    count: number;
-    ahead?: number;
-    suggest: Suggest;
-    judge?: Judge;
-    evolve?: Evolve;
-  },
+  { sweepId, open, count: free, ahead = 0, suggest, judge = goOn, evolve = () => [] }: NextTrialsInput,
 ): Promise<NextTrials> {
   return transaction(database, async (tx) => {
     const sweep = await lockSweep(tx, sweepId);

@@ -1,5 +1,5 @@
+import type { Standing } from '@seesaw/shared/standing';
 import type { Sql } from '../connection/database.ts';
-import type { Standing } from '../storePort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 
 /** Every trial of the sweep that reported the metric at the step, by number. */
