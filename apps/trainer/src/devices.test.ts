@@ -45,14 +45,20 @@ describe('the plan of slots', () => {
   });
 
   it.each([
-    ['gpu', /neither auto, cpu:N .* nor cuda/],
+    ['gpu', /neither auto, cpu:N .*cuda:<indices> .* nor none:N/],
     ['', /neither auto/],
     ['cpu:0', /N from 1 to/],
+    ['none:0', /N from 1 to/],
     ['cpu:two', /neither auto/],
     ['cuda:0,0', /named twice/],
     ['cuda:3', /no GPU 3 here \(found: 0, 1\)/],
   ])('refuses SEESAW_DEVICES=%j and says what is allowed', (devices, message) => {
     expect(() => planSlots(devices, server)).toThrow(message);
+  });
+
+  it('plans slots without a device where only test functions are played', () => {
+    expect(planSlots('none:16', laptop)).toHaveLength(16);
+    expect(planSlots('none', server)).toEqual([{ slot: 0, device: 'none', threads: 1, env: {} }]);
   });
 
   it('says that there is no GPU at all', () => {
