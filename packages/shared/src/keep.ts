@@ -26,14 +26,3 @@ export function keepInFile(keep: Keep): unknown {
     ...(keep.topK === null ? [] : [{ top_k: keep.topK }]),
   ];
 }
-
-/** "the newest 2", "the newest, the best, every 500 steps". */
-export function keepInWords(keep: Keep): string {
-  if (typeof keep === 'number') return keep === 1 ? 'the newest' : `the newest ${keep}`;
-  return [
-    ...(keep.latest ? ['the newest'] : []),
-    ...(keep.best ? ['the best'] : []),
-    ...(keep.every === null ? [] : [`every ${keep.every} steps`]),
-    ...(keep.topK === null ? [] : [`in the end only of the best ${keep.topK} trials`]),
-  ].join(', ');
-}

@@ -1,4 +1,4 @@
-import { keepInWords } from '@seesaw/shared/keep';
+import { keepInWords } from '@seesaw/shared/keepInWords';
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { healthQuery, sweepYamlQuery } from '../../api/queries.ts';
