@@ -16,7 +16,7 @@ import { watchMemory } from './watchMemory.ts';
 /**
  * How many trials a second the whole engine carries: API, sweep and trial workflows, trainer, Postgres, with the MLflow
  * mirror on. Beside it, before and after, what the same Temporal server gives to a workflow that does nothing else.
- * `--trials 10000 --concurrency 16 --step-ms 0 --method random --bare 1000 --drain-s 0`
+ * `--trials 10000 --concurrency 16 --slots 16 --step-ms 0 --method random --bare 1000 --drain-s 0`
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
@@ -24,20 +24,20 @@ export const run: BenchSuite = async (args) => {
     options: {
       trials: { type: 'string', default: '10000' },
       concurrency: { type: 'string', default: '16' },
+      slots: { type: 'string', default: '16' },
       'step-ms': { type: 'string', default: '0' },
       method: { type: 'string', default: 'random' },
       bare: { type: 'string', default: '1000' },
       'drain-s': { type: 'string', default: '0' },
     },
   });
-  const [trials, concurrency, stepMs] = [values.trials, values.concurrency, values['step-ms']].map(Number) as [
-    number,
-    number,
-    number,
-  ];
+  const trials = Number(values.trials);
+  const concurrency = Number(values.concurrency);
+  const slots = Number(values.slots);
+  const stepMs = Number(values['step-ms']);
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const home = await mkdtemp(join(tmpdir(), 'seesaw-bench-'));
-  process.env.SEESAW_DEVICES = `none:${concurrency}`;
+  process.env.SEESAW_DEVICES = `none:${slots}`;
   let store: Store | undefined;
   try {
     await up({ home, onProgress: ({ step, kind }) => kind === 'done' && say(`  ${step} ready`) });
@@ -47,12 +47,13 @@ export const run: BenchSuite = async (args) => {
     const bareBefore = await bareTemporalRate(bare);
     say(`bare Temporal: ${bareBefore.toFixed(1)} trials/s`);
     const firstTrialMs = await timeToFirstTrial(at, store, concurrency);
-    const sweep = await runSweep({ at, home, store, trials, concurrency, stepMs, method: values.method });
+    const sweep = await runSweep({ at, home, store, trials, concurrency, slots, stepMs, method: values.method });
     const bareAfter = await bareTemporalRate(bare);
     const drain = await drainMirror(store, Number(values['drain-s']));
     return {
       trials,
       concurrency,
+      slots,
       stepMs,
       method: values.method,
       firstTrialMs,
@@ -73,11 +74,12 @@ interface SweepRun {
   store: Store;
   trials: number;
   concurrency: number;
+  slots: number;
   stepMs: number;
   method: string;
 }
 
-async function runSweep({ at, home, store, trials, concurrency, stepMs, method }: SweepRun) {
+async function runSweep({ at, home, store, trials, concurrency, slots, stepMs, method }: SweepRun) {
   const pid = (name: string) => status({ home }).services.find((service) => service.name === name)?.pid ?? 0;
   const memory = { orchestrator: watchMemory(pid('orchestrator')), trainer: watchMemory(pid('trainer')) };
   const services = status({ home }).services.flatMap(({ name, pid: group }) =>
@@ -107,7 +109,7 @@ async function runSweep({ at, home, store, trials, concurrency, stepMs, method }
   const tenth = Math.max(1, Math.floor(ends.length / 10));
   const rate = (from: number, to: number, count: number) => (count * 1000) / (to - from);
   const seconds = (ends.at(-1)! - Date.parse(createdAt)) / 1000;
-  const ideal = (trials * stepMs) / 1000 / concurrency;
+  const ideal = (trials * stepMs) / 1000 / slots;
   const result = {
     rows: ended.length,
     distinctNumbers: new Set(ended.map((trial) => trial.number)).size,
