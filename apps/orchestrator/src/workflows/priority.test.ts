@@ -67,10 +67,11 @@ test('a changed priority also holds for trials that wait already, and interrupts
   expect(answer).toMatchObject({ state: 'running', message: expect.stringContaining('Priority is 1 (was 3') });
   expect((await seesaw.store.sweeps.get(b.sweepId)).priority).toBe(1);
   await until(async () => {
-    const handle = seesaw.workflows.getHandle(`trial-${b.sweepId}-0004`);
-    const { raw } = await handle.describe();
-    return raw.pendingActivities?.[0]?.priority?.priorityKey === 1;
-  }, 'its trials are queued anew');
+    const described = await Promise.all(
+      [1, 2, 3, 4].map((number) => seesaw.workflows.getHandle(`trial-${b.sweepId}-000${number}`).describe()),
+    );
+    return described.every(({ raw }) => raw.pendingActivities?.[0]?.priority?.priorityKey === 1);
+  }, 'all its trials are queued anew');
   expect(await served(pool, a, b)).toBe('bbbbaaaa');
   const trials = [...(await seesaw.trials(a.sweepId)), ...(await seesaw.trials(b.sweepId))];
   expect(trials.map(({ attempt }) => attempt)).toEqual(Array(8).fill(1));
