@@ -39,6 +39,12 @@ async function served(pool: string, a: Queued, b: Queued): Promise<string> {
   return trainer.segments.map(({ trialId }) => (a.trials.has(trialId) ? 'a' : 'b')).join('');
 }
 
+/** All four of one sweep before the other's; but for one task that the server has in its hand while it still reads the queue. */
+function expectFirst(sweep: 'a' | 'b', order: string): void {
+  expect(order).toHaveLength(8);
+  expect(order.lastIndexOf(sweep), order).toBeLessThanOrEqual(4);
+}
+
 test('two sweeps share the one lane of their pool, though the first queued all of its trials before the second', async () => {
   const pool = `fair-${Date.now()}`;
   const a = await queued(pool);
@@ -56,7 +62,7 @@ test('a sweep of a higher priority goes first, though it came last', async () =>
   const pool = `prior-${Date.now()}`;
   const a = await queued(pool, 4);
   const b = await queued(pool, 2);
-  expect(await served(pool, a, b)).toBe('bbbbaaaa');
+  expectFirst('b', await served(pool, a, b));
 });
 
 test('a changed priority also holds for trials that wait already, and interrupts none that runs', async () => {
@@ -72,7 +78,7 @@ test('a changed priority also holds for trials that wait already, and interrupts
     );
     return described.every(({ raw }) => raw.pendingActivities?.[0]?.priority?.priorityKey === 1);
   }, 'all its trials are queued anew');
-  expect(await served(pool, a, b)).toBe('bbbbaaaa');
+  expectFirst('b', await served(pool, a, b));
   const trials = [...(await seesaw.trials(a.sweepId)), ...(await seesaw.trials(b.sweepId))];
   expect(trials.map(({ attempt }) => attempt)).toEqual(Array(8).fill(1));
 });
