@@ -24,6 +24,7 @@ export function playFunction(order: TrainOrder, { onMessage }: SlotEvents): Trai
 
   async function play(): Promise<TrainingEnd> {
     for (let step = fromStep + 1; step <= untilStep; step += 1) {
+      // Rejects only when it is interrupted; what is wanted then is looked at below.
       if (stepMs > 0) await sleep(stepMs, undefined, { signal: interrupted.signal }).catch(() => undefined);
       else if (step % stepsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
       await held;
