@@ -58,8 +58,10 @@ export function unitOf(dimension: Dimension, value: Scalar | undefined): number 
   return found === undefined ? undefined : (found.low + found.high) / 2;
 }
 
+/** Bounds may also be so close that the scale cannot tell them apart. */
 function hasSingleValue(dimension: Dimension): boolean {
-  if (dimension.kind === 'float' || dimension.kind === 'int') return !(dimension.max > dimension.min);
+  if (dimension.kind === 'float') return !(onScale(dimension.max, dimension) > onScale(dimension.min, dimension));
+  if (dimension.kind === 'int') return !(dimension.max > dimension.min);
   return dimension.kind === 'normal' && !(dimension.sigma > 0);
 }
 
@@ -102,13 +104,15 @@ function wholeAround(value: number, dimension: Extract<Dimension, { kind: 'int' 
   return [Math.ceil(from) - 0.5, Math.ceil(to) - 0.5];
 }
 
-function floatUnit({ min, max, scale }: Extract<Dimension, { kind: 'float' }>, value: number): number {
-  if (scale === 'linear') {
-    // Halves: max - min overflows where the bounds are far apart.
-    return share(value / 2, min / 2, max / 2);
-  }
-  const at = share(value > 0 ? Math.log(value) : Math.log(min), Math.log(min), Math.log(max));
-  return scale === 'inverse-log' ? 1 - at : at;
+function floatUnit(dimension: Extract<Dimension, { kind: 'float' }>, value: number): number {
+  const [low, high] = [onScale(dimension.min, dimension), onScale(dimension.max, dimension)];
+  const at = share(dimension.scale === 'linear' || value > 0 ? onScale(value, dimension) : low, low, high);
+  return dimension.scale === 'inverse-log' ? 1 - at : at;
+}
+
+/** Halves on a linear one: max - min overflows where the bounds are far apart. */
+function onScale(value: number, { scale }: Extract<Dimension, { kind: 'float' }>): number {
+  return scale === 'linear' ? value / 2 : Math.log(value);
 }
 
 function intUnit({ min, max, scale }: Extract<Dimension, { kind: 'int' }>, edge: number): number {

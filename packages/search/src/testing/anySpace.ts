@@ -8,10 +8,12 @@ import type { KnownResult } from '../propose.ts';
 import type { SpaceRules } from '../spaceRules.ts';
 
 const scalar = fc.oneof(fc.constantFrom<Scalar>('a', 'b', 'c', true, false), fc.integer({ min: -3, max: 9 }));
+/** Equal, or far enough apart that a unit interval between them keeps six digits. */
 const bounds = (low: number, high: number) =>
   fc
     .tuple(fc.double({ min: low, max: high, noNaN: true }), fc.double({ min: low, max: high, noNaN: true }))
-    .map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) }));
+    .map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) }))
+    .filter(({ min, max }) => min === max || max - min > 1e-6 * Math.max(1e-300, Math.abs(min), Math.abs(max)));
 const wholeBounds = (low: number, high: number) =>
   fc
     .tuple(fc.integer({ min: low, max: high }), fc.integer({ min: low, max: high }))
