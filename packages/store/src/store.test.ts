@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { testPostgres } from '@seesaw/local/testServices';
 import { sweepRowSchema, trialRowSchema } from '@seesaw/shared/records';
 import { canonicalJson } from '@seesaw/shared/trialConfig';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createStore } from './store.ts';
 import type { Store } from './storePort.ts';
 import {
@@ -14,17 +13,7 @@ import {
   runningTrial,
   suggest,
 } from './testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from './testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
+import { databaseUrl, store } from './testing/testStore.ts';
 
 const superseded = { code: 'superseded' };
 const conflict = { code: 'conflict' };
@@ -107,7 +96,7 @@ describe('numbering trials', () => {
 
   test('callers at the same time make neither gaps nor duplicates', async () => {
     const sweepId = await newSweep(store, { plannedTrials: 20 });
-    const other = createStore({ databaseUrl: migrated.databaseUrl });
+    const other = createStore({ databaseUrl: databaseUrl });
     const ask = (from: Store, count: number) => from.sweeps.nextTrials({ sweepId, open: [], count, suggest });
     await Promise.all([ask(store, 5), ask(other, 9), ask(store, 3), ask(other, 7)]);
     await other.close();

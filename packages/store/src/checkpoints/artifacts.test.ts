@@ -1,19 +1,7 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import { checkpointRowSchema, sampleRowSchema } from '@seesaw/shared/records';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../storePort.ts';
+import { expect, test } from 'vitest';
 import { begin, runningTrial } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
+import { store } from '../testing/testStore.ts';
 
 function checkpoint(of: { trialId: number; attempt: number }, step: number, host = 'host-a') {
   const { trialId, attempt } = of;

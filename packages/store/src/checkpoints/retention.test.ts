@@ -1,27 +1,20 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import type { Keep } from '@seesaw/shared/keep';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../storePort.ts';
 import { begin, newTrials, runningTrial, suggest } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+import { databaseUrl, store } from '../testing/testStore.ts';
 
 const here = 'host-a';
 const rules = { latest: false, best: false, every: null, topK: null };
 
-let migrated: MigratedStore;
-let store: Store;
 let sql: postgres.Sql;
 
 beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-  sql = postgres(migrated.databaseUrl, { max: 1 });
+  sql = postgres(databaseUrl, { max: 1 });
 });
 
 afterAll(async () => {
   await sql.end();
-  await migrated.close();
 });
 
 interface Segment {

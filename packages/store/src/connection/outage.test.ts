@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { connect as connectTo, createServer, type Server, type Socket } from 'node:net';
-import { testPostgres } from '@seesaw/local/testServices';
 import { SeesawError } from '@seesaw/shared/errors';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createStore } from '../store.ts';
 import type { Store } from '../storePort.ts';
 import { runningTrial } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+import { databaseUrl, store as wired } from '../testing/testStore.ts';
 import { toSeesawError } from './toSeesawError.ts';
 
 /** Stands between store and Postgres, so that the server can be away for this test alone. */
@@ -49,20 +48,17 @@ class Cable {
   }
 }
 
-let migrated: MigratedStore;
 let cable: Cable;
 let store: Store;
 
 beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  cable = new Cable(migrated.databaseUrl);
+  cable = new Cable(databaseUrl);
   store = createStore({ databaseUrl: await cable.plugIn() });
 });
 
 afterAll(async () => {
   await store.close();
   await cable.cut();
-  await migrated.close();
 });
 
 const unavailable = { name: 'SeesawError', code: 'unavailable', retryable: true };
@@ -118,7 +114,7 @@ test('writers that repeat what failed get through any number of outages, and not
     return step;
   });
   while (outages > 0) {
-    await migrated.store.metrics.names('nothing');
+    await wired.metrics.names('nothing');
     await cable.cut();
     await cable.plugIn();
     await persist(() => store.ping());
@@ -156,7 +152,7 @@ test('a subscriber hears of what happens after an outage', async () => {
   await cable.cut();
   await expect(store.ping()).rejects.toMatchObject(unavailable);
   await cable.plugIn();
-  await migrated.store.events.append({ kind: 'trial.error', message: 'after the outage' });
+  await wired.events.append({ kind: 'trial.error', message: 'after the outage' });
   await vi.waitFor(() => expect(calls).toBeGreaterThan(0), { timeout: 20_000 });
   await stop();
 });

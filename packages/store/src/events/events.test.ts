@@ -1,26 +1,20 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import type { SeesawEvent } from '@seesaw/shared/events';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createStore } from '../store.ts';
 import type { Store } from '../storePort.ts';
 import { newSweep, runningTrial } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+import { databaseUrl, store } from '../testing/testStore.ts';
 import { addEvent } from './addEvent.ts';
 
-let migrated: MigratedStore;
-let store: Store;
 let sql: postgres.Sql;
 
 beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-  sql = postgres(migrated.databaseUrl, { max: 3 });
+  sql = postgres(databaseUrl, { max: 3 });
 });
 
 afterAll(async () => {
   await sql.end();
-  await migrated.close();
 });
 
 async function readAll(cursor: number): Promise<SeesawEvent[]> {
@@ -54,7 +48,7 @@ test('an event that was written first and commits last is read by a cursor that 
 
 test('readers and writers at once: every reader sees every event once, in the same order', async () => {
   const tip = await store.events.tip();
-  const other = createStore({ databaseUrl: migrated.databaseUrl });
+  const other = createStore({ databaseUrl: databaseUrl });
   const total = 60;
   let left = total;
   const write = async (from: Store, name: string): Promise<void> => {
@@ -136,7 +130,7 @@ test('progress is told at most once a second per trial, and pruned by age', asyn
 });
 
 test('a subscriber is called when another process writes', async () => {
-  const other = createStore({ databaseUrl: migrated.databaseUrl });
+  const other = createStore({ databaseUrl: databaseUrl });
   let calls = 0;
   const stop = await store.events.subscribe(() => {
     calls += 1;

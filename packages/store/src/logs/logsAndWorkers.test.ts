@@ -1,20 +1,8 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import { logRowSchema, workerRowSchema } from '@seesaw/shared/records';
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../storePort.ts';
+import { expect, test } from 'vitest';
 import { begin, runningTrial } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
+import { databaseUrl, store } from '../testing/testStore.ts';
 
 test('log lines keep their order, are found by level and text, and are stored once when sent again', async () => {
   const { trialId, attempt } = await runningTrial(store);
@@ -73,7 +61,7 @@ test('a worker is alive while it beats, gone when it says so or falls silent, an
   expect(await state()).toBe('gone');
   await store.workers.heartbeat(worker);
   expect(await state()).toBe('alive');
-  const sql = postgres(migrated.databaseUrl, { max: 1 });
+  const sql = postgres(databaseUrl, { max: 1 });
   await sql`update workers set last_seen_at = now() - interval '16 s'`;
   expect(await state()).toBe('gone');
   await sql`update workers set last_seen_at = now() - interval '25 h'`;

@@ -1,21 +1,10 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import { compactCurvesSchema, curveReplySchema } from '@seesaw/shared/queries';
 import { toWireNumber } from '@seesaw/shared/records';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MetricPoint, Store } from '../storePort.ts';
+import { expect, test } from 'vitest';
+import type { MetricPoint } from '../storePort.ts';
 import { begin, runningTrial } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
+import { store } from '../testing/testStore.ts';
 
 function series(metric: string, values: readonly number[]): MetricPoint[] {
   return values.map((value, step) => ({ metric, step, value, at: 1_000 + step }));

@@ -1,18 +1,7 @@
-import { testPostgres } from '@seesaw/local/testServices';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MirrorWork, Store } from '../storePort.ts';
+import { expect, test } from 'vitest';
+import type { MirrorWork } from '../storePort.ts';
 import { begin, newTrials } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
+import { store } from '../testing/testStore.ts';
 
 async function mirror(work: MirrorWork, metricsToStep = 0): Promise<void> {
   const { sweepId, trialId, version } = work;

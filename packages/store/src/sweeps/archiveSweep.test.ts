@@ -1,19 +1,7 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import type { ArchivedFilter } from '@seesaw/shared/queries';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../storePort.ts';
+import { expect, test } from 'vitest';
 import { newSweep, newTrials } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
+import { store } from '../testing/testStore.ts';
 
 async function listed(archived?: ArchivedFilter): Promise<string[]> {
   return (await store.sweeps.list({ limit: 50, archived })).items.map(({ id }) => id);

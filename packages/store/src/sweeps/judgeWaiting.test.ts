@@ -1,15 +1,8 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Judge } from '@seesaw/shared/standing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { begin, newSweep, suggest } from '../testing/exampleSweep.ts';
-import { migratedStore } from '../testing/migratedStore.ts';
-
-let migrated: Awaited<ReturnType<typeof migratedStore>>;
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-});
-afterAll(() => migrated.close());
+import { store } from '../testing/testStore.ts';
 
 const asha: Partial<ResolvedSweep> = {
   earlyTerminate: { type: 'asha', minSteps: 10, eta: 3, maxSteps: null, mode: 'stop' },
@@ -27,7 +20,6 @@ const below5 =
 
 /** One segment of a trial, to wherever it ends. */
 async function trainSegment(sweepId: string, number: number, value: number) {
-  const { store } = migrated;
   const { id: trialId } = await store.trials.byNumber(sweepId, number);
   const { attempt, untilStep, config } = await begin(store, trialId);
   await store.metrics.append({ trialId, attempt, points: [{ metric: 'eval/score', step: untilStep, value, at: 0 }] });
@@ -37,12 +29,9 @@ async function trainSegment(sweepId: string, number: number, value: number) {
 }
 
 const states = async (sweepId: string) =>
-  (await migrated.store.trials.list({ sweepId, sort: 'number', order: 'asc', limit: 100 })).items.map(
-    (row) => row.state,
-  );
+  (await store.trials.list({ sweepId, sort: 'number', order: 'asc', limit: 100 })).items.map((row) => row.state);
 
 test('trials train to their rung, give their place back, and only those that are let pass train on', async () => {
-  const { store } = migrated;
   const sweepId = await newSweep(store, asha);
   const ask = (open: number[], count: number) =>
     store.sweeps.nextTrials({ sweepId, open, count, suggest, judge: below5() });
@@ -66,7 +55,6 @@ test('trials train to their rung, give their place back, and only those that are
 });
 
 test('a trial that was let pass and lost its lane trains to the rung behind, and is not judged twice', async () => {
-  const { store } = migrated;
   const sweepId = await newSweep(store, { ...asha, plannedTrials: 1 });
   const ask = () => store.sweeps.nextTrials({ sweepId, open: [], count: 1, suggest, judge: below5() });
   await ask();
@@ -80,7 +68,6 @@ test('a trial that was let pass and lost its lane trains to the rung behind, and
 });
 
 test('who waits to be promoted holds the search open, and is stopped once nobody else can come', async () => {
-  const { store } = migrated;
   const sweepId = await newSweep(store, { ...asha, plannedTrials: 2 });
   const ask = (open: number[]) => store.sweeps.nextTrials({ sweepId, open, count: 2, suggest, judge: below5([1, 2]) });
   await ask([]);
@@ -93,7 +80,6 @@ test('who waits to be promoted holds the search open, and is stopped once nobody
 });
 
 test('a paused sweep keeps what waits at a rung; stopping it makes that a result', async () => {
-  const { store } = migrated;
   const sweepId = await newSweep(store, { ...asha, plannedTrials: 2 });
   await store.sweeps.nextTrials({ sweepId, open: [], count: 1, suggest, judge: below5() });
   await trainSegment(sweepId, 1, 3);

@@ -1,14 +1,7 @@
-import { testPostgres } from '@seesaw/local/testServices';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Known, Suggest } from '../storePort.ts';
 import { begin, newSweep, suggest } from '../testing/exampleSweep.ts';
-import { migratedStore } from '../testing/migratedStore.ts';
-
-let migrated: Awaited<ReturnType<typeof migratedStore>>;
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-});
-afterAll(() => migrated.close());
+import { store } from '../testing/testStore.ts';
 
 /** Remembers what was known at every suggestion. */
 function recording(): { saw: Map<number, Known>; suggest: Suggest } {
@@ -23,7 +16,6 @@ function recording(): { saw: Map<number, Known>; suggest: Suggest } {
 }
 
 async function finish(sweepId: string, number: number, ending: { score: number } | 'diverged'): Promise<void> {
-  const { store } = migrated;
   const { id: trialId } = await store.trials.byNumber(sweepId, number);
   const { attempt } = await begin(store, trialId);
   if (ending !== 'diverged') {
@@ -35,7 +27,6 @@ async function finish(sweepId: string, number: number, ending: { score: number }
 }
 
 test('a suggestion sees the results known by then, and the points of earlier trials that have none', async () => {
-  const { store } = migrated;
   const { saw, suggest: asked } = recording();
   const sweepId = await newSweep(store, { method: 'tpe' as never, plannedTrials: 20 });
   const ask = (open: number[], count: number) => store.sweeps.nextTrials({ sweepId, open, count, suggest: asked });
@@ -62,7 +53,6 @@ test('a suggestion sees the results known by then, and the points of earlier tri
 });
 
 test('the result of a retried trial replaces its first one, but not for suggestions that saw the first', async () => {
-  const { store } = migrated;
   const { saw, suggest: asked } = recording();
   const sweepId = await newSweep(store, { method: 'tpe' as never, plannedTrials: 20 });
   const ask = (open: number[]) => store.sweeps.nextTrials({ sweepId, open, count: 1, suggest: asked });
@@ -87,7 +77,6 @@ test('the result of a retried trial replaces its first one, but not for suggesti
 });
 
 test('methods that do not use results are handed out ahead, others and sweeps that may break are not', async () => {
-  const { store } = migrated;
   const ask = async (change: Parameters<typeof newSweep>[1]) => {
     const sweepId = await newSweep(store, { plannedTrials: 50, ...change });
     return (await store.sweeps.nextTrials({ sweepId, open: [], count: 2, ahead: 10, suggest })).trials.length;

@@ -1,13 +1,11 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import { SeesawError } from '@seesaw/shared/errors';
 import { canMoveSweep, type SweepState } from '@seesaw/shared/sweepState';
 import { canMoveTrial, type TrialState } from '@seesaw/shared/trialState';
 import type { SweepCommand } from '@seesaw/shared/workflows';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../storePort.ts';
+import { expect, test } from 'vitest';
 import { newSweep, suggest } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+import { store } from '../testing/testStore.ts';
 
 /** One thing a person, a workflow or a trainer may do at any time, sensible or not. */
 type Action = { trial: number } & (
@@ -58,16 +56,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
 ) as fc.Arbitrary<Action>;
 
-let migrated: MigratedStore;
-let store: Store;
 let given = 0;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
 
 test('whatever is done in whatever order, only legal moves happen, numbers have no gaps and counts add up', async () => {
   await fc.assert(

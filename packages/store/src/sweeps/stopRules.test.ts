@@ -1,32 +1,18 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
-import type { SweepCommand } from '@seesaw/shared/workflows';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../storePort.ts';
 import { begin, newTrials, suggest } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+import { command, databaseUrl, store } from '../testing/testStore.ts';
 
-let migrated: MigratedStore;
-let store: Store;
 let sql: postgres.Sql;
-let given = 0;
 
 beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-  sql = postgres(migrated.databaseUrl, { max: 1 });
+  sql = postgres(databaseUrl, { max: 1 });
 });
 
 afterAll(async () => {
   await sql.end();
-  await migrated.close();
 });
-
-function command(sweepId: string, what: SweepCommand) {
-  given += 1;
-  return store.sweeps.applyCommand({ sweepId, command: what, commandId: `rule-${given}` });
-}
 
 async function complete(trialId: number, value: number): Promise<void> {
   const { attempt } = await begin(store, trialId);

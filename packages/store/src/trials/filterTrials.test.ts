@@ -1,4 +1,3 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import { evaluateExpression } from '@seesaw/shared/expression/evaluateExpression';
 import type { Expression } from '@seesaw/shared/expression/expression';
 import { printExpression } from '@seesaw/shared/expression/printExpression';
@@ -6,13 +5,11 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { trialListQuerySchema } from '@seesaw/shared/queries';
 import type { TrialRow } from '@seesaw/shared/records';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store, Suggest } from '../storePort.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Suggest } from '../storePort.ts';
 import { begin, newSweep } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+import { store } from '../testing/testStore.ts';
 
-let migrated: MigratedStore;
-let store: Store;
 let sweepId: string;
 let rows: TrialRow[];
 
@@ -34,8 +31,6 @@ const suggest: Suggest = (sweep, number) => ({
 });
 
 beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
   sweepId = await newSweep(store, { plannedTrials: 14, base: { batch_size: 64, ema: false } });
   const { trials } = await store.sweeps.nextTrials({ sweepId, open: [], count: 14, suggest });
   for (const [index, { trialId }] of trials.slice(0, 12).entries()) {
@@ -52,8 +47,6 @@ beforeAll(async () => {
   }
   rows = (await list()).items;
 });
-
-afterAll(() => migrated.close());
 
 function list(filter?: string) {
   return store.trials.list(trialListQuerySchema.parse({ sweepId, filter }));

@@ -1,20 +1,14 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import { type TrialListQuery, trialListQuerySchema } from '@seesaw/shared/queries';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../storePort.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { begin, newTrials } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
+import { store } from '../testing/testStore.ts';
 
-let migrated: MigratedStore;
-let store: Store;
 let sweepId: string;
 
 /** Last values of the metric `d` of trials 1 to 6; the fifth reported none, the sixth was never started. */
 const values = [3, Number.NaN, -1, Number.POSITIVE_INFINITY];
 
 beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
   const made = await newTrials(store, 6);
   sweepId = made.sweepId;
   for (const [index, { trialId }] of made.trials.slice(0, 5).entries()) {
@@ -24,8 +18,6 @@ beforeAll(async () => {
       await store.metrics.append({ trialId, attempt, points: [{ metric: 'd', step: 1, value, at: 0 }] });
   }
 });
-
-afterAll(() => migrated.close());
 
 async function numbers(query: Partial<TrialListQuery>): Promise<number[]> {
   const { items } = await store.trials.list(trialListQuerySchema.parse({ sweepId, ...query }));

@@ -1,25 +1,7 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import type { SweepCommand } from '@seesaw/shared/workflows';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../../storePort.ts';
+import { expect, test } from 'vitest';
 import { begin, newSweep, newTrials, reportScore, runningTrial, suggest } from '../../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../../testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-let given = 0;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
-
-function command(sweepId: string, what: SweepCommand) {
-  given += 1;
-  return store.sweeps.applyCommand({ sweepId, command: what, commandId: `command-${given}` });
-}
+import { command, store } from '../../testing/testStore.ts';
 
 async function states(sweepId: string): Promise<string[]> {
   const { items } = await store.trials.list({ sweepId, sort: 'number', order: 'asc', limit: 100 });

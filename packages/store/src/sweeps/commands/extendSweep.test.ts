@@ -1,22 +1,12 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Extension } from '@seesaw/shared/workflows';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store, Suggest } from '../../storePort.ts';
+import { expect, test } from 'vitest';
+import type { Suggest } from '../../storePort.ts';
 import { begin, newTrials, reportScore, suggest as suggestAlike } from '../../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../../testing/migratedStore.ts';
+import { store } from '../../testing/testStore.ts';
 import { configHash } from '../../trials/configHash.ts';
 
-let migrated: MigratedStore;
-let store: Store;
 let given = 0;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
 
 const random: Partial<ResolvedSweep> = { method: 'random', base: { steps: 100, lr_end: 1 } };
 

@@ -1,20 +1,6 @@
-import { testPostgres } from '@seesaw/local/testServices';
-import type { SweepCommand } from '@seesaw/shared/workflows';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../../storePort.ts';
+import { expect, test } from 'vitest';
 import { begin, newTrials, reportScore, suggest } from '../../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../../testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-let given = 0;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
+import { command, store } from '../../testing/testStore.ts';
 
 /** Trials 1 to 4: failed, diverged, cancelled, completed; the sweep has ended. */
 async function endedSweep(): Promise<string> {
@@ -30,11 +16,6 @@ async function endedSweep(): Promise<string> {
   }
   await store.sweeps.settle(sweepId);
   return sweepId;
-}
-
-function command(sweepId: string, what: SweepCommand) {
-  given += 1;
-  return store.sweeps.applyCommand({ sweepId, command: what, commandId: `retry-${given}` });
 }
 
 async function rows(sweepId: string) {
