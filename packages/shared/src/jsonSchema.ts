@@ -1,9 +1,24 @@
-import type { Catalog } from './catalog.ts';
+import type { Catalog, MetricEntry } from './catalog.ts';
 import { maxExpressionLength } from './expression/parseExpression.ts';
 import type { Hyperparameter } from './hyperparameter.ts';
 import { searchMethods } from './searchSpace.ts';
-import { ignoredKeys, maxRunCap, sweepDefaults } from './sweepFileDefaults.ts';
+import { ignoredKeys } from './sweepFileDefaults.ts';
 import { distributionNames } from './sweepFileDistributions.ts';
+import {
+  checkpointEvery,
+  keepNewest,
+  keepRules,
+  methodReasons,
+  metricTarget,
+  pbtSettings,
+  repeats,
+  retrySettings,
+  runCap,
+  runningSettings,
+  type Setting,
+  searchSeed,
+  stopRules,
+} from './sweepSettings.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -21,6 +36,7 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
     type: 'object',
     additionalProperties: false,
     required: ['method', 'metric', 'parameters'],
+    ...betweenKeys,
     properties: {
       name: { type: 'string', maxLength: 120, description: 'Shown everywhere; need not be unique.' },
       description: { type: 'string', maxLength: 10_000 },
@@ -30,8 +46,8 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
         enum: [...new Set(catalog.datasets.flatMap((dataset) => [dataset.name, ...dataset.aliases]))],
       },
       method: {
-        enum: [...searchMethods],
-        description: 'grid walks every combination; every other method needs run_cap, the number of trials.',
+        description: 'Who chooses the points.',
+        oneOf: searchMethods.map((method) => ({ const: method, description: methodReasons[method] })),
       },
       metric: {
         type: 'object',
@@ -44,7 +60,7 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
             '',
           ),
           goal: { enum: ['minimize', 'maximize'], default: 'minimize' },
-          target: { type: 'number', description: 'The value to reach.' },
+          target: ofSetting(metricTarget),
           impute: { description: 'Ignored: a trial without a value counts as the worst.' },
           impute_while_running: { description: 'Ignored: a trial without a value counts as the worst.' },
         },
@@ -67,94 +83,45 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
         items: { type: 'string', maxLength: maxExpressionLength },
         description: 'Conditions that every trial satisfies, e.g. lr_d * lr_ratio < 0.01.',
       },
-      run_cap: { ...whole(1, maxRunCap), description: 'How many trials; random search needs it.' },
-      seed: { ...whole(0, 4_294_967_295), default: sweepDefaults.seed, description: 'Same seed, same trials.' },
-      concurrency: {
-        ...whole(1, 1000),
-        default: sweepDefaults.concurrency,
-        description: 'Trials at once; those beyond the free slots wait.',
-      },
-      pool: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 63, default: sweepDefaults.pool },
-      priority: {
-        ...whole(1, 5),
-        default: sweepDefaults.priority,
-        description: '1 is served first, 5 last; equal ones share the slots of their pool.',
-      },
+      run_cap: ofSetting(runCap),
+      seed: ofSetting(searchSeed),
+      ...properties(runningSettings),
       retry: {
         type: 'object',
         additionalProperties: false,
         description: 'What happens to a trial whose trainer fails.',
-        properties: {
-          max_attempts: { ...whole(1, 100), default: sweepDefaults.retry.maxAttempts },
-          from: { enum: ['checkpoint', 'scratch'], default: sweepDefaults.retry.from },
-        },
-      },
-      max_failed: { ...whole(1, maxRunCap), description: 'Failed trials after which the sweep itself fails.' },
-      max_failed_rate: {
-        type: 'number',
-        exclusiveMinimum: 0,
-        maximum: 1,
-        description: 'Share of failed among ended trials, from ten ended ones on, at which the sweep itself fails.',
-      },
-      max_hours: {
-        type: 'number',
-        exclusiveMinimum: 0,
-        maximum: 8760,
-        description: 'Hours after which the sweep starts no more trials.',
+        properties: properties(retrySettings),
       },
       repeat_over: {
         description: 'Every point is trained on several training seeds.',
-        oneOf: [{ const: 'seed' }, { type: 'array', items: { const: 'seed' }, minItems: 1, maxItems: 1 }],
+        oneOf: [{ const: 'seed' }, { type: 'array', items: { const: 'seed' }, minItems: 1 }],
       },
-      repeats: {
-        ...whole(1, 100),
-        description: `Seeds per point; ${sweepDefaults.repeats} where only repeat_over is set.`,
-      },
-      early_terminate: earlyTerminate,
+      repeats: ofSetting(repeats),
+      early_terminate: earlyTerminate(metrics),
       pbt: {
         type: 'object',
         additionalProperties: false,
         description: 'Settings of method: pbt.',
-        properties: {
-          every_steps: whole(1, 10_000_000),
-          quantile: { type: 'number', exclusiveMinimum: 0, maximum: 0.5, default: sweepDefaults.pbt.quantile },
-          factor: { type: 'number', exclusiveMinimum: 1, maximum: 10, default: sweepDefaults.pbt.factor },
-          resample_probability: {
-            type: 'number',
-            minimum: 0,
-            maximum: 1,
-            default: sweepDefaults.pbt.resampleProbability,
-          },
-        },
+        properties: properties(pbtSettings),
       },
       checkpoint: {
         type: 'object',
         additionalProperties: false,
+        description: 'How often the state of a training is saved, and what of it stays.',
         properties: {
-          every_steps: { ...whole(1, 10_000_000), description: 'Default: a tenth of the training.' },
+          every_steps: ofSetting(checkpointEvery),
           keep: {
             description: 'So many of the newest, or rules of which one is enough.',
-            default: sweepDefaults.checkpoint.keep,
+            default: keepNewest.default,
             oneOf: [
-              whole(1, 1000),
+              ofSetting(keepNewest),
               {
                 type: 'array',
                 minItems: 1,
                 items: {
                   oneOf: [
                     { enum: ['latest', 'best'] },
-                    {
-                      type: 'object',
-                      additionalProperties: false,
-                      minProperties: 1,
-                      properties: {
-                        every: { ...whole(1, 10_000_000), description: 'Those at multiples of so many steps.' },
-                        top_k: {
-                          ...whole(1, 1_000_000),
-                          description: 'In the end only of so many of the best trials.',
-                        },
-                      },
-                    },
+                    { type: 'object', additionalProperties: false, properties: properties(keepRules) },
                   ],
                 },
               },
@@ -167,37 +134,82 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
   };
 }
 
-const eta = { type: 'number', minimum: 1.1, maximum: 100, default: sweepDefaults.earlyTerminate.eta };
 const count = whole(1, 10_000_000);
 
 /** One form for each type; hyperband has W&B's beside its own. */
-const earlyTerminate: JsonSchema = {
-  description: 'When a trial ends before its last step.',
-  oneOf: [
-    rule('asha', { min_steps: count, max_steps: count, eta, mode: { enum: ['stop', 'promote'], default: 'stop' } }, [
-      'min_steps',
-    ]),
-    rule('hyperband', { min_steps: count, max_steps: count, eta, brackets: whole(1, 20) }, ['min_steps']),
-    rule('hyperband', { min_iter: count, eta, strict: {} }, ['min_iter']),
-    rule('hyperband', { max_iter: count, s: count, eta, strict: {} }, ['max_iter', 's']),
-    rule('median', { grace_steps: whole(0, 10_000_000), min_trials: whole(1, 10_000) }),
-    rule('threshold', {
-      metric: { type: 'string' },
-      above: { type: 'number' },
-      below: { type: 'number' },
-      at_step: whole(0, 10_000_000),
-    }),
-    rule('patience', { steps: count, min_delta: { type: 'number', minimum: 0 } }, ['steps']),
-  ],
-};
+function earlyTerminate(metrics: ReadonlyMap<string, MetricEntry>): JsonSchema {
+  const own = Object.entries(stopRules).map(([type, { why, settings }]) => {
+    const needed = settings.filter(({ isNeeded }) => isNeeded).map(({ key }) => key);
+    const form = { ...rule(type, properties(settings), needed), description: why };
+    if (type !== 'threshold') return form;
+    const metric = { ...form.properties.metric, enum: [...metrics.keys()] };
+    const limits = ['above', 'below'].map((key) => ({ required: [key], properties: { [key]: true } }));
+    return { ...form, properties: { ...form.properties, metric }, anyOf: limits };
+  });
+  const eta = properties(stopRules.hyperband.settings).eta ?? {};
+  return {
+    description: 'When a trial ends before its last step.',
+    oneOf: [
+      ...own,
+      rule('hyperband', { min_iter: count, eta, strict: {} }, ['min_iter']),
+      rule('hyperband', { max_iter: whole(2, 10_000_000), s: count, eta, strict: {} }, ['max_iter', 's']),
+    ],
+  };
+}
 
-function rule(type: string, properties: Record<string, unknown>, required: readonly string[] = []): JsonSchema {
+function rule(type: string, properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]) {
   return {
     type: 'object',
     additionalProperties: false,
     required: ['type', ...required],
-    properties: { type: { const: type }, ...properties },
+    properties: { type: { const: type }, ...properties } as Readonly<Record<string, JsonSchema>>,
   };
+}
+
+/** What a schema can say of keys that need or exclude each other. */
+const betweenKeys = {
+  if: { properties: { method: { const: 'grid' } } },
+  else: { required: ['run_cap'], properties: { run_cap: true } },
+  allOf: [
+    {
+      if: { properties: { method: { const: 'pbt' } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { properties: { early_terminate: false, repeat_over: false, repeats: false } },
+      else: { properties: { pbt: false } },
+    },
+  ],
+} as const;
+
+function properties(settings: readonly Setting[]): Record<string, JsonSchema> {
+  return Object.fromEntries(settings.map((setting) => [setting.key, ofSetting(setting)]));
+}
+
+function ofSetting(setting: Setting): JsonSchema {
+  const { unit, why, defaultInWords } = setting;
+  const standard = defaultInWords === undefined ? '' : ` Default: ${defaultInWords}.`;
+  const text = {
+    description: `${why}${unit === '' ? '' : ` In ${unit}.`}${standard}`,
+    ...(setting.default === undefined ? {} : { default: setting.default }),
+  };
+  switch (setting.kind) {
+    case 'choice':
+      return { ...text, enum: [...setting.choices] };
+    case 'text':
+      return {
+        ...text,
+        type: 'string',
+        ...(setting.of === 'pool' ? { pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 63 } : {}),
+      };
+    default: {
+      const { min, max, isAboveMin } = setting;
+      return {
+        ...text,
+        type: setting.kind === 'int' ? 'integer' : 'number',
+        ...(min === undefined ? {} : isAboveMin ? { exclusiveMinimum: min } : { minimum: min }),
+        ...(max === undefined ? {} : { maximum: max }),
+      };
+    }
+  }
 }
 
 /** Of all recipes; the first one's default stands for the others. */
