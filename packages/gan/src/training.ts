@@ -4,13 +4,13 @@ import { heldOutBatch } from './data/heldOut.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { balanceMetrics } from './game/balanceMetrics.ts';
 import { drawSamples, type SampleSet } from './game/drawSamples.ts';
-import { gameOfConfig, numberIn } from './game/gameOfConfig.ts';
-import { freshPlayer, type GameState, tensorsOf } from './game/playerState.ts';
-import { playStep, type StepTrace } from './game/playStep.ts';
+import { gameOfConfig } from './game/gameOfConfig.ts';
+import { numberIn } from './game/knobs.ts';
+import { freshState, type GameState, tensorsOfState } from './game/playerState.ts';
+import { playStep, realsOfStep, type StepTrace } from './game/playStep.ts';
 import { readValues } from './game/readValues.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
-import { initialWeights } from './players/mlp.ts';
 import type { RandomSource } from './random/randomSource.ts';
 import { restoreGame, saveGame } from './state/gameTensors.ts';
 import type { PlainTensors } from './state/safetensors.ts';
@@ -57,10 +57,7 @@ export function createTraining({ config, data, random, features }: TrainingInput
   let trace: StepTrace | undefined;
   /** Losses since the last `readMetrics`: they stay on the device until then. */
   let unread: { step: number; d: Scalar; g: Scalar }[] = [];
-  let state: GameState = {
-    d: freshPlayer(initialWeights(game.d, random, config.seed, 'weights-d')),
-    g: freshPlayer(initialWeights(game.g, random, config.seed, 'weights-g')),
-  };
+  let state: GameState = tidy(() => freshState(game) as never);
 
   function forgetTrace(): void {
     if (trace !== undefined) dispose([trace.dGradient, trace.gGradient]);
@@ -81,9 +78,8 @@ export function createTraining({ config, data, random, features }: TrainingInput
       const before = state;
       const earlier = trace;
       const next = tidy(() => {
-        const reals = Array.from({ length: game.dSteps }, (_, i) => game.realBatch(before.d.slots.updates + i));
-        const played = playStep(game, before, step + 1, reals);
-        for (const tensor of [...stateTensors(played.state), ...Object.values<Tensor>({ ...played.trace })])
+        const played = playStep(game, before, step + 1, realsOfStep(game, before));
+        for (const tensor of [...tensorsOfState(played.state), ...Object.values<Tensor>({ ...played.trace })])
           keep(tensor);
         return played as never;
       }) as unknown as ReturnType<typeof playStep>;
@@ -91,8 +87,8 @@ export function createTraining({ config, data, random, features }: TrainingInput
       trace = next.trace;
       step += 1;
       unread.push({ step, d: trace.dLoss, g: trace.gLoss });
-      const kept = new Set(stateTensors(state));
-      dispose(stateTensors(before).filter((tensor) => !kept.has(tensor)));
+      const kept = new Set(tensorsOfState(state));
+      dispose(tensorsOfState(before).filter((tensor) => !kept.has(tensor)));
       if (earlier !== undefined) dispose([earlier.dGradient, earlier.gGradient]);
     },
 
@@ -120,7 +116,7 @@ export function createTraining({ config, data, random, features }: TrainingInput
 
     restore(tensors) {
       const restored = restoreGame(game, tensors);
-      dispose(stateTensors(state));
+      dispose(tensorsOfState(state));
       forgetTrace();
       divergedAt = null;
       state = restored.state;
@@ -129,12 +125,10 @@ export function createTraining({ config, data, random, features }: TrainingInput
 
     dispose() {
       forgetTrace();
-      dispose([...stateTensors(state), watched, ...Object.values(game.adam.tensors)]);
+      dispose([...tensorsOfState(state), watched]);
+      game.optimizerD.dispose();
+      game.optimizerG.dispose();
       evaluator.dispose();
     },
   };
-}
-
-function stateTensors(state: GameState): Tensor[] {
-  return [...tensorsOf(state.d), ...tensorsOf(state.g)];
 }

@@ -4,6 +4,7 @@ import type { Hyperparameter, Scalar } from './hyperparameter.ts';
 export interface Catalog {
   readonly recipes: readonly RecipeEntry[];
   readonly losses: readonly LossEntry[];
+  readonly regularisers: readonly RegulariserEntry[];
   readonly datasets: readonly DatasetEntry[];
 }
 
@@ -41,8 +42,38 @@ export interface LossEntry {
   readonly formulaG: string;
   /** Paper and equation. */
   readonly source: string;
-  /** How D decides real or fake: threshold on its output, or 'none' where accuracy has no meaning (wgan*). */
-  readonly decision: { readonly kind: 'threshold'; readonly at: number } | { readonly kind: 'none' };
+  /**
+   * How D decides real or fake: a threshold on its output; `paired` where it compares a real sample with a generated one;
+   * 'none' where accuracy has no meaning (wgan*, began).
+   */
+  readonly decision:
+    | { readonly kind: 'threshold'; readonly at: number }
+    | { readonly kind: 'paired' }
+    | { readonly kind: 'none' };
+  /** L_D and L_G where D gives the same answer, 0, to everything (`gp_lambda` at its default): where a stuck game stands. */
+  readonly undecided: { readonly d: number; readonly g: number };
+  /** Has a penalty on ∇ₓD of its own, weighted by `gp_lambda`. */
+  readonly slopePenalty?: true;
+  /** What D has to be; a network that gives one answer per sample when absent. */
+  readonly kindD?: 'autoencoder';
+}
+
+/** Something that is added to a game to keep it stable; off unless its first hyperparameter leaves its default. */
+export interface RegulariserEntry {
+  readonly name: string;
+  readonly title: string;
+  /** What it adds or changes, as text. */
+  readonly formula: string;
+  /** Paper and equation. */
+  readonly source: string;
+  /** Its knobs, the one that switches it on first. */
+  readonly hyperparameters: readonly Hyperparameter[];
+  /** Takes the slope ∇ₓD into the loss. */
+  readonly slopePenalty?: true;
+  /** Needs samples that are images. */
+  readonly imagesOnly?: true;
+  /** Regularisers that it does not go with, and why. */
+  readonly unfit?: readonly { readonly name: string; readonly because: string }[];
 }
 
 export interface DatasetEntry {

@@ -49,6 +49,7 @@ const testCatalog: Catalog = {
     },
   ],
   losses: [],
+  regularisers: [],
   datasets: [
     { name: 'ring', title: 'Ring', trainSize: 0, heldOutSize: 0, source: '', licence: '', aliases: ['circle'] },
   ],

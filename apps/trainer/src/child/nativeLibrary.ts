@@ -1,6 +1,7 @@
 import { registerFastKernels } from '@seesaw/gan/native/fastKernels';
 import type { NativeBackend } from '@seesaw/gan/native/nativeBackend';
 import { nativeRandom } from '@seesaw/gan/native/nativeRandom';
+import { registerSecondOrderGradients } from '@seesaw/gan/players/secondOrderGradients';
 import type { RandomSource } from '@seesaw/gan/random/randomSource';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 
@@ -22,6 +23,7 @@ export async function nativeLibrary(): Promise<NativeLibrary> {
   await tf.ready();
   const backend = tf.backend() as unknown as NodeBackend;
   registerFastKernels(backend);
+  registerSecondOrderGradients();
   return {
     random: nativeRandom(backend),
     device: backend.isUsingGpuDevice ? 'cuda' : 'cpu',

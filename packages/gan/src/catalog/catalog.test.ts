@@ -1,4 +1,5 @@
 import { misfit } from '@seesaw/shared/hyperparameter';
+import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
 import { findContradictions } from './contradictions.ts';
@@ -50,6 +51,51 @@ test('clashing settings are named with both fields and what to change', () => {
     ['gp_lambda', 'loss'],
     ['width_d', 'width_ratio'],
   ]);
+});
+
+const games: [string, Record<string, string | number | boolean>, string[]][] = [
+  ['began with a classifier', { loss: 'began' }, ['loss', 'kind_d']],
+  ['hinge with an autoencoder', { loss: 'hinge', kind_d: 'autoencoder' }, ['loss', 'kind_d']],
+  ['wgan without a bound on D', { loss: 'wgan' }, ['loss', 'weight_clip']],
+  ['consensus beside R1', { consensus_gamma: 1, r1_gamma: 1 }, ['consensus_gamma', 'r1_gamma']],
+  ['consensus on wgan-gp', { consensus_gamma: 1, loss: 'wgan-gp' }, ['consensus_gamma', 'loss']],
+  ['clipping normalised kernels', { spectral_norm: true, weight_clip: 1 }, ['spectral_norm', 'weight_clip']],
+  ['skipping no penalty', { penalty_every: 4 }, ['penalty_every', 'loss']],
+  ['fading no noise', { noise_steps: 10 }, ['noise_steps', 'instance_noise']],
+  ['packs that do not fill a batch', { pac: 3, batch_size: 128 }, ['pac', 'batch_size']],
+  ['a label that hinge does not have', { loss: 'hinge', label_smoothing: 0.1 }, ['label_smoothing', 'loss']],
+];
+
+test.each(games)('%s is refused with both fields and what to change', (_name, values, fields) => {
+  const base = defaultsOf('ring-mlp');
+  const [clash, ...others] = findContradictions({ ...base, values: { ...base.values, ...values } });
+  expect(others).toEqual([]);
+  expect(clash!.fields).toEqual(fields);
+  expect(clash!.message).not.toMatch(/undefined|NaN/);
+  expect(clash!.suggestion).not.toBe('');
+});
+
+test.each(catalog.losses.filter(({ name }) => name !== 'wgan'))(
+  '$name is playable with D as it asks',
+  ({ name, kindD }) => {
+    const base = defaultsOf('ring-mlp');
+    const values = { ...base.values, loss: name, kind_d: kindD ?? 'classifier' };
+    expect(findContradictions({ ...base, values })).toEqual([]);
+  },
+);
+
+test('a contradiction is found in a sweep file where it stands, before anything trains', () => {
+  const text = [
+    'recipe: ring-mlp',
+    'method: grid',
+    'metric: { name: eval/score }',
+    'parameters:',
+    '  loss: { values: [hinge, wgan-gp] }',
+    '  consensus_gamma: { value: 0.5 }',
+  ].join('\n');
+  const parsed = parseSweepFile(text, { catalog, findContradictions, resolveDataset: (name) => name });
+  expect(parsed.ok).toBe(false);
+  expect(!parsed.ok && parsed.problems).toMatchObject([{ line: 6, column: 3, path: 'parameters.consensus_gamma' }]);
 });
 
 test('the alias mnist means the largest MNIST at hand, a concrete name means itself', () => {

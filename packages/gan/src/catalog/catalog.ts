@@ -3,18 +3,16 @@ import { mnist10k } from './datasets/mnist10k.ts';
 import { mnist70k } from './datasets/mnist70k.ts';
 import { none } from './datasets/none.ts';
 import { ring } from './datasets/ring.ts';
-import { hinge } from './losses/hinge.ts';
-import { lsgan } from './losses/lsgan.ts';
-import { minimax } from './losses/minimax.ts';
-import { nonsaturating } from './losses/nonsaturating.ts';
-import { wganGp } from './losses/wganGp.ts';
+import { losses } from './losses.ts';
 import { mnistBce } from './recipes/mnistBce.ts';
 import { ringMlp } from './recipes/ringMlp.ts';
 import { testFunction } from './recipes/testFunction.ts';
+import { regularisers } from './regularisers.ts';
 
 /** Everything a sweep can choose from. Free of tfjs: the orchestrator, the command line and the dashboard import it. */
 export const catalog: Catalog = {
   recipes: [ringMlp, mnistBce, testFunction],
-  losses: [nonsaturating, minimax, lsgan, hinge, wganGp],
+  losses,
+  regularisers,
   datasets: [ring, mnist10k, mnist70k, none],
 };

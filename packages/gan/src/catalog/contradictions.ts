@@ -1,6 +1,7 @@
 import type { Contradiction, FindContradictions } from '@seesaw/shared/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
+import { contradictionsOfGame } from './contradictionsOfGame.ts';
 import { functionArguments } from './functions.ts';
 
 /**
@@ -12,6 +13,7 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
   ...batchWithinDataset(dataset, values),
   ...simultaneousIsOneToOne(values),
   ...unusedByLoss(recipe, values),
+  ...contradictionsOfGame(values),
   ...resolvedWidth(values),
   ...argumentsOfFunction(recipe, values),
 ];

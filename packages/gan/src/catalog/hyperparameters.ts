@@ -1,14 +1,12 @@
-import type {
-  ChoiceHyperparameter,
-  FloatHyperparameter,
-  Hyperparameter,
-  IntHyperparameter,
-} from '@seesaw/shared/hyperparameter';
+import type { Hyperparameter } from '@seesaw/shared/hyperparameter';
+import { choice, count, every, log, unit01, weight, width } from './knobs.ts';
+import { regularisers } from './regularisers.ts';
 
 /** What differs between recipes; ranges, units and reasons are the same everywhere. */
 export interface RecipeDefaults {
   readonly loss: string;
   readonly losses: readonly string[];
+  readonly samples: 'points' | 'images';
   readonly lr_d: number;
   readonly lr_ratio: number;
   readonly lr_end: number;
@@ -24,6 +22,9 @@ export interface RecipeDefaults {
   readonly eval_every: number;
   readonly eval_samples: number;
 }
+
+const activations = ['relu', 'leaky-relu', 'elu', 'selu', 'swish', 'gelu', 'softplus', 'tanh', 'sigmoid'];
+const optimizers = ['adam', 'sgd'];
 
 /** The complete list of hyperparameters, in the order in which people meet them: game, balance, network, training, watching. */
 export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
@@ -126,18 +127,73 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       structural: true,
     },
     {
-      kind: 'float',
-      name: 'gp_lambda',
-      label: 'penalty λ',
-      unit: '',
+      ...weight(
+        'gp_lambda',
+        'penalty λ',
+        'Weight of the gradient penalty: holds the slope of D near 1; too small and D runs away, too large and D learns nothing else.',
+      ),
       default: 10,
-      min: 0,
-      max: 1000,
-      scale: 'linear',
-      why: 'Weight of the gradient penalty: holds the slope of D near 1; too small and D runs away, too large and D learns nothing else.',
-      balance: true,
-      onlyForLosses: ['wgan-gp'],
+      onlyForLosses: ['wgan-gp', 'wgan-lp', 'dragan'],
     },
+    {
+      ...weight(
+        'began_gamma',
+        'BEGAN γ',
+        'Error on generated samples as a share of that on real ones that k aims at: low for sharp samples, high for varied ones.',
+      ),
+      default: 0.5,
+      max: 1,
+      onlyForLosses: ['began'],
+    },
+    {
+      ...weight('began_rate', 'BEGAN λₖ', 'How fast k follows.'),
+      default: 0.001,
+      max: 1,
+      balance: false,
+      onlyForLosses: ['began'],
+    },
+    ...regularisers
+      .filter(({ imagesOnly }) => imagesOnly !== true || defaults.samples === 'images')
+      .flatMap(({ hyperparameters }) => hyperparameters),
+    count(
+      'penalty_every',
+      'penalty every',
+      1,
+      1,
+      64,
+      'Penalties on the slope of D are taken at every so many steps with so many times the weight: nearly the same effect for less time.',
+    ),
+    {
+      ...choice(
+        'kind_d',
+        'D kind',
+        'classifier',
+        ['classifier', 'autoencoder'],
+        'What D is: a classifier gives an answer, an autoencoder rebuilds what it sees and answers by its error (began).',
+      ),
+      structural: true,
+    },
+    {
+      ...choice(
+        'activation_d',
+        'D activation',
+        'leaky-relu',
+        activations,
+        'Between the layers of D; smooth ones make a smooth slope.',
+      ),
+      structural: true,
+    },
+    {
+      ...choice('activation_g', 'G activation', 'relu', activations, 'Between the layers of G.'),
+      structural: true,
+    },
+    choice(
+      'optimizer',
+      'optimizer',
+      'adam',
+      optimizers,
+      'How both players follow their gradients; beta1 and beta2 are of Adam.',
+    ),
     {
       ...count(
         'batch_size',
@@ -219,34 +275,4 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       scale: 'log',
     },
   ];
-}
-
-function choice(
-  name: string,
-  label: string,
-  value: string,
-  choices: readonly string[],
-  why: string,
-): ChoiceHyperparameter {
-  return { kind: 'choice', name, label, unit: '', default: value, choices, why };
-}
-
-function log(name: string, label: string, value: number, min: number, max: number, why: string): FloatHyperparameter {
-  return { kind: 'float', name, label, unit: '', default: value, min, max, scale: 'log', why };
-}
-
-function unit01(name: string, label: string, value: number, why: string): FloatHyperparameter {
-  return { kind: 'float', name, label, unit: '', default: value, min: 0, max: 0.99999, scale: 'linear', why };
-}
-
-function count(name: string, label: string, value: number, min: number, max: number, why: string): IntHyperparameter {
-  return { kind: 'int', name, label, unit: '', default: value, min, max, scale: 'linear', why };
-}
-
-function width(name: string, label: string, value: number, why: string): IntHyperparameter {
-  return { kind: 'int', name, label, unit: 'units', default: value, min: 4, max: 4096, scale: 'log', why };
-}
-
-function every(name: string, label: string, value: number, why: string): IntHyperparameter {
-  return { kind: 'int', name, label, unit: 'steps', default: value, min: 1, max: 10_000_000, scale: 'log', why };
 }

@@ -10,13 +10,19 @@ export const gameMetrics: readonly MetricEntry[] = [
     'balance/d_acc_real',
     'D accuracy, real',
     'share',
-    'Share of held-out real samples that D calls real; absent where the loss has no decision.',
+    'Share of held-out real samples that D calls real; only where the loss has a threshold.',
   ),
   none(
     'balance/d_acc_fake',
     'D accuracy, fake',
     'share',
-    'Share of generated samples that D calls fake; absent where the loss has no decision.',
+    'Share of generated samples that D calls fake; only where the loss has a threshold.',
+  ),
+  none(
+    'balance/d_acc_paired',
+    'D accuracy, pairs',
+    'share',
+    'Share of pairs in which D gives the real sample the higher answer; only where the loss compares the two.',
   ),
   none(
     'balance/grad_norm_d',

@@ -8,11 +8,14 @@ import {
   slice,
   stack,
   type Tensor2D,
+  tile,
 } from '@tensorflow/tfjs-core';
-import type { TrainingData } from '../data/trainingData.ts';
-import { applyMlp } from '../players/mlp.ts';
+import { heldOutBatch } from '../data/heldOut.ts';
+import type { ImageData, TrainingData } from '../data/trainingData.ts';
 import type { PlainTensors } from '../state/safetensors.ts';
 import type { Game } from './game.ts';
+import { generate } from './generate.ts';
+import { judge, outputOfD } from './judge.ts';
 import type { GameState } from './playerState.ts';
 import { readValues } from './readValues.ts';
 
@@ -51,12 +54,12 @@ export function drawSamples(game: Game, state: GameState, data: TrainingData): S
 }
 
 function points(game: Game, state: GameState): SampleSet {
-  const generated = readValues(() => applyMlp(game.g, state.g.weights, sampleZ(game, pointCount)));
+  const generated = readValues(() => generate(game, state, sampleZ(game, pointCount)));
   const surface = readValues(() => {
     const axis = linspace(-gridBound, gridBound, gridSide);
     const [xs, ys] = meshgrid(axis, axis);
     const plane = stack([reshape(xs!, [-1]), reshape(ys!, [-1])], 1) as Tensor2D;
-    return applyMlp(game.d, state.d.weights, plane);
+    return judge(game, state, alone(game, plane));
   });
   return {
     kind: 'points',
@@ -68,16 +71,16 @@ function points(game: Game, state: GameState): SampleSet {
   };
 }
 
-function images(game: Game, state: GameState, data: { width: number; height: number; channels: number }): SampleSet {
+function images(game: Game, state: GameState, data: ImageData): SampleSet {
   const { width, height, channels } = data;
-  const generated = readValues(() => applyMlp(game.g, state.g.weights, sampleZ(game, tileCount)));
+  const generated = readValues(() => generate(game, state, sampleZ(game, tileCount)));
   const feedback = readValues(() => {
     const z = sampleZ(game, tileCount);
-    const shown = slice(applyMlp(game.g, state.g.weights, z), [0, 0], [feedbackCount, -1]);
+    const shown = slice(generate(game, state, z), [0, 0], [feedbackCount, -1]);
+    const outputs = (x: Tensor2D) => outputOfD(game, state, state.d.weights, alone(game, x));
+    const onReal = game.loss.seesReal && outputs(heldOutBatch(data, feedbackCount));
     // L_G is a mean over the batch; × batch gives each sample its own gradient.
-    return grad((x) => mul(game.loss.g(applyMlp(game.d, state.d.weights, x as Tensor2D)), feedbackCount) as Scalar)(
-      shown,
-    );
+    return grad((x) => mul(game.loss.g(outputs(x as Tensor2D), onReal), feedbackCount) as Scalar)(shown);
   });
   return {
     kind: 'images',
@@ -95,4 +98,11 @@ function images(game: Game, state: GameState, data: { width: number; height: num
 
 function sampleZ(game: Game, count: number): Tensor2D {
   return game.random.normal([count, game.zDim], { seed: sampleSeed, purpose: 'z-for-sample', step: 0 }) as Tensor2D;
+}
+
+/** Each sample [n, features] as it looks to a D that judges packs: beside copies of itself, [n · pack, features]. */
+function alone({ pack }: Game, samples: Tensor2D): Tensor2D {
+  if (pack === 1) return samples;
+  const [count, features] = samples.shape;
+  return reshape(tile(samples, [1, pack]), [count * pack, features]) as Tensor2D;
 }

@@ -1,15 +1,19 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.ts';
-import type { AdamConstants } from '../optimizers/adam.ts';
-import type { Mlp } from '../players/mlp.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Network } from '../players/network.ts';
 import type { RandomSource } from '../random/randomSource.ts';
+import type { AugmentationKind, ImageShape } from '../regularisers/augmentation.ts';
+import type { SlopePenalty } from '../regularisers/slopePenalty.ts';
+import type { Carried, CarriedKnobs } from './carried.ts';
 
 /** The fixed rules of one trial: nothing here changes from step to step. */
-export interface Game {
-  readonly g: Mlp;
-  readonly d: Mlp;
+export interface Game extends Regularisers {
+  /** [batch, zDim] → [batch, features]. */
+  readonly g: Network;
+  /** [batch, features] → [batch / pack, outputs of the loss]. */
+  readonly d: Network;
   readonly loss: Loss;
-  readonly penaltyWeight: number;
   readonly order: 'd-first' | 'g-first' | 'simultaneous';
   readonly dSteps: number;
   readonly gSteps: number;
@@ -19,9 +23,33 @@ export interface Game {
   readonly rateG: number;
   /** Both rates are multiplied by this at a step (1, 2, …). */
   readonly rateShare: (step: number) => number;
-  readonly adam: AdamConstants;
+  readonly optimizerD: Optimizer;
+  readonly optimizerG: Optimizer;
   readonly random: RandomSource;
   readonly seed: number;
   /** Real batch number `update` (0, 1, …), [batch, features]; a function of (seed, update). The caller disposes it. */
   readonly realBatch: (update: number) => Tensor2D;
+}
+
+/** What is added to the bare game; 0, false or absent is without. */
+export interface Regularisers {
+  /** Samples that D judges at once; 1 without packing. */
+  readonly pack: number;
+  /** Penalties on ∇ₓD with their weights, the loss's own first. */
+  readonly penalties: readonly { readonly penalty: SlopePenalty; readonly weight: number }[];
+  /** They are taken at every so many steps, with so many times the weight. */
+  readonly penaltyEvery: number;
+  readonly consensus: number;
+  readonly leCam: number;
+  readonly labelSmoothing: number;
+  readonly spectralNorm: boolean;
+  readonly weightClip: number;
+  readonly gradientClip: number;
+  readonly averageDecay: number;
+  /** Standard deviation of the noise on what D sees at a step (1, 2, …). */
+  readonly noise: (step: number) => number;
+  readonly augmentation?: { readonly shape: ImageShape; readonly kinds: readonly AugmentationKind[] };
+  /** What the loss and LeCam carry from update to update of D. */
+  readonly carried: readonly Carried[];
+  readonly carriedKnobs: CarriedKnobs;
 }

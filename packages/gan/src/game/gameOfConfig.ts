@@ -5,44 +5,46 @@ import { batchOrder } from '../data/batchOrder.ts';
 import { ringPoints } from '../data/ring.ts';
 import { imagesAsFloats, type TrainingData } from '../data/trainingData.ts';
 import { lossNamed } from '../losses/losses.ts';
-import { adamConstants } from '../optimizers/adam.ts';
+import { adam } from '../optimizers/adam.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { sgd } from '../optimizers/sgd.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import type { Game } from './game.ts';
+import { addedText, numberIn } from './knobs.ts';
+import { featuresOf, playersOfConfig } from './playersOfConfig.ts';
+import { regularisersOfConfig } from './regularisersOfConfig.ts';
 
 /** The rules of the game that a resolved configuration describes. */
 export function gameOfConfig(config: TrialConfig, data: TrainingData, random: RandomSource): Game {
   const number = (name: string) => numberIn(config, name);
   const batchSize = number('batch_size');
-  const features = data.kind === 'ring' ? 2 : data.width * data.height * data.channels;
-  const widthD = number('width_d');
-  const widthG = Math.round(widthD * number('width_ratio'));
-  const zDim = number('z_dim');
   const loss = lossNamed(String(config.values.loss));
   const rateD = number('lr_d');
   return {
-    g: { units: [zDim, widthG, widthG, features], slope: 0, output: data.kind === 'ring' ? 'linear' : 'tanh' },
-    d: { units: [features, widthD, widthD, 1], slope: 0.2, output: 'linear' },
+    ...playersOfConfig(config, data, loss),
+    ...regularisersOfConfig(config, data, loss),
     loss,
-    penaltyWeight: loss.gradientPenalty ? number('gp_lambda') : 0,
     order: orderOf(config),
     dSteps: number('d_steps'),
     gSteps: number('g_steps'),
     batchSize,
-    zDim,
+    zDim: number('z_dim'),
     rateD,
     rateG: rateD * number('lr_ratio'),
     rateShare: linearDecay(number('lr_end'), config.steps),
-    adam: adamConstants(number('beta1'), number('beta2')),
+    optimizerD: optimizerOf(config),
+    optimizerG: optimizerOf(config),
     random,
     seed: config.seed,
     realBatch: realBatches(data, batchSize, config.seed),
   };
 }
 
-export function numberIn(config: TrialConfig, name: string): number {
-  const value = config.values[name];
-  if (typeof value === 'number') return value;
-  throw new SeesawError('invalid-sweep', `The configuration has no number ${name} (recipe ${config.recipe}).`);
+function optimizerOf(config: TrialConfig): Optimizer {
+  const name = addedText(config, 'optimizer', 'adam');
+  if (name === 'adam') return adam(numberIn(config, 'beta1'), numberIn(config, 'beta2'));
+  if (name === 'sgd') return sgd;
+  throw new SeesawError('invalid-sweep', `Unknown optimizer ${name}: expected adam or sgd.`);
 }
 
 function orderOf(config: TrialConfig): Game['order'] {
@@ -59,6 +61,5 @@ function linearDecay(end: number, steps: number): (step: number) => number {
 function realBatches(data: TrainingData, batchSize: number, seed: number): (update: number) => Tensor2D {
   if (data.kind === 'ring') return (update) => tensor2d(ringPoints(batchSize, seed, update), [batchSize, 2]);
   const order = batchOrder(data.train.count, batchSize, seed);
-  const features = data.width * data.height * data.channels;
-  return (update) => tensor2d(imagesAsFloats(data.train, order(update)), [batchSize, features]);
+  return (update) => tensor2d(imagesAsFloats(data.train, order(update)), [batchSize, featuresOf(data)]);
 }

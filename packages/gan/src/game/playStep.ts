@@ -1,18 +1,9 @@
-import {
-  add,
-  concat,
-  mul,
-  type Scalar,
-  split,
-  type Tensor1D,
-  type Tensor2D,
-  valueAndGrad,
-} from '@tensorflow/tfjs-core';
-import { adamUpdate } from '../optimizers/adam.ts';
-import { applyMlp } from '../players/mlp.ts';
-import { gradientPenalty } from '../regularisers/gradientPenalty.ts';
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Game } from './game.ts';
-import type { GameState, PlayerState } from './playerState.ts';
+import { moveD, moveG, updateD, updateG } from './movePlayers.ts';
+import type { GameState } from './playerState.ts';
+import { type Slope, slopeOfD } from './slopeOfD.ts';
+import { slopeOfG } from './slopeOfG.ts';
 
 /** What the last update of each player saw. */
 export interface StepTrace {
@@ -22,98 +13,49 @@ export interface StepTrace {
   readonly gGradient: Tensor1D;
 }
 
-interface Slope {
-  readonly value: Scalar;
-  readonly grad: Tensor1D;
+/** Real batches [batch, features] of one step: one for each update of D, and of G where its loss looks at real samples. */
+export interface RealBatches {
+  readonly d: readonly Tensor2D[];
+  readonly g: readonly Tensor2D[];
 }
 
 /**
  * One round of the game (Goodfellow et al. 2014, algorithm 1): `dSteps` updates of D, each with a fresh batch and fresh z,
  * then `gSteps` updates of G, each with fresh z; or G first; or both gradients before either update.
  * Pure in (state, real batches, seed, step): no JavaScript randomness, no host read. Call it inside `tidy`.
- * `reals` holds `dSteps` batches [batch, features].
  */
 export function playStep(
   game: Game,
   state: GameState,
   step: number,
-  reals: readonly Tensor2D[],
+  reals: RealBatches,
 ): { state: GameState; trace: StepTrace } {
   if (game.order === 'simultaneous') {
-    const dSlope = slopeOfD(game, state, step, 0, reals[0]!);
-    const gSlope = slopeOfG(game, state, step, 0);
-    return {
-      state: { d: updateD(game, step, state.d, dSlope), g: updateG(game, step, state.g, gSlope) },
-      trace: traceOf(dSlope, gSlope),
-    };
+    const dSlope = slopeOfD(game, state, { step, draw: 0 }, reals.d[0]!);
+    const gSlope = slopeOfG(game, state, { step, draw: 0 }, reals.g[0]);
+    const moved = updateG(game, step, updateD(game, step, state, dSlope), gSlope);
+    return { state: moved, trace: traceOf(dSlope, gSlope) };
   }
   if (game.order === 'd-first') {
-    const afterD = moveD(game, state, step, reals);
-    const afterG = moveG(game, afterD.state, step);
+    const afterD = moveD(game, state, step, reals.d);
+    const afterG = moveG(game, afterD.state, step, reals.g);
     return { state: afterG.state, trace: traceOf(afterD.slope, afterG.slope) };
   }
-  const afterG = moveG(game, state, step);
-  const afterD = moveD(game, afterG.state, step, reals);
+  const afterG = moveG(game, state, step, reals.g);
+  const afterD = moveD(game, afterG.state, step, reals.d);
   return { state: afterD.state, trace: traceOf(afterD.slope, afterG.slope) };
 }
 
-function moveD(
-  game: Game,
-  state: GameState,
-  step: number,
-  reals: readonly Tensor2D[],
-): { state: GameState; slope: Slope } {
-  let next = state;
-  let slope: Slope | undefined;
-  for (let i = 0; i < game.dSteps; i++) {
-    slope = slopeOfD(game, next, step, i, reals[i]!);
-    next = { ...next, d: updateD(game, step, next.d, slope) };
-  }
-  return { state: next, slope: slope! };
+/** The real batches of the step after `state`; the counts of updates say which come next. */
+export function realsOfStep(game: Game, { d, g }: GameState): RealBatches {
+  const forG = gSeesReal(game) ? game.gSteps : 0;
+  const first = d.slots.updates + (forG === 0 ? 0 : g.slots.updates);
+  const batches = (count: number, from: number) => Array.from({ length: count }, (_, i) => game.realBatch(from + i));
+  return { d: batches(game.dSteps, first), g: batches(forG, first + game.dSteps) };
 }
 
-function moveG(game: Game, state: GameState, step: number): { state: GameState; slope: Slope } {
-  let next = state;
-  let slope: Slope | undefined;
-  for (let i = 0; i < game.gSteps; i++) {
-    slope = slopeOfG(game, next, step, i);
-    next = { ...next, g: updateG(game, step, next.g, slope) };
-  }
-  return { state: next, slope: slope! };
-}
-
-/** L_D and its gradient for the weights of D alone; the fake batch is a constant. */
-function slopeOfD(game: Game, state: GameState, step: number, draw: number, real: Tensor2D): Slope {
-  const { random, seed, batchSize, zDim, loss } = game;
-  const z = random.normal([batchSize, zDim], { seed, purpose: 'z-for-d', step, draw }) as Tensor2D;
-  const fake = applyMlp(game.g, state.g.weights, z);
-  const both = concat([real, fake]) as Tensor2D;
-  const alpha = loss.gradientPenalty && random.uniform([batchSize, 1], { seed, purpose: 'interpolation', step, draw });
-  return valueAndGrad((weights: Tensor1D) => {
-    const logits = applyMlp(game.d, weights, both);
-    const [onReal, onFake] = split(logits, 2);
-    const value = loss.d(onReal!, onFake!);
-    if (!alpha) return value;
-    const penalty = gradientPenalty((x) => applyMlp(game.d, weights, x as Tensor2D), real, fake, alpha);
-    return add(value, mul(penalty, game.penaltyWeight));
-  })(state.d.weights) as Slope;
-}
-
-/** L_G and its gradient for the weights of G alone; D is held still. */
-function slopeOfG(game: Game, state: GameState, step: number, draw: number): Slope {
-  const { random, seed, batchSize, zDim } = game;
-  const z = random.normal([batchSize, zDim], { seed, purpose: 'z-for-g', step, draw }) as Tensor2D;
-  return valueAndGrad((weights: Tensor1D) =>
-    game.loss.g(applyMlp(game.d, state.d.weights, applyMlp(game.g, weights, z))),
-  )(state.g.weights) as Slope;
-}
-
-function updateD(game: Game, step: number, player: PlayerState, slope: Slope): PlayerState {
-  return adamUpdate(game.adam, game.rateD * game.rateShare(step), player.weights, slope.grad, player.slots);
-}
-
-function updateG(game: Game, step: number, player: PlayerState, slope: Slope): PlayerState {
-  return adamUpdate(game.adam, game.rateG * game.rateShare(step), player.weights, slope.grad, player.slots);
+function gSeesReal({ loss, consensus }: Game): boolean {
+  return loss.seesReal === true || consensus > 0;
 }
 
 function traceOf(d: Slope, g: Slope): StepTrace {

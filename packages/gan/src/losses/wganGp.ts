@@ -1,12 +1,7 @@
-import { mean, neg, type Scalar, sub } from '@tensorflow/tfjs-core';
+import { towardsOne } from '../regularisers/slopePenalty.ts';
+import { between } from '../regularisers/slopePoints.ts';
 import type { Loss } from './loss.ts';
+import { wgan } from './wgan.ts';
 
-/** Gulrajani et al. 2017, equation 3; the penalty is `regularisers/gradientPenalty.ts`. */
-export const wganGp: Loss = {
-  name: 'wgan-gp',
-  // L_D = −D(x) + D(G(z)) (+ penalty)
-  d: (real, fake) => sub(mean(fake), mean(real)) as Scalar,
-  // L_G = −D(G(z))
-  g: (fake) => neg(mean(fake)) as Scalar,
-  gradientPenalty: true,
-};
+/** Gulrajani et al. 2017, equation 3: L_D = −D(x) + D(G(z)) + λ(‖∇D(x̂)‖ − 1)². */
+export const wganGp: Loss = { ...wgan, name: 'wgan-gp', penalty: { points: between, cost: towardsOne } };

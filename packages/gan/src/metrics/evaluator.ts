@@ -2,8 +2,8 @@ import { SeesawError } from '@seesaw/shared/errors';
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { ImageData, TrainingData } from '../data/trainingData.ts';
 import type { Game } from '../game/game.ts';
+import { generate } from '../game/generate.ts';
 import type { GameState } from '../game/playerState.ts';
-import { applyMlp } from '../players/mlp.ts';
 import { classifierScore } from './classifierScore.ts';
 import { type FeatureNet, lookAt } from './featureNet.ts';
 import { frechetDistance, gaussianOf } from './frechet.ts';
@@ -27,7 +27,7 @@ export function evaluatorOf(data: TrainingData, samples: number, features: Featu
 
 function evaluateRing(game: Game, state: GameState, samples: number): Record<string, number> {
   const points = new Float32Array(2 * samples);
-  generate(game, state, samples, (generated, offset) => points.set(generated.dataSync(), 2 * offset));
+  inChunks(game, state, samples, (generated, offset) => points.set(generated.dataSync(), 2 * offset));
   const result = ringScore(points);
   return {
     'eval/score': result.score,
@@ -46,7 +46,7 @@ function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | unde
       }
       const features = new Float32Array(samples * net.featureCount);
       const probabilities = new Float32Array(samples * net.labelCount);
-      generate(game, state, samples, (generated, offset) => {
+      inChunks(game, state, samples, (generated, offset) => {
         const seen = lookAt(net, generated);
         features.set(seen.features.dataSync(), offset * net.featureCount);
         probabilities.set(seen.probabilities.dataSync(), offset * net.labelCount);
@@ -65,7 +65,7 @@ function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | unde
 }
 
 /** Calls `use` inside `tidy` with chunks [n, features] until `samples` are generated. */
-function generate(
+function inChunks(
   game: Game,
   state: GameState,
   samples: number,
@@ -76,7 +76,7 @@ function generate(
     tidy(() => {
       const key = { seed: evaluationSeed, purpose: 'z-for-eval', step: offset / chunk } as const;
       const z = game.random.normal([count, game.zDim], key) as Tensor2D;
-      use(applyMlp(game.g, state.g.weights, z), offset);
+      use(generate(game, state, z), offset);
     });
   }
 }

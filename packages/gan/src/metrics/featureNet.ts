@@ -1,7 +1,9 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import { argMax, softmax, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { type ImageData, type ImageSplit, imagesAsFloats } from '../data/trainingData.ts';
-import { type Mlp, runMlp, weightSlices } from '../players/mlp.ts';
+import { mlp } from '../players/mlp.ts';
+import { weightCount } from '../players/network.ts';
+import type { Sequence } from '../players/sequence.ts';
 import type { PlainTensor, PlainTensors } from '../state/safetensors.ts';
 import { type Gaussian, gaussianOf } from './frechet.ts';
 
@@ -15,7 +17,7 @@ export interface FeatureNet {
   /** Penultimate features per image. */
   readonly featureCount: number;
   readonly labelCount: number;
-  readonly mlp: Mlp;
+  readonly network: Sequence;
   readonly weights: ReturnType<typeof tensor1d>;
   /** Features of the whole held-out split. */
   readonly heldOut: Gaussian;
@@ -25,31 +27,32 @@ export interface FeatureNet {
 }
 
 /** 784 → 256 → 64 → 10 for MNIST; the 64 activations before the last layer are the features. */
-export function featureMlp(data: ImageData): Mlp {
-  return { units: [data.width * data.height * data.channels, 256, 64, 10], slope: 0, output: 'linear' };
+export function featureNetwork(data: ImageData): Sequence {
+  return mlp({ units: featureUnits(data), activation: 'relu', output: 'linear' });
 }
 
 /** The net from its saved weights (see `trainFeatureNet`); looks once at the held-out split. */
 export function loadFeatureNet(data: ImageData, tensors: PlainTensors): FeatureNet {
-  const mlp = featureMlp(data);
-  const weights = tensor1d(flatWeights(mlp, tensors));
-  const net = { featureCount: mlp.units.at(-2)!, labelCount: mlp.units.at(-1)!, mlp, weights };
+  const network = featureNetwork(data);
+  const weights = tensor1d(flatWeights(network, tensors));
+  const units = featureUnits(data);
+  const net = { featureCount: units.at(-2)!, labelCount: units.at(-1)!, network, weights };
   const { features, accuracy } = survey(net, data.heldOut);
   return { ...net, heldOut: gaussianOf(features, net.featureCount), accuracy, dispose: () => weights.dispose() };
 }
 
 /** `images` [n, pixels] in [−1, 1] → `features` [n, featureCount], `probabilities` [n, labelCount]. */
 export function lookAt(
-  net: Pick<FeatureNet, 'mlp' | 'weights'>,
+  net: Pick<FeatureNet, 'network' | 'weights'>,
   images: Tensor2D,
 ): { features: Tensor2D; probabilities: Tensor2D } {
-  const { features, output } = runMlp(net.mlp, net.weights, images);
+  const [features, output] = net.network.run(net.weights, images).slice(-2) as [Tensor2D, Tensor2D];
   return { features, probabilities: softmax(output) };
 }
 
 /** What the net sees in a split: flat features [count, featureCount] and how many labels it gets right. */
 export function survey(
-  net: Pick<FeatureNet, 'mlp' | 'weights' | 'featureCount' | 'labelCount'>,
+  net: Pick<FeatureNet, 'network' | 'weights' | 'featureCount' | 'labelCount'>,
   split: ImageSplit,
 ): { features: Float32Array; accuracy: number } {
   const features = new Float32Array(split.count * net.featureCount);
@@ -57,7 +60,7 @@ export function survey(
   for (let offset = 0; offset < split.count; offset += chunk) {
     const indices = Uint32Array.from({ length: Math.min(chunk, split.count - offset) }, (_, i) => offset + i);
     tidy(() => {
-      const images = tensor2d(imagesAsFloats(split, indices), [indices.length, net.mlp.units[0]!]);
+      const images = tensor2d(imagesAsFloats(split, indices), [indices.length, featuresIn(split)]);
       const seen = lookAt(net, images);
       features.set(seen.features.dataSync(), offset * net.featureCount);
       const labels = argMax(seen.probabilities, 1).dataSync() as Int32Array;
@@ -67,11 +70,19 @@ export function survey(
   return { features, accuracy: right / split.count };
 }
 
-function flatWeights(mlp: Mlp, tensors: PlainTensors): Float32Array {
-  const slices = weightSlices(mlp);
-  const flat = new Float32Array(slices.reduce((sum, slice) => sum + slice.size, 0));
+/** Layer by layer: pixels first, features before the last, labels last. */
+export function featureUnits({ width, height, channels }: ImageData): number[] {
+  return [width * height * channels, 256, 64, 10];
+}
+
+function featuresIn({ pixels, count }: ImageSplit): number {
+  return pixels.length / count;
+}
+
+function flatWeights(network: Sequence, tensors: PlainTensors): Float32Array {
+  const flat = new Float32Array(weightCount(network));
   let offset = 0;
-  for (const slice of slices) {
+  for (const slice of network.slices) {
     const tensor: PlainTensor | undefined = tensors[slice.name];
     if (tensor === undefined || tensor.data.length !== slice.size) {
       throw new SeesawError(

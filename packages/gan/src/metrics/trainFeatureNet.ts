@@ -18,12 +18,12 @@ import {
 import { batchOrder } from '../data/batchOrder.ts';
 import { type ImageData, imagesAsFloats } from '../data/trainingData.ts';
 import { freshPlayer, type PlayerState, tensorsOf } from '../game/playerState.ts';
-import { adamConstants, adamUpdate } from '../optimizers/adam.ts';
-import { applyMlp, initialWeights, weightSlices } from '../players/mlp.ts';
+import { adam } from '../optimizers/adam.ts';
+import { initialWeights } from '../players/network.ts';
 import { CounterStream } from '../random/counterStream.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import type { PlainTensor, PlainTensors } from '../state/safetensors.ts';
-import { featureMlp } from './featureNet.ts';
+import { featureNetwork, featureUnits } from './featureNet.ts';
 
 const seed = 28;
 const updates = 1500;
@@ -37,35 +37,37 @@ const maxShift = 2;
  * same weights, and everybody else gets them from the cache by hash. Adam, rate falling linearly to 0. About 15 s on a core.
  */
 export function trainFeatureNet(data: ImageData, random: RandomSource): PlainTensors {
-  const mlp = featureMlp(data);
-  const adam = adamConstants(0.9, 0.999);
+  const network = featureNetwork(data);
+  const optimizer = adam(0.9, 0.999);
+  const units = featureUnits(data);
   const order = batchOrder(data.train.count, batchSize, seed, 'feature-order');
-  let net = freshPlayer(initialWeights(mlp, random, seed, 'feature-weights'));
+  let net: PlayerState = freshPlayer(initialWeights(network, random, seed, 'feature-weights'), optimizer);
   for (let update = 0; update < updates; update++) {
     const indices = order(update);
     const before = net;
     const rate = firstRate * (1 - update / updates);
     tidy(() => {
       const floats = imagesAsFloats(data.train, indices);
-      const images = tensor2d(shifted(floats, data, update), [batchSize, mlp.units[0]!]);
+      const images = tensor2d(shifted(floats, data, update), [batchSize, units[0]!]);
       const labels = tensor1d(
         Array.from(indices, (index) => data.train.labels[index]!),
         'int32',
       );
-      const wanted = oneHot(labels, mlp.units.at(-1)!);
+      const wanted = oneHot(labels, units.at(-1)!);
       const slope = valueAndGrad((weights: Tensor1D) =>
-        crossEntropy(applyMlp(mlp, weights, images), wanted as Tensor2D),
+        crossEntropy(network.apply(weights, images), wanted as Tensor2D),
       )(before.weights);
-      const { weights, slots } = adamUpdate(adam, rate, before.weights, slope.grad as Tensor1D, before.slots);
-      net = { weights: keep(weights), slots: { ...slots, m: keep(slots.m), v: keep(slots.v) } } satisfies PlayerState;
+      net = optimizer.update(rate, before.weights, slope.grad as Tensor1D, before.slots);
+      for (const tensor of tensorsOf(net)) keep(tensor);
     });
     dispose(tensorsOf(before));
   }
   const values = net.weights.dataSync() as Float32Array;
-  dispose([...tensorsOf(net), ...Object.values(adam.tensors)]);
+  dispose(tensorsOf(net));
+  optimizer.dispose();
   let offset = 0;
   const tensors: Record<string, PlainTensor> = {};
-  for (const slice of weightSlices(mlp)) {
+  for (const slice of network.slices) {
     tensors[slice.name] = { dtype: 'float32', shape: slice.shape, data: values.slice(offset, offset + slice.size) };
     offset += slice.size;
   }

@@ -19,6 +19,16 @@ export const purposes = {
   'feature-weights': 14,
   'feature-order': 15,
   'feature-shift': 16,
+  'dragan-noise': 17,
+  'noise-d-real': 18,
+  'noise-d-fake': 19,
+  'noise-g-real': 20,
+  'noise-g-fake': 21,
+  'augment-d-real': 22,
+  'augment-d-fake': 23,
+  'augment-g-real': 24,
+  'augment-g-fake': 25,
+  spectral: 26,
 } as const;
 
 export type Purpose = keyof typeof purposes;

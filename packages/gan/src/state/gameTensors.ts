@@ -1,77 +1,103 @@
 import { SeesawError } from '@seesaw/shared/errors';
-import { tensor1d } from '@tensorflow/tfjs-core';
+import { scalar, type Tensor1D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { Game } from '../game/game.ts';
 import type { GameState, PlayerState } from '../game/playerState.ts';
-import { type Mlp, weightSlices } from '../players/mlp.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { type Network, weightCount } from '../players/network.ts';
+import { kernelsOf } from '../regularisers/spectralNorm.ts';
 import type { PlainTensor, PlainTensors } from './safetensors.ts';
 
 /**
  * Everything that training changes, under one name per layer so that other tools can read it: `step`,
- * `d.dense0.kernel`, `d.adam.m.dense0.kernel`, `d.adam.v.…`, `d.adam.updates`, the same for `g`. Waits for the device.
+ * `d.dense0.kernel`, `d.adam.m.dense0.kernel`, `d.adam.v.…`, `d.adam.updates`, the same for `g`; and where the game has
+ * them `g.average.…` (G's averaged weights), `d.spectral.…`, `carried.…`. Waits for the device.
  */
 export function saveGame(game: Game, state: GameState, step: number): PlainTensors {
   const tensors: Record<string, PlainTensor> = {
-    step: { dtype: 'int32', shape: [1], data: Int32Array.of(step) },
-    ...savePlayer('d', game.d, state.d),
-    ...savePlayer('g', game.g, state.g),
+    step: int(step),
+    ...savePlayer('d', game.d, game.optimizerD, state.d),
+    ...savePlayer('g', game.g, game.optimizerG, state.g),
+    ...(state.average === undefined ? {} : saveFlat('g.average', game.g, state.average)),
   };
+  for (const [name, value] of Object.entries(state.carried)) {
+    tensors[`carried.${name}`] = { dtype: 'float32', shape: [1], data: value.dataSync() as Float32Array };
+  }
+  for (const [name, u] of Object.entries(state.spectral)) {
+    tensors[`d.spectral.${name}`] = { dtype: 'float32', shape: [u.shape[1]], data: u.dataSync() as Float32Array };
+  }
   return Object.fromEntries(Object.entries(tensors).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The exact inverse. Throws `checkpoint-corrupt` where a tensor is missing or has another shape. */
 export function restoreGame(game: Game, tensors: PlainTensors): { state: GameState; step: number } {
+  const step = wanted(tensors, 'step', [1]).data[0]!;
+  const spectral = !game.spectralNorm
+    ? []
+    : kernelsOf(game.d).map(({ name, shape }) => {
+        const out = shape.at(-1)!;
+        return [name, tensor2d(wanted(tensors, `d.spectral.${name}`, [out]).data, [1, out])];
+      });
   return {
-    state: { d: restorePlayer('d', game.d, tensors), g: restorePlayer('g', game.g, tensors) },
-    step: wanted(tensors, 'step', [1]).data[0]!,
+    step,
+    state: {
+      d: restorePlayer('d', game.d, game.optimizerD, tensors),
+      g: restorePlayer('g', game.g, game.optimizerG, tensors),
+      ...(game.averageDecay > 0 && { average: restoreFlat('g.average', game.g, tensors) }),
+      carried: Object.fromEntries(
+        game.carried.map(({ name }) => [name, scalar(wanted(tensors, `carried.${name}`, [1]).data[0]!)]),
+      ),
+      spectral: Object.fromEntries(spectral),
+    },
   };
 }
 
-function savePlayer(name: string, mlp: Mlp, player: PlayerState): Record<string, PlainTensor> {
-  const saved: Record<string, PlainTensor> = {
-    [`${name}.adam.updates`]: { dtype: 'int32', shape: [1], data: Int32Array.of(player.slots.updates) },
-  };
-  for (const [prefix, flat] of flatVectors(name, player)) {
-    const values = flat.dataSync() as Float32Array;
-    let offset = 0;
-    for (const slice of weightSlices(mlp)) {
-      saved[`${prefix}.${slice.name}`] = {
-        dtype: 'float32',
-        shape: slice.shape,
-        data: values.slice(offset, offset + slice.size),
-      };
-      offset += slice.size;
-    }
+function savePlayer(
+  player: string,
+  network: Network,
+  optimizer: Optimizer,
+  { weights, slots }: PlayerState,
+): Record<string, PlainTensor> {
+  const prefix = `${player}.${optimizer.name}`;
+  const saved = { [`${prefix}.updates`]: int(slots.updates), ...saveFlat(player, network, weights) };
+  for (const name of optimizer.vectors) {
+    Object.assign(saved, saveFlat(`${prefix}.${name}`, network, slots.vectors[name]!));
   }
   return saved;
 }
 
-function flatVectors(name: string, player: PlayerState) {
-  return [
-    [name, player.weights],
-    [`${name}.adam.m`, player.slots.m],
-    [`${name}.adam.v`, player.slots.v],
-  ] as const;
+function restorePlayer(player: string, network: Network, optimizer: Optimizer, tensors: PlainTensors): PlayerState {
+  const prefix = `${player}.${optimizer.name}`;
+  const weights = restoreFlat(player, network, tensors);
+  const vectors = optimizer.vectors.map((name) => [name, restoreFlat(`${prefix}.${name}`, network, tensors)]);
+  return {
+    weights,
+    slots: { vectors: Object.fromEntries(vectors), updates: wanted(tensors, `${prefix}.updates`, [1]).data[0]! },
+  };
 }
 
-function restorePlayer(name: string, mlp: Mlp, tensors: PlainTensors): PlayerState {
-  const flat = (prefix: string) => {
-    const slices = weightSlices(mlp);
-    const values = new Float32Array(slices.reduce((sum, slice) => sum + slice.size, 0));
-    let offset = 0;
-    for (const slice of slices) {
-      values.set(wanted(tensors, `${prefix}.${slice.name}`, slice.shape).data, offset);
-      offset += slice.size;
-    }
-    return tensor1d(values);
-  };
-  return {
-    weights: flat(name),
-    slots: {
-      m: flat(`${name}.adam.m`),
-      v: flat(`${name}.adam.v`),
-      updates: wanted(tensors, `${name}.adam.updates`, [1]).data[0]!,
-    },
-  };
+function saveFlat(prefix: string, { slices }: Network, flat: Tensor1D): Record<string, PlainTensor> {
+  const values = flat.dataSync() as Float32Array;
+  const saved: Record<string, PlainTensor> = {};
+  let offset = 0;
+  for (const { name, shape, size } of slices) {
+    saved[`${prefix}.${name}`] = { dtype: 'float32', shape, data: values.slice(offset, offset + size) };
+    offset += size;
+  }
+  return saved;
+}
+
+function restoreFlat(prefix: string, network: Network, tensors: PlainTensors): Tensor1D {
+  const values = new Float32Array(weightCount(network));
+  let offset = 0;
+  for (const { name, shape, size } of network.slices) {
+    values.set(wanted(tensors, `${prefix}.${name}`, shape).data, offset);
+    offset += size;
+  }
+  return tensor1d(values);
+}
+
+function int(value: number): PlainTensor {
+  return { dtype: 'int32', shape: [1], data: Int32Array.of(value) };
 }
 
 function wanted(tensors: PlainTensors, name: string, shape: readonly number[]): PlainTensor {

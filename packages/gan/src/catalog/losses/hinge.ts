@@ -7,4 +7,5 @@ export const hinge: LossEntry = {
   formulaG: '−D(G(z))',
   source: 'Lim & Ye 2017; Miyato et al. 2018, equations 16–17',
   decision: { kind: 'threshold', at: 0 },
+  undecided: { d: 2, g: 0 },
 };

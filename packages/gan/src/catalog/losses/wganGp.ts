@@ -7,4 +7,6 @@ export const wganGp: LossEntry = {
   formulaG: '−D(G(z))',
   source: 'Gulrajani et al. 2017, equation 3',
   decision: { kind: 'none' },
+  undecided: { d: 10, g: 0 },
+  slopePenalty: true,
 };

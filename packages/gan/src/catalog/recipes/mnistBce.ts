@@ -1,5 +1,6 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
 import { hyperparametersOf } from '../hyperparameters.ts';
+import { losses } from '../losses.ts';
 import { gameMetrics, mnistMetrics } from '../metrics.ts';
 
 export const mnistBce: RecipeEntry = {
@@ -12,7 +13,8 @@ export const mnistBce: RecipeEntry = {
   datasets: ['mnist-10k', 'mnist-70k'],
   hyperparameters: hyperparametersOf({
     loss: 'nonsaturating',
-    losses: ['nonsaturating', 'minimax', 'lsgan', 'hinge', 'wgan-gp'],
+    losses: losses.map(({ name }) => name),
+    samples: 'images',
     lr_d: 1e-3,
     lr_ratio: 1,
     lr_end: 1,

@@ -1,5 +1,6 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
 import { hyperparametersOf } from '../hyperparameters.ts';
+import { losses } from '../losses.ts';
 import { gameMetrics, ringMetrics } from '../metrics.ts';
 
 export const ringMlp: RecipeEntry = {
@@ -12,7 +13,8 @@ export const ringMlp: RecipeEntry = {
   datasets: ['ring'],
   hyperparameters: hyperparametersOf({
     loss: 'nonsaturating',
-    losses: ['nonsaturating', 'minimax', 'lsgan', 'hinge', 'wgan-gp'],
+    losses: losses.map(({ name }) => name),
+    samples: 'points',
     lr_d: 2e-3,
     lr_ratio: 1,
     lr_end: 0.02,

@@ -1,0 +1,22 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { augmentation } from '../regularisers/augmentation.ts';
+import { instanceNoise } from '../regularisers/instanceNoise.ts';
+import type { Game } from './game.ts';
+
+/** Which of the views that D gets within a step: whose update, which kind of samples, which of the updates. */
+export interface View {
+  readonly of: 'd-real' | 'd-fake' | 'g-real' | 'g-fake';
+  readonly step: number;
+  readonly draw: number;
+}
+
+/** Samples as D sees them while training, [batch, features]: with noise, then augmented, where the game has either. */
+export function seenByD(game: Game, samples: Tensor2D, { of, step, draw }: View): Tensor2D {
+  const { random, seed } = game;
+  const deviation = game.noise(step);
+  const noisy =
+    deviation > 0 ? instanceNoise(samples, deviation, random, { seed, purpose: `noise-${of}`, step, draw }) : samples;
+  if (game.augmentation === undefined) return noisy;
+  const { shape, kinds } = game.augmentation;
+  return augmentation(noisy, shape, kinds, random, { seed, purpose: `augment-${of}`, step, draw });
+}

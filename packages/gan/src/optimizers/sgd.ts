@@ -1,0 +1,13 @@
+import { mul, sub, type Tensor1D } from '@tensorflow/tfjs-core';
+import type { Optimizer } from './optimizer.ts';
+
+/** w ← w − rate · gradient: nothing remembered, what theory speaks about. */
+export const sgd: Optimizer = {
+  name: 'sgd',
+  vectors: [],
+  update: (rate, weights, gradient, { updates }) => ({
+    weights: sub(weights, mul(gradient, rate)) as Tensor1D,
+    slots: { vectors: {}, updates: updates + 1 },
+  }),
+  dispose: () => undefined,
+};

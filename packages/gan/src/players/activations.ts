@@ -1,0 +1,34 @@
+import { add, elu, mul, selu, sigmoid, softplus, type Tensor, tanh } from '@tensorflow/tfjs-core';
+import { leakyRelu } from './leakyRelu.ts';
+
+export type Activation = keyof typeof activations;
+
+interface ActivationMath {
+  apply(x: Tensor): Tensor;
+  /** A kernel before it starts with variance gain / fan-in, so that the size of signals stays the same through layers. */
+  readonly gain: number;
+}
+
+/** What may stand between layers. Each is right in the second order (see `secondOrderGradients.ts`), so each goes with a penalty. */
+export const activations = {
+  linear: { apply: (x) => x, gain: 1 },
+  // He et al. 2015, equation 10.
+  relu: { apply: (x) => leakyRelu(x, 0), gain: 2 },
+  'leaky-relu': { apply: (x) => leakyRelu(x, 0.2), gain: 2 },
+  // Clevert et al. 2016.
+  elu: { apply: (x) => elu(x), gain: 2 },
+  // Klambauer et al. 2017: variance 1 / fan-in keeps its fixed point.
+  selu: { apply: (x) => selu(x), gain: 1 },
+  // Ramachandran et al. 2017: x σ(x).
+  swish: { apply: (x) => mul(x, sigmoid(x)), gain: 2 },
+  // Hendrycks & Gimpel 2016, the approximation with tanh: ½x(1 + tanh(√(2/π)(x + 0.044715x³))).
+  gelu: { apply: gelu, gain: 2 },
+  softplus: { apply: (x) => softplus(x), gain: 2 },
+  tanh: { apply: (x) => tanh(x), gain: 1 },
+  sigmoid: { apply: (x) => sigmoid(x), gain: 1 },
+} as const satisfies Record<string, ActivationMath>;
+
+function gelu(x: Tensor): Tensor {
+  const inner = mul(add(x, mul(mul(mul(x, x), x), 0.044715)), Math.sqrt(2 / Math.PI));
+  return mul(mul(x, 0.5), add(tanh(inner), 1));
+}

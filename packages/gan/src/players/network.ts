@@ -1,0 +1,49 @@
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Purpose } from '../random/purposes.ts';
+import type { RandomSource } from '../random/randomSource.ts';
+
+/** A network as a function of its weights, which live in one flat vector: an update is a dozen operations, not a dozen per layer. */
+export interface Network {
+  /** How the flat vector is cut, in order. */
+  readonly slices: readonly WeightSlice[];
+  /** [batch, features in] → [batch, features out]. */
+  apply(weights: Tensor1D, input: Tensor2D): Tensor2D;
+}
+
+/** Where a named weight lies in the flat vector, and what it is at first. */
+export interface WeightSlice {
+  /** `dense0.kernel`, `dense0.bias`, …: the name in a checkpoint. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly size: number;
+  /** Standard deviation of a normal draw around 0, or the same number everywhere. */
+  readonly first: { readonly deviation: number } | { readonly value: number };
+}
+
+export function weightCount({ slices }: Pick<Network, 'slices'>): number {
+  return slices.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** The flat vector before the first step, a function of (seed, purpose). */
+export function initialWeights(
+  network: Pick<Network, 'slices'>,
+  random: RandomSource,
+  seed: number,
+  purpose: Purpose,
+): Float32Array {
+  const weights = new Float32Array(weightCount(network));
+  let offset = 0;
+  network.slices.forEach(({ shape, size, first }, step) => {
+    if ('deviation' in first) {
+      const draw = random.normal(shape, { seed, purpose, step });
+      draw.dataSync().forEach((value, j) => {
+        weights[offset + j] = value * first.deviation;
+      });
+      draw.dispose();
+    } else {
+      weights.fill(first.value, offset, offset + size);
+    }
+    offset += size;
+  });
+  return weights;
+}
