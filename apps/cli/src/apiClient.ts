@@ -4,6 +4,7 @@ import {
   healthSchema,
   logListSchema,
   type Problem,
+  pointListSchema,
   problemSchema,
   sampleListSchema,
   sweepPageSchema,
@@ -14,6 +15,7 @@ import {
 } from '@seesaw/shared/api';
 import {
   type LogRow,
+  type PointRow,
   type SampleRow,
   type SweepRow,
   sweepRowSchema,
@@ -151,6 +153,11 @@ export class ApiClient {
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
     return rows;
+  }
+
+  /** Points with mean and standard error over their trials, the best first. */
+  async points(sweepId: string): Promise<PointRow[]> {
+    return (await this.#json(`/api/v1/sweeps/${encodeURIComponent(sweepId)}/points`, pointListSchema)).items;
   }
 
   trial(id: number): Promise<TrialRow> {

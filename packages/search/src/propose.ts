@@ -11,12 +11,16 @@ import { sobolPoint } from './sobol/sobolPoint.ts';
 import type { SpaceRules } from './spaceRules.ts';
 import { tpePoint } from './tpe/tpePoint.ts';
 
-/** A finished trial as search sees it. */
+/** A finished trial, or a point with several of them, as search sees it. */
 export interface KnownResult {
   readonly number: number;
   readonly point: Point;
   /** Value of the objective; null for a trial that has none (diverged): treated as the worst. */
   readonly objective: number | null;
+  /** Of how many measurements the objective is the mean; absent = one. */
+  readonly n?: number;
+  /** Standard error of that mean; absent when it is not known. */
+  readonly standardError?: number;
 }
 
 /** A trial without a result yet: launched earlier, or suggested in the same breath. */

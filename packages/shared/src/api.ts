@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   checkpointRowSchema,
   logRowSchema,
+  pointRowSchema,
   sampleRowSchema,
   scalarSchema,
   sweepRowSchema,
@@ -29,6 +30,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state&filter → page of TrialRow with total; 400 names the column of a
  *        mistake in the filter. With `&columns=number,score,point.lr_d,metric.eval/score` → TrialTable (queries.ts): only these
  * GET    /api/v1/sweeps/:id/trials/:number      → TrialRow
+ * GET    /api/v1/sweeps/:id/points              → {items: PointRow[]}: points with mean and standard error over their trials, the best first
  * GET    /api/v1/sweeps/:id/export?format=csv|json&what=trials|metrics → streamed; one row a trial, or one a point
  * GET    /api/v1/sweeps/:id/metrics             → {items: string[]}
  * GET    /api/v1/trials/:id                     → TrialRow
@@ -190,6 +192,7 @@ export const sweepPageSchema = z.object({ items: z.array(sweepRowSchema), nextCu
 export const definitionListSchema = z.object({
   items: z.array(z.object({ fromNumber: z.number().int(), definition: resolvedSweepSchema })),
 });
+export const pointListSchema = z.object({ items: z.array(pointRowSchema) });
 export const trialPageSchema = z.object({
   items: z.array(trialRowSchema),
   nextCursor: z.string().nullable(),

@@ -18,6 +18,12 @@ export function configOf(sweep: ResolvedSweep, point: Point, number: number): Tr
   };
 }
 
+/** The configuration of another trial of the same point: a training seed of its own, unless the sweep sets or varies it. */
+export function repeatOf(sweep: ResolvedSweep, config: TrialConfig, number: number): TrialConfig {
+  const isSet = sweep.base.seed !== undefined || sweep.space.some(({ name }) => name === 'seed');
+  return isSet ? config : { ...config, seed: trialSeed(sweep.seed, number) };
+}
+
 /** Unsigned 32 bits from (sweep seed, trial number): MurmurHash3's block and finalizer (Appleby 2011, public domain). */
 export function trialSeed(sweepSeed: number, number: number): number {
   let hash = sweepSeed | 0;

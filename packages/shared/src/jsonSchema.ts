@@ -11,6 +11,7 @@ import {
   methodReasons,
   metricTarget,
   pbtSettings,
+  raceConfidence,
   repeats,
   retrySettings,
   runCap,
@@ -97,6 +98,13 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
         oneOf: [{ const: 'seed' }, { type: 'array', items: { const: 'seed' }, minItems: 1 }],
       },
       repeats: ofSetting(repeats),
+      race: {
+        description: 'When the remaining repeats of a point are skipped; false = never.',
+        oneOf: [
+          { const: false },
+          { type: 'object', additionalProperties: false, properties: properties([raceConfidence]) },
+        ],
+      },
       early_terminate: earlyTerminate(metrics),
       pbt: {
         type: 'object',

@@ -12,7 +12,7 @@ import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
 import { type Parameters, readParameters } from './sweepFileParameters.ts';
 import { readPbt, refuseUnfitForPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
-import { readRepeats } from './sweepFileRepeats.ts';
+import { readRace, readRepeats } from './sweepFileRepeats.ts';
 import {
   readCheckpoint,
   readDataset,
@@ -61,6 +61,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const points =
     problems.errorCount > 0 ? undefined : checkFeasibility({ space, constraints, parameters, constraintsAt, problems });
   const repeats = readRepeats(fields, parameters, problems);
+  const race = readRace(fields, repeats, problems);
   const plannedTrials = readPlan({ fields, method, runCap, parameters, constraints, points, repeats, problems });
 
   const options = {
@@ -79,7 +80,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const pbt = readPbt(fields, { method, checkpointEvery: checkpoint.everySteps, problems });
   if (pbt !== null) {
     refuseUnfitForPbt(parameters, recipe, problems);
-    for (const key of ['early_terminate', 'repeat_over', 'repeats']) {
+    for (const key of ['early_terminate', 'repeat_over', 'repeats', 'race']) {
       const entry = fields.entry(key);
       if (entry)
         problems.error(entry, key, `${key} does not go with method pbt.`, `Remove ${key}, or use another method.`);
@@ -118,6 +119,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     base,
     plannedTrials,
     repeats,
+    ...(race !== undefined && { race }),
     earlyTerminate,
     pbt,
     checkpoint,

@@ -31,8 +31,15 @@ export const sweepRowSchema = z.object({
   plannedTrials: z.number().int(),
   /** How many trials are in each state. */
   counts: z.record(z.enum(trialStates), z.number().int()),
+  /** Where points are repeated, the mean of the best point. */
   bestScore: z.number().nullable(),
+  /** Where points are repeated, the first trial of the best point. */
   bestTrialNumber: z.number().int().nullable(),
+  /** The best point by the mean of its trials; absent where points are not repeated. */
+  bestPoint: z
+    .object({ number: z.number().int(), n: z.number().int(), standardError: z.number().nullable() })
+    .nullable()
+    .optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   endedAt: z.string().nullable(),
@@ -63,6 +70,8 @@ export const trialRowSchema = z.object({
   attempt: z.number().int(),
   /** Who chose the point. */
   origin: z.enum(['search', 'person']),
+  /** Number of its point; absent where points are not repeated. */
+  pointNumber: z.number().int().optional(),
   /** Null: as the sweep has it. */
   pool: z.string().nullable(),
   maxAttempts: z.number().int().nullable(),
@@ -91,6 +100,25 @@ export const trialRowSchema = z.object({
   mlflowRunId: z.string().nullable(),
 });
 export type TrialRow = z.infer<typeof trialRowSchema>;
+
+/** A point of a sweep that trains each on several training seeds, with what its trials ended with so far. */
+export const pointRowSchema = z.object({
+  number: z.number().int(),
+  /** Numbers of its trials. */
+  trials: z.array(z.number().int()),
+  point: z.record(z.string(), scalarSchema),
+  /** How many of its trials ended as a result, diverged ones among them. */
+  n: z.number().int(),
+  /** Null without a result, and when one of its trials diverged: it then counts as the worst. */
+  mean: z.number().nullable(),
+  /** Of the mean, s / √n; null below two results. */
+  standardError: z.number().nullable(),
+  /** Each of its trials ended with a value. */
+  complete: z.boolean(),
+  /** How many of its trials are in which state. */
+  states: z.partialRecord(z.enum(trialStates), z.number().int()),
+});
+export type PointRow = z.infer<typeof pointRowSchema>;
 
 /** `location`: `spool@<host>:<path relative to the spool>` or `mlflow:<experimentId>/<runId>/<artifact path>`. */
 export const checkpointRowSchema = z.object({

@@ -54,8 +54,12 @@ export const resolvedSweepSchema = z.object({
   base: z.record(z.string(), scalar),
   /** Grid size × repeats, or run_cap; what the sweep will run. */
   plannedTrials: z.number().int().positive(),
-  /** Training seeds on which each point is trained; search sees their mean. Point p has trials (p-1)·repeats+1 to p·repeats. */
+  /** Training seeds on which each point is trained; search sees mean and standard error. Its trials: `placeOf`. */
   repeats: z.number().int().min(1).default(1),
+  /**
+   * Remaining trials of a point are skipped once it is worse than the best complete one with this confidence; absent = never.
+   */
+  race: z.object({ confidence: z.number().gt(0.5).lt(1) }).optional(),
   /** Numbers of trials whose points a person picked, ascending; they are part of `plannedTrials`, but no grid point. */
   handPicked: z.array(z.number().int()).optional(),
   concurrency: z.number().int().min(1).max(1000),

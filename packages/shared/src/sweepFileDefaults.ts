@@ -10,6 +10,7 @@ export const sweepDefaults = {
   checkpoint: { keep: 2 },
   /** Where the file says repeat_over: [seed] without a number. */
   repeats: 3,
+  race: { confidence: 0.95 },
   /** `graceSteps` of median is a tenth of the (shortest) training. */
   earlyTerminate: { eta: 3, brackets: 3, minTrials: 5 },
   /** `everySteps` is that of the checkpoints. */
@@ -42,6 +43,7 @@ export const sweepKeys = [
   'pool',
   'repeat_over',
   'repeats',
+  'race',
   'early_terminate',
   'pbt',
   'priority',

@@ -1,6 +1,8 @@
+import type { ResolvedSweep } from './resolvedSweep.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { type FieldReader, type ProblemList, showValue } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
+import { raceConfidence, settingMisfit } from './sweepSettings.ts';
 
 const most = 100;
 
@@ -22,4 +24,28 @@ export function readRepeats(fields: FieldReader, parameters: Parameters, problem
     problems.error(seed.entry, seed.path, message, 'Remove seed here, or remove repeat_over.');
   }
   return repeats ?? sweepDefaults.repeats;
+}
+
+/** `race: false` or `race: {confidence}`; undefined where no repeats are to be stopped. */
+export function readRace(fields: FieldReader, repeats: number, problems: ProblemList): ResolvedSweep['race'] {
+  const entry = fields.entry('race');
+  if (entry !== undefined && repeats === 1) {
+    problems.warn(
+      entry,
+      'race',
+      'race has no effect: points are not repeated.',
+      'Add repeat_over: [seed], or remove race.',
+    );
+  }
+  const isOff = entry?.value.kind === 'scalar' && entry.value.value === false;
+  const race = isOff ? undefined : fields.map('race', '{confidence: 0.95}, or race: false');
+  race?.refuseUnknown(['confidence']);
+  const confidence = race?.number('confidence') ?? sweepDefaults.race.confidence;
+  const misfit = settingMisfit(raceConfidence, confidence);
+  if (misfit !== undefined) {
+    const percent = confidence > 50 && confidence < 100 ? `Write ${confidence / 100}.` : undefined;
+    const message = `confidence: ${misfit}, got ${confidence}.`;
+    problems.error(race?.at('confidence') ?? fields.at('race'), 'race.confidence', message, percent);
+  }
+  return repeats === 1 || isOff ? undefined : { confidence };
 }

@@ -27,7 +27,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     parameters,
     ...(sweep.constraints.length === 0 ? {} : { constraints: sweep.constraints }),
     run_cap: Math.max(1, sweep.plannedTrials - (sweep.handPicked?.length ?? 0)),
-    ...(sweep.repeats === 1 ? {} : { repeat_over: ['seed'], repeats: sweep.repeats }),
+    ...(sweep.repeats === 1 ? {} : { repeat_over: ['seed'], repeats: sweep.repeats, race: sweep.race ?? false }),
     ...(sweep.earlyTerminate === null ? {} : { early_terminate: ruleOf(sweep.earlyTerminate) }),
     ...(sweep.pbt === null ? {} : { pbt: pbtOf(sweep.pbt) }),
     seed: sweep.seed,

@@ -104,6 +104,17 @@ export const repeats: Setting = {
   why: 'Each point is trained on so many seeds, and search sees their mean: luck counts less.',
 };
 
+export const raceConfidence: NumberSetting = {
+  kind: 'float',
+  key: 'confidence',
+  unit: '',
+  min: 0.5,
+  isAboveMin: true,
+  max: 0.9999,
+  default: sweepDefaults.race.confidence,
+  why: 'Remaining repeats of a point are skipped once it is so surely worse than the best complete one.',
+};
+
 /** Of the file itself: how fast it runs, where, and when it gives up. */
 export const runningSettings: readonly Setting[] = [
   {

@@ -33,6 +33,7 @@ import { createSweep } from './sweeps/createSweep.ts';
 import { sweepDefinitions } from './sweeps/definitions.ts';
 import { deleteSweep } from './sweeps/deleteSweep.ts';
 import { nextTrials } from './sweeps/nextTrials.ts';
+import { readPoints } from './sweeps/readPoints.ts';
 import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.ts';
 import { saveSelection } from './sweeps/saveSelection.ts';
 import { knownBy } from './sweeps/searchResults.ts';
@@ -87,6 +88,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
     toStopByRule: () => sweepsToStop(database),
+    points: (sweepId) => readPoints(database, sweepId),
     definitions: (sweepId) => sweepDefinitions(database, sweepId),
     archive: (input) => archiveSweep(database, input),
     delete: (sweepId) => deleteSweep(database, sweepId),

@@ -5,6 +5,7 @@ import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
 import type { Health } from '@seesaw/shared/health';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { Race } from '@seesaw/shared/pointStanding';
 import type {
   ArchivedFilter,
   CompactCurveQuery,
@@ -14,7 +15,7 @@ import type {
   TrialListQuery,
   TrialTable,
 } from '@seesaw/shared/queries';
-import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
+import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Judge } from '@seesaw/shared/standing';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -54,6 +55,10 @@ export interface Known {
     readonly point: Readonly<Record<string, Scalar>>;
     /** Null when the trial ended without a finite value. */
     readonly objective: number | null;
+    /** Where the objective is the mean of several measurements: of how many. */
+    readonly n?: number;
+    /** And its standard error; absent when it is not known. */
+    readonly standardError?: number;
   }[];
   readonly open: readonly { readonly number: number; readonly point: Readonly<Record<string, Scalar>> }[];
 }
@@ -92,6 +97,8 @@ export interface NextTrialsInput {
   judge?: Judge;
   /** Needed by population based training. */
   evolve?: Evolve;
+  /** Needed by sweeps that skip repeats of points that are clearly worse. */
+  race?: Race;
 }
 
 export interface SweepStore {
@@ -121,6 +128,8 @@ export interface SweepStore {
   settle(sweepId: string): Promise<{ state: SweepState }>;
   /** Running sweeps whose time is over or whose target is reached: each needs the command `stop` with `byRule`. */
   toStopByRule(): Promise<string[]>;
+  /** Points with mean and standard error of what their trials ended with, the best first. */
+  points(sweepId: string): Promise<PointRow[]>;
   /** The definitions under which trials were suggested, each from that number on; one as long as the sweep was not extended. */
   definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
   /** Only ended sweeps. Rows go at once; returns spool folders and MLflow run ids whose bytes the caller removes. */

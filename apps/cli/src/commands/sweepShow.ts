@@ -1,10 +1,10 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { Command } from 'commander';
 import { outputOption, setAction } from '../commandAction.ts';
-import { comparisonText } from '../follow/comparison.ts';
+import { printComparison } from '../follow/comparison.ts';
 import { type OutputFormat, printJson, printRows } from '../output/printRows.ts';
 import { sweepColumns } from '../output/sweepColumns.ts';
-import { ago, shortNumber } from '../output/words.ts';
+import { ago, meanText, shortNumber } from '../output/words.ts';
 import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
 import type { Session } from '../session.ts';
@@ -29,7 +29,7 @@ export function sweepShowCommand(session: Session): Command {
       for (const [label, text] of facts(session, sweep)) {
         session.out.write(`${session.paint.dim(label.padEnd(12))} ${text}\n`);
       }
-      session.out.write(comparisonText(sweep, await api.allTrials(sweep.id), session.paint));
+      await printComparison(session, sweep);
     }
     return undefined;
   });
@@ -46,6 +46,7 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
       `${sweep.plannedTrials} planned; ${states.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`,
     ],
     ['search', `${d.method} over ${d.space.map(({ name }) => name).join(', ') || 'nothing'}, seed ${d.seed}`],
+    ...(d.repeats === 1 ? [] : [['repeats', repeatsText(d)] as [string, string]]),
     ['recipe', `${d.recipe} on ${d.dataset}`],
     ['at once', `${sweep.concurrency} in pool ${sweep.pool}, priority ${sweep.priority} (1 first, 5 last)`],
     [
@@ -53,8 +54,21 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
       `${ago(sweep.createdAt, Date.now())}${sweep.endedAt === null ? '' : `, ended ${ago(sweep.endedAt, Date.now())}`}`,
     ],
   ];
-  if (sweep.bestScore !== null)
-    lines.push(['best', `${shortNumber(sweep.bestScore)} by trial ${sweep.bestTrialNumber}`]);
+  if (sweep.bestScore !== null) {
+    const { bestPoint, bestScore } = sweep;
+    const by = bestPoint
+      ? `${meanText({ mean: bestScore, ...bestPoint })} by point ${bestPoint.number}, from trial ${sweep.bestTrialNumber} on`
+      : `${shortNumber(bestScore)} by trial ${sweep.bestTrialNumber}`;
+    lines.push(['best', by]);
+  }
   if (sweep.description !== '') lines.push(['about', sweep.description]);
   return lines;
+}
+
+function repeatsText({ repeats, race }: SweepRow['definition']): string {
+  const rule =
+    race === undefined
+      ? 'all of them are trained'
+      : `those of a point are skipped once it is worse than the best with ${race.confidence * 100} % confidence`;
+  return `${repeats} seeds per point; ${rule}`;
 }

@@ -5,13 +5,18 @@ import { tableText } from '../output/table.ts';
 import { byScore, pointColumn } from '../output/trialColumns.ts';
 import { duration, plural, shortNumber } from '../output/words.ts';
 import type { Session } from '../session.ts';
+import { pointsText } from './pointsText.ts';
 
 const shownTrials = 50;
 
-/** What came out of a sweep: its trials, the best first. */
+/** What came out of a sweep: its trials, or its points where they are repeated, the best first. */
 export async function printComparison(session: Session, sweep: SweepRow): Promise<void> {
-  const trials = await (await session.api()).allTrials(sweep.id);
-  session.out.write(comparisonText(sweep, trials, session.paint));
+  const api = await session.api();
+  const text =
+    sweep.definition.repeats === 1
+      ? comparisonText(sweep, await api.allTrials(sweep.id), session.paint)
+      : pointsText(sweep, await api.points(sweep.id), session.paint);
+  session.out.write(text);
 }
 
 export function comparisonText(sweep: SweepRow, trials: readonly TrialRow[], paint: Paint): string {

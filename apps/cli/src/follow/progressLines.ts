@@ -1,7 +1,7 @@
 import type { TrialRow } from '@seesaw/shared/records';
 import type { Paint } from '../output/paint.ts';
 import { endedTrials } from '../output/sweepColumns.ts';
-import { bar, plural, shortNumber, shortScalar } from '../output/words.ts';
+import { bar, meanText, plural, shortNumber, shortScalar } from '../output/words.ts';
 import type { SweepSnapshot } from './followSweep.ts';
 
 const shownTrials = 8;
@@ -9,7 +9,7 @@ const barWidth = 20;
 
 /** One line for the whole sweep: how far, what runs, what is best, what went wrong. */
 export function summaryLine({ sweep, trials }: SweepSnapshot, paint: Paint): string {
-  const { counts, plannedTrials, bestScore, bestTrialNumber } = sweep;
+  const { counts, plannedTrials, bestScore, bestTrialNumber, bestPoint } = sweep;
   const parts = [`${endedTrials(sweep)}/${plannedTrials} trials`];
   if (counts.running) parts.push(`${counts.running} running`);
   if (counts.paused) parts.push(`${counts.paused} paused`);
@@ -18,7 +18,9 @@ export function summaryLine({ sweep, trials }: SweepSnapshot, paint: Paint): str
   if (bestScore !== null) {
     const best = trials.find((trial) => trial.number === bestTrialNumber);
     const point = best === undefined ? '' : ` ${paint.dim(pointText(best))}`;
-    parts.push(`best ${paint.bold(shortNumber(bestScore))} by #${bestTrialNumber}${point}`);
+    const value = bestPoint ? meanText({ mean: bestScore, ...bestPoint }) : shortNumber(bestScore);
+    const by = bestPoint ? `point ${bestPoint.number}` : `#${bestTrialNumber}`;
+    parts.push(`best ${paint.bold(value)} by ${by}${point}`);
   }
   const state = sweep.state === 'running' ? '' : `${paint.state(sweep.state)} · `;
   return `${state}${parts.join(' · ')}`;

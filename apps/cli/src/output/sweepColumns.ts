@@ -1,7 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import type { Column } from './columns.ts';
 import type { Paint } from './paint.ts';
-import { ago, shortNumber } from './words.ts';
+import { ago, meanText, shortNumber } from './words.ts';
 
 export function sweepColumns(paint: Paint, nowMs: number): Column<SweepRow>[] {
   return [
@@ -24,12 +24,17 @@ export function sweepColumns(paint: Paint, nowMs: number): Column<SweepRow>[] {
     {
       title: 'best',
       align: 'right',
-      cell: (row) => (row.bestScore === null ? '' : `${shortNumber(row.bestScore)} (#${row.bestTrialNumber})`),
+      cell: bestText,
       raw: (row) => row.bestScore,
     },
     { title: 'metric', cell: (row) => row.definition.metric.name },
     { title: 'created', cell: (row) => ago(row.createdAt, nowMs), raw: (row) => row.createdAt },
   ];
+}
+
+function bestText({ bestScore, bestTrialNumber, bestPoint }: SweepRow): string {
+  if (bestScore === null) return '';
+  return bestPoint ? meanText({ mean: bestScore, ...bestPoint }) : `${shortNumber(bestScore)} (#${bestTrialNumber})`;
 }
 
 export function endedTrials(row: SweepRow): number {

@@ -13,6 +13,13 @@ export function shortNumber(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
+/** `0.42 ± 0.03 (3)`: mean, standard error and the number of trials; one trial has no error. */
+export function meanText(point: { mean: number | null; standardError: number | null; n: number }): string {
+  if (point.mean === null) return '';
+  const error = point.standardError === null ? '' : ` ± ${String(Number(point.standardError.toPrecision(2)))}`;
+  return `${shortNumber(point.mean)}${error} (${point.n})`;
+}
+
 export function shortScalar(value: Scalar | undefined | null): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'number' ? shortNumber(value) : String(value);

@@ -12,6 +12,7 @@ export const keys = {
   metricNames: (sweepId: string) => ['metricNames', sweepId],
   trialsOf: (sweepId: string) => ['trials', sweepId],
   overviewTrials: (sweepId: string) => ['trials', sweepId, 'overview'],
+  points: (sweepId: string) => ['trials', sweepId, 'points'],
   trialPages: (sweepId: string, listing: TrialListing) => ['trials', sweepId, 'pages', listing],
   trial: (trialId: number) => ['trial', trialId],
   curvesAll: ['curves'],

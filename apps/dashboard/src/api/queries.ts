@@ -1,7 +1,7 @@
 import type { AttemptRow, HealthReply, ValidationReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
 import type { CurveReply } from '@seesaw/shared/queries';
-import type { CheckpointRow, LogRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
+import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from './keys.ts';
 import { requestJson, requestText, withQuery } from './request.ts';
@@ -70,6 +70,14 @@ export function overviewTrialsQuery(sweepId: string) {
         }),
         { signal },
       ),
+  });
+}
+
+export function pointsQuery(sweepId: string) {
+  return queryOptions({
+    queryKey: keys.points(sweepId),
+    queryFn: ({ signal }) => requestJson<Items<PointRow>>(`/sweeps/${encodeURIComponent(sweepId)}/points`, { signal }),
+    select: (reply) => reply.items,
   });
 }
 

@@ -32,6 +32,12 @@ export function formatNumber(value: number | null | undefined): string {
   return text.replace('-', '−');
 }
 
+/** `0.42 ± 0.031`: a mean with its standard error, where it has one. */
+export function formatMean(mean: number | null, standardError: number | null): string {
+  const error = standardError === null ? '' : ` ± ${Number(standardError.toPrecision(2))}`;
+  return `${formatNumber(mean)}${error}`;
+}
+
 /** A hyperparameter as a person would write it: 2e-4, 0.25, 1/64 stays 0.0156. */
 export function formatScalar(value: number | string | boolean | undefined): string {
   if (value === undefined) return '–';

@@ -1,4 +1,5 @@
 import { judge } from '@seesaw/search/schedule/judge';
+import { race } from '@seesaw/search/schedule/race';
 import type { OrchestratorActivities } from '@seesaw/shared/activities';
 import type { Store, Suggest } from '@seesaw/store/storePort';
 import type { WorkflowClient } from '@temporalio/client';
@@ -21,7 +22,7 @@ export function createOrchestratorActivities(options: OrchestratorActivityOption
   const { store, workflows, suggest } = options;
   return named({
     loadSweep: ({ sweepId }) => store.sweeps.load(sweepId),
-    nextTrials: (input) => store.sweeps.nextTrials({ ...input, suggest, judge, evolve }),
+    nextTrials: (input) => store.sweeps.nextTrials({ ...input, suggest, judge, evolve, race }),
     applyCommand: (input) => store.sweeps.applyCommand(input),
     settleSweep: ({ sweepId }) => store.sweeps.settle(sweepId),
     async findOpenTrials({ sweepId }) {

@@ -1,4 +1,4 @@
-import { definitionListSchema, sweepPageSchema } from '@seesaw/shared/api';
+import { definitionListSchema, pointListSchema, sweepPageSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import { archivedFilters } from '@seesaw/shared/queries';
@@ -81,6 +81,12 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
     '/api/v1/sweeps/:id/definitions',
     { schema: { params: sweepParamsSchema, response: { 200: definitionListSchema } } },
     async (request) => ({ items: await store.sweeps.definitions(request.params.id) }),
+  );
+
+  app.get(
+    '/api/v1/sweeps/:id/points',
+    { schema: { params: sweepParamsSchema, response: { 200: pointListSchema } } },
+    async (request) => ({ items: await store.sweeps.points(request.params.id) }),
   );
 
   app.get(

@@ -65,6 +65,8 @@ describe('schema and parser', () => {
     ['pbt', file({ method: 'pbt', pbt: '{ every_steps: 100, quantile: 0.5, factor: 1.5, resample_probability: 0 }' })],
     ['repeats', file({ repeat_over: '[seed]', repeats: '3' })],
     ['repeats of W&B', file({ repeat_over: 'seed' })],
+    ['repeats that race', file({ repeat_over: 'seed', race: '{ confidence: 0.99 }' })],
+    ['repeats that do not', file({ repeat_over: 'seed', race: 'false' })],
     [
       'rules of checkpoints',
       file({ checkpoint: '{ every_steps: 100, keep: [latest, best, every: 200, { top_k: 3 }] }' }),
@@ -128,6 +130,8 @@ describe('schema and parser', () => {
     ['repeats over something else', file({ repeat_over: '[lr_d]' })],
     ['repeats over nothing', file({ repeat_over: '[]' })],
     ['no repeat', file({ repeats: '0' })],
+    ['a race with a confidence in percent', file({ repeat_over: 'seed', race: '{ confidence: 95 }' })],
+    ['a race that is true', file({ repeat_over: 'seed', race: 'true' })],
     ['a rule without a type', file({ early_terminate: '{ min_steps: 5 }' })],
     ['an unknown rule', file({ early_terminate: '{ type: ahsa, min_steps: 5 }' })],
     ['asha without its first rung', file({ early_terminate: '{ type: asha }' })],

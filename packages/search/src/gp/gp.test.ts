@@ -23,6 +23,18 @@ test('the posterior of the hyperparameters has the gradient that it says it has'
   }
 });
 
+test('it has that gradient also where the noise of the values is known', () => {
+  const known = Float64Array.from(rows, (_, i) => (i % 4) / 10);
+  const f = negativeLogPosterior({ ...inputs, known }, y);
+  const x = Float64Array.from([0.5, -0.3, 0.2, -3, 0.4]);
+  const gradient = new Float64Array(5);
+  f(x, gradient);
+  for (let i = 0; i < 5; i++) {
+    const [above, below] = [1e-5, -1e-5].map((step) => f(x.with(i, x[i]! + step), new Float64Array(5)));
+    expect((above! - below!) / 2e-5).toBeCloseTo(gradient[i]!, 4);
+  }
+});
+
 describe('the belief', () => {
   const model = posterior(inputs, y, fitHyperparameters(inputs, y));
 
@@ -36,6 +48,21 @@ describe('the belief', () => {
       noise: 1e-6,
     });
     expect(far.at(Float64Array.from([0.5, 0, 5])).deviation).toBeGreaterThan(20 * far.at(rows[0]!).deviation);
+  });
+
+  test('goes further past a value whose noise is known to be large, and is less certain there', () => {
+    const outlier = y.with(7, y[7]! + 2);
+    const known = new Float64Array(rows.length).fill(1e-4);
+    const trusting = posterior({ ...inputs, known }, outlier, fitHyperparameters({ ...inputs, known }, outlier));
+    const noisy = known.with(7, 4);
+    const doubting = posterior(
+      { ...inputs, known: noisy },
+      outlier,
+      fitHyperparameters({ ...inputs, known: noisy }, outlier),
+    );
+    expect(Math.abs(doubting.mean(rows[7]!) - y[7]!)).toBeLessThan(0.5);
+    expect(Math.abs(doubting.mean(rows[7]!) - y[7]!)).toBeLessThan(Math.abs(trusting.mean(rows[7]!) - y[7]!));
+    expect(doubting.at(rows[7]!).deviation).toBeGreaterThan(doubting.at(rows[8]!).deviation);
   });
 
   test('foretells values that it has not seen, of each category', () => {
@@ -88,7 +115,7 @@ describe('warping', () => {
   test('keeps the order, and gives numbers whatever it is given', () => {
     fc.assert(
       fc.property(losses, (values) => {
-        const warped = warp([...values, Number.POSITIVE_INFINITY]);
+        const warped = warp([...values, Number.POSITIVE_INFINITY]).values;
         for (const v of warped) expect(Number.isFinite(v)).toBe(true);
         for (const [i, a] of values.entries()) {
           for (const [j, b] of values.entries()) if (a < b) expect(warped[i]).toBeLessThanOrEqual(warped[j]!);
@@ -97,12 +124,21 @@ describe('warping', () => {
     );
   });
 
+  test('has the slopes that it says it has: so far reaches an error of a loss', () => {
+    const values = Array.from({ length: 30 }, (_, i) => Math.exp(i / 6));
+    const { values: warped, slopes } = warp(values);
+    for (const i of [3, 12, 24]) {
+      const between = (warped[i + 1]! - warped[i - 1]!) / (values[i + 1]! - values[i - 1]!);
+      expect(slopes[i]! / between).toBeCloseTo(1, 1);
+    }
+  });
+
   test('makes an exponential tail harmless, and leaves what is normal alone', () => {
     const normal = Array.from({ length: 41 }, (_, i) => (i - 20) / 10).map((x) => x - 0.05 * x ** 3);
-    const wild = warp(normal.map((x) => Math.exp(3 * x)));
+    const wild = warp(normal.map((x) => Math.exp(3 * x))).values;
     const spread = Math.max(...wild) - Math.min(...wild);
     expect(spread).toBeLessThan(6);
-    const calm = warp(normal);
+    const calm = warp(normal).values;
     expect(calm[30]! / calm[35]!).toBeCloseTo(normal[30]! / normal[35]!, 1);
   });
 });

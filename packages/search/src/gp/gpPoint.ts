@@ -14,6 +14,7 @@ import { triedIn } from '../tried.ts';
 import { fitHyperparameters } from './hyperparameters.ts';
 import { type Candidate, improvementOn, pointAt } from './improvement.ts';
 import { rowOf } from './inputs.ts';
+import { knownNoise } from './knownNoise.ts';
 import { posterior } from './posterior.ts';
 import { warp } from './warp.ts';
 
@@ -33,7 +34,8 @@ const CLIMBERS = 6;
  * the largest expected improvement, whose logarithm is maximised (Ament et al. 2023).
  *
  * Trials that have no result yet are believed to end as the model expects (kriging believer, Ginsbourger et al. 2010), so
- * that nothing is to be gained beside them; those that diverged count as the worst.
+ * that nothing is to be gained beside them; those that diverged count as the worst. A mean of several measurements is
+ * believed as far as its standard error says.
  *
  * @throws SeesawError `invalid-sweep` when no point satisfies the constraints
  */
@@ -47,22 +49,29 @@ export function gpPoint(question: Question): Point {
   const categorical = axes.map(({ dimension }) => isUnordered(dimension));
   const known = bestAndEvenly(losses, MOST_POINTS);
   const rows = known.map(({ point }) => rowOf(axes, point));
-  const y = warp(known.map(({ loss }) => loss));
+  const { values: y, slopes } = warp(known.map(({ loss }) => loss));
+  const noise = knownNoise(known, slopes);
 
   const fitted = bestAndEvenly(
     known.map(({ loss }, index) => ({ loss, index })),
     MOST_FITTED,
   );
   const hyperparameters = fitHyperparameters(
-    { rows: fitted.map(({ index }) => rows[index]!), categorical },
+    {
+      ...{ rows: fitted.map(({ index }) => rows[index]!), categorical },
+      ...(noise !== undefined && { known: Float64Array.from(fitted, ({ index }) => noise[index]!) }),
+    },
     Float64Array.from(fitted, ({ index }) => y[index]!),
   );
-  const results = posterior({ rows, categorical }, y, hyperparameters);
+  const results = posterior({ rows, categorical, ...(noise !== undefined && { known: noise }) }, y, hyperparameters);
   const means = rows.map((row) => results.mean(row));
   const open = question.open.map(({ point }) => rowOf(axes, point));
   const believed = Float64Array.from([...y, ...open.map((row) => results.mean(row))]);
-  const model =
-    open.length === 0 ? results : posterior({ rows: [...rows, ...open], categorical }, believed, hyperparameters);
+  const inputs = {
+    ...{ rows: [...rows, ...open], categorical },
+    ...(noise !== undefined && { known: Float64Array.from([...noise, ...open.map(() => 0)]) }),
+  };
+  const model = open.length === 0 ? results : posterior(inputs, believed, hyperparameters);
 
   const isTried = triedIn(space, [...losses, ...question.open]);
   const toPoint = pointAt({ space, axes, rules });

@@ -8,6 +8,11 @@ export interface Inputs {
   readonly rows: readonly Float64Array[];
   /** Which axes have values without order: these are alike or not, nothing between. */
   readonly categorical: readonly boolean[];
+  /**
+   * Variance of each value that is known beforehand, on the scale of the values: it comes on top of the noise that is learnt,
+   * which is the same everywhere (Ankenman, Nelson and Staum 2010, Stochastic Kriging, section 3). Absent = none.
+   */
+  readonly known?: Float64Array;
 }
 
 /** In the middle of a line: where an axis that the point lacks tells it apart from no other. */

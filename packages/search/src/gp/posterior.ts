@@ -21,11 +21,13 @@ export interface Posterior {
 const LEAST_VARIANCE = 1e-14;
 
 /** @returns the belief about values, given values `y` in the rows of `inputs`; at least one */
-export function posterior(inputs: Inputs, y: Float64Array, { theta, noise }: Hyperparameters): Posterior {
-  const { rows, categorical } = inputs;
+export function posterior(inputs: Inputs, y: Float64Array, hyperparameters: Hyperparameters): Posterior {
+  const { rows, categorical, known } = inputs;
+  const { theta, noise } = hyperparameters;
   const n = rows.length;
   const l = new Float64Array(n * n);
-  const { beta, variance, alpha } = factor();
+  const { beta, alpha, ...found } = factor();
+  const variance = hyperparameters.variance ?? found.variance;
   const sigma = Math.sqrt(variance);
   const k = new Float64Array(n);
   const slopes = new Float64Array(n);
@@ -77,10 +79,10 @@ export function posterior(inputs: Inputs, y: Float64Array, { theta, noise }: Hyp
     for (let added = noise; ; added = Math.max(10 * added, 1e-10)) {
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < i; j++) l[i * n + j] = matern(scaledDistance(rows[i]!, rows[j]!, theta, categorical));
-        l[i * n + i] = 1 + added;
+        l[i * n + i] = 1 + added + (known === undefined ? 0 : known[i]! / (hyperparameters.variance ?? 1));
       }
-      const found = profile(l, y);
-      if (found !== undefined) return found;
+      const fit = profile(l, y);
+      if (fit !== undefined) return fit;
     }
   }
 }

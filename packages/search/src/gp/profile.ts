@@ -9,6 +9,8 @@ export interface Profile {
   readonly variance: number;
   /** A⁻¹ (y - β). */
   readonly alpha: Float64Array;
+  /** (y - β)^T A⁻¹ (y - β). */
+  readonly squares: number;
   /** Negative logarithm of the likelihood, up to a constant. */
   readonly negativeLogLikelihood: number;
 }
@@ -39,5 +41,5 @@ export function profile(a: Float64Array, y: Float64Array): Profile | undefined {
   // Equal values have no variance, but their logarithm must be a number.
   const variance = Math.max(squares / n, 1e-12);
   solveUpper(a, n, alpha);
-  return { beta, variance, alpha, negativeLogLikelihood: (n * Math.log(variance) + logDeterminant) / 2 };
+  return { beta, variance, alpha, squares, negativeLogLikelihood: (n * Math.log(variance) + logDeterminant) / 2 };
 }

@@ -1,6 +1,12 @@
 /** Powers that are tried: 1 leaves the values as they are, 0 is near the logarithm. */
 const POWERS = [-2, -1.75, -1.5, -1.25, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1] as const;
 
+/** Losses as a Gaussian process sees them, with the slope of the transformation at each: how far an error reaches. */
+export interface Warped {
+  readonly values: Float64Array;
+  readonly slopes: Float64Array;
+}
+
 /**
  * Losses on the scale on which they look most normal, with mean 0 and deviation 1: the power transformation of Yeo and
  * Johnson 2000 with the most likely power. A Gaussian process expects as much change everywhere, and one value of a
@@ -8,21 +14,22 @@ const POWERS = [-2, -1.75, -1.5, -1.25, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.
  *
  * @param losses Infinity counts as the worst finite one; at least one is finite
  */
-export function warp(losses: readonly number[]): Float64Array {
+export function warp(losses: readonly number[]): Warped {
   const worst = losses.reduce(
     (most, loss) => (loss < Number.POSITIVE_INFINITY ? Math.max(most, loss) : most),
     -Infinity,
   );
-  const y = standardized(Float64Array.from(losses, (loss) => Math.min(loss, worst)));
+  const { values: y, slope } = standardized(Float64Array.from(losses, (loss) => Math.min(loss, worst)));
   const logJacobian = y.reduce((sum, v) => sum + Math.sign(v) * Math.log1p(Math.abs(v)), 0);
-  let best = { likelihood: Number.NEGATIVE_INFINITY, values: y };
+  let best = { likelihood: Number.NEGATIVE_INFINITY, power: 1, values: y };
   for (const power of POWERS) {
     const values = y.map((v) => yeoJohnson(v, power));
     const likelihood =
       (power - 1) * logJacobian - (y.length / 2) * Math.log(Math.max(momentsOf(values).variance, 1e-300));
-    if (likelihood > best.likelihood) best = { likelihood, values };
+    if (likelihood > best.likelihood) best = { likelihood, power, values };
   }
-  return standardized(best.values);
+  const { values, slope: last } = standardized(best.values);
+  return { values, slopes: y.map((v) => slope * yeoJohnsonSlope(v, best.power) * last) };
 }
 
 function yeoJohnson(v: number, power: number): number {
@@ -30,14 +37,19 @@ function yeoJohnson(v: number, power: number): number {
   return -((1 - v) ** (2 - power) - 1) / (2 - power);
 }
 
+function yeoJohnsonSlope(v: number, power: number): number {
+  return v >= 0 ? (v + 1) ** (power - 1) : (1 - v) ** (1 - power);
+}
+
 /** Equal values become 0. */
-function standardized(values: Float64Array): Float64Array {
+function standardized(values: Float64Array): { values: Float64Array; slope: number } {
   // Squares of the largest numbers would overflow.
   const size = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0) || 1;
   const small = values.map((v) => v / size);
   const { mean, variance } = momentsOf(small);
   const deviation = Math.sqrt(variance);
-  return small.map((v) => (deviation > 1e-12 ? (v - mean) / deviation : 0));
+  if (!(deviation > 1e-12)) return { values: small.fill(0), slope: 0 };
+  return { values: small.map((v) => (v - mean) / deviation), slope: 1 / size / deviation };
 }
 
 function momentsOf(values: Float64Array): { mean: number; variance: number } {

@@ -1,4 +1,7 @@
 import type { NextTrials } from '@seesaw/shared/activities';
+import { repeatOf } from '@seesaw/shared/configOf';
+import { SeesawError } from '@seesaw/shared/errors';
+import { placeOf } from '@seesaw/shared/placeOf';
 import { pointOf } from '@seesaw/shared/pointOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { usesResults } from '@seesaw/shared/searchSpace';
@@ -17,6 +20,7 @@ import { breakWhenTooManyFailed } from './breaker.ts';
 import { evolveGeneration } from './evolveGeneration.ts';
 import { judgeWaiting, stopUndecided } from './judgeWaiting.ts';
 import { lockSweep } from './lockSweep.ts';
+import { type RaceNow, raceRepeats, unjudgedRepeats } from './raceRepeats.ts';
 import { knownResults, noteResults } from './searchResults.ts';
 import { stopByRule } from './stopRules.ts';
 
@@ -26,7 +30,7 @@ import { stopByRule } from './stopRules.ts';
  */
 export async function nextTrials(
   database: Database,
-  { sweepId, open, count: free, ahead = 0, suggest, judge = goOn, evolve = () => [] }: NextTrialsInput,
+  { sweepId, open, count: free, ahead = 0, suggest, judge = goOn, evolve = () => [], race = goOn }: NextTrialsInput,
 ): Promise<NextTrials> {
   return transaction(database, async (tx) => {
     const sweep = await lockSweep(tx, sweepId);
@@ -46,19 +50,24 @@ export async function nextTrials(
 
     const { pbt } = sweep.definition;
     const undecided = pbt ? await evolveGeneration(tx, sweep, pbt, evolve) : await judgeWaiting(tx, sweep, judge);
+    const racing = await raceRepeats(tx, sweep, { open: isOpen, race });
     const waiting = (await launchable(tx, sweepId)).filter((trial) => !isOpen.has(trial.number));
-    const launching = waiting.slice(0, count);
-    const suggested = await suggestTrials(tx, sweep, count - launching.length, suggest);
-    const launched = launching.length + suggested.trials.length;
-    if (suggested.exhausted && launched === 0 && open.length === 0) await stopUndecided(tx, undecided.splice(0));
-    const exhausted = suggested.exhausted && waiting.length <= count && undecided.length === 0;
-    return { trials: [...launching, ...suggested.trials], exhausted, concurrency };
+    const ready = waiting.filter((trial) => !racing.held.has(trial.number));
+    const suggested = await suggestTrials(tx, sweep, { count: count - ready.length, suggest, racing });
+    // What waits for the race is launched all the same before a place stays empty.
+    const held = [...waiting.filter((trial) => racing.held.has(trial.number)), ...suggested.held];
+    const trials = [...ready, ...suggested.ready, ...held].slice(0, Math.max(0, count));
+    if (suggested.exhausted && trials.length === 0 && open.length === 0) await stopUndecided(tx, undecided.splice(0));
+    const left = ready.length + suggested.ready.length + held.length - trials.length;
+    const exhausted = suggested.exhausted && left === 0 && undecided.length === 0;
+    return { trials, exhausted, concurrency };
   });
 }
 
 /** What was handed out ahead would be launched although the search or the sweep should know better by then. */
 function mayRunAhead(sweep: ResolvedSweep): boolean {
-  const { method, maxFailed, maxFailedRate, maxHours, metric } = sweep;
+  const { method, maxFailed, maxFailedRate, maxHours, metric, race } = sweep;
+  if (race !== undefined) return false;
   const mayEndEarly = maxFailed !== null || maxFailedRate !== null || maxHours !== null || metric.target !== undefined;
   return !usesResults(method) && !mayEndEarly && (sweep.earlyTerminate ?? sweep.pbt ?? null) === null;
 }
@@ -81,22 +90,30 @@ async function launchable(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
   }));
 }
 
+/**
+ * Numbers new trials until `count` of them may be launched at once. All trials of a point are numbered together, so that they
+ * follow one another and train the same point, whatever becomes known before the last of them begins.
+ */
 async function suggestTrials(
   sql: Sql,
   sweep: SweepRecord,
-  count: number,
-  suggest: Suggest,
-): Promise<{ trials: OpenTrial[]; exhausted: boolean }> {
+  { count, suggest, racing }: { count: number; suggest: Suggest; racing: RaceNow },
+): Promise<{ ready: OpenTrial[]; held: OpenTrial[]; exhausted: boolean }> {
+  const { definition } = sweep;
   const configs: TrialConfig[] = [];
+  const held = new Set<number>();
   let ended = sweep.searchEnded;
   const { seen, known } = await whatIsKnown(sql, sweep, ended || count < 1);
-  while (!ended && configs.length < count) {
+  while (!ended) {
     const number = sweep.lastNumber + configs.length + 1;
-    const config = number > sweep.plannedTrials ? 'exhausted' : suggest(sweep.definition, number, known);
+    const { first } = placeOf(definition, number);
+    if (configs.length - held.size >= count && first === number) break;
+    const config = number > sweep.plannedTrials ? 'exhausted' : await next(number, first);
     if (config === 'exhausted') ended = true;
     else {
       configs.push(config);
-      known.open.push({ number, point: pointOf(sweep.definition, config) });
+      known.open.push({ number, point: pointOf(definition, config) });
+      if (racing.isOn && number - first >= unjudgedRepeats) held.add(number);
     }
   }
   const lastNumber = sweep.lastNumber + configs.length;
@@ -104,7 +121,26 @@ async function suggestTrials(
   if (configs.length > 0 || ended !== sweep.searchEnded) {
     await sql`update sweeps set last_number = ${lastNumber}, search_ended = ${ended} where id = ${sweep.id}`;
   }
-  return { trials: await insertTrials(sql, sweep, configs, seen), exhausted: ended };
+  const trials = await insertTrials(sql, sweep, configs, seen);
+  return {
+    ready: trials.filter(({ number }) => !held.has(number)),
+    held: trials.filter(({ number }) => held.has(number)),
+    exhausted: ended,
+  };
+
+  async function next(number: number, first: number): Promise<TrialConfig | 'exhausted'> {
+    if (first === number) return suggest(definition, number, known);
+    const config = configs[first - sweep.lastNumber - 1] ?? (await configOfTrial(sql, sweep.id, first));
+    return repeatOf(definition, config, number);
+  }
+}
+
+/** Of a point that was begun before, in a plan that ended in the middle of it. */
+async function configOfTrial(sql: Sql, sweepId: string, number: number): Promise<TrialConfig> {
+  const [row] = await sql<{ config: TrialConfig }[]>`
+    select config from trials where sweep_id = ${sweepId} and number = ${number}`;
+  if (row !== undefined) return row.config;
+  throw new SeesawError('internal', `Sweep ${sweepId} has no trial ${number}`, { facts: { sweepId } });
 }
 
 async function whatIsKnown(
@@ -130,11 +166,14 @@ async function insertTrials(
     point: pointOf(sweep.definition, config),
     config,
     hash: configHash(config),
+    ...pointIn(sweep, sweep.lastNumber + index + 1),
   }));
   const trials = await sql<OpenTrial[]>`
-    insert into trials (sweep_id, number, point, config, config_hash, seen_results)
-    select ${sweep.id}, r.number, r.point, r.config, r.hash, ${seen}::integer
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(number integer, point jsonb, config jsonb, hash text)
+    insert into trials (sweep_id, number, point, config, config_hash, seen_results, point_number)
+    select ${sweep.id}, r.number, r.point, r.config, r.hash, coalesce(f.seen_results, ${seen}::integer), r.place
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+      as r(number integer, point jsonb, config jsonb, hash text, place integer, first integer)
+    left join trials f on f.sweep_id = ${sweep.id} and f.number = r.first
     order by r.number
     returning id as trial_id, number`;
   await addEvents(
@@ -149,4 +188,10 @@ async function insertTrials(
     })),
   );
   return [...trials].sort((a, b) => a.number - b.number);
+}
+
+/** Another trial of a point saw what its first one saw. */
+function pointIn({ definition }: SweepRecord, number: number): { place: number | null; first: number | null } {
+  const { point, first } = placeOf(definition, number);
+  return (definition.repeats ?? 1) === 1 ? { place: null, first: null } : { place: point, first };
 }

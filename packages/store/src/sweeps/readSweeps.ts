@@ -69,6 +69,7 @@ interface Standing {
   readonly counts: Partial<Record<TrialState, number>>;
   readonly bestScore: number | null;
   readonly bestTrialNumber: number | null;
+  readonly bestPoint: NonNullable<SweepRow['bestPoint']> | null;
 }
 
 async function toRows(database: Database, records: readonly SweepRecord[]): Promise<SweepRow[]> {
@@ -94,6 +95,7 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
       ) as SweepRow['counts'],
       bestScore: standing?.bestScore ?? null,
       bestTrialNumber: standing?.bestTrialNumber ?? null,
+      ...((record.definition.repeats ?? 1) > 1 && { bestPoint: standing?.bestPoint ?? null }),
       createdAt: isoTime(record.createdAt),
       updatedAt: isoTime(record.updatedAt),
       endedAt: isoTimeOrNull(record.endedAt),
@@ -103,11 +105,20 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
   });
 }
 
-/** Counts per state, and the best score so far: of trials that still count, so not of failed, diverged or cancelled ones. */
+/**
+ * Counts per state, and the best score so far: of trials that still count, so not of failed, diverged or cancelled ones; where
+ * points are repeated, the best mean of what their trials ended with, and of complete points before others.
+ */
 async function readStandings(database: Database, sweepIds: readonly string[]): Promise<Map<string, Standing>> {
   const rows = await database.sql<Standing[]>`
-    select s.id as sweep_id, c.counts, b.score as best_score, b.number as best_trial_number
+    select s.id as sweep_id, c.counts, coalesce(b.score, p.mean) as best_score, coalesce(b.number, p.first) as best_trial_number,
+      case when p.mean is not null then
+        jsonb_build_object('number', p.number, 'n', p.n, 'standardError', p.deviation / sqrt(p.n)) end as best_point
     from sweeps s
+    cross join lateral (
+      select coalesce((s.definition ->> 'repeats')::integer, 1) as repeats,
+        case when s.definition #>> '{metric,goal}' = 'maximize' then -1 else 1 end as sign
+    ) d
     left join lateral (
       select coalesce(jsonb_object_agg(g.state, g.n), '{}') as counts
       from (select state, count(*)::integer as n from trials where sweep_id = s.id group by state) g
@@ -115,9 +126,19 @@ async function readStandings(database: Database, sweepIds: readonly string[]): P
     left join lateral (
       select score, number from trials
       where sweep_id = s.id and score is not null and state not in ('failed', 'diverged', 'cancelled')
-      order by case when s.definition #>> '{metric,goal}' = 'maximize' then -score else score end, number
+      order by d.sign * score, number
       limit 1
-    ) b on true
+    ) b on d.repeats = 1
+    left join lateral (
+      select point_number as number, min(t.number) as first, count(*)::integer as n, avg(score) as mean,
+        stddev_samp(score) as deviation
+      from trials t
+      where sweep_id = s.id and state in ('completed', 'stopped-early', 'diverged')
+      group by point_number
+      having bool_and(state <> 'diverged' and score is not null)
+      order by count(*) < d.repeats, d.sign * avg(score), point_number
+      limit 1
+    ) p on d.repeats > 1
     where s.id = any(${sweepIds as string[]}::text[])`;
   return new Map(rows.map((row) => [row.sweepId, row]));
 }

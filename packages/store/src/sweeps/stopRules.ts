@@ -1,6 +1,8 @@
+import { meanOf } from '@seesaw/shared/pointStanding';
 import type { Database, Sql } from '../connection/database.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import { stopSweep } from './commands/stopSweep.ts';
+import { readStandingPoints } from './readPoints.ts';
 
 /**
  * Stops a locked, running sweep as the command does once its time is over or its target is reached; true when it did.
@@ -34,25 +36,50 @@ export async function reasonToStop(sql: Sql, sweep: SweepRecord): Promise<string
   if (reached === undefined && !late) return undefined;
   const { since, hours } = await timeRun(sql, sweep);
   if (reached !== undefined && reached.endedAtMs >= since) {
-    return `trial ${reached.number} reached the target with ${sweep.definition.metric.name} = ${reached.score}`;
+    return `${reached.who} reached the target with ${sweep.definition.metric.name} = ${reached.score}`;
   }
   if (late && hours >= maxHours) return `it has run for ${maxHours} h, the time that max_hours gives it`;
   return undefined;
 }
 
-/** The trial that reached the target last. Of a trial counts what it ended with, not what it had in between. */
+/**
+ * Who reached the target last. Of a trial counts what it ended with, not what it had in between; where points are repeated,
+ * the mean of a complete point, since one lucky seed is no result.
+ */
 async function targetReached(
   sql: Sql,
   sweep: SweepRecord,
-): Promise<{ number: number; score: number; endedAtMs: number } | undefined> {
+): Promise<{ who: string; score: number; endedAtMs: number } | undefined> {
   const { target, goal } = sweep.definition.metric;
   if (target === undefined) return undefined;
+  if ((sweep.definition.repeats ?? 1) > 1) return pointAtTarget(sql, sweep, target);
   const [row] = await sql<{ number: number; score: number; endedAtMs: number }[]>`
     select number, score, extract(epoch from ended_at)::float8 * 1000 as ended_at_ms from trials
     where sweep_id = ${sweep.id} and state in ('completed', 'stopped-early') and ended_at is not null
       and ${goal === 'minimize' ? sql`score <= ${target}` : sql`score >= ${target}`}
     order by ended_at desc limit 1`;
-  return row;
+  return row && { ...row, who: `trial ${row.number}` };
+}
+
+async function pointAtTarget(sql: Sql, sweep: SweepRecord, target: number): ReturnType<typeof targetReached> {
+  const { goal } = sweep.definition.metric;
+  const reached = (await readStandingPoints(sql, sweep)).flatMap(({ trials, complete, results }) => {
+    const mean = complete ? meanOf(results)?.mean : undefined;
+    if (mean === undefined || (goal === 'minimize' ? mean > target : mean < target)) return [];
+    return { trials, mean };
+  });
+  if (reached.length === 0) return undefined;
+  const ends = await sql<{ number: number; endedAtMs: number }[]>`
+    select number, extract(epoch from ended_at)::float8 * 1000 as ended_at_ms from trials
+    where sweep_id = ${sweep.id} and number = any(${reached.flatMap(({ trials }) => trials)}::integer[])`;
+  const endOf = new Map(ends.map(({ number, endedAtMs }) => [number, endedAtMs]));
+  return reached
+    .map(({ trials, mean }) => ({
+      who: `the mean of trials ${trials.join(', ')}`,
+      score: mean,
+      endedAtMs: Math.max(...trials.map((number) => endOf.get(number) ?? 0)),
+    }))
+    .reduce((last, each) => (each.endedAtMs > last.endedAtMs ? each : last));
 }
 
 /** When the sweep last began to run, and for how many hours it has run since, pauses left out. */

@@ -52,6 +52,7 @@ export const trials = pgTable('trials', {
   seenResults: integer('seen_results').notNull(),
   knownAttempt: integer('known_attempt').notNull(),
   passedStep: integer('passed_step').notNull(),
+  pointNumber: integer('point_number'),
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
 });

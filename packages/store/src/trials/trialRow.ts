@@ -68,6 +68,7 @@ function toTrialRow(
     state: record.state,
     attempt: record.attempt,
     origin: record.origin,
+    ...(record.pointNumber !== null && { pointNumber: record.pointNumber }),
     pool: record.pool,
     maxAttempts: record.maxAttempts,
     point: record.point,

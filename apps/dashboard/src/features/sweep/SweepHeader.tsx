@@ -1,6 +1,6 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { Link } from '@tanstack/react-router';
-import { formatCount, formatNumber, formatTrialNumber } from '../../format/numbers.ts';
+import { formatCount, formatMean, formatTrialNumber } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
 import { useNow } from '../../parts/Ago.tsx';
 import { Kpi } from '../../parts/Kpi.tsx';
@@ -35,19 +35,23 @@ export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
       {sweep.description !== '' && <p className="dim">{sweep.description}</p>}
       <div className="kpis">
         <Kpi
-          label={`best ${definition.metric.name} ${definition.metric.goal === 'minimize' ? '↓' : '↑'}`}
+          label={`best ${sweep.bestPoint ? 'mean ' : ''}${definition.metric.name} ${definition.metric.goal === 'minimize' ? '↓' : '↑'}`}
           small={
-            sweep.bestTrialNumber !== null &&
-            (best === undefined ? (
-              `trial ${formatTrialNumber(sweep.bestTrialNumber)}`
-            ) : (
-              <Link to="/trials/$trialId" params={{ trialId: String(best.id) }}>
-                trial {formatTrialNumber(sweep.bestTrialNumber)}
-              </Link>
-            ))
+            sweep.bestTrialNumber !== null && (
+              <>
+                {sweep.bestPoint && `point ${sweep.bestPoint.number}, ${sweep.bestPoint.n} seeds from `}
+                {best === undefined ? (
+                  `trial ${formatTrialNumber(sweep.bestTrialNumber)}`
+                ) : (
+                  <Link to="/trials/$trialId" params={{ trialId: String(best.id) }}>
+                    trial {formatTrialNumber(sweep.bestTrialNumber)}
+                  </Link>
+                )}
+              </>
+            )
           }
         >
-          {formatNumber(sweep.bestScore)}
+          {formatMean(sweep.bestScore, sweep.bestPoint?.standardError ?? null)}
         </Kpi>
         <Kpi label="trials">
           {formatCount(endedCount(sweep.counts))} / {formatCount(sweep.plannedTrials)}

@@ -12,6 +12,7 @@ import { CurvesTab } from './CurvesTab.tsx';
 import { EventsTab } from './EventsTab.tsx';
 import { NoTrainerBanner } from './NoTrainerBanner.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
+import { PointsCard } from './PointsCard.tsx';
 import { SamplesTab } from './SamplesTab.tsx';
 import { SweepHeader } from './SweepHeader.tsx';
 import { useSweepView } from './useSweepView.ts';
@@ -49,6 +50,7 @@ function SweepContent(props: { sweep: SweepRow }) {
       {tab === 'overview' && (
         <div className="stack">
           <OverviewTab sweep={sweep} view={view} />
+          {sweep.definition.repeats > 1 && <PointsCard sweep={sweep} onSelect={view.select} />}
           <TrialTable sweep={sweep} selected={view.selected} onSelect={view.select} />
         </div>
       )}

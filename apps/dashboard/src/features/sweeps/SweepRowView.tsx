@@ -1,6 +1,6 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { Link } from '@tanstack/react-router';
-import { formatCount, formatNumber, formatTrialNumber } from '../../format/numbers.ts';
+import { formatCount, formatMean, formatTrialNumber } from '../../format/numbers.ts';
 import { Ago } from '../../parts/Ago.tsx';
 import { SegmentedProgress } from '../../parts/SegmentedProgress.tsx';
 import { SweepStateChip } from '../../parts/StateChip.tsx';
@@ -33,7 +33,7 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
           <span className="faint">–</span>
         ) : (
           <>
-            <b style={{ fontWeight: 600 }}>{formatNumber(sweep.bestScore)}</b>{' '}
+            <b style={{ fontWeight: 600 }}>{formatMean(sweep.bestScore, sweep.bestPoint?.standardError ?? null)}</b>{' '}
             <span className="dim" title={`${sweep.definition.metric.goal} ${sweep.definition.metric.name}`}>
               {sweep.bestTrialNumber === null ? '' : formatTrialNumber(sweep.bestTrialNumber)}
             </span>
