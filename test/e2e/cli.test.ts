@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, inject, test } from 'vitest';
-import { run } from '../../apps/cli/src/run.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { trialPassed } from '../system/api.ts';
 import { ringSweep } from '../system/ringSweep.ts';
+import { seesawHere as seesaw } from '../system/seesawHere.ts';
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47];
 let folder = '';
@@ -12,21 +12,6 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'seesaw-cli-'));
 });
-
-/** What `seesaw …` does, in this process: starting Node dozens of times would take most of the test's time. */
-async function seesaw(...words: readonly string[]): Promise<{ stdout: string; stderr: string; code: number }> {
-  const text = { stdout: '', stderr: '' };
-  const writer = (to: 'stdout' | 'stderr') => ({
-    isTTY: false,
-    columns: 120,
-    write: (part: string) => {
-      text[to] += part;
-    },
-  });
-  const env = { SEESAW_API_URL: inject('endpoints').apiUrl };
-  const code = await run(words, { env, out: writer('stdout'), err: writer('stderr') });
-  return { code, ...text };
-}
 
 async function sweepFile(options: Parameters<typeof ringSweep>[0]): Promise<string> {
   const file = join(folder, `${options.name}.yaml`);

@@ -2,13 +2,8 @@ import { type Proposal, propose } from '@seesaw/search/propose';
 import { createStore } from '@seesaw/store/store';
 import { expect, inject, test } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
+import { functionSweep } from '../system/functionSweep.ts';
 import { ringSweep } from '../system/ringSweep.ts';
-
-const branin = '  function: {value: branin}\n  x1: {min: -5.0, max: 10.0}\n  x2: {min: 0.0, max: 15.0}\n';
-
-function functionSweep(head: string, parameters = ''): string {
-  return `recipe: function\nmetric: {name: eval/score, goal: minimize}\nseed: 4\n${head}\nparameters:\n${branin}${parameters}`;
-}
 
 test('asha stops most trials at their rungs, lets the best ones train to the end, and frees their places', async () => {
   const head =
@@ -99,13 +94,3 @@ test.each(['tpe', 'gp', 'cmaes', 'sobol'] as const)(
     }
   },
 );
-
-test('points that are repeated over seeds have trials that differ in the seed alone', async () => {
-  const head = 'name: repeats\nmethod: random\nrun_cap: 6\nconcurrency: 3\nrepeat_over: [seed]\nrepeats: 3';
-  const { id } = await api.createSweep(functionSweep(head, '  noise: {value: 1}\n'));
-  await sweepIs(id, ['completed']);
-  const trials = (await api.trials(id)).sort((a, b) => a.number - b.number);
-  expect(new Set(trials.slice(0, 3).map((trial) => JSON.stringify(trial.point))).size).toBe(1);
-  expect(new Set(trials.slice(0, 3).map((trial) => trial.config.seed)).size).toBe(3);
-  expect(trials[3]?.point).not.toEqual(trials[0]?.point);
-});

@@ -164,8 +164,12 @@ export const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel-trial'), number: z.number().int() }),
   z.object({ kind: z.literal('skip-trial'), number: z.number().int() }),
   z.object({ kind: z.literal('stop-trial'), number: z.number().int() }),
-  /** Varied hyperparameters that are left out get the recipe's default. */
-  z.object({ kind: z.literal('add-trial'), values: z.record(z.string(), scalarSchema) }),
+  /** Varied hyperparameters that are left out get the recipe's default. `force`: also outside of conditions and constraints. */
+  z.object({
+    kind: z.literal('add-trial'),
+    values: z.record(z.string(), scalarSchema),
+    force: z.boolean().optional(),
+  }),
   /** At least one of `trials`, `steps` and `bounds`. */
   z.object({
     kind: z.literal('extend'),

@@ -7,7 +7,7 @@ import { FieldReader, ProblemList } from './sweepFileFields.ts';
 import { readParameters } from './sweepFileParameters.ts';
 import { readPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
-import { readRepeats } from './sweepFileRepeats.ts';
+import { readRace, readRepeats } from './sweepFileRepeats.ts';
 import { testContext } from './sweepFileTestCatalog.ts';
 import { ruleOf } from './sweepFileText.ts';
 import { readYamlTree } from './yamlTree.ts';
@@ -213,5 +213,27 @@ describe('budget and pbt', () => {
     expect(pbt('pbt: {factor: 1}', 'pbt').problems).toEqual([
       'pbt.factor factor: expected a number above 1 and at most 10, got 1.',
     ]);
+  });
+});
+
+describe('the race of points', () => {
+  const race = (text: string, repeats = 3) => {
+    const { fields, problems } = reading(text);
+    return { race: readRace(fields, repeats, problems), problems: told(problems) };
+  };
+
+  it('is on with 95 % confidence where points are repeated, and can be set or switched off', () => {
+    expect(race('name: x')).toEqual({ race: { confidence: 0.95 }, problems: [] });
+    expect(race('name: x', 1)).toEqual({ race: undefined, problems: [] });
+    expect(race('race: {confidence: 0.99}').race).toEqual({ confidence: 0.99 });
+    expect(race('race: false')).toEqual({ race: undefined, problems: [] });
+  });
+
+  it('refuses what is no confidence, and says where it has no effect', () => {
+    expect(race('race: {confidence: 95}').problems).toEqual([
+      'race.confidence confidence: expected a share above 0.5 and below 1, got 95. | Write 0.95.',
+    ]);
+    expect(race('race: true').problems[0]).toMatch(/^race race: expected a mapping such as/);
+    expect(race('race: false', 1).problems[0]).toMatch(/race has no effect/);
   });
 });

@@ -50,11 +50,16 @@ export function trialAddCommand(session: Session): Command {
   const command = new Command('add')
     .description('a trial with a point of your own; what the sweep varies and you leave out gets the default')
     .argument('<values...>', 'e.g. lr_d=1e-4 loss=hinge', readValue)
-    .requiredOption('--sweep <sweep>', `the sweep to add it to: ${sweepArgument}`);
-  return setAction(command, async (values: Record<string, Scalar>, options: { sweep: string }) => {
+    .requiredOption('--sweep <sweep>', `the sweep to add it to: ${sweepArgument}`)
+    .option('--force', 'also where it breaks a condition or a constraint of the sweep');
+  return setAction(command, async (values: Record<string, Scalar>, options: { sweep: string; force?: boolean }) => {
     const api = await session.api();
     const sweep = await findSweep(api, options.sweep);
-    const answer = await api.command(sweep.id, { kind: 'add-trial', values });
+    const answer = await api.command(sweep.id, {
+      kind: 'add-trial',
+      values,
+      ...(options.force === true && { force: true }),
+    });
     session.out.write(`${sentence(answer.message)}\n`);
     if (answer.number !== undefined) session.out.write(`  see it: seesaw trial show ${sweep.id}/${answer.number}\n`);
     return undefined;

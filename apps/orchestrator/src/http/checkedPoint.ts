@@ -4,17 +4,19 @@ import { misfit, type Scalar } from '@seesaw/shared/hyperparameter';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Point } from '@seesaw/shared/searchSpace';
 import { isActive } from '@seesaw/shared/space/activeAxes';
+import { ruleFaults } from '@seesaw/shared/space/ruleFaults';
 import type { ServerParts } from './serverParts.ts';
 
 /**
  * A point that a person picked, complete: varied hyperparameters that were left out have the recipe's default. It may lie
- * outside of the searched bounds and set what the sweep does not vary, as long as the recipe can train it.
+ * outside of the searched bounds and set what the sweep does not vary, as long as the recipe can train it. It keeps to the
+ * conditions and constraints of the sweep; with `force` not even that.
  *
  * @throws SeesawError 'invalid-sweep' with the first thing wrong
  */
 export function checkedPoint(
   sweep: ResolvedSweep,
-  values: Point,
+  { values, force = false }: { readonly values: Point; readonly force?: boolean | undefined },
   { catalog, findContradictions }: Pick<ServerParts, 'catalog' | 'findContradictions'>,
 ): Point {
   const hyperparameters = catalog.recipes.find(({ name }) => name === sweep.recipe)?.hyperparameters ?? [];
@@ -35,6 +37,13 @@ export function checkedPoint(
     const standard = known.get(axis.name)?.default;
     // A seed derives from the number.
     if (standard !== undefined && axis.name !== 'seed' && isActive(axis, point)) point[axis.name] ??= standard;
+  }
+  const [broken] = force ? [] : ruleFaults(sweep.space, sweep.constraints ?? [], point);
+  if (broken !== undefined) {
+    throw invalid(
+      `The point is outside of the space: ${broken.message}`,
+      'choose other values, or train it all the same with --force',
+    );
   }
   const all: Record<string, Scalar> = { ...sweep.base, ...point };
   for (const { name, onlyForLosses } of hyperparameters) {

@@ -64,7 +64,7 @@ async function toCommand(sweep: SweepRow, body: CommandBody, parts: ServerParts)
     case 'retry':
       return toRetry(sweep.id, body, parts.store);
     case 'add-trial':
-      return { ...body, values: checkedPoint(sweep.definition, body.values, parts) };
+      return { kind: body.kind, values: checkedPoint(sweep.definition, body, parts) };
     case 'extend':
       return checkedExtension(sweep.definition, body, parts);
     default:
