@@ -1,22 +1,9 @@
-import { testPostgres } from '@seesaw/local/testServices';
 import type { Race } from '@seesaw/shared/pointStanding';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
-import type { SweepCommand } from '@seesaw/shared/workflows';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store, Suggest } from '../storePort.ts';
+import { expect, test } from 'vitest';
+import type { Suggest } from '../storePort.ts';
 import { begin, newSweep, suggest } from '../testing/exampleSweep.ts';
-import { type MigratedStore, migratedStore } from '../testing/migratedStore.ts';
-
-let migrated: MigratedStore;
-let store: Store;
-let given = 0;
-
-beforeAll(async () => {
-  migrated = await migratedStore(await testPostgres());
-  store = migrated.store;
-});
-
-afterAll(() => migrated.close());
+import { command, store } from '../testing/testStore.ts';
 
 const repeated: Partial<ResolvedSweep> = { method: 'random', repeats: 3, plannedTrials: 9, race: { confidence: 0.95 } };
 
@@ -25,11 +12,6 @@ const race: Race = (_sweep, point) =>
   point.results.some((result) => result === null || result > 1)
     ? { kind: 'stop', why: 'it is above 1' }
     : { kind: 'continue' };
-
-function command(sweepId: string, what: SweepCommand) {
-  given += 1;
-  return store.sweeps.applyCommand({ sweepId, command: what, commandId: `repeats-${given}` });
-}
 
 async function next(sweepId: string, open: number[], count: number, how: Suggest = suggest) {
   const { trials, exhausted } = await store.sweeps.nextTrials({ sweepId, open, count, suggest: how, race });
