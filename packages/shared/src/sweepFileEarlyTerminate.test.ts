@@ -231,7 +231,7 @@ describe('the race of points', () => {
 
   it('refuses what is no confidence, and says where it has no effect', () => {
     expect(race('race: {confidence: 95}').problems).toEqual([
-      'race.confidence confidence: expected a share above 0.5 and below 1, got 95. | Write 0.95.',
+      'race.confidence confidence: expected a number above 0.5, at most 0.9999, got 95. | Write 0.95.',
     ]);
     expect(race('race: true').problems[0]).toMatch(/^race race: expected a mapping such as/);
     expect(race('race: false', 1).problems[0]).toMatch(/race has no effect/);
