@@ -72,7 +72,7 @@ describe('schema and parser', () => {
       file({ checkpoint: '{ every_steps: 100, keep: [latest, best, every: 200, { top_k: 3 }] }' }),
     ],
     ['limits', file({ max_hours: '0.5', max_failed: '3', max_failed_rate: '0.2', priority: '1', pool: 'gpu-2' })],
-    ['groups', parameters('optimizer: { parameters: { lr_d: { value: 0.1 } } }, steps: { value: 9 }')],
+    ['groups', parameters('rates: { parameters: { lr_d: { value: 0.1 } } }, steps: { value: 9 }')],
     [
       'keys that start a program',
       file({ program: 'train.py', command: '[python, train.py]', controller: '{ type: local }' }),
