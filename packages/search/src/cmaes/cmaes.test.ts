@@ -68,18 +68,34 @@ test('odds move towards the values of the better points and leave none behind', 
   expect(nextOdds(axis, odds, [{}], [1])).toEqual(odds);
 });
 
+test('steps of a generation look to both sides of the mean on every axis, as evenly as a Sobol sequence lies', () => {
+  const { space } = testFunctions.rosenbrock5;
+  const middle = 2.5;
+  for (let seed = 0; seed < 20; seed++) {
+    const first = Array.from(
+      { length: 8 },
+      (_, i) => propose({ space, method: 'cmaes', seed, number: i + 1 }) as Point,
+    );
+    for (const { name } of space) {
+      const above = first.filter((point) => Number(point[name]) > middle);
+      // One of them may have been drawn again, because another axis left the box.
+      expect(Math.abs(above.length - 4), `${name}, seed ${seed}`).toBeLessThanOrEqual(1);
+    }
+  }
+});
+
 describe('generations', () => {
   const { space, evaluate } = testFunctions.branin;
 
   test('of which some trials never end still teach, and late results change later suggestions', () => {
-    const results = search(space, evaluate, 40);
+    const results = search(space, evaluate, 42);
     const without = (numbers: readonly number[]) => results.filter(({ number }) => !numbers.includes(number));
     const ask = (known: readonly KnownResult[]) =>
-      propose({ space, method: 'cmaes', seed: 1, number: 41, results: known });
-    expect(ask(without([39, 40]))).not.toEqual(ask(without([38, 39, 40])));
+      propose({ space, method: 'cmaes', seed: 1, number: 43, results: known });
+    expect(ask(without([41, 42]))).not.toEqual(ask(without([40, 41, 42])));
     expect(ask(without([]))).toEqual(ask(results));
-    // The trials of its own generation, 41 and after, make no difference.
-    const own = { number: 41, point: results[0]!.point, objective: -100 };
+    // The trials of its own generation, 43 and after, make no difference.
+    const own = { number: 43, point: results[0]!.point, objective: -100 };
     expect(ask([...results, own])).toEqual(ask(results));
   });
 

@@ -4,9 +4,10 @@ import { cellOf, unitOf } from '../encode/cellOf.ts';
 import { valueAt } from '../encode/valueAt.ts';
 import { type Loss, lossesOf } from '../losses.ts';
 import { normalQuantile } from '../numeric/normal.ts';
-import { type Question, startTrials } from '../question.ts';
+import type { Question } from '../question.ts';
 import { randomPoint } from '../randomPoint.ts';
-import { sobolPoint } from '../sobol/sobolPoint.ts';
+import { sobolDimensions } from '../sobol/joeKuo.ts';
+import { sobolSequence } from '../sobol/sobolSequence.ts';
 import { type Uniform, uniformStream } from '../stream.ts';
 import { isUnordered } from '../tpe/column.ts';
 import { triedIn } from '../tried.ts';
@@ -38,11 +39,15 @@ const AT_REST = 1e-5;
 const DRAWS = 20;
 
 /**
- * The CMA evolution strategy, replayed from the results for each suggestion. The first trials fill the space evenly; the
- * best of them is the first mean. Then the trials are cut by their numbers into generations. A generation is made of all
- * results of the generations before it that are known when it is asked: an unfinished trial is simply missing from its
- * generation, one that comes late is there from the next suggestion on, and a generation of which less than half is known
- * teaches nothing yet. A population that has come to rest starts anew elsewhere, twice as large (Auger and Hansen 2005).
+ * The CMA evolution strategy, replayed from the results for each suggestion. The trials are cut by their numbers into
+ * generations, the first around the middle of the space. A generation is made of all results of the generations before it
+ * that are known when it is asked: an unfinished trial is simply missing from its generation, one that comes late is there
+ * from the next suggestion on, and a generation of which less than half is known teaches nothing yet. A population that has
+ * come to rest starts anew elsewhere, twice as large (Auger and Hansen 2005).
+ *
+ * Steps are no independent draws but the quantiles of a Sobol' sequence that goes on from trial to trial: each generation
+ * looks into all directions, and the mean learns more from the same number of trials (Teytaud and Gelly 2007, DCMA: yet
+ * another derandomization in covariance-matrix-adaptation).
  *
  * Countable axes keep enough deviation to leave the value they are at (Hamano et al. 2022, CMA-ES with Margin); choices
  * without order have odds of their own, which move towards the better values.
@@ -51,7 +56,6 @@ const DRAWS = 20;
  */
 export function cmaesPoint(question: Question): Point {
   const { space, rules, seed, number } = question;
-  if (number <= startTrials) return sobolPoint(question);
   const varied = space.filter(({ dimension }) => dimension.kind !== 'constant');
   const axes: Axes = {
     lines: varied.filter(({ dimension }) => !isUnordered(dimension)),
@@ -61,9 +65,11 @@ export function cmaesPoint(question: Question): Point {
   const population = populationBefore(number, axes, losses, seed);
   const isTried = triedIn(space, [...losses, ...question.open]);
   const uniform = uniformStream({ seed, number, parameter: 'cmaes' });
+  let normals: readonly number[] | undefined = evenNormals(question, axes);
   let tried: Point | undefined;
   for (let attempt = 0; attempt < DRAWS; attempt++) {
-    const units = drawUnits(population, axes, uniform);
+    const units = drawUnits(population, axes, { normals, uniform });
+    normals = undefined;
     const drawn = new Map<string, Point[string]>();
     for (const [i, axis] of axes.lines.entries()) drawn.set(axis.name, valueAt(axis.dimension, units[i]!));
     for (const [i, axis] of axes.choices.entries()) drawn.set(axis.name, drawValue(axis, population.odds[i]!, uniform));
@@ -77,12 +83,12 @@ export function cmaesPoint(question: Question): Point {
 
 function populationBefore(number: number, axes: Axes, losses: readonly Loss[], seed: number): Population {
   let population: Population = {
-    evolution: firstGeneration(firstMean(axes, losses)),
+    evolution: firstGeneration(Float64Array.from(axes.lines, () => 0.5)),
     odds: axes.choices.map(firstOdds),
     size: populationSize(axes.lines.length),
   };
   let restarts = 0;
-  for (let from = startTrials + 1; from + population.size <= number; ) {
+  for (let from = 1; from + population.size <= number; ) {
     const { size } = population;
     const members = losses.filter((each) => each.number >= from && each.number < from + size);
     from += size;
@@ -100,13 +106,6 @@ function populationBefore(number: number, axes: Axes, losses: readonly Loss[], s
     };
   }
   return population;
-}
-
-/** The best of the first trials that are known, or the middle. */
-function firstMean({ lines }: Axes, losses: readonly Loss[]): Float64Array {
-  const start = losses.filter(({ number, loss }) => number <= startTrials && loss < Number.POSITIVE_INFINITY);
-  const best = start.toSorted((a, b) => a.loss - b.loss)[0];
-  return Float64Array.from(lines, ({ name, dimension }) => unitOf(dimension, best?.point[name]) ?? 0.5);
 }
 
 function after({ evolution, odds, size }: Population, { lines, choices }: Axes, members: readonly Loss[]) {
@@ -138,8 +137,24 @@ function isAtRest({ evolution }: Population, { lines }: Axes): boolean {
   return lines.length > 0 && lines.every((_, i) => deviationOf(evolution, i) < AT_REST);
 }
 
-/** Again where it lies outside of [0, 1], and at the bound if it does not want to come inside. */
-function drawUnits({ evolution, size }: Population, { lines }: Axes, uniform: Uniform): Float64Array {
+/** One per line, standard normal over the trials of a sweep; axes behind the last Sobol' dimension are random. */
+function evenNormals({ seed, number }: Question, { lines }: Axes): number[] {
+  const keys = lines
+    .slice(0, sobolDimensions)
+    .map(({ name }) => uniformStream({ seed, number: 1, parameter: `cmaes scrambling:${name}` })() * 2 ** 32);
+  return sobolSequence(keys.map((key) => key | 0))(number - 1).map(normalQuantile);
+}
+
+/**
+ * Again where it lies outside of [0, 1], and at the bound if it does not want to come inside.
+ *
+ * @param normals for the first attempt
+ */
+function drawUnits(
+  { evolution, size }: Population,
+  { lines }: Axes,
+  { normals, uniform }: { readonly normals: readonly number[] | undefined; readonly uniform: Uniform },
+): Float64Array {
   const n = lines.length;
   const { mean, sigma, factor } = evolution;
   const margin = normalQuantile(1 - 1 / (Math.max(n, 1) * size));
@@ -155,7 +170,10 @@ function drawUnits({ evolution, size }: Population, { lines }: Axes, uniform: Un
   });
   let x = new Float64Array(n);
   for (let attempt = 0; attempt < DRAWS; attempt++) {
-    const z = Float64Array.from({ length: n }, () => normalQuantile((uniform() * 2 ** 32 + 0.5) / 2 ** 32));
+    const z = Float64Array.from(
+      lines,
+      (_, i) => (attempt === 0 ? normals?.[i] : undefined) ?? normalQuantile((uniform() * 2 ** 32 + 0.5) / 2 ** 32),
+    );
     x = mean.map((m, i) => {
       let step = 0;
       for (let k = 0; k <= i; k++) step += factor[i * n + k]! * z[k]!;

@@ -18,8 +18,8 @@ export interface Ranked {
   readonly x: Float64Array;
 }
 
-/** Of [0, 1] on every axis: the first mean is a good point already, and a wide start would walk away from it. */
-const FIRST_SIGMA = 0.15;
+/** Of [0, 1] on every axis: from the middle, three deviations reach to the bounds. */
+const FIRST_SIGMA = 1 / 6;
 const LARGEST_SIGMA = 1;
 
 export function firstGeneration(mean: Float64Array): Evolution {
