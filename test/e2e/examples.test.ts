@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Proposal, propose } from '@seesaw/search/propose';
+import { rungsOf } from '@seesaw/shared/earlyTerminate';
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import { createStore } from '@seesaw/store/store';
+import type { Store } from '@seesaw/store/storePort';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { api, sweepIs } from '../system/api.ts';
+import { seesawHere } from '../system/seesawHere.ts';
+
+const folder = fileURLToPath(new URL('../../examples/methods/', import.meta.url));
+/** On a machine that is busy with other things; alone it takes less than a minute. */
+const patienceMs = 600_000;
+const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+
+/** Real trainings are cut to a fifth of their length: what a method promises does not depend on it. */
+const shorter: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  'bayes.yaml': [['value: 300', 'value: 60']],
+  'pbt.yaml': [
+    ['every_steps: 100', 'every_steps: 20'],
+    ['value: 100', 'value: 20'],
+    ['value: 400', 'value: 80'],
+  ],
+};
+
+interface Ended {
+  readonly sweep: SweepRow;
+  /** By number. */
+  readonly trials: readonly TrialRow[];
+}
+
+/** What a file says of its method, beyond what every sweep promises. */
+const promises: Readonly<Record<string, (ended: Ended) => void | Promise<void>>> = {
+  sobol: ({ sweep, trials }) => {
+    for (const { name, dimension } of sweep.definition.space) {
+      if (dimension.kind !== 'float') throw new Error(`${name} is no line`);
+      const { min, max } = dimension;
+      const parts = trials.map(({ point }) => Math.floor(((Number(point[name]) - min) / (max - min)) * trials.length));
+      expect(new Set(parts).size, `parts of ${name} with a trial`).toBe(trials.length);
+    }
+  },
+  tpe: learns,
+  gp: learns,
+  cmaes: learns,
+  bayes: ({ trials }) => {
+    for (const { point } of trials) expect('gp_lambda' in point, JSON.stringify(point)).toBe(point.loss === 'wgan-gp');
+  },
+  asha: ({ sweep, trials }) => {
+    const rule = sweep.definition.earlyTerminate;
+    if (rule?.type !== 'asha') throw new Error('the file has no asha');
+    const last = Number(sweep.definition.base.steps);
+    const stopped = trials.filter(({ state }) => state === 'stopped-early');
+    // One in three goes on, and while few are there one more now and then.
+    expect(stopped.length).toBeGreaterThan(trials.length / 2);
+    for (const { step } of stopped) expect(rungsOf(rule, last)).toContain(step);
+    const through = trials.filter(({ state }) => state === 'completed');
+    expect(through.length).toBeGreaterThan(0);
+    for (const { step } of through) expect(step).toBe(last);
+  },
+  pbt: async ({ sweep, trials }) => {
+    const { pbt, base } = sweep.definition;
+    if (pbt === null) throw new Error('the file has no pbt');
+    const generations = Number(base.steps) / pbt.everySteps - 1;
+    const { events } = await store.events.after({ cursor: 0, sweepId: sweep.id, limit: 10_000 });
+    const exploits = events.filter((event) => event.kind === 'trial.exploit');
+    const ofEach = Math.ceil(trials.length * pbt.quantile);
+    expect(exploits.map((event) => event.step)).toEqual(
+      Array.from({ length: generations * ofEach }, (_, i) => (Math.floor(i / ofEach) + 1) * pbt.everySteps),
+    );
+    for (const { trialNumber, data } of exploits) expect(data.from).not.toBe(trialNumber);
+    for (const trial of trials) {
+      const last = exploits.findLast((event) => event.trialNumber === trial.number);
+      if (last !== undefined) expect(trial.point).toEqual(last.data.point);
+      expect(trial.attempt).toBe(generations + 1);
+    }
+  },
+};
+
+let store: Store;
+let sweeps: ReadonlyMap<string, { readonly byCli: string; readonly byApi: string }>;
+
+/** All of them side by side, so that they take the time of the slowest. */
+beforeAll(async () => {
+  store = createStore({ databaseUrl: inject('endpoints').databaseUrl });
+  const written = await mkdtemp(join(tmpdir(), 'seesaw-examples-'));
+  const created = files.map(async (file) => {
+    const text = textOf(file);
+    await writeFile(join(written, file), text);
+    const [byCli, byApi] = await Promise.all([createByCli(join(written, file)), createByApi(text)]);
+    return [file, { byCli, byApi }] as const;
+  });
+  sweeps = new Map(await Promise.all(created));
+  await Promise.all([...sweeps.values()].map(({ byApi }) => sweepIs(byApi, ['completed'], patienceMs)));
+}, patienceMs);
+afterAll(() => store.close());
+
+test.each(files)(
+  'examples/methods/%s, through the CLI and through the API, does what its method promises',
+  async (file) => {
+    const { byCli, byApi } = sweeps.get(file)!;
+    const waited = await seesawHere('sweep', 'wait', byCli);
+    expect(waited, waited.stderr).toMatchObject({ code: 0 });
+    for (const id of [byCli, byApi]) {
+      const ended = { sweep: await api.sweep(id), trials: await api.trials(id) };
+      await keepsEveryPromise(ended);
+      await promises[file.slice(0, -'.yaml'.length)]?.(ended);
+    }
+    const listed = await seesawHere('trial', 'list', '--sweep', byCli, '-o', 'json');
+    expect(JSON.parse(listed.stdout)).toMatchObject(
+      (await api.trials(byCli)).map(({ number, state, step, score, point }) => ({ number, state, step, score, point })),
+    );
+  },
+);
+
+/** Exactly the planned trials, each once, with a result, at a point that search gives again from what it saw. */
+async function keepsEveryPromise({ sweep, trials }: Ended): Promise<void> {
+  const { id, definition, plannedTrials } = sweep;
+  expect(trials.map(({ number }) => number)).toEqual(Array.from({ length: plannedTrials }, (_, i) => i + 1));
+  for (const { number, state, score, metrics } of trials) {
+    expect(['completed', 'stopped-early', 'diverged'], `trial ${number}`).toContain(state);
+    if (state !== 'diverged') expect(score, `trial ${number}`).toBeTypeOf('number');
+    expect(metrics[definition.metric.name]?.count, `trial ${number}`).toBeGreaterThan(0);
+  }
+  const scores = trials.flatMap(({ score }) => score ?? []);
+  expect(sweep.bestScore).toBe(definition.metric.goal === 'minimize' ? Math.min(...scores) : Math.max(...scores));
+  // An exploit changes the point of a trial.
+  if (definition.pbt !== null) return;
+  for (const trial of trials) {
+    const { results, open } = await store.sweeps.knownBy(id, trial.number);
+    const asked: Proposal = { ...definition, number: trial.number, goal: definition.metric.goal, results, open };
+    expect(propose(asked), `trial ${trial.number}`).toEqual(trial.point);
+  }
+}
+
+/** The later half has what the first tenth had not. */
+function learns({ trials }: Ended): void {
+  const best = (some: readonly TrialRow[]) => Math.min(...some.map(({ score }) => score ?? Number.POSITIVE_INFINITY));
+  expect(best(trials.slice(trials.length / 2))).toBeLessThan(best(trials.slice(0, trials.length / 10)));
+}
+
+async function createByCli(file: string): Promise<string> {
+  const { stdout, stderr, code } = await seesawHere('sweep', 'create', file, '-o', 'json');
+  expect(code, stderr).toBe(0);
+  return (JSON.parse(stdout) as SweepRow).id;
+}
+
+async function createByApi(text: string): Promise<string> {
+  return (await api.createSweep(text)).id;
+}
+
+function textOf(file: string): string {
+  return (shorter[file] ?? []).reduce(
+    (text, [long, short]) => {
+      if (!text.includes(long)) throw new Error(`${file} has no ${long} to be shortened`);
+      return text.replaceAll(long, short);
+    },
+    readFileSync(`${folder}${file}`, 'utf8'),
+  );
+}
