@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { trialWorkflowId } from '@seesaw/shared/queues';
+import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { eventually } from '../system/eventually.ts';
 import { footprintOf } from '../system/footprint.ts';
@@ -11,7 +13,9 @@ import { type StormSystem, startStormSystem } from './storm/stormSystem.ts';
 
 /** Two trainers of one pool on one host, with one spool: the worst neighbours there can be. Threads as in the undisturbed run. */
 const trainer = { pool: 'default', devices: 'cpu:2' };
-const trainers = [trainer, trainer];
+/** Two more with one lane each, so that it is known who asks for work. */
+const oneLane = { pool: 'one-lane', devices: 'none:1' };
+const trainers = [trainer, trainer, oneLane, oneLane];
 
 let home: string;
 let system: StormSystem;
@@ -76,6 +80,81 @@ test('of two trainers that both believe they own a trial, the one that was thoug
     ).toEqual([]);
   }
 });
+
+test('a task that lay with a frozen trainer until another one took the trial is refused, and the owner trains on', async () => {
+  const endless = (name: string) => api.createSweep(functionSweep(name));
+  const running = (sweepId: string) =>
+    eventually(`the trial of ${sweepId} to have made steps`, async () => {
+      const [trial] = await api.trials(sweepId);
+      return trial?.state === 'running' && trial.step > 0 && trial;
+    });
+  const blocker = await endless('blocker');
+  const busy = await workerOf((await running(blocker.id)).workerId!);
+  const others = (await system.store.workers.list()).filter(({ pool, id }) => pool === oneLane.pool && id !== busy.id);
+  expect(others).toHaveLength(1);
+  const idle = others[0]!;
+
+  // It asks for work, and so it gets the next task, without ever hearing of it.
+  process.kill(idle.pid, 'SIGSTOP');
+  let victim: Awaited<ReturnType<typeof endless>>;
+  try {
+    victim = await endless('victim');
+    const first = await eventually('the task to lie with the frozen trainer', async () => {
+      const task = await waitingTask(victim.id);
+      return task?.lastWorkerIdentity === idle.id && task;
+    });
+    await eventually('it to be given up and scheduled anew', async () => {
+      const task = await waitingTask(victim.id);
+      return task !== undefined && task.activityId !== first.activityId;
+    });
+    await api.command(blocker.id, { kind: 'cancel' });
+    expect((await running(victim.id)).workerId).toBe(busy.id);
+  } finally {
+    process.kill(idle.pid, 'SIGCONT');
+  }
+
+  await eventually('the thawed trainer to be refused', async () => (await logsOfTrainers()).includes('comes too late'));
+  const before = (await api.trials(victim.id))[0]!;
+  await eventually('the owner to train on', async () => ((await api.trials(victim.id))[0]?.step ?? 0) > before.step);
+  expect(await system.store.trials.attempts(before.id)).toEqual([
+    expect.objectContaining({ attempt: 1, workerId: busy.id, endedAt: null }),
+  ]);
+  await api.command(victim.id, { kind: 'cancel' });
+});
+
+function functionSweep(name: string): string {
+  return `name: ${name}
+recipe: function
+pool: ${oneLane.pool}
+method: random
+run_cap: 1
+metric: {name: eval/score, goal: minimize}
+parameters:
+  function: {value: branin}
+  x1: {min: -5.0, max: 10.0}
+  x2: {min: 0.0, max: 15.0}
+  steps: {value: 100000}
+  step_ms: {value: 50}
+`;
+}
+
+/** The segment that Temporal holds open for trial 1 of the sweep, if any. */
+async function waitingTask(sweepId: string) {
+  const { address, namespace } = system.temporal;
+  const connection = await Connection.connect({ address });
+  try {
+    const { workflow } = new Client({ connection, namespace });
+    const { raw } = await workflow.getHandle(trialWorkflowId(sweepId, 1)).describe();
+    return raw.pendingActivities?.find(({ activityType }) => activityType?.name === 'trainSegment');
+  } finally {
+    await connection.close();
+  }
+}
+
+async function logsOfTrainers(): Promise<string> {
+  const files = trainers.map((_, index) => join(home, 'logs', `trainer-${index + 1}.log`));
+  return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('');
+}
 
 async function workerOf(id: string) {
   return eventually(`worker ${id} to be known`, async () =>

@@ -13,7 +13,6 @@ import { inspectMachine } from './machine.ts';
 import { segmentTimes } from './segment/dependencies.ts';
 import { createSlot } from './slot/slot.ts';
 import { createSlotPool } from './slot/slotPool.ts';
-import { watchStandstills } from './standstill.ts';
 import { createArtifactStore } from './storage/artifactStore.ts';
 import { openGarbage } from './storage/garbage.ts';
 import { reconcileSpool, removeDeletedSweeps } from './storage/reconcileSpool.ts';
@@ -41,7 +40,6 @@ async function main(): Promise<void> {
   const slots = plan.map((spec) => createSlot({ spec, program, env: env.childEnv, log }));
   for (const slot of slots) slot.warm();
   const pool = createSlotPool(slots);
-  const standstills = watchStandstills();
 
   const store = createStore({ databaseUrl: env.databaseUrl, applicationName: 'seesaw-trainer' });
   const artifacts = createArtifactStore(createMlflowClient({ baseUrl: env.mlflowUrl }));
@@ -92,7 +90,6 @@ async function main(): Promise<void> {
           artifacts,
           garbage,
           slots: pool,
-          standstills,
           workerId,
           log,
           shutdown: shutdown.signal,
@@ -121,7 +118,6 @@ async function main(): Promise<void> {
       await connection.close();
     }
   } finally {
-    standstills.close();
     await uploader.close();
     await workerRow.close();
     await Promise.all(slots.map((slot) => slot.close()));

@@ -22,13 +22,15 @@ export interface OrchestratorActivities {
   /**
    * running → pending after a lost segment. `checkpointStep` (newest good checkpoint) tells the workflow whether the segment
    * made progress, so that it can give up on a trial that does not. With `largerThan`, the trial moves to the pool of larger
-   * slots beside that pool if a trainer serves it now; `pool` is then the trial's own one, where it has one.
+   * slots beside that pool if a trainer serves it now; `pool` is then the trial's own one, where it has one. The segment of
+   * that `order` may not start any more.
    */
   releaseTrial(input: {
     trialId: number;
     code: ErrorCode;
     message: string;
     largerThan?: string;
+    order?: number;
   }): Promise<{ state: TrialState; checkpointStep: number | null; pool?: string }>;
   /**
    * Ends a trial whose segment could not: no-op when it ended already; returns the state that holds. `paused` and `cancelled`
@@ -71,8 +73,10 @@ export interface TrainerActivities {
    * last step or until cancelled, and writes the trial's end state itself in a fenced transaction.
    * On cancellation the intent is read from Postgres: pause/stop → checkpoint, then `paused`; cancel → `cancelled`.
    * Heartbeat details: {@link SegmentHeartbeat}. Throws ApplicationFailure with type = ErrorCode.
+   * `order` rises with each scheduling of the trial, so that a task which comes late finds itself overtaken; absent in tasks of
+   * before it was counted.
    */
-  trainSegment(input: { trialId: number }): Promise<SegmentEnding>;
+  trainSegment(input: { trialId: number; order?: number }): Promise<SegmentEnding>;
 }
 
 export interface SegmentHeartbeat {

@@ -18,6 +18,8 @@ export interface OpenTrial {
   /** Where this trial differs from its sweep. */
   readonly pool?: string;
   readonly maxAttempts?: number;
+  /** How often it was handed out by now; absent = for the first time. */
+  readonly launch?: number;
 }
 
 /** Input of `trialWorkflow`: runs segments of one trial until it ended or was paused. */
@@ -30,12 +32,16 @@ export interface TrialWorkflowInput {
   readonly maxAttempts: number;
   /** 1 is served first, 5 last. */
   readonly priority?: number;
+  /** See {@link OpenTrial}. */
+  readonly launch?: number;
   /** What an earlier run of the same workflow knew when its history grew too long. */
   readonly carried?: {
     readonly failuresInARow: number;
     readonly checkpointStep: number | null;
     /** Absent in runs of before it was counted. */
     readonly memoryFailures?: number;
+    /** How many it scheduled; absent in runs of before it was counted. */
+    readonly segments?: number;
   };
 }
 

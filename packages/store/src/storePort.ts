@@ -151,7 +151,7 @@ export interface TrialStore {
   table(query: TrialListQuery & { columns: readonly string[] }): Promise<TrialTable>;
   /**
    * `afterFailure`: the next attempt starts where the sweep's `retry.from` says, else from the newest checkpoint. `pool`: it
-   * runs there from now on.
+   * runs there from now on. `order`: of the segment that is given up; it may not start any more.
    */
   release(input: {
     trialId: number;
@@ -159,6 +159,7 @@ export interface TrialStore {
     message: string;
     afterFailure?: boolean;
     pool?: string;
+    order?: number;
   }): Promise<{ state: TrialState }>;
   close(input: {
     trialId: number;
@@ -179,8 +180,16 @@ export interface SegmentStore {
   /**
    * First transaction: raise the attempt, state → running. Answers candidates to resume from, newest first (empty when retry
    * asked for scratch). 'ended' or 'not-wanted' when the trial must not run (already ended, sweep pausing/cancelling).
+   * `order` rises with each scheduling of the trial: throws SeesawError('superseded') when one as high was seen already, unless
+   * by the same `call` (any text of its own), whose answer got lost.
    */
-  start(input: { trialId: number; workerId: string; host: string }): Promise<SegmentStart>;
+  start(input: {
+    trialId: number;
+    workerId: string;
+    host: string;
+    order?: number;
+    call?: string;
+  }): Promise<SegmentStart>;
   /** Second transaction, once a checkpoint was verified: drop points, samples, checkpoint rows beyond `fromStep`, recompute summaries. */
   truncate(input: { trialId: number; attempt: number; fromStep: number }): Promise<void>;
   /** What the person wants of this trial now: read when Temporal cancels, and every few seconds with the heartbeat. */

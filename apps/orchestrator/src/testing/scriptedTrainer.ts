@@ -49,9 +49,14 @@ export async function startScriptedTrainer(options: {
   let running = 0;
   let mostAtOnce = 0;
 
-  async function trainSegment({ trialId }: { trialId: number }): Promise<SegmentEnding> {
+  async function trainSegment({ trialId, order }: { trialId: number; order?: number }): Promise<SegmentEnding> {
     const context = Context.current();
-    const started = await store.segments.start({ trialId, workerId: 'scripted', host: 'test' });
+    const started = await store.segments.start({
+      trialId,
+      workerId: 'scripted',
+      host: 'test',
+      ...(order !== undefined && { order }),
+    });
     if (started.kind !== 'run') {
       const state = started.state === 'completed' || started.state === 'diverged' ? started.state : 'cancelled';
       return { state, attempt: started.attempt, step: started.step };

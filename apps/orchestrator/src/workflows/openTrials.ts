@@ -72,6 +72,7 @@ export class OpenTrials {
           pool: trial.pool ?? pool,
           maxAttempts: trial.maxAttempts ?? maxAttempts,
           ...(this.priority !== undefined && { priority: this.priority }),
+          ...(trial.launch !== undefined && { launch: trial.launch }),
         },
       ],
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,

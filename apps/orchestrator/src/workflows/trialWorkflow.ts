@@ -1,3 +1,4 @@
+import { segmentOrder } from '@seesaw/shared/segmentOrder';
 import { isEndedTrial, type TrialState } from '@seesaw/shared/trialState';
 import type { TrialEnding, TrialWorkflowInput } from '@seesaw/shared/workflows';
 import { cancelSignalName, type PriorityChange, pauseSignalName, prioritySignalName } from '@seesaw/shared/workflows';
@@ -33,12 +34,13 @@ type Wish = 'run' | 'pause' | 'cancel';
  * failures in a row without a new checkpoint, or when it ran out of memory twice. Cancelling this workflow equals the command `cancel-trial`.
  */
 export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnding> {
-  const { sweepId, trialId, number, maxAttempts } = input;
+  const { sweepId, trialId, number, maxAttempts, launch = 1 } = input;
   let { pool } = input;
   let wish: Wish = 'run';
   /** Signals so far: tells whether another one came while the last was being heeded. */
   let signals = 0;
   let segment: CancellationScope | undefined;
+  let segments = input.carried?.segments ?? 0;
   let priority = input.priority;
   /** The segment was taken out of the queue to be put back in another place. */
   let requeued = false;
@@ -81,7 +83,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
       const reached = wish === 'run' ? await runSegment() : await heed(wish);
       if (reached !== 'pending') return { trialId, state: reached };
       if (wish === 'run' && workflowInfo().continueAsNewSuggested) {
-        const carried = { failuresInARow, checkpointStep, memoryFailures };
+        const carried = { failuresInARow, checkpointStep, memoryFailures, segments };
         await continueAsNew<typeof trialWorkflow>({ ...input, pool, priority, carried });
       }
     }
@@ -94,14 +96,16 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
     // Sweeps of one priority take turns, however many trials each of them queues.
     const place = priority === undefined ? undefined : { priorityKey: priority, fairnessKey: sweepId };
     const trainer = trainerActivities(pool, place);
+    segments += 1;
+    const order = segmentOrder(launch, segments);
     try {
-      const ending = await segment.run(() => trainer.trainSegment({ trialId }));
+      const ending = await segment.run(() => trainer.trainSegment({ trialId, order }));
       if (ending.state === 'paused') return await heed('pause');
       if (ending.state === 'cancelled') return await heed('cancel');
       return ending.state;
     } catch (error) {
       if (isCancellation(error) && (wish !== 'run' || requeued)) return 'pending';
-      return await afterFailure(describeSegmentFailure(error));
+      return await afterFailure(describeSegmentFailure(error), order);
     } finally {
       segment = undefined;
     }
@@ -122,7 +126,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
     return settled(state);
   }
 
-  async function afterFailure(failure: SegmentFailure): Promise<TrialEnding['state']> {
+  async function afterFailure(failure: SegmentFailure, order: number): Promise<TrialEnding['state']> {
     const kind = failureClass(failure);
     if (kind === 'final') return await giveUp(failure, failure.message);
     if (kind === 'memory') memoryFailures += 1;
@@ -131,6 +135,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
       trialId,
       code: failure.code,
       message: failure.message,
+      order,
       ...(enlarge && { largerThan: pool }),
     });
     if (released.state !== 'pending') return settled(released.state);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { SegmentEnding, SegmentHeartbeat } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
 import type { SegmentStart } from '@seesaw/store/storePort';
@@ -12,6 +13,8 @@ import { overrules, type Wish } from './wish.ts';
 
 export interface SegmentCall {
   readonly trialId: number;
+  /** See TrainerActivities.trainSegment. */
+  readonly order?: number | undefined;
   /** Aborted when Temporal cancels; its reason is what is thrown then. */
   readonly signal: AbortSignal;
   heartbeat(details: SegmentHeartbeat): void;
@@ -22,10 +25,10 @@ type Run = Extract<SegmentStart, { kind: 'run' }>;
 /**
  * One segment of a trial, from taking a slot to the end state in Postgres.
  *
- * @throws SeesawError when it failed or was handed back; the signal's reason when Temporal no longer wants it
+ * @throws SeesawError when it failed, was handed back or came too late; the signal's reason when Temporal no longer wants it
  */
 export async function runSegment(call: SegmentCall, deps: SegmentDependencies): Promise<SegmentEnding> {
-  const { trialId, signal } = call;
+  const { trialId, order, signal } = call;
   const times = { ...segmentTimes, ...deps.times };
   let facts: SegmentHeartbeat = { attempt: 0, step: 0, checkpointStep: null };
   const sayAlive = () => {
@@ -38,10 +41,17 @@ export async function runSegment(call: SegmentCall, deps: SegmentDependencies): 
   let slot: Slot | undefined;
   try {
     slot = await deps.slots.acquire(signal);
-    const start = await whileUnavailable(
-      () => deps.store.segments.start({ trialId, workerId: deps.workerId, host: deps.spool.host }),
-      { signal, onWait: (error) => deps.log.warn({ trialId, err: error }, 'waiting for Postgres to start a segment') },
-    );
+    const asking = {
+      trialId,
+      workerId: deps.workerId,
+      host: deps.spool.host,
+      call: randomUUID(),
+      ...(order !== undefined && { order }),
+    };
+    const start = await whileUnavailable(() => deps.store.segments.start(asking), {
+      signal,
+      onWait: (error) => deps.log.warn({ trialId, err: error }, 'waiting for Postgres to start a segment'),
+    });
     if (start.kind !== 'run') return await endingWithoutTraining(trialId, start, deps);
     const { attempt, sweepId, number } = start;
     const segment: SegmentFacts = { trialId, attempt, sweepId, number, step: 0, checkpointStep: null };

@@ -1,5 +1,6 @@
 import { nextDecisionStep, nextGeneration } from '@seesaw/shared/decisionStep';
 import type { EarlyTerminate, Pbt } from '@seesaw/shared/earlyTerminate';
+import { SeesawError } from '@seesaw/shared/errors';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import { resumableCheckpoints } from '../checkpoints/readCheckpoints.ts';
@@ -16,15 +17,21 @@ const sweepStatesThatRun: readonly SweepState[] = ['running', 'stopping', 'faile
 /** Raises the attempt, so that from here on every write of an older one is refused. */
 export async function startSegment(
   database: Database,
-  { trialId, workerId, host }: { trialId: number; workerId: string; host: string },
+  input: { trialId: number; workerId: string; host: string; order?: number; call?: string },
 ): Promise<SegmentStart> {
+  const { trialId, workerId, host } = input;
   return transaction(database, async (tx) => {
     const sweepState = await lockSweepOf(tx, trialId);
     const trial = await lockTrial(tx, trialId);
+    const asksAgain = input.call !== undefined && input.call === trial.segmentCall;
+    if (!asksAgain || trial.state === 'pending') refuseStale(trial, input.order);
+    await noteOrder(tx, input);
     const standing = { state: trial.state, attempt: trial.attempt, step: trial.step };
     if (isEndedTrial(trial.state)) return { kind: 'ended', ...standing };
     const wanted = trial.wanted === 'run' && trial.state !== 'paused' && sweepStatesThatRun.includes(sweepState);
     if (!wanted) return { kind: 'not-wanted', ...standing };
+
+    if (asksAgain && trial.state === 'running') return whatToRun(tx, trial, false);
 
     const attempt = trial.attempt + 1;
     const fromScratch = await startsFromScratch(tx, trial);
@@ -40,11 +47,38 @@ export async function startSegment(
       message: `Attempt ${attempt} of trial ${trial.number} started on ${host}`,
       data: { workerId, host },
     });
-    const resume = fromScratch ? [] : await resumableCheckpoints(tx, trialId);
-    const { sweepId, number, config } = trial;
-    const untilStep = await endOfSegment(tx, trial, fromScratch);
-    return { kind: 'run', attempt, sweepId, number, config, resume, untilStep };
+    return whatToRun(tx, { ...trial, attempt }, fromScratch);
   });
+}
+
+/**
+ * A task can reach a trainer after it was given up: it lay in the hands of one that stood still, or was taken for lost. By
+ * then a later one may train, and this one must not take the trial away from it.
+ */
+function refuseStale(trial: TrialRecord, order: number | undefined): void {
+  if (order === undefined || order > trial.segmentOrder) return;
+  throw new SeesawError(
+    'superseded',
+    `A segment of trial ${trial.number} that was scheduled as ${order} comes too late: one scheduled as ${trial.segmentOrder} is known`,
+    { facts: { sweepId: trial.sweepId, trialId: trial.id, hint: 'nothing is lost; the later segment goes on' } },
+  );
+}
+
+/** Tasks of before there were orders have none; whoever asked before one of them cannot ask again. */
+async function noteOrder(
+  sql: Sql,
+  { trialId, order = 0, call }: { trialId: number; order?: number; call?: string },
+): Promise<void> {
+  await sql`
+    update trials set segment_order = greatest(segment_order, ${order}::bigint), segment_call = ${call ?? null}
+    where id = ${trialId}`;
+}
+
+async function whatToRun(sql: Sql, trial: TrialRecord, fromScratch: boolean): Promise<SegmentStart> {
+  const { attempt, sweepId, number, config } = trial;
+  const resume = fromScratch ? [] : await resumableCheckpoints(sql, trial.id);
+  const untilStep = await endOfSegment(sql, trial, fromScratch);
+  return { kind: 'run', attempt, sweepId, number, config, resume, untilStep };
 }
 
 /** The next step at which the trial is judged, or the last one of its training. */

@@ -60,7 +60,7 @@ export async function nextTrials(
     if (suggested.exhausted && trials.length === 0 && open.length === 0) await stopUndecided(tx, undecided.splice(0));
     const left = ready.length + suggested.ready.length + held.length - trials.length;
     const exhausted = suggested.exhausted && left === 0 && undecided.length === 0;
-    return { trials, exhausted, concurrency };
+    return { trials: await countLaunches(tx, trials, waiting), exhausted, concurrency };
   });
 }
 
@@ -88,6 +88,24 @@ async function launchable(sql: Sql, sweepId: string): Promise<OpenTrial[]> {
     ...(pool !== null && { pool }),
     ...(maxAttempts !== null && { maxAttempts }),
   }));
+}
+
+/** Each time a trial is handed out again, its segments get higher order numbers than ever before. */
+async function countLaunches(
+  sql: Sql,
+  trials: readonly OpenTrial[],
+  known: readonly OpenTrial[],
+): Promise<OpenTrial[]> {
+  const knownIds = new Set(known.map(({ trialId }) => trialId));
+  const again = trials.flatMap(({ trialId }) => (knownIds.has(trialId) ? [trialId] : []));
+  if (again.length === 0) return [...trials];
+  const rows = await sql<{ id: number; launches: number }[]>`
+    update trials set launches = launches + 1 where id = any(${again}::integer[]) returning id, launches`;
+  const launches = new Map(rows.map((row) => [row.id, row.launches]));
+  return trials.map((trial) => {
+    const launch = launches.get(trial.trialId);
+    return launch === undefined ? trial : { ...trial, launch };
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 
-/** Row types of `migrations/0002_trials.sql` and `0006_operations.sql`. */
+/** Row types of `migrations/0002_trials.sql`, `0006_operations.sql` and `0013_segment_order.sql`. */
 export const trials = pgTable('trials', {
   id: integer().generatedAlwaysAsIdentity().primaryKey(),
   sweepId: text('sweep_id').notNull(),
@@ -53,6 +53,9 @@ export const trials = pgTable('trials', {
   knownAttempt: integer('known_attempt').notNull(),
   passedStep: integer('passed_step').notNull(),
   pointNumber: integer('point_number'),
+  launches: integer().notNull(),
+  segmentOrder: bigint('segment_order', { mode: 'number' }).notNull(),
+  segmentCall: text('segment_call'),
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
 });

@@ -21,10 +21,20 @@ export async function releaseTrial(
     message,
     afterFailure = false,
     pool = null,
-  }: { trialId: number; code: ErrorCode; message: string; afterFailure?: boolean; pool?: string | null },
+    order = 0,
+  }: {
+    trialId: number;
+    code: ErrorCode;
+    message: string;
+    afterFailure?: boolean;
+    pool?: string | null;
+    order?: number;
+  },
 ): Promise<{ state: TrialState }> {
   return transaction(database, async (tx) => {
     const trial = await lockTrial(tx, trialId);
+    // Also where it never began: its task may still lie with somebody.
+    await tx`update trials set segment_order = greatest(segment_order, ${order}::bigint) where id = ${trialId}`;
     if (trial.state !== 'running') return { state: trial.state };
     const error = storableText(message);
     await endAttempt(tx, trial, { outcome: code, error });

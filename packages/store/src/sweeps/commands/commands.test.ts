@@ -45,7 +45,7 @@ test('a trial that pauses although its sweep is running again is launched again'
   await command(sweepId, { kind: 'resume' });
   await store.segments.finish({ trialId, attempt, state: 'paused', step: 5, message: 'paused late' });
   const next = await store.sweeps.nextTrials({ sweepId, open: [], count: 1, suggest });
-  expect(next.trials).toEqual([{ trialId, number: 1 }]);
+  expect(next.trials).toEqual([{ trialId, number: 1, launch: 2 }]);
 });
 
 test('stop drains: running trials finish, idle ones end, nothing new begins, not even after a retry', async () => {

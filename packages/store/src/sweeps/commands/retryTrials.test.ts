@@ -61,7 +61,7 @@ test('changed settings belong to the retried trials alone, and are kept by the n
   expect(failed?.configHash).not.toBe(before?.configHash);
   expect(diverged).toMatchObject({ pool: null, maxAttempts: null, config: { checkpoint: { everySteps: 10 } } });
   const next = await store.sweeps.nextTrials({ sweepId, open: [], count: 5, suggest });
-  expect(next.trials).toEqual([{ trialId: failed!.id, number: 1, pool: 'large', maxAttempts: 7 }]);
+  expect(next.trials).toEqual([{ trialId: failed!.id, number: 1, pool: 'large', maxAttempts: 7, launch: 2 }]);
 
   await store.trials.close({ trialId: failed!.id, state: 'failed', message: 'again' });
   await command(sweepId, { kind: 'retry', from: 'checkpoint', settings: { maxAttempts: 2 } });
