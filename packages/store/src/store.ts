@@ -54,7 +54,10 @@ export function createStore(options: DatabaseOptions): Store {
   return {
     sweeps: withSeesawErrors(sweepMethods(database)),
     trials: withSeesawErrors(trialMethods(database)),
-    segments: withSeesawErrors(segmentMethods(database)),
+    segments: {
+      ...withSeesawErrors(segmentMethods(database)),
+      onCommand: (sweepId, heard) => database.commandBell.listen(sweepId, heard),
+    },
     metrics: withSeesawErrors(metricMethods(database)),
     exports: withSeesawErrors(exportMethods(database)),
     checkpoints: withSeesawErrors(checkpointMethods(database)),
@@ -69,6 +72,7 @@ export function createStore(options: DatabaseOptions): Store {
       },
       async close() {
         for (const stop of database.stopAtClose) await stop();
+        await database.commandBell.close();
         await database.doorbell.close();
         await database.end();
       },
@@ -109,7 +113,7 @@ function trialMethods(database: Database): Store['trials'] {
   };
 }
 
-function segmentMethods(database: Database): Store['segments'] {
+function segmentMethods(database: Database): Omit<Store['segments'], 'onCommand'> {
   return {
     start: (input) => startSegment(database, input),
     truncate: (input) => truncateTrial(database, input),

@@ -192,8 +192,13 @@ export interface SegmentStore {
   }): Promise<SegmentStart>;
   /** Second transaction, once a checkpoint was verified: drop points, samples, checkpoint rows beyond `fromStep`, recompute summaries. */
   truncate(input: { trialId: number; attempt: number; fromStep: number }): Promise<void>;
-  /** What the person wants of this trial now: read when Temporal cancels, and every few seconds with the heartbeat. */
+  /** What the person wants of this trial now: read when Temporal cancels, when a command was heard, and every few seconds with the heartbeat. */
   intent(trialId: number): Promise<Intent>;
+  /**
+   * Calls `heard` as soon as a command to the sweep is committed, which may change the intent; answers how to stop. One can be
+   * missed while Postgres is away.
+   */
+  onCommand(sweepId: string, heard: () => void): () => void;
   heartbeat(input: { trialId: number; attempt: number; step: number }): Promise<void>;
   health(input: {
     trialId: number;

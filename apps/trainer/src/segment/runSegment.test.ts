@@ -130,6 +130,18 @@ describe('a person', () => {
     });
   });
 
+  it.each([
+    [{ kind: 'stop-trial', number: 1 }, 'stopped-early'],
+    [{ kind: 'cancel-trial', number: 1 }, 'cancelled'],
+    [{ kind: 'pause' }, 'paused'],
+  ] as const)('is heard at once: %o acts although the segment would look for it in an hour', async (order, state) => {
+    const { trialId, sweepId } = await trainer.newTrial(scriptedConfig({ stop_at: 6 }));
+    const { done } = trainer.train(trialId, { times: { ...trainer.deps.times, watchMs: 3_600_000 } });
+    await until(async () => expect((await trainer.store.trials.get(trialId)).step).toBe(6));
+    await trainer.store.sweeps.applyCommand({ sweepId, command: order, commandId: `${order.kind} ${sweepId}` });
+    expect(await done).toMatchObject({ state });
+  });
+
   const command = (sweepId: string, kind: 'pause' | 'cancel' | 'resume') =>
     trainer.store.sweeps.applyCommand({ sweepId, command: { kind }, commandId: `${sweepId} ${kind}` });
 

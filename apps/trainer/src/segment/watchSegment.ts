@@ -4,13 +4,13 @@ import type { Logger } from 'pino';
 import type { SegmentFacts } from './dependencies.ts';
 
 /**
- * Tells Postgres every `everyMs` that the segment lives and asks what the person wants, so that pause and cancel act even
- * when Temporal delivers them late. Outages are waited for; a failure that waiting cannot cure goes to `onFailure`.
+ * Tells Postgres every `everyMs` that the segment lives and asks what the person wants, at once when a command was given:
+ * Temporal delivers a cancellation only with the next heartbeat. Outages are waited for; a failure that waiting cannot cure goes to `onFailure`.
  * Returns a function that ends the watch and resolves when no call is under way.
  */
 export function watchSegment(options: {
   facts: SegmentFacts;
-  segments: Pick<SegmentStore, 'heartbeat' | 'intent'>;
+  segments: Pick<SegmentStore, 'heartbeat' | 'intent' | 'onCommand'>;
   everyMs: number;
   log: Logger;
   onIntent(intent: Exclude<Intent, 'run'>): void;
@@ -22,6 +22,8 @@ export function watchSegment(options: {
   let looking: Promise<void> = Promise.resolve();
 
   async function look(): Promise<void> {
+    if (ended) return;
+    clearTimeout(timer);
     try {
       const { trialId, attempt, step } = facts;
       await segments.heartbeat({ trialId, attempt, step });
@@ -43,8 +45,13 @@ export function watchSegment(options: {
   }
 
   plan();
+  const endListening = segments.onCommand(facts.sweepId, () => {
+    // After a look that is under way: it may have asked before the command.
+    looking = looking.then(look);
+  });
   return async () => {
     ended = true;
+    endListening();
     clearTimeout(timer);
     await looking;
   };

@@ -1,5 +1,6 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
+import { type CommandBell, createCommandBell } from '../events/commandBell.ts';
 import { createDoorbell, type Doorbell } from '../events/doorbell.ts';
 import { createMetricKeys, type MetricKeys } from '../metrics/metricKeys.ts';
 import { openClient } from './openClient.ts';
@@ -11,6 +12,7 @@ export type { Sql } from './pool.ts';
 export interface Database extends Pool {
   readonly metricKeys: MetricKeys;
   readonly doorbell: Doorbell;
+  readonly commandBell: CommandBell;
   /** A driver instance of its own for LISTEN: it cannot be told to listen anew after an outage, so it is replaced instead. */
   openListener(): postgres.Sql;
   /** Run before the pool closes. */
@@ -43,6 +45,7 @@ export function openDatabase({
     end: pool.end,
     metricKeys: createMetricKeys(pool),
     doorbell: createDoorbell(pool),
+    commandBell: createCommandBell((hooks) => openClient({ ...client, maxConnections: 1 }, hooks)),
     openListener: () => openClient({ ...client, maxConnections: 1 }),
     stopAtClose: new Set(),
   };

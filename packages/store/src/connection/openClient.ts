@@ -15,6 +15,8 @@ export interface ClientHooks {
   onClose?(): void;
   /** A connection is being opened. */
   onOpen?(): void;
+  /** After `listen`. */
+  onNotify?(channel: string, payload: string): void;
 }
 
 /** One driver instance. Columns arrive in camelCase, `bigint` as number; JSON is left as it is. Connects at first use. */
@@ -27,6 +29,8 @@ export function openClient(options: ClientOptions, hooks: ClientHooks = {}): pos
     max_lifetime: null,
     onclose: () => hooks.onClose?.(),
     onparameter: () => hooks.onOpen?.(),
+    // Part of the driver's options, but not of their types.
+    ...{ onnotify: (channel: string, payload: string) => hooks.onNotify?.(channel, payload) },
     onnotice: () => undefined,
     connection: {
       application_name: options.applicationName,

@@ -3,6 +3,7 @@ import { SeesawError } from '@seesaw/shared/errors';
 import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvent } from '../events/addEvent.ts';
+import { commandChannel } from '../events/commandBell.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import { addTrial } from './commands/addTrial.ts';
 import { cancelSweep } from './commands/cancelSweep.ts';
@@ -43,6 +44,8 @@ export async function applyCommand(
       message: outcome.message,
       data: { command, trials: outcome.trials },
     });
+    // Delivered at the commit. Its lock on the whole database does no harm: commands are rare.
+    await tx`select pg_notify(${commandChannel}, ${sweepId})`;
     return answer;
   });
 }
