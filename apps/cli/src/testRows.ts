@@ -92,6 +92,8 @@ export function trialRow(number: number, changes: Partial<TrialRow> = {}): Trial
     createdAt: '2026-01-01T00:00:00.000Z',
     startedAt: '2026-01-01T00:00:00.000Z',
     endedAt: '2026-01-01T00:01:05.000Z',
+    slotMs: 65_000,
+    onSlotSince: null,
     mlflowRunId: null,
     ...changes,
   };

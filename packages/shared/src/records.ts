@@ -96,6 +96,10 @@ export const trialRowSchema = z.object({
   workerId: z.string().nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
+  /** Milliseconds that it spent on slots, in attempts that have ended: without the time in which it waited for one or to be judged. */
+  slotMs: z.number().int().nonnegative(),
+  /** Start of the attempt that holds a slot now. */
+  onSlotSince: z.string().nullable(),
   endedAt: z.string().nullable(),
   mlflowRunId: z.string().nullable(),
 });

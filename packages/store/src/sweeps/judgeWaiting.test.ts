@@ -44,7 +44,7 @@ test('trials train to their rung, give their place back, and only those that are
   expect(next.trials.map((trial) => trial.number)).toEqual([1, 3]);
   expect(await states(sweepId)).toEqual(['waiting', 'stopped-early', 'pending']);
   // The answer got lost: asked again, the same trials are given.
-  expect((await ask([], 2)).trials).toEqual(next.trials);
+  expect((await ask([], 2)).trials.map((trial) => trial.number)).toEqual([1, 3]);
   expect(await trainSegment(sweepId, 1, 2)).toBe(30);
   expect((await ask([3], 1)).trials.map((trial) => trial.number)).toEqual([1]);
   expect(await trainSegment(sweepId, 1, 2)).toBe(90);
@@ -52,6 +52,34 @@ test('trials train to their rung, give their place back, and only those that are
   expect(await trainSegment(sweepId, 1, 1)).toBe(100);
   expect(await states(sweepId)).toEqual(['completed', 'stopped-early', 'pending']);
   expect((await store.trials.byNumber(sweepId, 2)).score).toBe(7);
+});
+
+test('its time on slots is that of its segments, without the time in which it waited to be judged', async () => {
+  const sweepId = await newSweep(store, asha);
+  const ask = () => store.sweeps.nextTrials({ sweepId, open: [], count: 1, suggest, judge: below5() });
+  const now = () => store.trials.byNumber(sweepId, 1);
+  await ask();
+  expect(await now()).toMatchObject({ slotMs: 0, onSlotSince: null });
+  await trainSegment(sweepId, 1, 3);
+  await ask();
+  expect(await now()).toMatchObject({ state: 'waiting', onSlotSince: null });
+  const { attempt } = await begin(store, (await now()).id);
+  const [first, second] = await store.trials.attempts((await now()).id);
+  const firstMs = Date.parse(first!.endedAt!) - Date.parse(first!.startedAt);
+  // Between the two it waited, and that is not counted. Postgres knows microseconds, the texts milliseconds.
+  expect(Date.parse(second!.startedAt)).toBeGreaterThan(Date.parse(first!.endedAt!));
+  const running = await now();
+  expect(running.onSlotSince).toBe(second!.startedAt);
+  expect(Math.abs(running.slotMs - firstMs)).toBeLessThanOrEqual(1);
+  await store.segments.finish({
+    ...{ trialId: running.id, attempt, state: 'stopped-early', step: 30 },
+    message: 'end of the segment',
+  });
+  const ended = await now();
+  const attempts = await store.trials.attempts(ended.id);
+  const spans = attempts.map(({ startedAt, endedAt }) => Date.parse(endedAt!) - Date.parse(startedAt));
+  expect(Math.abs(ended.slotMs - (spans[0]! + spans[1]!))).toBeLessThanOrEqual(2);
+  expect(ended.onSlotSince).toBeNull();
 });
 
 test('a trial that was let pass and lost its lane trains to the rung behind, and is not judged twice', async () => {

@@ -21,12 +21,26 @@ interface Summary {
   readonly count: number;
 }
 
-/** Rows as the contract has them, in the given order: two more queries however many trials there are. */
+interface SlotTime {
+  readonly trialId: number;
+  readonly slotMs: number;
+  readonly onSlotSince: string | null;
+}
+
+/** Rows as the contract has them, in the given order: three more queries however many trials there are. */
 export async function toTrialRows(sql: Sql, records: readonly TrialRecord[]): Promise<TrialRow[]> {
   if (records.length === 0) return [];
   const ids = records.map((record) => record.id);
-  const [checkpoints, summaries] = await Promise.all([newestCheckpoints(sql, ids), readSummaries(sql, ids)]);
-  return records.map((record) => toTrialRow(record, checkpoints.get(record.id), summaries.get(record.id) ?? {}));
+  const [checkpoints, summaries, slotTimes] = await Promise.all([
+    newestCheckpoints(sql, ids),
+    readSummaries(sql, ids),
+    readSlotTimes(sql, ids),
+  ]);
+  return records.map((record) => ({
+    ...toTrialRow(record, checkpoints.get(record.id), summaries.get(record.id) ?? {}),
+    slotMs: slotTimes.get(record.id)?.slotMs ?? 0,
+    onSlotSince: isoTimeOrNull(slotTimes.get(record.id)?.onSlotSince ?? null),
+  }));
 }
 
 async function newestCheckpoints(sql: Sql, ids: readonly number[]): Promise<Map<number, NewestCheckpoint>> {
@@ -56,11 +70,19 @@ async function readSummaries(sql: Sql, ids: readonly number[]): Promise<Map<numb
   return byTrial;
 }
 
+async function readSlotTimes(sql: Sql, ids: readonly number[]): Promise<Map<number, SlotTime>> {
+  const rows = await sql<SlotTime[]>`
+    select trial_id, coalesce(round(sum(extract(epoch from ended_at - started_at)) * 1000), 0)::bigint as slot_ms,
+      max(started_at) filter (where ended_at is null) as on_slot_since
+    from attempts where trial_id = any(${ids as number[]}::integer[]) group by trial_id`;
+  return new Map(rows.map((row) => [row.trialId, row]));
+}
+
 function toTrialRow(
   record: TrialRecord,
   checkpoint: NewestCheckpoint | undefined,
   metrics: Record<string, MetricSummary>,
-): TrialRow {
+): Omit<TrialRow, 'slotMs' | 'onSlotSince'> {
   return {
     id: record.id,
     sweepId: record.sweepId,

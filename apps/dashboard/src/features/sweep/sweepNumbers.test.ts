@@ -8,8 +8,8 @@ function trial(number: number, part: Partial<TrialRow>): TrialRow {
     state: 'completed',
     score: null,
     step: 0,
-    startedAt: null,
-    endedAt: null,
+    slotMs: 0,
+    onSlotSince: null,
     config: { steps: 100 },
     ...part,
   } as TrialRow;
@@ -17,8 +17,8 @@ function trial(number: number, part: Partial<TrialRow>): TrialRow {
 const at = (seconds: number) => new Date(seconds * 1000).toISOString();
 
 describe('numbers of a sweep', () => {
-  const done = trial(1, { startedAt: at(0), endedAt: at(40), score: 5 });
-  const running = trial(2, { state: 'running', startedAt: at(40), step: 50 });
+  const done = trial(1, { slotMs: 40_000, score: 5 });
+  const running = trial(2, { state: 'running', onSlotSince: at(40), step: 50 });
   const sweep = {
     state: 'running',
     plannedTrials: 4,
@@ -28,6 +28,12 @@ describe('numbers of a sweep', () => {
 
   it('adds up the time on slots, running trials until now', () => {
     expect(slotTimeMs([done, running], 60_000)).toBe(60_000);
+  });
+
+  it('adds up what a trial spent on slots in earlier attempts, and nothing while it waits to be judged', () => {
+    const waiting = trial(3, { state: 'waiting', startedAt: at(0), slotMs: 5_000 });
+    expect(slotTimeMs([waiting], 1_000_000)).toBe(5_000);
+    expect(slotTimeMs([{ ...waiting, state: 'running', onSlotSince: at(50) }], 60_000)).toBe(15_000);
   });
 
   it('estimates what is left from finished trials, and says nothing before the first one', () => {

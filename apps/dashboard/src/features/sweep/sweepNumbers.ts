@@ -1,22 +1,18 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { endedCount } from '../sweeps/sweepCounts.ts';
 
-/** Time trials have spent on a slot so far, in milliseconds. Trials between two attempts count from their first start. */
+/** Time that trials have spent on slots so far, in milliseconds: without that in which they waited for one or to be judged. */
 export function slotTimeMs(trials: readonly TrialRow[], nowMs: number): number {
-  return trials.reduce((sum, trial) => {
-    if (trial.startedAt === null) return sum;
-    const end = trial.endedAt === null ? (trial.state === 'running' ? nowMs : Number.NaN) : Date.parse(trial.endedAt);
-    const spent = end - Date.parse(trial.startedAt);
-    return Number.isFinite(spent) ? sum + Math.max(0, spent) : sum;
+  return trials.reduce((sum, { slotMs, onSlotSince }) => {
+    const now = onSlotSince === null ? 0 : Math.max(0, nowMs - Date.parse(onSlotSince));
+    return sum + slotMs + now;
   }, 0);
 }
 
 /** Rough: what is left, at the mean pace of the finished trials, on as many places as are in use. Undefined before the first has finished. */
 export function timeLeftMs(sweep: SweepRow, trials: readonly TrialRow[], nowMs: number): number | undefined {
   if (sweep.state !== 'running') return undefined;
-  const done = trials.filter(
-    (trial) => trial.state === 'completed' && trial.startedAt !== null && trial.endedAt !== null,
-  );
+  const done = trials.filter((trial) => trial.state === 'completed');
   if (done.length === 0) return undefined;
   const mean = slotTimeMs(done, nowMs) / done.length;
   const running = trials.filter((trial) => trial.state === 'running');
