@@ -1,4 +1,5 @@
 import type { SweepRow } from '@seesaw/shared/records';
+import { endedTrialStates } from '@seesaw/shared/trialState';
 import type { Column } from './columns.ts';
 import type { Paint } from './paint.ts';
 import { ago, meanText, shortNumber } from './words.ts';
@@ -38,7 +39,5 @@ function bestText({ bestScore, bestTrialNumber, bestPoint }: SweepRow): string {
 }
 
 export function endedTrials(row: SweepRow): number {
-  const { counts } = row;
-  const ended = ['completed', 'stopped-early', 'diverged', 'failed', 'cancelled', 'skipped'] as const;
-  return ended.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+  return endedTrialStates.reduce((sum, state) => sum + (row.counts[state] ?? 0), 0);
 }

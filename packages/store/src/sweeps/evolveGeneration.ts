@@ -7,6 +7,7 @@ import type { TrialRecord } from '../tables/trialTables.ts';
 import { configHash } from '../trials/configHash.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { standingsAt } from './standings.ts';
+import { isUndecided, letPass } from './waitingTrials.ts';
 
 /**
  * Population based training goes in generations: once every trial that is left waits at the same step, the worst go on from
@@ -15,7 +16,7 @@ import { standingsAt } from './standings.ts';
  */
 export async function evolveGeneration(sql: Sql, sweep: SweepRecord, pbt: Pbt, evolve: Evolve): Promise<TrialRecord[]> {
   const alive = await lockTrialsIn(sql, sweep.id, ['pending', 'running', 'waiting', 'paused']);
-  const waiting = alive.filter((trial) => trial.state === 'waiting' && trial.passedStep < trial.step);
+  const waiting = alive.filter(isUndecided);
   const step = Math.min(...waiting.map((trial) => trial.step));
   const behind = alive.some((trial) => trial.passedStep < step && !waiting.includes(trial));
   if (waiting.length === 0 || behind || !sweep.searchEnded) return waiting;
@@ -33,7 +34,7 @@ export async function evolveGeneration(sql: Sql, sweep: SweepRecord, pbt: Pbt, e
     const source = generation.find(({ number }) => number === exploit.from);
     if (trial !== undefined && source !== undefined) await goOnFrom(sql, { trial, source, exploit });
   }
-  await sql`update trials set passed_step = ${step} where id = any(${generation.map(({ id }) => id)}::integer[])`;
+  await letPass(sql, generation);
   return waiting.filter((trial) => trial.step !== step);
 }
 

@@ -6,6 +6,7 @@ import type { TrialRecord } from '../tables/trialTables.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { moveTrials } from '../trials/moveTrial.ts';
 import { standingsAt } from './standings.ts';
+import { isUndecided, letPass } from './waitingTrials.ts';
 
 /**
  * Decides about the trials that wait at a decision step, by number, under the lock on the sweep. Those that go on get their
@@ -15,17 +16,17 @@ export async function judgeWaiting(sql: Sql, sweep: SweepRecord, judge: Judge): 
   const rule = sweep.definition.earlyTerminate ?? null;
   if (rule === null) return [];
   const undecided: TrialRecord[] = [];
+  const passing: TrialRecord[] = [];
   const atStep = new Map<number, readonly Standing[]>();
-  const waiting = (await lockTrialsIn(sql, sweep.id, ['waiting'])).filter((trial) => trial.passedStep < trial.step);
-  for (const trial of waiting) {
+  for (const trial of (await lockTrialsIn(sql, sweep.id, ['waiting'])).filter(isUndecided)) {
     const standings = atStep.get(trial.step) ?? (await judgedStandings(sql, sweep, rule, trial.step));
     atStep.set(trial.step, standings);
     const decision = judge(rule, sweep.definition.metric.goal, trial.number, standings);
     if (decision.kind === 'wait') undecided.push(trial);
-    else if (decision.kind === 'continue') {
-      await sql`update trials set passed_step = ${trial.step} where id = ${trial.id}`;
-    } else await stopEarly(sql, [trial], decision.why);
+    else if (decision.kind === 'continue') passing.push(trial);
+    else await stopEarly(sql, [trial], decision.why);
   }
+  await letPass(sql, passing);
   return undecided;
 }
 

@@ -1,5 +1,5 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import type { TrialState } from '@seesaw/shared/trialState';
+import { trialStates } from '@seesaw/shared/trialState';
 import type { Extension } from '@seesaw/shared/workflows';
 import type { Sql } from '../../connection/database.ts';
 import type { SweepRecord } from '../../tables/sweepTables.ts';
@@ -10,17 +10,7 @@ import { moveTrials } from '../../trials/moveTrial.ts';
 import { refuseBecause, trialsInWords } from './outcome.ts';
 
 /** Every trial but skipped ones, so that a retry of a failed one trains as far as the others. */
-const extendable: readonly TrialState[] = [
-  'pending',
-  'running',
-  'waiting',
-  'paused',
-  'completed',
-  'stopped-early',
-  'diverged',
-  'failed',
-  'cancelled',
-];
+const extendable = trialStates.filter((state) => state !== 'skipped');
 
 /**
  * Moves the last step of every trial of a locked sweep. Completed and stopped-early trials are pending: they continue from
