@@ -4,6 +4,7 @@ import { heldOutBatch } from './data/heldOut.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { balanceMetrics } from './game/balanceMetrics.ts';
 import { drawSamples, type SampleSet } from './game/drawSamples.ts';
+import type { Game } from './game/game.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { numberIn } from './game/knobs.ts';
 import { freshState, type GameState, tensorsOfState } from './game/playerState.ts';
@@ -46,10 +47,13 @@ export interface TrainingInput {
   readonly random: RandomSource;
   /** Needed to evaluate images. */
   readonly features?: FeatureNet;
+  /** Other rules than those of the configuration, such as players whose way is known by hand. */
+  readonly game?: Game;
 }
 
-export function createTraining({ config, data, random, features }: TrainingInput): Training {
-  const game = gameOfConfig(config, data, random);
+export function createTraining(input: TrainingInput): Training {
+  const { config, data, random, features } = input;
+  const game = input.game ?? gameOfConfig(config, data, random);
   const watched = heldOutBatch(data, watchedSamples);
   const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);
   let step = 0;
