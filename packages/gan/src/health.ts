@@ -56,18 +56,24 @@ function isFiniteRow(row: MetricRow): boolean {
 const exploded: Rule = (history, window) => {
   for (const player of ['d', 'g'] as const) {
     const name = `balance/grad_norm_${player}`;
-    const typical = median(series(history, name));
     const now = series(window, name).at(-1);
-    if (now !== undefined && typical > 0 && now > limits.divergedNorm * typical) {
-      return {
-        health: 'diverged',
-        evidence: `The gradient of ${player.toUpperCase()} is ${show(now)}, ${Math.round(now / typical)} times its median.`,
-        advice: player === 'd' ? 'Lower `lr_d`.' : 'Lower `lr_ratio`.',
-      };
-    }
+    const norms = now === undefined ? [] : series(history, name);
+    if (now === undefined || !exceedsMedian(now, limits.divergedNorm, norms)) continue;
+    return {
+      health: 'diverged',
+      evidence: `The gradient of ${player.toUpperCase()} is ${show(now)}, ${Math.round(now / median(norms))} times its median.`,
+      advice: player === 'd' ? 'Lower `lr_d`.' : 'Lower `lr_ratio`.',
+    };
   }
   return undefined;
 };
+
+/** Whether `value` > `times` · median > 0, by counting: sorting all rows at every report would cost more than all else here. */
+function exceedsMedian(value: number, times: number, values: readonly number[]): boolean {
+  let below = 0;
+  for (const one of values) if (value > times * one) below += 1;
+  return below > values.length >> 1 && median(values) > 0;
+}
 
 const collapsed: Rule = (history) => {
   const held = series(history, 'eval/modes_held');
@@ -113,7 +119,12 @@ function isGame(name: string): boolean {
 }
 
 function series(rows: readonly MetricRow[], name: string): number[] {
-  return rows.flatMap(({ values }) => values[name] ?? []);
+  const found: number[] = [];
+  for (const { values } of rows) {
+    const value = values[name];
+    if (value !== undefined) found.push(value);
+  }
+  return found;
 }
 
 function mean(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { dispose, keep, type Scalar, sqrt, square, stack, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, keep, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { heldOutBatch } from './data/heldOut.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { balanceMetrics } from './game/balanceMetrics.ts';
@@ -9,7 +9,7 @@ import { gameOfConfig } from './game/gameOfConfig.ts';
 import { numberIn } from './game/knobs.ts';
 import { freshState, type GameState, tensorsOfState } from './game/playerState.ts';
 import { playStep, realsOfStep, type StepTrace } from './game/playStep.ts';
-import { readValues } from './game/readValues.ts';
+import { readSignals } from './game/readSignals.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
 import type { RandomSource } from './random/randomSource.ts';
@@ -97,21 +97,22 @@ export function createTraining(input: TrainingInput): Training {
     },
 
     readMetrics() {
+      const unreadLosses = unread.flatMap(({ d, g }) => [d, g]);
+      const gradients = trace === undefined ? [] : [trace.dGradient, trace.gGradient];
+      const signals = readSignals(game, state, step, watched, { losses: unreadLosses, gradients });
       const values: Record<string, number> = {};
-      if (trace !== undefined && unread.length > 0) {
-        const { dGradient, gGradient } = trace;
-        const losses = readValues(() => stack(unread.flatMap(({ d, g }) => [d, g])));
-        const norms = readValues(() => stack([sqrt(sum(square(dGradient))), sqrt(sum(square(gGradient)))]));
+      if (trace !== undefined) {
+        const { losses, gradientNorms } = signals;
         const firstBad = losses.findIndex((loss) => !Number.isFinite(loss));
         if (firstBad >= 0 && divergedAt === null) divergedAt = unread[firstBad >> 1]!.step;
         const shown = firstBad < 0 ? losses.length - 2 : firstBad & ~1;
         values['train/d_loss'] = losses[shown]!;
         values['train/g_loss'] = losses[shown + 1]!;
-        values['balance/grad_norm_d'] = norms[0]!;
-        values['balance/grad_norm_g'] = norms[1]!;
+        values['balance/grad_norm_d'] = gradientNorms[0]!;
+        values['balance/grad_norm_g'] = gradientNorms[1]!;
         forgetTrace();
       }
-      return { ...values, ...balanceMetrics(game, state, step, watched) };
+      return { ...values, ...balanceMetrics(game, signals) };
     },
 
     evaluate: () => evaluator.evaluate(game, state),

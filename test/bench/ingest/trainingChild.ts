@@ -100,6 +100,7 @@ interface Watch {
 function watched(training: Training, metrics: number, watch: Watch): Training {
   let stepMs = 0;
   let measuringMs = 0;
+  let record: Record<string, number> | undefined;
   return {
     get step() {
       return training.step;
@@ -120,7 +121,8 @@ function watched(training: Training, metrics: number, watch: Watch): Training {
       const start = performance.now();
       const own = training.readMetrics();
       measuringMs += performance.now() - start;
-      return padded(own, metrics);
+      record ??= padded(own, metrics);
+      return { ...record, ...own };
     },
     evaluate: () => training.evaluate(),
     sample: () => training.sample(),
@@ -130,10 +132,10 @@ function watched(training: Training, metrics: number, watch: Watch): Training {
   };
 }
 
+/** A record of so many metrics. Made from one that is there, because a training that measures them has one. */
 function padded(own: Record<string, number>, count: number): Record<string, number> {
+  const names = Object.keys(own);
+  for (let index = names.length; index < count; index += 1) names.push(`bench/metric_${index}`);
   const all = Object.values(own);
-  const values = { ...own };
-  for (let index = all.length; index < count; index += 1)
-    values[`bench/metric_${index}`] = all[index % all.length] ?? 0;
-  return values;
+  return Object.fromEntries(names.map((name, index) => [name, all[index % all.length] ?? 0]));
 }

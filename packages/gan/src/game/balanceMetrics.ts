@@ -1,35 +1,30 @@
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { catalog } from '../catalog/catalog.ts';
 import type { Game } from './game.ts';
-import { judge } from './judge.ts';
-import type { GameState } from './playerState.ts';
-import { readValues } from './readValues.ts';
+import type { Signals } from './readSignals.ts';
 
 /**
- * How D judges held-out real samples and fresh generated ones, [n, features] real: mean output on each, and how often it is
- * right where the loss has a decision. Waits for the device; changes nothing.
+ * How D judges held-out real samples and fresh generated ones: mean output on each, and how often it is right where the loss
+ * has a decision.
  */
-export function balanceMetrics(game: Game, state: GameState, step: number, heldOut: Tensor2D): Record<string, number> {
-  const real = readValues(() => judge(game, state, heldOut));
-  const fake = readValues(() => {
-    const shape = [heldOut.shape[0], game.zDim];
-    const z = game.random.normal(shape, { seed: game.seed, purpose: 'z-for-log', step }) as Tensor2D;
-    return judge(game, state, game.g.apply(state.g.weights, z));
-  });
-  const values: Record<string, number> = { 'balance/real_score': mean(real), 'balance/fake_score': mean(fake) };
+export function balanceMetrics(game: Game, { onReal, onFake }: Signals): Record<string, number> {
+  const values: Record<string, number> = { 'balance/real_score': mean(onReal), 'balance/fake_score': mean(onFake) };
   const decision = catalog.losses.find((loss) => loss.name === game.loss.name)?.decision;
   if (decision?.kind === 'threshold') {
-    values['balance/d_acc_real'] = share(real, (d) => d > decision.at);
-    values['balance/d_acc_fake'] = share(fake, (d) => d <= decision.at);
+    values['balance/d_acc_real'] = share(onReal, (d) => d > decision.at);
+    values['balance/d_acc_fake'] = share(onFake, (d) => d <= decision.at);
   }
-  if (decision?.kind === 'paired') values['balance/d_acc_paired'] = share(real, (d, i) => d > fake[i]!);
+  if (decision?.kind === 'paired') values['balance/d_acc_paired'] = share(onReal, (d, i) => d > onFake[i]!);
   return values;
 }
 
 function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
 
 function share(values: Float32Array, holds: (value: number, index: number) => boolean): number {
-  return values.reduce((count, value, index) => count + (holds(value, index) ? 1 : 0), 0) / values.length;
+  let count = 0;
+  for (let index = 0; index < values.length; index += 1) if (holds(values[index]!, index)) count += 1;
+  return count / values.length;
 }

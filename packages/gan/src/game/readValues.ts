@@ -2,10 +2,16 @@ import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 
 /** Computes a tensor and copies it to the host: every place where the CPU waits for the device goes through here. */
 export function readValues(make: () => Tensor): Float32Array {
-  const tensor = tidy(make);
+  const [values] = readEach(() => [make()]);
+  return values!;
+}
+
+/** The same for several: all are asked for before the first is waited for. */
+export function readEach(make: () => Tensor[]): Float32Array[] {
+  const tensors = tidy(make);
   try {
-    return tensor.dataSync() as Float32Array;
+    return tensors.map((tensor) => tensor.dataSync() as Float32Array);
   } finally {
-    tensor.dispose();
+    for (const tensor of tensors) tensor.dispose();
   }
 }

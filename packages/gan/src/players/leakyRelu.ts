@@ -1,4 +1,13 @@
-import { customGrad, leakyRelu as leakyReluKernel, maximum, mul, relu, sign, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  engine,
+  leakyRelu as leakyReluKernel,
+  maximum,
+  mul,
+  relu,
+  sign,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 
 /**
  * max(x, slope·x), right in the second order too: tfjs's own leakyRelu throws under a gradient penalty, and its relu costs
@@ -6,14 +15,21 @@ import { customGrad, leakyRelu as leakyReluKernel, maximum, mul, relu, sign, typ
  * only the incoming gradient is passed on. 0 ≤ slope < 1; slope 0 is relu.
  */
 export function leakyRelu<T extends Tensor>(x: T, slope: number): T {
+  const forward = (input: T): T => (slope === 0 ? relu(input) : leakyReluKernel(input, slope));
+  if (!isDifferentiated()) return forward(x);
   return customGrad((input, save) => {
     const kept = input as T;
     (save as (tensors: Tensor[]) => void)([kept]);
     return {
-      value: slope === 0 ? relu(kept) : leakyReluKernel(kept, slope),
+      value: forward(kept),
       gradFunc: (dy: Tensor, saved: Tensor[]) => throughSlope(dy, saved[0]!, slope),
     };
   })(x) as T;
+}
+
+/** Where nobody asks for a gradient its bookkeeping costs more than the operation. */
+function isDifferentiated(): boolean {
+  return (engine() as unknown as { isTapeOn(): boolean }).isTapeOn();
 }
 
 /** dy · (1 where x > 0, slope elsewhere), differentiable in dy. */

@@ -1,0 +1,47 @@
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { sqrt, square, sum, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { testBackend } from '../../testBackend.ts';
+import { catalog } from '../catalog/catalog.ts';
+import { heldOutBatch } from '../data/heldOut.ts';
+import { gameOfConfig } from './gameOfConfig.ts';
+import { judge } from './judge.ts';
+import { freshState } from './playerState.ts';
+import { readSignals } from './readSignals.ts';
+import { readValues } from './readValues.ts';
+
+const random = await testBackend();
+const recipe = catalog.recipes.find(({ name }) => name === 'ring-mlp')!;
+const defaults = Object.fromEntries(recipe.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
+
+test.each<Record<string, Scalar>>([
+  { width_d: 16 },
+  { width_d: 96 },
+  { width_d: 128 },
+  { pac: 3 },
+  { spectral_norm: true },
+])('read together they equal, bit for bit, those read one by one: %j', (changes) => {
+  const values = { ...defaults, ...changes };
+  const checkpoint = { everySteps: 5, keep: 1 };
+  const config: TrialConfig = { recipe: 'ring-mlp', dataset: 'ring', seed: 5, steps: 10, values, checkpoint };
+  const data = { kind: 'ring', name: 'ring' } as const;
+  const game = gameOfConfig(config, data, random);
+  const state = freshState(game);
+  const heldOut = heldOutBatch(data, 256);
+  const gradients = [3, 17_025].map((size) => tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 7)));
+
+  const together = readSignals(game, state, 7, heldOut, { losses: [], gradients });
+  const alone = {
+    real: readValues(() => judge(game, state, heldOut)),
+    fake: readValues(() => {
+      const z = game.random.normal([256, game.zDim], { seed: 5, purpose: 'z-for-log', step: 7 }) as Tensor2D;
+      return judge(game, state, game.g.apply(state.g.weights, z));
+    }),
+    norms: gradients.map((gradient) => readValues(() => sqrt(sum(square(gradient))))[0]),
+  };
+  expect(together.onReal).toEqual(alone.real);
+  expect(together.onFake).toEqual(alone.fake);
+  expect(together.gradientNorms).toEqual(alone.norms);
+  expect(together.losses).toEqual(new Float32Array());
+});

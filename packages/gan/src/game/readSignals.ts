@@ -1,0 +1,64 @@
+import { concat, type Scalar, slice, square, stack, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Game } from './game.ts';
+import { judge } from './judge.ts';
+import type { GameState } from './playerState.ts';
+import { readEach } from './readValues.ts';
+
+/** What the last steps left on the device. */
+export interface Unread {
+  readonly losses: readonly Scalar[];
+  readonly gradients: readonly Tensor1D[];
+}
+
+/** What a report needs of the device. */
+export interface Signals {
+  /** As given. */
+  readonly losses: Float32Array;
+  /** Euclidean norms, in the order of the gradients. */
+  readonly gradientNorms: readonly number[];
+  /** D's answers to the held-out real samples, [n / pack]. */
+  readonly onReal: Float32Array;
+  /** D's answers to as many freshly generated ones, [n / pack]. */
+  readonly onFake: Float32Array;
+}
+
+/**
+ * All signals of a step, asked for before the first is read, so that the CPU waits for the device once; in few operations, which
+ * on a small game cost as much as their arithmetic. Changes nothing.
+ *
+ * @param heldOut [n, features], real
+ */
+export function readSignals(
+  game: Game,
+  state: GameState,
+  step: number,
+  heldOut: Tensor2D,
+  { losses, gradients }: Unread,
+): Signals {
+  const [outputs, scalars = new Float32Array()] = readEach(() => {
+    const squares = gradients.map((gradient) => sum(square(gradient)) as Scalar);
+    const asked = [...losses, ...squares];
+    return [judgeBoth(game, state, step, heldOut), ...(asked.length > 0 ? [stack(asked)] : [])];
+  }) as [Float32Array, Float32Array?];
+  const half = outputs.length / 2;
+  return {
+    losses: scalars.subarray(0, losses.length),
+    // Rounded as the device rounds: the 64-bit root of a 32-bit number has its 32-bit root for nearest.
+    gradientNorms: Array.from(scalars.subarray(losses.length), (squared) => Math.fround(Math.sqrt(squared))),
+    onReal: outputs.subarray(0, half),
+    onFake: outputs.subarray(half),
+  };
+}
+
+/** D's answers, first on the real samples, then on as many generated ones: one pass over both, in whole packs of each. */
+function judgeBoth(game: Game, state: GameState, step: number, heldOut: Tensor2D): Tensor2D {
+  const shape = [heldOut.shape[0], game.zDim];
+  const z = game.random.normal(shape, { seed: game.seed, purpose: 'z-for-log', step }) as Tensor2D;
+  const fake = game.g.apply(state.g.weights, z);
+  return judge(game, state, concat([wholePacks(game, heldOut), wholePacks(game, fake)]) as Tensor2D);
+}
+
+function wholePacks({ pack }: Game, samples: Tensor2D): Tensor2D {
+  const rest = samples.shape[0] % pack;
+  return rest === 0 ? samples : slice(samples, [0, 0], [samples.shape[0] - rest, -1]);
+}
