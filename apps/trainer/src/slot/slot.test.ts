@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { collectGarbage } from '../fixtures/collectGarbage.ts';
 import { scriptedConfig, scriptedSlot } from '../fixtures/scriptedSlot.ts';
 import type { SegmentMessage, Slot, SlotEvents, TrainOrder } from './slot.ts';
 
@@ -43,6 +44,19 @@ describe('a slot', () => {
     const pid = slot.childPid;
     expect(await slot.train(order({}), listener().events).done).toMatchObject({ state: 'completed' });
     expect(slot.childPid).toBe(pid);
+  });
+
+  it('forgets a segment that ended, though its child lives on', async () => {
+    slot = scriptedSlot();
+    const orders: WeakRef<TrainOrder>[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      const given = order({});
+      orders.push(new WeakRef(given));
+      await slot.train(given, listener().events).done;
+    }
+    await collectGarbage();
+    // The newest may still be in somebody's hand.
+    expect(orders.filter((one) => one.deref() !== undefined).length).toBeLessThanOrEqual(1);
   });
 
   it('keeps NaN on the way, because a diverged loss is a result', async () => {

@@ -4,6 +4,7 @@ import { noDevice, type SlotSpec } from '../devices.ts';
 import { functionRecipe, playFunction } from '../function/playFunction.ts';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { type Child, startChild } from './childProcess.ts';
+import type { ExitExplanation } from './explainExit.ts';
 
 export type TrainOrder = Omit<Extract<ToChild, { type: 'train' }>, 'type' | 'threads'>;
 /** What a child says about the segment it trains, the two ways of ending apart. */
@@ -69,7 +70,13 @@ export function createSlot(options: {
   let child: Child | null = null;
   let device = spec.device;
   let step = 0;
-  let current: { order: TrainOrder; events: SlotEvents; end(end: TrainingEnd): void } | null = null;
+  let current: {
+    order: TrainOrder;
+    trainee: Child;
+    events: SlotEvents;
+    end(end: TrainingEnd): void;
+    gone(exit: ExitExplanation): void;
+  } | null = null;
   /** A test function is played here, without the child. */
   let played: number | null = null;
 
@@ -91,6 +98,10 @@ export function createSlot(options: {
       },
     });
     child = started;
+    // Once per child, not once per segment: what waits for its end is kept as long as it lives.
+    void started.exited.then((exit) => {
+      if (current?.trainee === started) current.gone(exit);
+    });
     log.info({ childPid: started.pid, device: spec.device, threads: spec.threads }, 'child process started');
     void started.ready.then((readiness) => {
       if (readiness.kind !== 'ready') {
@@ -184,12 +195,13 @@ export function createSlot(options: {
         };
         finish = end;
         step = 0;
-        current = { order, events, end };
-        void trainee.exited.then(({ code, message }) => {
-          if (current?.order !== order) return;
-          if (killedBecause !== null) end({ kind: 'killed', message: killedBecause });
-          else end({ kind: 'failed', code, retryable: true, step: null, message });
-        });
+        const gone = ({ code, message }: ExitExplanation) =>
+          end(
+            killedBecause === null
+              ? { kind: 'failed', code, retryable: true, step: null, message }
+              : { kind: 'killed', message: killedBecause },
+          );
+        current = { order, trainee, events, end, gone };
         void trainee.ready.then((readiness) => {
           if (current?.order !== order) return;
           if (readiness.kind === 'ready') {
