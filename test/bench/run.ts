@@ -5,6 +5,7 @@ import type { BenchSuite } from './suite.ts';
 
 const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   engine: () => import('./engine/engineBench.ts'),
+  export: () => import('./export/exportBench.ts'),
   ingest: () => import('./ingest/ingest.ts'),
   search: () => import('./search/search.ts'),
   'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),

@@ -22,6 +22,7 @@ import type { SweepState } from '@seesaw/shared/sweepState';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { TrialState } from '@seesaw/shared/trialState';
 import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
+import type { SeriesPoints } from './metrics/seriesPoints.ts';
 
 /**
  * Everything Seesaw knows, kept in Postgres. One method answers one question or does one transaction.
@@ -281,20 +282,16 @@ export interface ExportStore {
   /** Trials with higher numbers than `number`, ascending. */
   trials(input: { sweepId: string; number: number; limit: number }): Promise<TrialRow[]>;
   trialIds(input: { sweepId: string; number: number; limit: number }): Promise<{ id: number; number: number }[]>;
-  /** Points of one trial behind `after`, by metric and step. */
-  points(input: {
-    trialId: number;
-    after: { key: number; step: number } | null;
-    limit: number;
-  }): Promise<SeriesPoint[]>;
+  /** The next points of one trial behind `after`, at most `limit`, by metric and step; fewer are the last ones. */
+  points(input: { trialId: number; after: { key: number; step: number } | null; limit: number }): Promise<SeriesPart[]>;
 }
 
-export interface SeriesPoint {
+/** Points of one metric that follow each other. */
+export interface SeriesPart {
   /** Of the metric, for the next page. */
   readonly key: number;
   readonly metric: string;
-  readonly step: number;
-  readonly value: number;
+  readonly points: SeriesPoints;
 }
 
 export interface CheckpointStore {

@@ -6,15 +6,15 @@ export interface MemoryWatch {
   stop(): void;
 }
 
-/** Samples the resident memory of a process once a second (Linux). */
-export function watchMemory(pid: number): MemoryWatch {
+/** Samples the resident memory of a process (Linux). */
+export function watchMemory(pid: number, everyMs = 1_000): MemoryWatch {
   const samples: number[] = [];
   const look = () => {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
     samples.push((pages * 4096) / 2 ** 20);
   };
   look();
-  const timer = setInterval(look, 1_000);
+  const timer = setInterval(look, everyMs);
   return {
     read() {
       const late = samples.slice(-Math.ceil(samples.length / 10)).sort((a, b) => a - b);

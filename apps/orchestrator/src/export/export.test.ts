@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
-import type { ExportStore, SeriesPoint, Store } from '@seesaw/store/storePort';
+import type { ExportStore, SeriesPart, Store } from '@seesaw/store/storePort';
 import { expect, test } from 'vitest';
 import { until } from '../testing/until.ts';
 import { pointsAsCsv, pointsAsJson } from './exportPoints.ts';
@@ -28,8 +28,12 @@ function manyTrials(count: number) {
     trialIds: async ({ number, limit }) => numbers(number, limit).map((one) => ({ id: 1000 + one, number: one })),
     points: async ({ trialId, after }) => {
       const value = trialId % 2 === 0 ? 0.25 : Number.POSITIVE_INFINITY;
-      const point: SeriesPoint = { key: 1, metric: 'train/d_loss', step: 1, value };
-      return after === null ? [point] : [];
+      const part: SeriesPart = {
+        key: 1,
+        metric: 'train/d_loss',
+        points: { length: 1, step: () => 1, value: () => value },
+      };
+      return after === null ? [part] : [];
     },
   };
   const store = { exports, metrics: { names: async () => ['eval/score'] } } as unknown as Store;

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { SeriesPoint } from '../storePort.ts';
 import { begin, newTrials } from '../testing/exampleSweep.ts';
 import { store } from '../testing/testStore.ts';
 
@@ -24,13 +23,15 @@ test('points come by metric and step, each once whatever the size of the page, N
     { metric: 'b', step, value: -step, at: 0 },
   ]);
   await store.metrics.append({ trialId, attempt, points });
-  const all: SeriesPoint[] = [];
-  for (;;) {
+  const all: { key: number; metric: string; step: number; value: number }[] = [];
+  for (let more = true; more; ) {
     const last = all.at(-1);
     const after = last === undefined ? null : { key: last.key, step: last.step };
-    const page = await store.exports.points({ trialId, after, limit: 2 });
+    const page = (await store.exports.points({ trialId, after, limit: 2 })).flatMap(({ key, metric, points }) =>
+      Array.from({ length: points.length }, (_, i) => ({ key, metric, step: points.step(i), value: points.value(i) })),
+    );
     all.push(...page);
-    if (page.length < 2) break;
+    more = page.length === 2;
   }
   const series = (metric: string) =>
     all.filter((point) => point.metric === metric).map(({ step, value }) => [step, value]);

@@ -1,6 +1,7 @@
 import type { TrialRow } from '@seesaw/shared/records';
 import type { Database } from '../connection/database.ts';
-import type { SeriesPoint } from '../storePort.ts';
+import { type PackedPoints, packedPoints, unpackPoints } from '../metrics/seriesPoints.ts';
+import type { SeriesPart } from '../storePort.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { toTrialRows } from '../trials/trialRow.ts';
 
@@ -28,15 +29,22 @@ export async function trialIdsAfter(
     select id, number from trials where sweep_id = ${sweepId} and number > ${number} order by number limit ${limit}`;
 }
 
-/** Along the primary key, so that each page costs the same however many points lie before it. */
+/**
+ * Along the primary key, so that each page costs the same however many points lie before it. Packed: ten thousand objects a
+ * page, alive until it is sent, make the heap of the process grow.
+ */
 export async function pointsAfter(
   { sql }: Database,
   { trialId, after, limit }: { trialId: number; after: { key: number; step: number } | null; limit: number },
-): Promise<SeriesPoint[]> {
+): Promise<SeriesPart[]> {
   const { key, step } = after ?? { key: 0, step: -1 };
-  return sql<SeriesPoint[]>`
-    select p.key_id as key, k.name as metric, p.step, p.value
-    from metric_points p join metric_keys k on k.id = p.key_id
-    where p.trial_id = ${trialId} and (p.key_id, p.step) > (${key}::integer, ${step}::integer)
-    order by p.key_id, p.step limit ${limit}`;
+  const rows = await sql<({ key: number; metric: string } & PackedPoints)[]>`
+    select k.id as key, k.name as metric, ${packedPoints(sql)}
+    from (
+      select key_id, step, value from metric_points
+      where trial_id = ${trialId} and (key_id, step) > (${key}::integer, ${step}::integer)
+      order by key_id, step limit ${limit}
+    ) p join metric_keys k on k.id = p.key_id
+    group by k.id, k.name order by k.id`;
+  return rows.map((row) => ({ key: row.key, metric: row.metric, points: unpackPoints(row) }));
 }
