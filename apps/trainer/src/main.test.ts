@@ -81,7 +81,7 @@ async function startTrainer(): Promise<ChildProcess> {
   const exit = once(trainer, 'exit');
   const ready = once(trainer, 'message');
   const first = await Promise.race([ready, exit]);
-  expect(first[0]).toEqual({ type: 'ready' });
+  expect(first[0]).toMatchObject({ type: 'ready', pool, slots: [{ device: 'cpu' }] });
   cleanups.unshift(async () => {
     if (trainer.exitCode !== null || trainer.signalCode !== null) return;
     trainer.kill('SIGKILL');

@@ -112,7 +112,12 @@ async function main(): Promise<void> {
       }, DELETED_EVERY_MS).unref();
       shutdown.signal.addEventListener('abort', () => clearInterval(lookForDeleted), { once: true });
       log.info({ workerId, pool: env.pool, slots: plan.length, spool: spool.root }, 'the trainer is ready');
-      process.send?.({ type: 'ready' });
+      process.send?.({
+        type: 'ready',
+        workerId,
+        pool: env.pool,
+        slots: plan.map(({ device, threads }) => ({ device, threads })),
+      });
       await running;
     } finally {
       await connection.close();

@@ -18,6 +18,8 @@ const schema = z.object({
     .transform((text) => text && Number(text))
     .pipe(z.number().int().min(1).max(65535).optional()),
   SEESAW_POOL: optional,
+  SEESAW_DEVICES: optional,
+  SEESAW_HOST_NAME: optional,
   CHROME_PATH: optional,
   CXX: optional,
   SEESAW_LIBTENSORFLOW: optional.pipe(z.enum(['auto', 'cpu', 'gpu']).optional()),
@@ -35,6 +37,9 @@ export interface LocalEnv {
   mlflowUrl: string | undefined;
   apiPort: number | undefined;
   pool: string;
+  /** What a trainer computes on; unset is for the trainer to decide. */
+  devices: string | undefined;
+  hostName: string | undefined;
   chromePath: string | undefined;
   cxx: string;
   /** Which build of TensorFlow set-up stages; `auto`: by what the machine has. */
@@ -54,6 +59,8 @@ export function localEnv(source: NodeJS.ProcessEnv = process.env): LocalEnv {
     mlflowUrl: env.MLFLOW_TRACKING_URI?.replace(/\/+$/, ''),
     apiPort: env.SEESAW_API_PORT,
     pool: env.SEESAW_POOL ?? 'default',
+    devices: env.SEESAW_DEVICES,
+    hostName: env.SEESAW_HOST_NAME,
     chromePath: env.CHROME_PATH,
     cxx: env.CXX ?? 'c++',
     libtensorflow: env.SEESAW_LIBTENSORFLOW ?? 'auto',

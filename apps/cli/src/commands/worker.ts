@@ -6,6 +6,7 @@ import type { Paint } from '../output/paint.ts';
 import { type OutputFormat, printRows } from '../output/printRows.ts';
 import { ago } from '../output/words.ts';
 import type { Session } from '../session.ts';
+import { workerStartCommand } from './workerStart.ts';
 
 export function workerCommand(session: Session): Command {
   const worker = new Command('worker').description('the trainers');
@@ -19,10 +20,11 @@ export function workerCommand(session: Session): Command {
       rows,
       columns: workerColumns(session.paint),
       format: options.output,
-      empty: 'No trainer is connected. Start one on this machine: seesaw up',
+      empty: 'No trainer is connected. Start one on this machine: seesaw worker start',
     });
     return undefined;
   });
+  worker.addCommand(workerStartCommand(session));
   return worker;
 }
 
