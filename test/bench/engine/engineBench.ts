@@ -10,6 +10,7 @@ import { type BenchSuite, say } from '../suite.ts';
 import { bareTemporalRate } from './bareTemporal.ts';
 import { functionSweep } from './functionSweep.ts';
 import { longestHistories } from './histories.ts';
+import { slotGaps } from './slotGaps.ts';
 import { cpuSecondsOfGroup } from './watchCpu.ts';
 import { watchMemory } from './watchMemory.ts';
 
@@ -91,7 +92,7 @@ async function runSweep({ at, home, store, trials, concurrency, slots, stepMs, m
   const cpuMsPerTrial = Object.fromEntries(
     services.map(({ name, group }, i) => [name, ((cpuSecondsOfGroup(group) - cpuBefore[i]!) * 1000) / trials]),
   );
-  const ended: { number: number; at: number }[] = [];
+  const ended: { number: number; startedAt: number; endedAt: number }[] = [];
   let cursor: string | undefined;
   do {
     const page = await store.trials.list({
@@ -101,11 +102,12 @@ async function runSweep({ at, home, store, trials, concurrency, slots, stepMs, m
       limit: 1000,
       ...(cursor && { cursor }),
     });
-    for (const row of page.items) ended.push({ number: row.number, at: Date.parse(row.endedAt ?? '') });
+    for (const { number, startedAt, endedAt } of page.items)
+      ended.push({ number, startedAt: Date.parse(startedAt ?? ''), endedAt: Date.parse(endedAt ?? '') });
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
   const { createdAt } = await store.sweeps.get(id);
-  const ends = ended.map((trial) => trial.at).sort((a, b) => a - b);
+  const ends = ended.map((trial) => trial.endedAt).sort((a, b) => a - b);
   const tenth = Math.max(1, Math.floor(ends.length / 10));
   const rate = (from: number, to: number, count: number) => (count * 1000) / (to - from);
   const seconds = (ends.at(-1)! - Date.parse(createdAt)) / 1000;
@@ -120,11 +122,29 @@ async function runSweep({ at, home, store, trials, concurrency, slots, stepMs, m
     ...(ideal > 0 && { idealSeconds: ideal, overIdeal: seconds / ideal }),
     cpuMsPerTrial,
     memoryMb: { orchestrator: memory.orchestrator.read(), trainer: memory.trainer.read() },
+    mostAtOnce: mostAtOnce(ended),
+    gapsMs: await slotGaps(at.temporalAddress, id, ended),
     history: await longestHistories(at.temporalAddress, id),
   };
   memory.orchestrator.stop();
   memory.trainer.stop();
   return result;
+}
+
+/** How many trials ran at the same moment, at most, by the rows. */
+function mostAtOnce(trials: readonly { startedAt: number; endedAt: number }[]): number {
+  const moments = trials
+    .flatMap(({ startedAt, endedAt }) => [
+      { at: startedAt, change: 1 },
+      { at: endedAt, change: -1 },
+    ])
+    .sort((a, b) => a.at - b.at || a.change - b.change);
+  let [running, most] = [0, 0];
+  for (const { change } of moments) {
+    running += change;
+    most = Math.max(most, running);
+  }
+  return most;
 }
 
 /** From the answer to the creation to the start of the first trial, when slots are free. The best and worst of five. */
