@@ -30,3 +30,7 @@ test('constants do not count', () => {
   );
   expect(bayesMethod([...constants, ...testFunctions.branin.space], 0)).toBe('gp');
 });
+
+test('several objectives go to tpe', () => {
+  expect(bayesMethod(testFunctions.branin.space, 0, 2)).toBe('tpe');
+});

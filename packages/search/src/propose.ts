@@ -1,4 +1,5 @@
 import { assertNever } from '@seesaw/shared/assertNever';
+import type { Goal } from '@seesaw/shared/objective';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import { isActive } from '@seesaw/shared/space/activeAxes';
 import { isFeasible } from '@seesaw/shared/space/isFeasible';
@@ -6,6 +7,7 @@ import { bayesMethod } from './bayes.ts';
 import { cmaesPoint } from './cmaes/cmaesPoint.ts';
 import { gpPoint } from './gp/gpPoint.ts';
 import { gridPoint } from './grid.ts';
+import { nsga2Point } from './nsga2/nsga2Point.ts';
 import { randomPoint } from './randomPoint.ts';
 import { sobolPoint } from './sobol/sobolPoint.ts';
 import type { SpaceRules } from './spaceRules.ts';
@@ -15,12 +17,14 @@ import { tpePoint } from './tpe/tpePoint.ts';
 export interface KnownResult {
   readonly number: number;
   readonly point: Point;
-  /** Value of the objective; null for a trial that has none (diverged): treated as the worst. */
+  /** Value of the objective, of several the first; null for a trial that has none (diverged): treated as the worst. */
   readonly objective: number | null;
   /** Of how many measurements the objective is the mean; absent = one. */
   readonly n?: number;
   /** Standard error of that mean; absent when it is not known. */
   readonly standardError?: number;
+  /** Where there are several objectives: the values of all. A trial that lacks one is treated as the worst. */
+  readonly objectives?: readonly (number | null)[];
 }
 
 /** A trial without a result yet: launched earlier, or suggested in the same breath. */
@@ -38,8 +42,8 @@ export interface Proposal {
   seed: number;
   /** Trial number, from 1. */
   number: number;
-  /** Whether small or large objectives are good. */
-  goal?: 'minimize' | 'maximize';
+  /** Whether small or large objectives are good; one for each where there are several. */
+  goal?: Goal | readonly Goal[];
   /** Results known at ask time, in the order in which they became known. Methods without feedback do not look at them. */
   results?: readonly KnownResult[];
   /** Trials that have no result at ask time, by number. */
@@ -50,8 +54,9 @@ export interface Proposal {
  * The point of one trial: a function of its arguments alone, without state, clock or I/O, so that it can be asked in any
  * order, any number of times and on any host. Grid goes through the product of the axes and ends with 'exhausted';
  * random draws every parameter independently, and may draw the same point for two trials; sobol fills the space evenly.
- * The others learn from the results; the order in which these became known makes no difference to them. A point has a
- * value for each axis that is active in it.
+ * The others learn from the results; the order in which these became known makes no difference to them. Of these tpe and
+ * nsga2 know several objectives; to gp and cmaes only the first one counts. A point has a value for each axis that is
+ * active in it.
  *
  * @throws SeesawError `invalid-sweep` for a grid over an axis that cannot be enumerated, or when no feasible point is found
  * @throws RangeError for a trial number below 1
@@ -64,7 +69,8 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
   }
   // By number, so that no sum depends on the order in which they are given.
   const inOrder = open.toSorted((a, b) => a.number - b.number);
-  const question = { space, rules, seed, number, goal, results, open: inOrder };
+  const goals = typeof goal === 'string' ? [goal] : goal;
+  const question = { space, rules, seed, number, goals, results, open: inOrder };
   switch (method) {
     case 'grid':
       return gridPoint(space, number - 1, constraints);
@@ -75,11 +81,13 @@ export function propose(proposal: Proposal): Point | 'exhausted' {
     case 'sobol':
       return sobolPoint({ space, rules, seed, number });
     case 'bayes':
-      return propose({ ...proposal, method: bayesMethod(space, results.length) });
+      return propose({ ...proposal, method: bayesMethod(space, results.length, goals.length) });
     case 'cmaes':
       return cmaesPoint(question);
     case 'gp':
       return gpPoint(question);
+    case 'nsga2':
+      return nsga2Point(question);
     case 'tpe':
       return tpePoint(question);
     default:

@@ -1,3 +1,4 @@
+import type { Goal } from '@seesaw/shared/objective';
 import type { SearchSpace } from '@seesaw/shared/searchSpace';
 import type { KnownResult, OpenPoint } from './propose.ts';
 import type { SpaceRules } from './spaceRules.ts';
@@ -8,7 +9,8 @@ export interface Question {
   readonly rules: SpaceRules;
   readonly seed: number;
   readonly number: number;
-  readonly goal: 'minimize' | 'maximize';
+  /** One for each objective; several only for methods that can do so. */
+  readonly goals: readonly Goal[];
   readonly results: readonly KnownResult[];
   /** By number. */
   readonly open: readonly OpenPoint[];

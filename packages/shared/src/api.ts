@@ -27,10 +27,11 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * DELETE /api/v1/sweeps/:id                     → 204 (only ended ones, else 409)
  * POST   /api/v1/sweeps/:id/archive, …/unarchive → SweepRow (only ended ones can be archived, else 409)
  * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
- * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state&filter → page of TrialRow with total; 400 names the column of a
+ * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state&filter&front → page of TrialRow with total; 400 names the column of a
  *        mistake in the filter. With `&columns=number,score,point.lr_d,metric.eval/score` → TrialTable (queries.ts): only these
  * GET    /api/v1/sweeps/:id/trials/:number      → TrialRow
  * GET    /api/v1/sweeps/:id/points              → {items: PointRow[]}: points with mean and standard error over their trials, the best first
+ * GET    /api/v1/sweeps/:id/front               → FrontReply (queries.ts): the results that no other one beats in every objective
  * GET    /api/v1/sweeps/:id/export?format=csv|json&what=trials|metrics → streamed; one row a trial, or one a point
  * GET    /api/v1/sweeps/:id/metrics             → {items: string[]}
  * GET    /api/v1/trials/:id                     → TrialRow

@@ -1,7 +1,8 @@
 import type { Catalog, MetricEntry } from './catalog.ts';
 import { maxExpressionLength } from './expression/parseExpression.ts';
 import type { Hyperparameter } from './hyperparameter.ts';
-import { searchMethods } from './searchSpace.ts';
+import { mostObjectives } from './objective.ts';
+import { methodsOfSeveralObjectives, searchMethods } from './searchSpace.ts';
 import { ignoredKeys } from './sweepFileDefaults.ts';
 import { distributionNames } from './sweepFileDistributions.ts';
 import {
@@ -29,6 +30,21 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  */
 export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
   const metrics = new Map(catalog.recipes.flatMap((recipe) => recipe.metrics.map((metric) => [metric.name, metric])));
+  const ignored = { description: 'Ignored: a trial without a value counts as the worst.' };
+  const objective = {
+    type: 'object',
+    additionalProperties: false,
+    required: ['name'],
+    properties: {
+      name: named(
+        [...metrics.values()].map(({ name, label, why }) => ({ name, title: `${label}. ${why}` })),
+        '',
+      ),
+      goal: { enum: ['minimize', 'maximize'], default: 'minimize' },
+      impute: ignored,
+      impute_while_running: ignored,
+    },
+  };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Seesaw sweep file',
@@ -36,7 +52,7 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
       'A search over the balance of a generative adversarial network. A W&B sweep.yaml is accepted as it is.',
     type: 'object',
     additionalProperties: false,
-    required: ['method', 'metric', 'parameters'],
+    required: ['method', 'parameters'],
     ...betweenKeys,
     properties: {
       name: { type: 'string', maxLength: 120, description: 'Shown everywhere; need not be unique.' },
@@ -51,20 +67,16 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
         oneOf: searchMethods.map((method) => ({ const: method, description: methodReasons[method] })),
       },
       metric: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['name'],
+        ...objective,
         description: 'What decides which trial is best.',
-        properties: {
-          name: named(
-            [...metrics.values()].map(({ name, label, why }) => ({ name, title: `${label}. ${why}` })),
-            '',
-          ),
-          goal: { enum: ['minimize', 'maximize'], default: 'minimize' },
-          target: ofSetting(metricTarget),
-          impute: { description: 'Ignored: a trial without a value counts as the worst.' },
-          impute_while_running: { description: 'Ignored: a trial without a value counts as the worst.' },
-        },
+        properties: { ...objective.properties, target: ofSetting(metricTarget) },
+      },
+      metrics: {
+        type: 'array',
+        minItems: 2,
+        maxItems: mostObjectives,
+        items: objective,
+        description: `Several objectives in place of metric; for the methods ${methodsOfSeveralObjectives.join(', ')}.`,
       },
       parameters: {
         type: 'object',
@@ -178,6 +190,10 @@ function rule(type: string, properties: Readonly<Record<string, JsonSchema>>, re
 const betweenKeys = {
   if: { properties: { method: { const: 'grid' } } },
   else: { required: ['run_cap'], properties: { run_cap: true } },
+  oneOf: [
+    { required: ['metric'], properties: { metric: true } },
+    { required: ['metrics'], properties: { metrics: true } },
+  ],
   allOf: [
     {
       if: { properties: { method: { const: 'pbt' } } },

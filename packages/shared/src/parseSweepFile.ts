@@ -9,19 +9,12 @@ import { ignoredKeys, maxRunCap, sweepDefaults, sweepKeys } from './sweepFileDef
 import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
 import { checkFeasibility } from './sweepFileFeasibility.ts';
 import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
+import { readObjectives, refuseUnfitForSeveral } from './sweepFileObjectives.ts';
 import { type Parameters, readParameters } from './sweepFileParameters.ts';
 import { readPbt, refuseUnfitForPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
 import { readRace, readRepeats } from './sweepFileRepeats.ts';
-import {
-  readCheckpoint,
-  readDataset,
-  readMethod,
-  readMetric,
-  readPool,
-  readRecipe,
-  readRetry,
-} from './sweepFileSettings.ts';
+import { readCheckpoint, readDataset, readMethod, readPool, readRecipe, readRetry } from './sweepFileSettings.ts';
 import { type Place, readYamlTree } from './yamlTree.ts';
 
 /**
@@ -52,7 +45,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const method = readMethod(fields, problems);
   const recipe = readRecipe(fields, context, problems);
   const dataset = readDataset(fields, context, recipe, problems);
-  const metric = readMetric(fields, recipe, problems);
+  const objectives = readObjectives(fields, recipe, problems);
   const runCap = fields.integer('run_cap', { min: 1, max: maxRunCap });
   const parameters = readParameters(fields, context, recipe, problems);
   const constraints = readConstraints(fields, recipe, parameters, problems);
@@ -61,7 +54,8 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const points =
     problems.errorCount > 0 ? undefined : checkFeasibility({ space, constraints, parameters, constraintsAt, problems });
   const repeats = readRepeats(fields, parameters, problems);
-  const race = readRace(fields, repeats, problems);
+  // Points race for the one objective.
+  const race = objectives?.metrics === undefined ? readRace(fields, repeats, problems) : undefined;
   const plannedTrials = readPlan({ fields, method, runCap, parameters, constraints, points, repeats, problems });
 
   const options = {
@@ -75,7 +69,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   };
   const priority = fields.integer('priority', { min: 1, max: 5 });
   const checkpoint = readCheckpoint(fields, recipe, parameters, problems);
-  const early = { recipe, parameters, metric, problems };
+  const early = { recipe, parameters, metric: objectives?.metric, problems };
   const earlyTerminate = readEarlyTerminate(fields, early);
   const pbt = readPbt(fields, { method, checkpointEvery: checkpoint.everySteps, problems });
   if (pbt !== null) {
@@ -86,7 +80,9 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
         problems.error(entry, key, `${key} does not go with method pbt.`, `Remove ${key}, or use another method.`);
     }
   }
-  if (recipe === undefined || dataset === undefined || method === undefined || metric === undefined) return undefined;
+  if (objectives?.metrics !== undefined) refuseUnfitForSeveral(fields, { method, keep: checkpoint.keep, problems });
+  if (recipe === undefined || dataset === undefined || method === undefined || objectives === undefined)
+    return undefined;
   if (plannedTrials === undefined || earlyTerminate === undefined) return undefined;
 
   const base = baseOf(recipe, parameters);
@@ -113,7 +109,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     recipe: recipe.name,
     dataset,
     method,
-    metric,
+    ...objectives,
     space,
     constraints: texts,
     base,
@@ -132,11 +128,12 @@ function refuseUnknownKeys(fields: FieldReader, context: SweepFileContext, probl
     if (entry) problems.warn(entry, key, `${key} is ignored: Seesaw trains its own recipes and starts no program.`);
   }
   const hyperparameters = new Set(context.catalog.recipes.flatMap((r) => r.hyperparameters.map((h) => h.name)));
-  fields.refuseUnknown([...sweepKeys, ...ignoredKeys], (key) =>
-    hyperparameters.has(key)
+  fields.refuseUnknown([...sweepKeys, ...ignoredKeys], (key) => {
+    if (key === 'objective' || key === 'objectives') return 'One objective is metric, several are metrics.';
+    return hyperparameters.has(key)
       ? `${key} is a hyperparameter: put it below parameters, as ${key}: {value: …}.`
-      : undefined,
-  );
+      : undefined;
+  });
 }
 
 /** Defaults with the file's constants on top, without what every trial varies. A seed only where the file sets one. */

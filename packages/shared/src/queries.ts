@@ -1,10 +1,25 @@
 import { z } from 'zod';
-import { wireNumberSchema } from './records.ts';
+import { scalarSchema, wireNumberSchema } from './records.ts';
 import { trialStates } from './trialState.ts';
 
 /** Whether archived sweeps are listed: `no`, `only` these, or `all` sweeps. */
 export const archivedFilters = ['no', 'only', 'all'] as const;
 export type ArchivedFilter = (typeof archivedFilters)[number];
+
+/** The results of a sweep that no other one beats in every objective, by trial number. With one objective: the best ones. */
+export const frontSchema = z.object({
+  objectives: z.array(z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']) })),
+  items: z.array(
+    z.object({
+      trialId: z.number().int(),
+      number: z.number().int(),
+      point: z.record(z.string(), scalarSchema),
+      /** One for each objective. */
+      values: z.array(z.number()),
+    }),
+  ),
+});
+export type FrontReply = z.infer<typeof frontSchema>;
 
 /** Sort keys: a column of the row (`number`, `state`, `score`, `step`, `health`, `attempt`), `point.<name>` or `metric.<name>`. */
 export const trialListQuerySchema = z.object({
@@ -16,12 +31,14 @@ export const trialListQuerySchema = z.object({
   order: z.enum(['asc', 'desc']).default('asc'),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
   cursor: z.string().optional(),
+  /** Only trials on the Pareto front of the sweep. */
+  front: z.boolean().optional(),
 });
 export type TrialListQuery = z.output<typeof trialListQuerySchema>;
 
 /**
  * Columns of a table of trials: `number`, `id`, `state`, `score`, `step`, `maxStep`, `health`, `attempt`, `createdAt`, `startedAt`,
- * `endedAt`, `lastError`; `point.<name>` (what the sweep varies), `config.<name>` (any hyperparameter), `metric.<name>` (last value),
+ * `endedAt`, `lastError`, `onFront`; `point.<name>` (what the sweep varies), `config.<name>` (any hyperparameter), `metric.<name>` (last value),
  * `min.<name>` and `max.<name>` of a metric.
  */
 export const trialTableColumnsSchema = z.array(z.string().min(1).max(300)).min(1).max(200);

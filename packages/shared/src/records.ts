@@ -31,7 +31,7 @@ export const sweepRowSchema = z.object({
   plannedTrials: z.number().int(),
   /** How many trials are in each state. */
   counts: z.record(z.enum(trialStates), z.number().int()),
-  /** Where points are repeated, the mean of the best point. */
+  /** Where points are repeated, the mean of the best point. Null where there are several objectives: none is better than another. */
   bestScore: z.number().nullable(),
   /** Where points are repeated, the first trial of the best point. */
   bestTrialNumber: z.number().int().nullable(),
@@ -40,6 +40,8 @@ export const sweepRowSchema = z.object({
     .object({ number: z.number().int(), n: z.number().int(), standardError: z.number().nullable() })
     .nullable()
     .optional(),
+  /** Trials on the Pareto front; null where there is one objective. */
+  frontSize: z.number().int().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
   endedAt: z.string().nullable(),
@@ -82,8 +84,10 @@ export const trialRowSchema = z.object({
   /** Step of the current attempt, and the highest one ever reached ("replaying from s" when step is below). */
   step: z.number().int(),
   maxStep: z.number().int(),
-  /** Last value of the sweep's objective; null until reported or when it is not finite. */
+  /** Last value of the sweep's objective, of several the first one; null until reported or when it is not finite. */
   score: z.number().nullable(),
+  /** Whether it has a result that no other one beats in every objective; null where there is one objective. */
+  onFront: z.boolean().nullable(),
   health: z.enum(healthVerdicts),
   healthEvidence: z.string(),
   healthAdvice: z.string(),

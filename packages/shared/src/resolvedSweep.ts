@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { earlyTerminateSchema, pbtSchema } from './earlyTerminate.ts';
 import { keepSchema } from './keep.ts';
+import { mostObjectives } from './objective.ts';
 import { searchMethods } from './searchSpace.ts';
 
+const goal = z.enum(['minimize', 'maximize']);
 const scalar = z.union([z.number(), z.string(), z.boolean()]);
 
 const dimensionSchema = z.discriminatedUnion('kind', [
@@ -44,7 +46,14 @@ export const resolvedSweepSchema = z.object({
   recipe: z.string(),
   dataset: z.string(),
   method: z.enum(searchMethods),
-  metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']), target: z.number().optional() }),
+  /** What decides which trial is best; of several objectives the first one. */
+  metric: z.object({ name: z.string(), goal, target: z.number().optional() }),
+  /** Where there are several objectives: all of them, in the order of the file. */
+  metrics: z
+    .array(z.object({ name: z.string(), goal }))
+    .min(2)
+    .max(mostObjectives)
+    .optional(),
   /** Sweep seed, unsigned 32 bit: search and, where a trial's seed is not a parameter, training seeds derive from it. */
   seed: z.number().int().nonnegative(),
   space: z.array(z.object({ name: z.string(), dimension: dimensionSchema, when: z.string().optional() })),

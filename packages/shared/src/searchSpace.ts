@@ -49,8 +49,8 @@ export type SearchSpace = readonly Axis[];
 /** A point of a space: one value per axis that is active in it. */
 export type Point = Readonly<Record<string, Scalar>>;
 
-/** `bayes` is gp or tpe, whichever suits the space and the number of results. */
-export const searchMethods = ['grid', 'random', 'sobol', 'tpe', 'gp', 'cmaes', 'bayes', 'pbt'] as const;
+/** `bayes` is gp or tpe, whichever suits the space, the number of results and of objectives. */
+export const searchMethods = ['grid', 'random', 'sobol', 'tpe', 'gp', 'cmaes', 'nsga2', 'bayes', 'pbt'] as const;
 export type SearchMethod = (typeof searchMethods)[number];
 
 const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random', 'sobol', 'pbt'];
@@ -59,3 +59,7 @@ const methodsWithoutResults: readonly SearchMethod[] = ['grid', 'random', 'sobol
 export function usesResults(method: SearchMethod): boolean {
   return !methodsWithoutResults.includes(method);
 }
+
+const methodsOfOneObjective: readonly SearchMethod[] = ['gp', 'cmaes', 'pbt'];
+
+export const methodsOfSeveralObjectives = searchMethods.filter((method) => !methodsOfOneObjective.includes(method));

@@ -30,6 +30,7 @@ export const sweepKeys = [
   'dataset',
   'method',
   'metric',
+  'metrics',
   'parameters',
   'constraints',
   'run_cap',

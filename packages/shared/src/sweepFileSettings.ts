@@ -66,62 +66,6 @@ export function readDataset(
   return resolveDataset(name);
 }
 
-/** W&B's: what stands in for the objective of a trial that has none. */
-const imputeKeys = ['impute', 'impute_while_running'];
-
-export function readMetric(
-  fields: FieldReader,
-  recipe: RecipeEntry | undefined,
-  problems: ProblemList,
-): ResolvedSweep['metric'] | undefined {
-  if (!fields.has('metric')) {
-    problems.error(
-      fields.place,
-      'metric',
-      'metric is missing: what decides which trial is best?',
-      'Add metric: {name: eval/score, goal: minimize}.',
-    );
-    return undefined;
-  }
-  const metric = fields.map('metric', '{name: eval/score, goal: minimize}');
-  if (metric === undefined) return undefined;
-  metric.refuseUnknown(['name', 'goal', 'target', ...imputeKeys]);
-  for (const key of imputeKeys) {
-    const entry = metric.entry(key);
-    if (entry) problems.warn(entry, `metric.${key}`, `${key} is ignored: a trial without a value counts as the worst.`);
-  }
-  if (!metric.has('name')) {
-    problems.error(metric.place, 'metric.name', 'The metric has no name.', 'Add name: eval/score.');
-  }
-  const name = metric.text('name', { max: 200 });
-  const goal = metric.oneOf('goal', ['minimize', 'maximize']);
-  const target = metric.number('target');
-  const entry = recipe?.metrics.find((known) => known.name === name);
-  if (recipe !== undefined && name !== undefined && entry === undefined) {
-    problems.error(
-      metric.at('name'),
-      'metric.name',
-      `${recipe.name} reports no metric ${showText(name)}.`,
-      didYouMean(
-        name,
-        recipe.metrics.map((known) => known.name),
-      ),
-    );
-    return undefined;
-  }
-  if (entry !== undefined && entry.goal !== 'none' && entry.goal !== (goal ?? 'minimize')) {
-    const better = entry.goal === 'maximize' ? 'higher' : 'lower';
-    problems.warn(
-      metric.at(goal === undefined ? 'name' : 'goal'),
-      'metric.goal',
-      `The sweep ${goal === undefined ? 'minimizes' : `${goal}s`} ${entry.name}, but ${better} is better.`,
-      `Write goal: ${entry.goal}.`,
-    );
-  }
-  if (name === undefined) return undefined;
-  return { name, goal: goal ?? 'minimize', ...(target === undefined ? {} : { target }) };
-}
-
 export function readPool(fields: FieldReader, problems: ProblemList): string {
   const pool = fields.text('pool', { max: 63 });
   if (pool !== undefined && !/^[a-z0-9][a-z0-9-]*$/.test(pool)) {

@@ -11,7 +11,7 @@ import { sweepDefaults } from './sweepFileDefaults.ts';
  * `log_uniform` and the like come out in their `_values` form.
  */
 export function sweepFileText(sweep: ResolvedSweep): string {
-  const { metric, retry, checkpoint } = sweep;
+  const { metric, metrics, retry, checkpoint } = sweep;
   const parameters: Record<string, unknown> = {};
   for (const { name, dimension, when } of sweep.space) {
     parameters[name] = { ...parameterOf(dimension), ...(when === undefined ? {} : { when }) };
@@ -23,7 +23,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     recipe: sweep.recipe,
     dataset: sweep.dataset,
     method: sweep.method,
-    metric,
+    ...(metrics === undefined ? { metric } : { metrics }),
     parameters,
     ...(sweep.constraints.length === 0 ? {} : { constraints: sweep.constraints }),
     run_cap: Math.max(1, sweep.plannedTrials - (sweep.handPicked?.length ?? 0)),

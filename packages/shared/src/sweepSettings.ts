@@ -59,9 +59,10 @@ export const methodReasons: Readonly<Record<SearchMethod, string>> = {
   grid: 'Every combination of the listed values; ends by itself.',
   random: 'Each parameter by itself: a baseline, good for very many trials at once.',
   sobol: 'Fills the space evenly: an overview, or a start for a map.',
-  tpe: 'Learns from results: many trials, many choices, parameters with conditions.',
+  tpe: 'Learns from results: many trials, many choices, parameters with conditions, several objectives.',
   gp: 'Learns most from few results: up to some 200 trials that are dear.',
   cmaes: 'Learns a direction: several hundred trials, mostly numbers, valleys that bend.',
+  nsga2: 'Breeds from the best: several objectives and several hundred trials.',
   bayes: 'gp or tpe, whichever suits the space and the number of results.',
   pbt: 'Trains a population: the worst go on from checkpoints of the best, with changed hyperparameters.',
 };

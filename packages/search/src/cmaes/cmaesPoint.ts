@@ -61,7 +61,7 @@ export function cmaesPoint(question: Question): Point {
     lines: varied.filter(({ dimension }) => !isUnordered(dimension)),
     choices: varied.filter(({ dimension }) => isUnordered(dimension)),
   };
-  const losses = lossesOf(question.results, question.goal);
+  const losses = lossesOf(question.results, question.goals);
   const population = populationBefore(number, axes, losses, seed);
   const isTried = triedIn(space, [...losses, ...question.open]);
   const uniform = uniformStream({ seed, number, parameter: 'cmaes' });

@@ -41,7 +41,7 @@ const CLIMBERS = 6;
  */
 export function gpPoint(question: Question): Point {
   const { space, rules, seed, number } = question;
-  const losses = lossesOf(question.results, question.goal);
+  const losses = lossesOf(question.results, question.goals);
   if (losses.length < startTrials || losses.every(({ loss }) => loss === Number.POSITIVE_INFINITY)) {
     return sobolPoint(question);
   }

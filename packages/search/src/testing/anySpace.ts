@@ -1,4 +1,5 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { Goal } from '@seesaw/shared/objective';
 import type { Axis, Dimension, Point, SearchSpace } from '@seesaw/shared/searchSpace';
 import { isActive } from '@seesaw/shared/space/activeAxes';
 import fc from 'fast-check';
@@ -91,6 +92,20 @@ export const anyHistory = anySpace.chain((space) =>
       .map((rows) => rows.map(([units, value], i): KnownResult => resultOf(space, units, i + 1, value))),
     allDiverged: fc.boolean(),
   }),
+);
+
+/** The same with two to four objectives, of which a trial may lack some. */
+export const anyHistoryOfSeveral = fc.tuple(anyHistory, fc.integer({ min: 1, max: 3 })).chain(([history, more]) =>
+  fc
+    .array(fc.array(objective, { minLength: more, maxLength: more }), {
+      minLength: history.results.length,
+      maxLength: history.results.length,
+    })
+    .map((others) => ({
+      space: history.space,
+      results: history.results.map((result, i) => ({ ...result, objectives: [result.objective, ...others[i]!] })),
+      goals: ['minimize', 'maximize', 'minimize', 'maximize'].slice(0, more + 1) as Goal[],
+    })),
 );
 
 function resultOf(space: SearchSpace, units: readonly number[], number: number, value: number | null): KnownResult {

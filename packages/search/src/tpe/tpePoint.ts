@@ -2,7 +2,7 @@ import type { Point } from '@seesaw/shared/searchSpace';
 import { buildPoint } from '../buildPoint.ts';
 import { valueAt } from '../encode/valueAt.ts';
 import { evenly } from '../evenly.ts';
-import { type Loss, lossesOf } from '../losses.ts';
+import { lossesOf } from '../losses.ts';
 import { type Question, startTrials } from '../question.ts';
 import { randomPoint } from '../randomPoint.ts';
 import { sobolPoint } from '../sobol/sobolPoint.ts';
@@ -11,10 +11,7 @@ import { triedIn } from '../tried.ts';
 import { bandwidthsOf } from './bandwidths.ts';
 import { cellsOf, columnsOf } from './column.ts';
 import { type Parzen, PRIOR, parzen } from './parzen.ts';
-
-/** This share of the results is good, but never more than MOST_GOOD. */
-const GOOD = 0.1;
-const MOST_GOOD = 25;
+import { goodOf } from './split.ts';
 
 /** So many of the others are looked at, from all over the sweep: the work does not grow any further. */
 const MOST_OTHERS = 2000;
@@ -27,7 +24,7 @@ const LAST_DRAWS = 100;
  * A tree-structured Parzen estimator (Bergstra et al. 2011): one density l over the good points, one density g over all
  * others, and the suggestion is the candidate drawn from l where l / g, and so the expected improvement, is largest. The
  * kernels span all axes, so that l knows which values go together (Falkner et al. 2018); a point of another branch of a
- * conditional space counts as the prior on the axes that it lacks. Better ones among the good weigh more, as in CMA-ES.
+ * conditional space counts as the prior on the axes that it lacks.
  *
  * Trials that have no result yet count as bad (constant liar), so that trials side by side keep apart, and so do those
  * that diverged. A point that was tried before is taken only where new ones cannot be found.
@@ -36,22 +33,15 @@ const LAST_DRAWS = 100;
  */
 export function tpePoint(question: Question): Point {
   const { space, rules, seed, number, open } = question;
-  const losses = lossesOf(question.results, question.goal);
+  const losses = lossesOf(question.results, question.goals);
   if (losses.length < startTrials) return sobolPoint(question);
   const good = goodOf(losses);
-  const isGood = new Set(good);
+  const isGood = new Set(good.trials);
   const others = evenly(
     losses.filter((each) => !isGood.has(each)),
     MOST_OTHERS,
   );
-  const logRank = Math.log(good.length + 1);
-  const weights = good.map((_, rank) => logRank - Math.log(rank + 1));
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
-  const l = density(
-    question,
-    good,
-    weights.map((weight) => weight / mean),
-  );
+  const l = density(question, good.trials, good.weights);
   const rest = [...others, ...open];
   const g = density(
     question,
@@ -78,12 +68,6 @@ export function tpePoint(question: Question): Point {
     if (rules.isFeasible(point) && !isTried(point)) return point;
   }
   return candidates[0]?.point ?? randomPoint({ ...question, purpose: 'tpe' });
-}
-
-/** The best, best first. A diverged trial is never among them. */
-function goodOf(losses: readonly Loss[]): Loss[] {
-  const finite = losses.filter(({ loss }) => loss < Number.POSITIVE_INFINITY).toSorted((a, b) => a.loss - b.loss);
-  return finite.slice(0, Math.min(Math.max(Math.ceil(GOOD * losses.length), 2), MOST_GOOD));
 }
 
 function density(
