@@ -134,13 +134,24 @@ export class ApiClient {
 
   trials(
     sweepId: string,
-    query: { state?: string; filter?: string; sort?: string; order?: string; limit?: number; cursor?: string } = {},
+    query: {
+      state?: string;
+      filter?: string;
+      front?: 'true';
+      sort?: string;
+      order?: string;
+      limit?: number;
+      cursor?: string;
+    } = {},
   ) {
     return this.#json(`/api/v1/sweeps/${encodeURIComponent(sweepId)}/trials`, trialPageSchema, { query });
   }
 
   /** Every trial of a sweep, by number. */
-  async allTrials(sweepId: string, query: { state?: string; filter?: string } = {}): Promise<TrialRow[]> {
+  async allTrials(
+    sweepId: string,
+    query: { state?: string; filter?: string; front?: 'true' } = {},
+  ): Promise<TrialRow[]> {
     const rows: TrialRow[] = [];
     let cursor: string | undefined;
     do {

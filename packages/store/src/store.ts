@@ -33,6 +33,7 @@ import { createSweep } from './sweeps/createSweep.ts';
 import { sweepDefinitions } from './sweeps/definitions.ts';
 import { deleteSweep } from './sweeps/deleteSweep.ts';
 import { nextTrials } from './sweeps/nextTrials.ts';
+import { readFront } from './sweeps/readFront.ts';
 import { readPoints } from './sweeps/readPoints.ts';
 import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.ts';
 import { saveSelection } from './sweeps/saveSelection.ts';
@@ -91,6 +92,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     knownBy: (sweepId, number) => knownBy(database, sweepId, number),
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
+    front: (sweepId) => readFront(database.sql, sweepId),
     toStopByRule: () => sweepsToStop(database),
     points: (sweepId) => readPoints(database, sweepId),
     definitions: (sweepId) => sweepDefinitions(database, sweepId),

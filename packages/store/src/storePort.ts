@@ -12,6 +12,7 @@ import type {
   CompactCurves,
   CurveQuery,
   CurveReply,
+  FrontReply,
   TrialListQuery,
   TrialTable,
 } from '@seesaw/shared/queries';
@@ -54,12 +55,14 @@ export interface Known {
   readonly results: readonly {
     readonly number: number;
     readonly point: Readonly<Record<string, Scalar>>;
-    /** Null when the trial ended without a finite value. */
+    /** Null when the trial ended without a finite value. Of several objectives the first. */
     readonly objective: number | null;
     /** Where the objective is the mean of several measurements: of how many. */
     readonly n?: number;
     /** And its standard error; absent when it is not known. */
     readonly standardError?: number;
+    /** Values of all where there are several; absent when the trial diverged. */
+    readonly objectives?: readonly (number | null)[];
   }[];
   readonly open: readonly { readonly number: number; readonly point: Readonly<Record<string, Scalar>> }[];
 }
@@ -127,9 +130,11 @@ export interface SweepStore {
   /** Validates, moves states, stores the event; `commandId` makes it idempotent. retry: failed|cancelled|diverged → pending. resume: paused → pending. */
   applyCommand(input: { sweepId: string; command: SweepCommand; commandId: string }): Promise<CommandAnswer>;
   settle(sweepId: string): Promise<{ state: SweepState }>;
+  /** The results that no other one beats in every objective, by trial number; those that are equally good are on it together. */
+  front(sweepId: string): Promise<FrontReply>;
   /** Running sweeps whose time is over or whose target is reached: each needs the command `stop` with `byRule`. */
   toStopByRule(): Promise<string[]>;
-  /** Points with mean and standard error of what their trials ended with, the best first. */
+  /** Points with mean and standard error of what their trials ended with, the best first. Of several objectives the first counts. */
   points(sweepId: string): Promise<PointRow[]>;
   /** The definitions under which trials were suggested, each from that number on; one as long as the sweep was not extended. */
   definitions(sweepId: string): Promise<{ fromNumber: number; definition: ResolvedSweep }[]>;
@@ -211,7 +216,7 @@ export interface SegmentStore {
   }): Promise<void>;
   /**
    * End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction.
-   * Answers the state that holds: `failed` when it completed without a value of the objective, `pending` when the last step
+   * Answers the state that holds: `failed` when it completed without a value of an objective, `pending` when the last step
    * was moved on meanwhile.
    */
   finish(input: {

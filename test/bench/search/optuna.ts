@@ -24,6 +24,7 @@ export const peerOf: Readonly<Record<SearchMethod, string | null>> = {
   // Its sampler needs PyTorch, which is three gigabytes of libraries for other machines.
   gp: null,
   cmaes: 'cmaes',
+  nsga2: 'nsga2',
   bayes: null,
 };
 

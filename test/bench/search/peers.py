@@ -24,6 +24,8 @@ def sampler_named(name, seed):
         return optuna.samplers.QMCSampler(seed=seed, qmc_type="sobol", scramble=True)
     if name == "tpe":
         return optuna.samplers.TPESampler(seed=seed)
+    if name == "nsga2":
+        return optuna.samplers.NSGAIISampler(seed=seed)
     if name == "gp":
         return optuna.samplers.GPSampler(seed=seed)
     if name == "cmaes":

@@ -5,7 +5,7 @@ import { pointOf } from '@seesaw/shared/pointOf';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import { Client, Connection } from '@temporalio/client';
 import { suggest } from '../../../apps/orchestrator/src/sweeps/suggest.ts';
-import { valueAt } from '../../../apps/trainer/src/function/valueAt.ts';
+import { valuesAt } from '../../../apps/trainer/src/function/valuesAt.ts';
 import { eventually } from '../../system/eventually.ts';
 import { footprintOf } from '../../system/footprint.ts';
 import { mirrorIn } from '../../system/mirrorIn.ts';
@@ -68,7 +68,10 @@ export const checks: Readonly<Record<string, Check>> = {
           const config = configOf(row.definition, point, number);
           const points = await store.metrics.all({ trialId: id, metric: 'eval/score' });
           const found = points.map(({ step, value }) => [step, value]);
-          const expected = Array.from({ length: config.steps }, (_, i) => [i + 1, valueAt(config, i + 1)]);
+          const expected = Array.from({ length: config.steps }, (_, i) => [
+            i + 1,
+            valuesAt(config, i + 1)['eval/score'],
+          ]);
           if (!isDeepStrictEqual(found, expected))
             wrong.push(`trial ${number} has ${firstDifference(found, expected)}`);
         }

@@ -4,14 +4,14 @@ import { outputOption, setAction } from '../commandAction.ts';
 import { printComparison } from '../follow/comparison.ts';
 import { type OutputFormat, printJson, printRows } from '../output/printRows.ts';
 import { sweepColumns } from '../output/sweepColumns.ts';
-import { ago, meanText, shortNumber } from '../output/words.ts';
+import { ago, meanText, plural, shortNumber } from '../output/words.ts';
 import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
 import type { Session } from '../session.ts';
 
 export function sweepShowCommand(session: Session): Command {
   const command = new Command('show')
-    .description('one sweep: state, counts, and its trials with the best first')
+    .description('one sweep: state, counts, and its trials with the best (or the Pareto front) first')
     .argument('<sweep>', sweepArgument)
     .addOption(outputOption());
   return setAction(command, async (wanted: string, { output }: { output: OutputFormat }) => {
@@ -54,6 +54,8 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
       `${ago(sweep.createdAt, Date.now())}${sweep.endedAt === null ? '' : `, ended ${ago(sweep.endedAt, Date.now())}`}`,
     ],
   ];
+  if (sweep.frontSize !== null)
+    lines.push(['front', `${plural(sweep.frontSize, 'trial')} that no other one beats in every objective`]);
   if (sweep.bestScore !== null) {
     const { bestPoint, bestScore } = sweep;
     const by = bestPoint

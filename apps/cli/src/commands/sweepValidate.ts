@@ -1,5 +1,6 @@
 import type { ValidationReply } from '@seesaw/shared/api';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { objectivesOf } from '@seesaw/shared/objective';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { ParsedSweepFile } from '@seesaw/shared/sweepFile';
 import { Command } from 'commander';
@@ -68,10 +69,12 @@ export async function parseLocally(text: string): Promise<ParsedSweepFile> {
 }
 
 export function planText(sweep: ResolvedSweep): string {
-  const goal = sweep.metric.goal === 'minimize' ? 'the lowest' : 'the highest';
+  const goals = objectivesOf(sweep).map(
+    ({ name, goal }) => `${goal === 'minimize' ? 'the lowest' : 'the highest'} ${name}`,
+  );
   const varied =
     sweep.space.length === 0 ? 'nothing varies' : `varying ${sweep.space.map(({ name }) => name).join(', ')}`;
-  return `${sweep.name}: ${plural(sweep.plannedTrials, 'trial')} of ${sweep.recipe} on ${sweep.dataset}, ${varied}, for ${goal} ${sweep.metric.name}`;
+  return `${sweep.name}: ${plural(sweep.plannedTrials, 'trial')} of ${sweep.recipe} on ${sweep.dataset}, ${varied}, for ${goals.join(' and ')}`;
 }
 
 /** Preview and estimate are the server's; without one the check itself is complete. */

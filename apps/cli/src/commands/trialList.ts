@@ -11,6 +11,7 @@ interface Options {
   readonly sweep: string;
   readonly state?: string;
   readonly filter?: string;
+  readonly front?: boolean;
   readonly sort: string;
   readonly output: OutputFormat;
 }
@@ -24,12 +25,16 @@ export function trialListCommand(session: Session): Command {
       '--filter <condition>',
       'only those it holds for, e.g. \'loss in ("wgan-gp", "hinge") and d_lr / g_lr > 2\'',
     )
+    .option('--front', 'only the Pareto front: results that no other one beats in every objective')
     .option('--sort <key>', 'number, or score with the best first', 'number')
     .addOption(outputOption());
   return setAction(command, (options: Options) => list(session, options));
 }
 
-async function list(session: Session, { sweep: wanted, state, filter, sort, output }: Options): Promise<undefined> {
+async function list(
+  session: Session,
+  { sweep: wanted, state, filter, front, sort, output }: Options,
+): Promise<undefined> {
   if (sort !== 'number' && sort !== 'score')
     throw usageError(`Cannot sort by "${sort}".`, 'Use --sort number or --sort score.');
   const states = state === undefined ? undefined : checkedStates(state);
@@ -38,13 +43,14 @@ async function list(session: Session, { sweep: wanted, state, filter, sort, outp
   const rows = await api.allTrials(sweep.id, {
     ...(states === undefined ? {} : { state: states.join(',') }),
     ...(filter === undefined ? {} : { filter }),
+    ...(front ? { front: 'true' } : {}),
   });
   if (sort === 'score') rows.sort(byScore(sweep));
   printRows(session, {
     rows,
     columns: trialColumns(sweep, session.paint),
     format: output,
-    empty: nothing(sweep.name, states, filter),
+    empty: front ? `${sweep.name} has no such result yet.` : nothing(sweep.name, states, filter),
   });
   return undefined;
 }

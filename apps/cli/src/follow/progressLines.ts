@@ -9,7 +9,7 @@ const barWidth = 20;
 
 /** One line for the whole sweep: how far, what runs, what is best, what went wrong. */
 export function summaryLine({ sweep, trials }: SweepSnapshot, paint: Paint): string {
-  const { counts, plannedTrials, bestScore, bestTrialNumber, bestPoint } = sweep;
+  const { counts, plannedTrials, bestScore, bestTrialNumber, bestPoint, frontSize } = sweep;
   const parts = [`${endedTrials(sweep)}/${plannedTrials} trials`];
   if (counts.running) parts.push(`${counts.running} running`);
   if (counts.paused) parts.push(`${counts.paused} paused`);
@@ -22,6 +22,7 @@ export function summaryLine({ sweep, trials }: SweepSnapshot, paint: Paint): str
     const by = bestPoint ? `point ${bestPoint.number}` : `#${bestTrialNumber}`;
     parts.push(`best ${paint.bold(value)} by ${by}${point}`);
   }
+  if (frontSize !== null) parts.push(`${frontSize} on the Pareto front`);
   const state = sweep.state === 'running' ? '' : `${paint.state(sweep.state)} · `;
   return `${state}${parts.join(' · ')}`;
 }

@@ -1,3 +1,4 @@
+import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { endedTrialStates } from '@seesaw/shared/trialState';
 import type { Column } from './columns.ts';
@@ -28,12 +29,20 @@ export function sweepColumns(paint: Paint, nowMs: number): Column<SweepRow>[] {
       cell: bestText,
       raw: (row) => row.bestScore,
     },
-    { title: 'metric', cell: (row) => row.definition.metric.name },
+    {
+      title: 'metric',
+      cell: ({ definition }) =>
+        objectivesOf(definition)
+          .map(({ name }) => name)
+          .join(', '),
+    },
     { title: 'created', cell: (row) => ago(row.createdAt, nowMs), raw: (row) => row.createdAt },
   ];
 }
 
-function bestText({ bestScore, bestTrialNumber, bestPoint }: SweepRow): string {
+/** With several objectives: how many trials are on the Pareto front. */
+function bestText({ bestScore, bestTrialNumber, bestPoint, frontSize }: SweepRow): string {
+  if (frontSize !== null) return `front of ${frontSize}`;
   if (bestScore === null) return '';
   return bestPoint ? meanText({ mean: bestScore, ...bestPoint }) : `${shortNumber(bestScore)} (#${bestTrialNumber})`;
 }

@@ -1,10 +1,11 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import type { Column } from './columns.ts';
 import type { Paint } from './paint.ts';
 import { shortNumber, shortScalar } from './words.ts';
 
-/** Number, state, what the sweep varies, progress, score and health. */
+/** Number, state, what the sweep varies, progress, score (or every objective where there are several) and health. */
 export function trialColumns(sweep: SweepRow, paint: Paint): Column<TrialRow>[] {
   const varied = sweep.definition.space.map(({ name }) => name);
   return [
@@ -13,15 +14,27 @@ export function trialColumns(sweep: SweepRow, paint: Paint): Column<TrialRow>[] 
     { title: 'state', cell: (row) => paint.state(row.state), raw: (row) => row.state },
     ...varied.map((name) => pointColumn(name)),
     { title: 'step', align: 'right', cell: (row) => stepText(row), raw: (row) => row.step },
-    {
-      title: 'score',
-      align: 'right',
-      cell: (row) => (row.score === null ? '' : shortNumber(row.score)),
-      raw: (row) => row.score,
-    },
+    ...(sweep.definition.metrics === undefined ? [scoreColumn] : severalColumns(sweep, paint)),
     { title: 'health', cell: (row) => paint.health(row.health), raw: (row) => row.health },
     { title: 'attempt', align: 'right', cell: (row) => String(row.attempt), raw: (row) => row.attempt },
   ];
+}
+
+const scoreColumn: Column<TrialRow> = {
+  title: 'score',
+  align: 'right',
+  cell: (row) => (row.score === null ? '' : shortNumber(row.score)),
+  raw: (row) => row.score,
+};
+
+/** A column for each objective, and whether the trial is on the Pareto front. */
+export function severalColumns(sweep: SweepRow, paint: Paint): Column<TrialRow>[] {
+  const columns = objectivesOf(sweep.definition).map(({ name }): Column<TrialRow> => {
+    const value = (row: TrialRow) => row.metrics[name]?.last;
+    return { title: name, align: 'right', cell: (row) => shortScalar(value(row)), raw: value };
+  });
+  const front = (row: TrialRow) => (row.onFront ? paint.good('front') : '');
+  return [...columns, { title: 'front', cell: front, raw: (row) => row.onFront ?? undefined }];
 }
 
 export function pointColumn(name: string): Column<TrialRow> {
@@ -42,10 +55,11 @@ export function stepText(row: TrialRow): string {
   return row.state === 'running' && row.step < row.maxStep ? `${text} (was at ${row.maxStep})` : text;
 }
 
-/** The best first, then those without a score, by number. */
+/** The best first, then those without a score, by number. With several objectives: the Pareto front first, by the first one. */
 export function byScore(sweep: SweepRow): (a: TrialRow, b: TrialRow) => number {
   const sign = sweep.definition.metric.goal === 'maximize' ? -1 : 1;
   return (a, b) => {
+    if (a.onFront !== b.onFront) return a.onFront ? -1 : 1;
     if (a.score === null || b.score === null) {
       if (a.score === b.score) return a.number - b.number;
       return a.score === null ? 1 : -1;

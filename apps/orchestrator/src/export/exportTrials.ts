@@ -56,8 +56,10 @@ function trialColumns(
     seed: (row) => row.config.seed,
     steps: (row) => row.config.steps,
   };
+  const front = { title: 'onFront', of: (row: TrialRow) => row.onFront };
   return [
     ...Object.entries(facts).map(([title, of]) => ({ title, of })),
+    ...(sweep.definition.metrics === undefined ? [] : [front]),
     ...settings.map((name) => ({ title: name, of: (row: TrialRow) => row.config.values[name] })),
     ...metrics.map((name) => ({ title: name, of: (row: TrialRow) => row.metrics[name]?.last })),
   ];

@@ -1,7 +1,7 @@
 import { definitionListSchema, pointListSchema, sweepPageSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
-import { archivedFilters } from '@seesaw/shared/queries';
+import { archivedFilters, frontSchema } from '@seesaw/shared/queries';
 import { sweepRowSchema } from '@seesaw/shared/records';
 import { isEndedSweep, sweepStates } from '@seesaw/shared/sweepState';
 import { z } from 'zod';
@@ -96,6 +96,12 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
       await store.sweeps.get(request.params.id);
       return { items: await store.metrics.names(request.params.id) };
     },
+  );
+
+  app.get(
+    '/api/v1/sweeps/:id/front',
+    { schema: { params: sweepParamsSchema, response: { 200: frontSchema } } },
+    (request) => store.sweeps.front(request.params.id),
   );
 
   for (const verb of ['archive', 'unarchive'] as const) {

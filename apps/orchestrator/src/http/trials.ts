@@ -22,7 +22,7 @@ const columnsSchema = z
 
 const pageQuerySchema = trialListQuerySchema
   .omit({ sweepId: true })
-  .extend({ state: statesSchema.optional(), columns: columnsSchema.optional() });
+  .extend({ state: statesSchema.optional(), columns: columnsSchema.optional(), front: z.stringbool().optional() });
 
 /** A download that was asked for is not overtaken by pruning; repeating it begins anew. */
 const leaseMinutes = 15;

@@ -1,3 +1,4 @@
+import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import type { MirrorWork } from '@seesaw/store/storePort';
@@ -19,6 +20,7 @@ export async function mirrorSweep(context: MirrorContext, work: MirrorWork): Pro
     tags: {
       'seesaw.state': row.state,
       ...(row.bestTrialNumber !== null && { 'seesaw.best_trial': String(row.bestTrialNumber) }),
+      ...(row.frontSize !== null && { 'seesaw.front_size': String(row.frontSize) }),
     },
     metrics: bestScore(row),
   });
@@ -49,12 +51,13 @@ export async function createParentRun(
 }
 
 function paramsOf({ definition }: SweepRow): Record<string, string> {
+  const objectives = objectivesOf(definition);
   return {
     recipe: definition.recipe,
     dataset: definition.dataset,
     method: definition.method,
-    metric: definition.metric.name,
-    goal: definition.metric.goal,
+    metric: objectives.map(({ name }) => name).join(', '),
+    goal: objectives.map(({ goal }) => goal).join(', '),
     seed: String(definition.seed),
     planned_trials: String(definition.plannedTrials),
   };

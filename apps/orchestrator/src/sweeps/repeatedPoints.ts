@@ -11,28 +11,35 @@ import type { Known } from '@seesaw/store/storePort';
  */
 export function pointsOf({ results, open }: Known, pointNumber: (number: number) => number, own: number): Known {
   const besides = results.filter(({ number }) => number < 1);
-  const known = new Map<number, { point: Known['results'][number]['point']; objectives: (number | null)[] }>();
-  for (const { number, point, objective } of results) {
-    if (number < 1) continue;
-    const entry = known.get(pointNumber(number));
-    if (entry === undefined) known.set(pointNumber(number), { point, objectives: [objective] });
-    else entry.objectives.push(objective);
+  const known = new Map<number, Known['results'][number][]>();
+  for (const result of results) {
+    if (result.number < 1) continue;
+    const trials = known.get(pointNumber(result.number));
+    if (trials === undefined) known.set(pointNumber(result.number), [result]);
+    else trials.push(result);
   }
   known.delete(own);
   const waiting = new Map(open.map(({ number, point }) => [pointNumber(number), point]));
   waiting.delete(own);
   return {
-    results: [
-      ...besides,
-      ...[...known].map(([number, { point, objectives }]) => ({ number, point, ...summaryOf(objectives) })),
-    ],
+    results: [...besides, ...[...known].map(([number, trials]) => ({ number, ...summaryOf(trials) }))],
     open: [...waiting].filter(([number]) => !known.has(number)).map(([number, point]) => ({ number, point })),
   };
 }
 
-function summaryOf(objectives: readonly (number | null)[]): Pick<Known['results'][number], 'objective' | 'n'> {
-  const summary = meanOf(objectives);
-  if (summary === null) return { objective: null, n: objectives.length };
+function summaryOf(trials: Known['results']): Omit<Known['results'][number], 'number'> {
+  const { point, objectives } = trials[0]!;
+  const summary = meanOf(trials.map(({ objective }) => objective));
+  if (summary === null) return { point, objective: null, n: trials.length };
   const { n, mean, standardError } = summary;
-  return { objective: mean, n, ...(standardError !== null && { standardError }) };
+  return {
+    ...{ point, objective: mean, n },
+    ...(standardError !== null && { standardError }),
+    // Of each objective by itself.
+    ...(objectives !== undefined && { objectives: objectives.map((_, place) => meanAt(trials, place)) }),
+  };
+}
+
+function meanAt(trials: Known['results'], place: number): number | null {
+  return meanOf(trials.map(({ objectives }) => objectives?.[place] ?? null))?.mean ?? null;
 }

@@ -1,5 +1,6 @@
 import { propose } from '@seesaw/search/propose';
 import { configOf } from '@seesaw/shared/configOf';
+import { objectivesOf } from '@seesaw/shared/objective';
 import { placeOf } from '@seesaw/shared/placeOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Known, Suggest } from '@seesaw/store/storePort';
@@ -8,11 +9,12 @@ import { pointsOf } from './repeatedPoints.ts';
 /** The configuration of trial `number` (1, 2, 3…): a function of the sweep, the number and what is known, nothing else. */
 export const suggest: Suggest = (sweep, number, known) => {
   if (number > sweep.plannedTrials) return 'exhausted';
-  const { space, constraints, method, seed, metric } = sweep;
+  const { space, constraints, method, seed } = sweep;
+  const goal = objectivesOf(sweep).map((objective) => objective.goal);
   const { point: own, searched } = placeOf(sweep, number);
   const { results, open } = knownPoints(sweep, known, own);
   const point = propose({
-    ...{ space, constraints, method, seed, goal: metric.goal, results, open },
+    ...{ space, constraints, method, seed, goal, results, open },
     // A grid walks all of its points around those that a person picked.
     number: method === 'grid' ? (searched ?? own) : own,
   });

@@ -1,10 +1,11 @@
-import { functionArguments } from '@seesaw/gan/catalog/functions';
+import { functionArguments, functionValues } from '@seesaw/gan/catalog/functions';
+import { paretoFunctions } from '@seesaw/search/functions/paretoFunctions';
 import { testFunctions } from '@seesaw/search/functions/testFunctions';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { expect, test } from 'vitest';
 import type { SegmentMessage } from '../slot/slot.ts';
 import { playFunction } from './playFunction.ts';
-import { valueAt } from './valueAt.ts';
+import { valuesAt } from './valuesAt.ts';
 
 const config = (values: TrialConfig['values'], steps = 1): TrialConfig => ({
   recipe: 'function',
@@ -32,12 +33,24 @@ function play(trained: TrialConfig) {
 
 test('every function of the catalog exists and takes as many arguments as the catalog says', () => {
   for (const [name, count] of Object.entries(functionArguments)) {
-    const known = Object.entries(testFunctions).find(([key]) => key === name)?.[1];
+    const known = Object.entries({ ...testFunctions, ...paretoFunctions }).find(([key]) => key === name)?.[1];
     expect(
       known?.space.map((axis) => axis.name),
       name,
     ).toEqual(Array.from({ length: count }, (_, i) => `x${i + 1}`));
   }
+});
+
+test('a function with several values reports each as a metric, as many as the catalog says', async () => {
+  expect(Object.keys(functionValues)).toEqual(Object.keys(paretoFunctions));
+  for (const [name, count] of Object.entries(functionValues)) {
+    const xs = Object.fromEntries(Array.from({ length: functionArguments[name]! }, (_, i) => [`x${i + 1}`, 0.5]));
+    const values = valuesAt({ values: { function: name, ...xs }, seed: 1 }, 1);
+    expect(Object.keys(values), name).toEqual(['eval/score', 'eval/score2', 'eval/score3'].slice(0, count));
+  }
+  const { training, messages } = play(config({ function: 'binhkorn', x1: 1, x2: 2 }));
+  await training.done;
+  expect(messages).toMatchObject([{ values: { 'eval/score': 20, 'eval/score2': 25 } }]);
 });
 
 test('a trial reports the value of the function and completes', async () => {
@@ -54,11 +67,18 @@ test('values are reported every eval_every steps and at the last one', async () 
 
 test('what it has still to learn shrinks with the step, noise depends on seed and step alone', () => {
   const values = { learning: 2, noise: 0.5 };
-  const [first, late] = [valueAt(config({ learning: 2 }), 1), valueAt(config({ learning: 2 }), 100)];
-  expect(first - late).toBeCloseTo(1.8, 10);
-  expect(valueAt(config(values), 7)).toBe(valueAt(config(values), 7));
-  expect(valueAt(config(values), 7)).not.toBe(valueAt(config(values), 8));
-  expect(valueAt(config(values), 7)).not.toBe(valueAt({ ...config(values), seed: 4 }, 7));
+  const score = (trained: TrialConfig, step: number) => valuesAt(trained, step)['eval/score']!;
+  expect(score(config({ learning: 2 }), 1) - score(config({ learning: 2 }), 100)).toBeCloseTo(1.8, 10);
+  expect(score(config(values), 7)).toBe(score(config(values), 7));
+  expect(score(config(values), 7)).not.toBe(score(config(values), 8));
+  expect(score(config(values), 7)).not.toBe(score({ ...config(values), seed: 4 }, 7));
+});
+
+test('each value of a function has a noise of its own', () => {
+  const quiet = config({ function: 'binhkorn', x1: 1, x2: 2 });
+  const noisy = config({ function: 'binhkorn', x1: 1, x2: 2, noise: 1 });
+  const added = Object.entries(valuesAt(noisy, 1)).map(([name, value]) => value - valuesAt(quiet, 1)[name]!);
+  expect(new Set(added).size).toBe(2);
 });
 
 test('pause and cancel end it at the step it has reached', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SlotEvents, Training, TrainingEnd, TrainOrder } from '../slot/slot.ts';
 import { statelessCheckpoint } from './statelessCheckpoint.ts';
-import { valueAt } from './valueAt.ts';
+import { valuesAt } from './valuesAt.ts';
 
 /** The recipe that is a formula. */
 export const functionRecipe = 'function';
@@ -36,9 +36,9 @@ export function playFunction(order: TrainOrder, { onMessage }: SlotEvents): Trai
       }
       const ends = step === untilStep;
       if (ends || step % every === 0) {
-        const value = valueAt(config, step);
-        onMessage({ type: 'metrics', trialId, attempt, step, at: Date.now(), values: { 'eval/score': value } });
-        if (!Number.isFinite(value)) {
+        const values = valuesAt(config, step);
+        onMessage({ type: 'metrics', trialId, attempt, step, at: Date.now(), values });
+        if (!Object.values(values).every(Number.isFinite)) {
           const message = `The value was no longer a finite number at step ${step}.`;
           return { kind: 'ended', state: 'diverged', step, message };
         }

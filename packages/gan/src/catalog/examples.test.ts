@@ -23,6 +23,8 @@ test.each([
   ['methods/bayes.yaml', 16],
   ['methods/asha.yaml', 27],
   ['methods/pbt.yaml', 8],
+  ['methods/nsga2.yaml', 150],
+  ['methods/pareto.yaml', 30],
 ])('examples/%s is a valid sweep of %i trials without warnings', (file, trials) => {
   const text = readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), 'utf8');
   const parsed = parseSweepFile(text, context);

@@ -10,4 +10,18 @@ export const functionArguments: Readonly<Record<string, number>> = {
   levy5: 5,
   rosenbrock5: 5,
   rastrigin5: 5,
+  binhkorn: 2,
+  fonseca3: 3,
+  zdt1: 10,
+  zdt2: 10,
+  dtlz2: 7,
+};
+
+/** How many values those have that have several: `eval/score`, `eval/score2`, … */
+export const functionValues: Readonly<Record<string, number>> = {
+  binhkorn: 2,
+  fonseca3: 2,
+  zdt1: 2,
+  zdt2: 2,
+  dtlz2: 3,
 };

@@ -64,6 +64,8 @@ export const ringMetrics: readonly MetricEntry[] = [
 
 export const functionMetrics: readonly MetricEntry[] = [
   minimize('eval/score', 'score', '', 'Value of the function at the point of the trial, with its noise.'),
+  minimize('eval/score2', 'second score', '', 'Second value of a function that has several.'),
+  minimize('eval/score3', 'third score', '', 'Third value of a function that has several.'),
 ];
 
 export const mnistMetrics: readonly MetricEntry[] = [

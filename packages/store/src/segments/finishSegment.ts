@@ -1,5 +1,6 @@
 import type { SegmentEnding } from '@seesaw/shared/activities';
 import type { ErrorCode } from '@seesaw/shared/errors';
+import { objectivesOf, type WithObjectives } from '@seesaw/shared/objective';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
@@ -47,18 +48,20 @@ export async function finishSegment(
   });
 }
 
-/** A trial that cannot be compared is no result: what it lacks, in words, or undefined when it reported its objective. */
+/** A trial that cannot be compared is no result: what it lacks, in words, or undefined when it reported all objectives. */
 async function missingObjective(sql: Sql, trial: TrialRecord): Promise<string | undefined> {
-  const [row] = await sql<{ objective: string; reported: boolean; names: string[] }[]>`
-    select o.name as objective, coalesce(bool_or(m.key_id = o.id), false) as reported,
+  const [row] = await sql<(WithObjectives & { names: string[] })[]>`
+    select s.definition -> 'metric' as metric, s.definition -> 'metrics' as metrics,
       coalesce(to_json(array_agg(k.name order by k.name) filter (where k.name is not null)), '[]') as names
-    from sweeps s join metric_keys o on o.id = s.objective_key
+    from sweeps s
     left join metric_summaries m on m.trial_id = ${trial.id}
     left join metric_keys k on k.id = m.key_id
-    where s.id = ${trial.sweepId} group by o.id, o.name`;
-  if (row === undefined || row.reported) return undefined;
+    where s.id = ${trial.sweepId} group by s.id`;
+  if (row === undefined) return undefined;
+  const missing = objectivesOf(row).find(({ name }) => !row.names.includes(name));
+  if (missing === undefined) return undefined;
   const reported = row.names.length === 0 ? 'it reported nothing' : `it reported: ${row.names.join(', ')}`;
-  return `metric "${row.objective}" was never reported; ${reported}`;
+  return `metric "${missing.name}" was never reported; ${reported}`;
 }
 
 async function failWithoutObjective(

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SeesawError } from '@seesaw/shared/errors';
+import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { sweepDefaults } from '@seesaw/shared/sweepFileDefaults';
@@ -15,7 +16,7 @@ export async function createSweep(
   database: Database,
   { sweep, yaml, idempotencyKey }: { sweep: ResolvedSweep; yaml: string; idempotencyKey?: string },
 ): Promise<{ row: SweepRow; created: boolean }> {
-  const keys = await database.metricKeys.ensure([sweep.metric.name]);
+  const keys = await database.metricKeys.ensure(objectivesOf(sweep).map(({ name }) => name));
   const id = newSweepId();
   const created = await transaction(database, async (tx) => {
     const inserted = await tx`

@@ -9,6 +9,7 @@ import type { Database } from '../connection/database.ts';
 import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
 import { type SweepRecord, sweeps } from '../tables/sweepTables.ts';
 import { sweepNotFound } from './lockSweep.ts';
+import { frontNumbers } from './readFront.ts';
 
 export async function getSweep(database: Database, sweepId: string): Promise<SweepRow> {
   const records = await database.typed.select().from(sweeps).where(eq(sweeps.id, sweepId));
@@ -74,10 +75,8 @@ interface Standing {
 
 async function toRows(database: Database, records: readonly SweepRecord[]): Promise<SweepRow[]> {
   if (records.length === 0) return [];
-  const standings = await readStandings(
-    database,
-    records.map((record) => record.id),
-  );
+  const ids = records.map((record) => record.id);
+  const [standings, fronts] = await Promise.all([readStandings(database, ids), frontNumbers(database.sql, ids)]);
   return records.map((record) => {
     const standing = standings.get(record.id);
     return {
@@ -96,6 +95,7 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
       bestScore: standing?.bestScore ?? null,
       bestTrialNumber: standing?.bestTrialNumber ?? null,
       ...((record.definition.repeats ?? 1) > 1 && { bestPoint: standing?.bestPoint ?? null }),
+      frontSize: fronts.get(record.id)?.size ?? null,
       createdAt: isoTime(record.createdAt),
       updatedAt: isoTime(record.updatedAt),
       endedAt: isoTimeOrNull(record.endedAt),
@@ -107,7 +107,8 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
 
 /**
  * Counts per state, and the best score so far: of trials that still count, so not of failed, diverged or cancelled ones; where
- * points are repeated, the best mean of what their trials ended with, and of complete points before others.
+ * points are repeated, the best mean of what their trials ended with, and of complete points before others. With
+ * several objectives none is the best.
  */
 async function readStandings(database: Database, sweepIds: readonly string[]): Promise<Map<string, Standing>> {
   const rows = await database.sql<Standing[]>`
@@ -117,7 +118,8 @@ async function readStandings(database: Database, sweepIds: readonly string[]): P
     from sweeps s
     cross join lateral (
       select coalesce((s.definition ->> 'repeats')::integer, 1) as repeats,
-        case when s.definition #>> '{metric,goal}' = 'maximize' then -1 else 1 end as sign
+        case when s.definition #>> '{metric,goal}' = 'maximize' then -1 else 1 end as sign,
+        s.definition ? 'metrics' as several
     ) d
     left join lateral (
       select coalesce(jsonb_object_agg(g.state, g.n), '{}') as counts
@@ -128,7 +130,7 @@ async function readStandings(database: Database, sweepIds: readonly string[]): P
       where sweep_id = s.id and score is not null and state not in ('failed', 'diverged', 'cancelled')
       order by d.sign * score, number
       limit 1
-    ) b on d.repeats = 1
+    ) b on d.repeats = 1 and not d.several
     left join lateral (
       select point_number as number, min(t.number) as first, count(*)::integer as n, avg(score) as mean,
         stddev_samp(score) as deviation
@@ -138,7 +140,7 @@ async function readStandings(database: Database, sweepIds: readonly string[]): P
       having bool_and(state <> 'diverged' and score is not null)
       order by count(*) < d.repeats, d.sign * avg(score), point_number
       limit 1
-    ) p on d.repeats > 1
+    ) p on d.repeats > 1 and not d.several
     where s.id = any(${sweepIds as string[]}::text[])`;
   return new Map(rows.map((row) => [row.sweepId, row]));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Known, Suggest } from '../storePort.ts';
-import { begin, newSweep, suggest } from '../testing/exampleSweep.ts';
+import { endTrial, newSweep, suggest, twoObjectives } from '../testing/exampleSweep.ts';
 import { store } from '../testing/testStore.ts';
 
 /** Remembers what was known at every suggestion. */
@@ -15,16 +15,8 @@ function recording(): { saw: Map<number, Known>; suggest: Suggest } {
   };
 }
 
-async function finish(sweepId: string, number: number, ending: { score: number } | 'diverged'): Promise<void> {
-  const { id: trialId } = await store.trials.byNumber(sweepId, number);
-  const { attempt } = await begin(store, trialId);
-  if (ending !== 'diverged') {
-    const points = [{ metric: 'eval/score', step: 100, value: ending.score, at: 0 }];
-    await store.metrics.append({ trialId, attempt, points });
-  }
-  const state = ending === 'diverged' ? 'diverged' : 'completed';
-  await store.segments.finish({ trialId, attempt, state, step: 100, message: 'over' });
-}
+const finish = (sweepId: string, number: number, ending: { score: number } | 'diverged') =>
+  endTrial(store, { sweepId, number }, ending === 'diverged' ? ending : { 'eval/score': ending.score });
 
 test('a suggestion sees the results known by then, and the points of earlier trials that have none', async () => {
   const { saw, suggest: asked } = recording();
@@ -74,6 +66,26 @@ test('the result of a retried trial replaces its first one, but not for suggesti
   expect((await store.sweeps.knownBy(sweepId, 2)).results).toEqual([
     { number: 1, point: { lr_ratio: 0.1 }, objective: null },
   ]);
+});
+
+test('with several objectives a suggestion sees all values of a result, and the same ones when it is made again', async () => {
+  const { saw, suggest: asked } = recording();
+  const sweepId = await newSweep(store, { method: 'nsga2', plannedTrials: 20, metrics: twoObjectives });
+  const ask = (open: number[], count: number) => store.sweeps.nextTrials({ sweepId, open, count, suggest: asked });
+  const end = (number: number, values: Parameters<typeof endTrial>[2]) => endTrial(store, { sweepId, number }, values);
+  await ask([], 4);
+  await end(1, { 'eval/score': 0.5, 'eval/modes': 7 });
+  await end(2, { 'eval/score': 0.25, 'eval/modes': Number.NaN });
+  await end(3, 'diverged');
+  await ask([4], 1);
+  expect(saw.get(5)?.results).toEqual([
+    { number: 1, point: { lr_ratio: 0.1 }, objective: 0.5, objectives: [0.5, 7] },
+    { number: 2, point: { lr_ratio: 0.2 }, objective: 0.25, objectives: [0.25, Number.NaN] },
+    { number: 3, point: { lr_ratio: 0.3 }, objective: null },
+  ]);
+  await end(4, { 'eval/score': 9, 'eval/modes': 9 });
+  await ask([5], 1);
+  for (const [number, known] of saw) expect(await store.sweeps.knownBy(sweepId, number)).toEqual(known);
 });
 
 test('methods that do not use results are handed out ahead, others and sweeps that may break are not', async () => {

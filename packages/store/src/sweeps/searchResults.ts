@@ -2,6 +2,7 @@ import { SeesawError } from '@seesaw/shared/errors';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { Database, Sql } from '../connection/database.ts';
 import type { Known } from '../storePort.ts';
+import { objectiveValues } from './objectiveValues.ts';
 
 /**
  * Results of ended trials enter the list here, at ask time and under the lock on the sweep, by number: so every suggestion
@@ -12,12 +13,17 @@ export async function noteResults(sql: Sql, sweepId: string): Promise<number> {
     with ended as (
       update trials set known_attempt = attempt
       where sweep_id = ${sweepId} and state in ('completed', 'stopped-early', 'diverged') and known_attempt < attempt
-      returning number, case when state = 'diverged' then null else score end as objective
+      returning id, sweep_id, number, state, case when state = 'diverged' then null else score end as objective
     ), before as (
       select coalesce(max(position), 0) as position from search_results where sweep_id = ${sweepId}
+    ), valued as (
+      select t.id, o.values as objectives
+      from ended t join sweeps s on s.id = t.sweep_id and s.definition ? 'metrics' ${objectiveValues(sql)}
+      where t.state <> 'diverged'
     ), added as (
-      insert into search_results (sweep_id, position, number, objective)
-      select ${sweepId}, before.position + row_number() over (order by number), number, objective from ended, before
+      insert into search_results (sweep_id, position, number, objective, objectives)
+      select ${sweepId}, before.position + row_number() over (order by number), number, objective, objectives
+      from ended left join valued using (id), before
       returning position
     )
     select coalesce((select max(position) from added), (select position from before)) as position`;
@@ -34,12 +40,18 @@ export async function knownResults(
   { sweepId, seen, number }: { sweepId: string; seen: number; number: number },
 ): Promise<Known> {
   const rows = await sql<
-    { number: number; point: Record<string, Scalar>; position: number | null; objective: number | null }[]
+    {
+      number: number;
+      point: Record<string, Scalar>;
+      position: number | null;
+      objective: number | null;
+      objectives: (number | null)[] | null;
+    }[]
   >`
-    select t.number, t.point, r.position, r.objective
+    select t.number, t.point, r.position, r.objective, r.objectives
     from trials t
     left join lateral (
-      select position, objective from search_results
+      select position, objective, objectives from search_results
       where sweep_id = t.sweep_id and number = t.number and position <= ${seen}
       order by position desc limit 1
     ) r on true
@@ -48,7 +60,10 @@ export async function knownResults(
   return {
     results: rows
       .filter((row) => row.position !== null)
-      .map((row) => ({ number: row.number, point: row.point, objective: row.objective })),
+      .map(({ number, point, objective, objectives }) => ({
+        ...{ number, point, objective },
+        ...(objectives !== null && { objectives }),
+      })),
     open: rows.filter((row) => row.position === null).map((row) => ({ number: row.number, point: row.point })),
   };
 }

@@ -83,6 +83,7 @@ export const searchResults = pgTable(
     position: integer().notNull(),
     number: integer().notNull(),
     objective: doublePrecision(),
+    objectives: doublePrecision().array(),
   },
   (table) => [primaryKey({ columns: [table.sweepId, table.position] })],
 );

@@ -75,3 +75,23 @@ export async function begin(store: Store, trialId: number): Promise<Extract<Segm
 export async function reportScore(store: Store, segment: { trialId: number; attempt: number }): Promise<void> {
   await store.metrics.append({ ...segment, points: [{ metric: 'eval/score', step: 100, value: 1, at: 0 }] });
 }
+
+export const twoObjectives: NonNullable<ResolvedSweep['metrics']> = [
+  { name: 'eval/score', goal: 'minimize' },
+  { name: 'eval/modes', goal: 'maximize' },
+];
+
+/** Starts a trial and ends it, completed with these last values or diverged. Answers the state that holds. */
+export async function endTrial(
+  store: Store,
+  { sweepId, number }: { sweepId: string; number: number },
+  values: Record<string, number> | 'diverged',
+): Promise<string> {
+  const { id: trialId } = await store.trials.byNumber(sweepId, number);
+  const { attempt } = await begin(store, trialId);
+  const reported = values === 'diverged' ? {} : values;
+  const points = Object.entries(reported).map(([metric, value]) => ({ metric, step: 100, value, at: 0 }));
+  await store.metrics.append({ trialId, attempt, points });
+  const state = values === 'diverged' ? 'diverged' : 'completed';
+  return (await store.segments.finish({ trialId, attempt, state, step: 100, message: 'over' })).state;
+}

@@ -2,6 +2,7 @@ import type { TrialListQuery } from '@seesaw/shared/queries';
 import type { TrialRow } from '@seesaw/shared/records';
 import type postgres from 'postgres';
 import type { Database } from '../connection/database.ts';
+import { readFront } from '../sweeps/readFront.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { filterTrials } from './filterTrials.ts';
 import { readCursor, trialOrder, writeCursor } from './trialOrder.ts';
@@ -34,13 +35,16 @@ interface Placed {
 /** Which trials are on the page: sorted on the few columns it needs; the wide rows are fetched for one page only. */
 export async function findTrials(
   database: Database,
-  query: Pick<TrialListQuery, 'sweepId' | 'state' | 'filter' | 'sort' | 'order' | 'limit' | 'cursor'>,
+  query: Pick<TrialListQuery, 'sweepId' | 'state' | 'filter' | 'sort' | 'order' | 'limit' | 'cursor' | 'front'>,
 ): Promise<{ ids: number[]; nextCursor: string | null; total: number }> {
   const { sql } = database;
   const { sweepId, limit, cursor, filter } = query;
   const order = trialOrder(sql, query);
   const after = cursor === undefined ? sql`` : sql`where ${order.after(readCursor({ ...query, cursor }))}`;
-  const states = query.state === undefined ? sql`` : sql`and t.state = any(${query.state}::text[])`;
+  const front = query.front ? (await readFront(sql, sweepId)).items.map(({ number }) => number) : undefined;
+  const states = sql`
+    ${query.state === undefined ? sql`` : sql`and t.state = any(${query.state}::text[])`}
+    ${front === undefined ? sql`` : sql`and t.number = any(${front}::integer[])`}`;
   const chosen = filter === undefined ? undefined : await filterTrials(database, { sweepId, filter });
   const trials = sql`
     select t.id, t.number, ${order.value} as value

@@ -1,6 +1,7 @@
 import { type MetricSummary, type TrialRow, toWireNumber } from '@seesaw/shared/records';
 import type { Sql } from '../connection/database.ts';
 import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
+import { frontNumbers } from '../sweeps/readFront.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 
 interface NewestCheckpoint {
@@ -27,19 +28,22 @@ interface SlotTime {
   readonly onSlotSince: string | null;
 }
 
-/** Rows as the contract has them, in the given order: three more queries however many trials there are. */
+/** Rows as the contract has them, in the given order: a few more queries however many trials there are. */
 export async function toTrialRows(sql: Sql, records: readonly TrialRecord[]): Promise<TrialRow[]> {
   if (records.length === 0) return [];
   const ids = records.map((record) => record.id);
-  const [checkpoints, summaries, slotTimes] = await Promise.all([
+  const sweepIds = records.map((record) => record.sweepId);
+  const [checkpoints, summaries, slotTimes, fronts] = await Promise.all([
     newestCheckpoints(sql, ids),
     readSummaries(sql, ids),
     readSlotTimes(sql, ids),
+    frontNumbers(sql, sweepIds),
   ]);
   return records.map((record) => ({
     ...toTrialRow(record, checkpoints.get(record.id), summaries.get(record.id) ?? {}),
     slotMs: slotTimes.get(record.id)?.slotMs ?? 0,
     onSlotSince: isoTimeOrNull(slotTimes.get(record.id)?.onSlotSince ?? null),
+    onFront: fronts.get(record.sweepId)?.has(record.number) ?? null,
   }));
 }
 
@@ -82,7 +86,7 @@ function toTrialRow(
   record: TrialRecord,
   checkpoint: NewestCheckpoint | undefined,
   metrics: Record<string, MetricSummary>,
-): Omit<TrialRow, 'slotMs' | 'onSlotSince'> {
+): Omit<TrialRow, 'slotMs' | 'onSlotSince' | 'onFront'> {
   return {
     id: record.id,
     sweepId: record.sweepId,

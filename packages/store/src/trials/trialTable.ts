@@ -3,6 +3,7 @@ import type { TrialListQuery, TrialTable } from '@seesaw/shared/queries';
 import { toWireNumber } from '@seesaw/shared/records';
 import type { Database, Sql } from '../connection/database.ts';
 import { isoTimeOrNull } from '../connection/isoTime.ts';
+import { frontNumbers } from '../sweeps/readFront.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { findTrials } from './listTrials.ts';
 
@@ -32,7 +33,11 @@ interface Summary {
   readonly max: number | null;
 }
 
-type ReadCell = (trial: TrialRecord, summaries: ReadonlyMap<string, Summary>) => Cell;
+type ReadCell = (
+  trial: TrialRecord,
+  summaries: ReadonlyMap<string, Summary>,
+  front: ReadonlySet<number> | undefined,
+) => Cell;
 
 /**
  * A page of trials with the chosen columns alone: reads configurations and summaries only where a column needs them.
@@ -47,23 +52,26 @@ export async function trialTable(
   const cells = columns.map(readerOf);
   const { ids, ...page } = await findTrials(database, query);
   const asks = (prefix: string) => columns.some((column) => column.startsWith(prefix));
-  const [records, summaries] = await Promise.all([
+  const [records, summaries, fronts] = await Promise.all([
     sql<TrialRecord[]>`
       select t.id, t.number, t.state, t.score, t.step, t.max_step, t.health, t.attempt, t.created_at, t.started_at, t.ended_at,
         t.last_error ${asks('point.') ? sql`, t.point` : sql``} ${asks('config.') ? sql`, t.config` : sql``}
       from unnest(${ids}::integer[]) with ordinality as page(id, place) join trials t using (id) order by page.place`,
     readSummaries(sql, ids, metricsOf(columns)),
+    columns.includes('onFront') ? frontNumbers(sql, [query.sweepId]) : undefined,
   ]);
+  const front = fronts?.get(query.sweepId);
   const none = new Map<string, Summary>();
   return {
     columns: [...columns],
-    rows: records.map((trial) => cells.map((read) => read(trial, summaries.get(trial.id) ?? none))),
+    rows: records.map((trial) => cells.map((read) => read(trial, summaries.get(trial.id) ?? none, front))),
     ...page,
   };
 }
 
 function readerOf(column: string): ReadCell {
   if (Object.hasOwn(fields, column)) return fields[column as keyof typeof fields];
+  if (column === 'onFront') return (trial, _summaries, front) => front?.has(trial.number) ?? null;
   const [prefix, name] = split(column);
   if (prefix === 'point') return (trial) => trial.point[name] ?? null;
   if (prefix === 'config') return ({ config }) => configured(config, name) ?? null;
@@ -74,7 +82,7 @@ function readerOf(column: string): ReadCell {
       return value === null ? null : toWireNumber(value);
     };
   }
-  const known = Object.keys(fields).join(', ');
+  const known = [...Object.keys(fields), 'onFront'].join(', ');
   throw new SeesawError('not-found', `Trials have no column ${column}`, {
     facts: { hint: `use ${known}, point.<name>, config.<name>, metric.<name>, min.<name> or max.<name>` },
   });

@@ -10,7 +10,7 @@ export const testFunction: RecipeEntry = {
   name: 'function',
   title: 'Test function',
   description:
-    'No network at all: the score of a trial is the value of a famous function at the point that the sweep chose. Where its lowest point lies is known, so one sees at once how well a search method does. Made for comparing methods and for trying out sweeps.',
+    'No network at all: the score of a trial is the value of a famous function at the point that the sweep chose. Where its lowest point lies is known, so one sees at once how well a search method does. Some have two or three values at once, for sweeps of several objectives. Made for comparing methods and for trying out sweeps.',
   sampleKind: 'none',
   defaultDataset: 'none',
   datasets: ['none'],
