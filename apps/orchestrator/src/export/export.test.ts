@@ -6,7 +6,7 @@ import { until } from '../testing/until.ts';
 import { pointsAsCsv, pointsAsJson } from './exportPoints.ts';
 import { trialsAsCsv, trialsAsJson } from './exportTrials.ts';
 
-const sweep = { id: 's', name: 'many', pool: 'default' } as SweepRow;
+const sweep = { id: 's', name: 'many', pool: 'default', definition: {} } as SweepRow;
 
 /** Ten thousand trials that are made when they are asked for. `asked` counts the pages. */
 function manyTrials(count: number) {
@@ -53,6 +53,13 @@ test('the csv of trials has one header, a column of one type for everything, and
     'number,id,state,origin,attempt,step,score,health,configHash,stateSha,pool,startedAt,endedAt,recipe,dataset,seed,steps,loss,lr_d,eval/score',
   );
   expect(lines[2]).toBe('2,1002,completed,search,1,10,1,ok,h,,default,,,ring-mlp,ring,2,10,"a,b",0.5,NaN');
+});
+
+test('with several objectives the csv says who is on the Pareto front', async () => {
+  const { store } = manyTrials(2);
+  const definition = { metrics: [{ name: 'eval/score', goal: 'minimize' }] } as SweepRow['definition'];
+  const lines = (await text(trialsAsCsv(store, { ...sweep, definition }))).trimEnd().split('\n');
+  expect(lines[0]).toContain(',steps,onFront,loss,');
 });
 
 test('the json of trials is one document, also of none', async () => {

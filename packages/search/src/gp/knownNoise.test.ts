@@ -7,6 +7,7 @@ const loss = (loss: number, more: Partial<Loss> = {}): Loss => ({
   point: {},
   objective: loss,
   loss,
+  losses: [loss],
   ...more,
 });
 const slopes = Float64Array.from([1, 0.5, 2, 1]);
