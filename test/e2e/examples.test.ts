@@ -3,8 +3,11 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hypervolume } from '@seesaw/search/pareto/hypervolume';
 import { type Proposal, propose } from '@seesaw/search/propose';
 import { rungsOf } from '@seesaw/shared/earlyTerminate';
+import { frontOf } from '@seesaw/shared/front';
+import { objectivesOf, toLosses } from '@seesaw/shared/objective';
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { createStore } from '@seesaw/store/store';
 import type { Store } from '@seesaw/store/storePort';
@@ -20,6 +23,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 /** Real trainings are cut to a fifth of their length: what a method promises does not depend on it. */
 const shorter: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   'bayes.yaml': [['value: 300', 'value: 60']],
+  'pareto.yaml': [['value: 300', 'value: 60']],
   'pbt.yaml': [
     ['every_steps: 100', 'every_steps: 20'],
     ['value: 100', 'value: 20'],
@@ -46,6 +50,7 @@ const promises: Readonly<Record<string, (ended: Ended) => void | Promise<void>>>
   tpe: learns,
   gp: learns,
   cmaes: learns,
+  nsga2: dominatesMore,
   bayes: ({ trials }) => {
     for (const { point } of trials) expect('gp_lambda' in point, JSON.stringify(point)).toBe(point.loss === 'wgan-gp');
   },
@@ -120,20 +125,64 @@ test.each(files)(
 async function keepsEveryPromise({ sweep, trials }: Ended): Promise<void> {
   const { id, definition, plannedTrials } = sweep;
   expect(trials.map(({ number }) => number)).toEqual(Array.from({ length: plannedTrials }, (_, i) => i + 1));
+  const objectives = objectivesOf(definition);
   for (const { number, state, score, metrics } of trials) {
     expect(['completed', 'stopped-early', 'diverged'], `trial ${number}`).toContain(state);
     if (state !== 'diverged') expect(score, `trial ${number}`).toBeTypeOf('number');
-    expect(metrics[definition.metric.name]?.count, `trial ${number}`).toBeGreaterThan(0);
+    for (const { name } of objectives) expect(metrics[name]?.count, `trial ${number}`).toBeGreaterThan(0);
   }
-  const scores = trials.flatMap(({ score }) => score ?? []);
-  expect(sweep.bestScore).toBe(definition.metric.goal === 'minimize' ? Math.min(...scores) : Math.max(...scores));
+  if (objectives.length > 1) await hasItsFront({ sweep, trials });
+  else {
+    const scores = trials.flatMap(({ score }) => score ?? []);
+    expect(sweep.bestScore).toBe(definition.metric.goal === 'minimize' ? Math.min(...scores) : Math.max(...scores));
+  }
   // An exploit changes the point of a trial.
   if (definition.pbt !== null) return;
   for (const trial of trials) {
     const { results, open } = await store.sweeps.knownBy(id, trial.number);
-    const asked: Proposal = { ...definition, number: trial.number, goal: definition.metric.goal, results, open };
+    const goal = objectives.map((objective) => objective.goal);
+    const asked: Proposal = { ...definition, number: trial.number, goal, results, open };
     expect(propose(asked), `trial ${trial.number}`).toEqual(trial.point);
   }
+}
+
+/** API and CLI name the same trials: those that no other one beats in every objective. No trial is called the best. */
+async function hasItsFront({ sweep, trials }: Ended): Promise<void> {
+  const results = trials.flatMap((trial) => {
+    const losses = lossesOf(sweep, trial);
+    return losses === null ? [] : [{ number: trial.number, losses }];
+  });
+  const front = frontOf(results.map(({ losses }) => losses)).map((index) => results[index]!.number);
+  expect(trials.filter(({ onFront }) => onFront).map(({ number }) => number)).toEqual(front);
+  expect(sweep).toMatchObject({ frontSize: front.length, bestScore: null, bestTrialNumber: null });
+  const answer = await api.front(sweep.id);
+  expect(answer.objectives).toEqual(sweep.definition.metrics);
+  expect(answer.items.map(({ number }) => number)).toEqual(front);
+  const listed = await seesawHere('trial', 'list', '--sweep', sweep.id, '--front', '-o', 'json');
+  expect((JSON.parse(listed.stdout) as TrialRow[]).map(({ number }) => number)).toEqual(front);
+  const shown = await seesawHere('sweep', 'show', sweep.id);
+  for (const { name } of answer.objectives) expect(shown.stdout).toContain(name);
+  expect(shown.stdout).toContain(`front        ${front.length} trial`);
+}
+
+function lossesOf(sweep: SweepRow, { state, metrics }: TrialRow): number[] | null {
+  if (state === 'diverged') return null;
+  const objectives = objectivesOf(sweep.definition);
+  const values = objectives
+    .map(({ name }) => metrics[name]?.last)
+    .map((value) => (value === undefined ? null : Number(value)));
+  return toLosses(values, objectives);
+}
+
+/** All trials dominate clearly more than the first tenth of them. */
+function dominatesMore({ sweep, trials }: Ended): void {
+  const losses = trials.flatMap((trial) => {
+    const own = lossesOf(sweep, trial);
+    return own === null ? [] : [own];
+  });
+  const reference = losses[0]!.map((_, i) => Math.max(...losses.map((own) => own[i]!)));
+  const first = hypervolume(losses.slice(0, trials.length / 10), reference);
+  expect(hypervolume(losses, reference)).toBeGreaterThan(1.02 * first);
 }
 
 /** The later half has what the first tenth had not. */

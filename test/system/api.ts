@@ -6,6 +6,7 @@ import {
   trialPageSchema,
   workerListSchema,
 } from '@seesaw/shared/api';
+import { frontSchema } from '@seesaw/shared/queries';
 import { sweepRowSchema, trialRowSchema } from '@seesaw/shared/records';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import { inject } from 'vitest';
@@ -39,6 +40,7 @@ export const api = {
   sweeps: () => call(sweepPageSchema, '/sweeps?limit=100'),
   command: (id: string, body: unknown) => call(answer, `/sweeps/${id}/commands`, { method: 'POST', body }),
   trials: async (id: string) => (await call(trialPageSchema, `/sweeps/${id}/trials?limit=1000`)).items,
+  front: (id: string) => call(frontSchema, `/sweeps/${id}/front`),
   trial: (sweepId: string, number: number) => call(trialRowSchema, `/sweeps/${sweepId}/trials/${number}`),
   attempts: async (trialId: number) => (await call(attemptListSchema, `/trials/${trialId}/attempts`)).items,
   checkpoints: async (trialId: number) => (await call(checkpointListSchema, `/trials/${trialId}/checkpoints`)).items,

@@ -24,7 +24,7 @@ test.each([
   ['methods/asha.yaml', 27],
   ['methods/pbt.yaml', 8],
   ['methods/nsga2.yaml', 150],
-  ['methods/pareto.yaml', 30],
+  ['methods/pareto.yaml', 16],
 ])('examples/%s is a valid sweep of %i trials without warnings', (file, trials) => {
   const text = readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), 'utf8');
   const parsed = parseSweepFile(text, context);
