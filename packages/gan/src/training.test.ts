@@ -11,32 +11,6 @@ import { createTraining, type Training } from './training.ts';
 const random = await testBackend();
 const ring: TrainingData = { kind: 'ring', name: 'ring' };
 
-const games = catalog.losses.flatMap(({ name: loss }) =>
-  ['d-first', 'g-first', 'simultaneous'].map((order) => ({
-    loss,
-    order,
-    ...(order === 'simultaneous' ? {} : { d_steps: 2 }),
-  })),
-);
-
-describe.each(games)('$loss, $order', (game) => {
-  test('5 steps, saved, restored into another process state and 5 more equal 10 without a break, bit for bit', () => {
-    const straight = start(game);
-    run(straight, 10);
-    const first = start(game);
-    run(first, 5);
-    const saved = first.save();
-    run(first, 3);
-    const second = start({ ...game, seed: 1 });
-    second.restore(saved);
-    expect(second.step).toBe(5);
-    run(second, 5);
-    expect(encodeSafetensors(second.save())).toEqual(encodeSafetensors(straight.save()));
-    expect(second.readMetrics()).toEqual(straight.readMetrics());
-    for (const training of [straight, first, second]) training.dispose();
-  });
-});
-
 test('looking does not change the game: metrics, evaluation, samples and saving leave the same run', () => {
   const quiet = start({});
   run(quiet, 12);

@@ -1,0 +1,120 @@
+import type { Hyperparameter, Scalar } from '@seesaw/shared/hyperparameter';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { testBackend } from '../testBackend.ts';
+import { testTrial } from '../testTrial.ts';
+import { catalog } from './catalog/catalog.ts';
+import { findContradictions } from './catalog/contradictions.ts';
+import type { ImageData, ImageSplit, TrainingData } from './data/trainingData.ts';
+import { decodeSafetensors, encodeSafetensors } from './state/safetensors.ts';
+import { createTraining, type Training } from './training.ts';
+
+const random = await testBackend();
+const steps = 4;
+const points: TrainingData = { kind: 'ring', name: 'ring' };
+const images: ImageData = {
+  kind: 'images',
+  name: 'mnist-10k',
+  width: 6,
+  height: 6,
+  channels: 1,
+  train: pictures(20),
+  heldOut: pictures(16),
+};
+
+const games = catalog.recipes
+  .filter(({ sampleKind }) => sampleKind !== 'none')
+  .flatMap(({ name: recipe }) => catalog.losses.map(({ name: loss }) => ({ recipe, loss })));
+
+/** Every regulariser of the catalog, off or felt. */
+const regularised = fc.record(
+  Object.fromEntries(
+    catalog.regularisers.flatMap(({ hyperparameters: [first] }) => [
+      [first!.name, fc.oneof({ weight: 2, arbitrary: fc.constant(first!.default) }, felt(first!))],
+    ]),
+  ),
+) as fc.Arbitrary<Record<string, Scalar>>;
+
+const played = fc.record({
+  order: fc.constantFrom('d-first', 'g-first', 'simultaneous'),
+  d_steps: fc.integer({ min: 1, max: 2 }),
+  g_steps: fc.integer({ min: 1, max: 2 }),
+  optimizer: fc.constantFrom('adam', 'sgd'),
+  activation_d: fc.constantFrom('leaky-relu', 'tanh', 'elu', 'selu', 'swish'),
+  penalty_every: fc.integer({ min: 1, max: 2 }),
+  lr_end: fc.constantFrom(1, 0.1),
+  seed: fc.nat(),
+}) as fc.Arbitrary<Record<string, Scalar>>;
+
+test.each(games)(
+  '$recipe, $loss: killed at any step and resumed equals never interrupted, bit for bit, whatever else is switched on',
+  ({ recipe, loss }) => {
+    fc.assert(
+      fc.property(played, regularised, fc.integer({ min: 1, max: steps - 1 }), (game, added, killedAt) => {
+        const config = playable(recipe, { loss, ...added, ...game });
+        const straight = start(config);
+        run(straight, steps);
+        const killed = start(config);
+        run(killed, killedAt);
+        const file = encodeSafetensors(killed.save());
+        // What comes after the checkpoint is lost, and the next process knows the file alone.
+        run(killed, 1);
+        const resumed = start(config);
+        run(resumed, 1);
+        resumed.restore(decodeSafetensors(file, 'state.safetensors'));
+        expect(resumed.step).toBe(killedAt);
+        expect(encodeSafetensors(resumed.save())).toEqual(file);
+        run(resumed, steps - killedAt);
+        expect(encodeSafetensors(resumed.save())).toEqual(encodeSafetensors(straight.save()));
+        expect(resumed.readMetrics()).toEqual(straight.readMetrics());
+        expect(resumed.sample()).toEqual(straight.sample());
+        for (const training of [straight, killed, resumed]) training.dispose();
+      }),
+      { numRuns: 2 },
+    );
+  },
+);
+
+/** The configuration with what does not go together taken out again, so that no draw is wasted. */
+function playable(recipe: string, values: Record<string, Scalar>): TrialConfig {
+  const simultaneous: Record<string, Scalar> = values.order === 'simultaneous' ? { d_steps: 1, g_steps: 1 } : {};
+  let config = testTrial({ width_d: 8, batch_size: 8, z_dim: 3, ...values, ...simultaneous }, { recipe, steps });
+  for (;;) {
+    const all = { ...config.values, steps, seed: config.seed };
+    const [clash] = findContradictions({ recipe, dataset: config.dataset, values: all });
+    if (clash === undefined) return config;
+    const { hyperparameters } = catalog.recipes.find(({ name }) => name === recipe)!;
+    const given = clash.fields.find((field) => field !== 'loss' && field !== 'kind_d')!;
+    const standard = hyperparameters.find(({ name }) => name === given)!.default;
+    // wgan alone asks for something: a bound.
+    const changed = given === 'weight_clip' && config.values.weight_clip === 0 ? 0.05 : standard;
+    config = { ...config, values: { ...config.values, [given]: changed } };
+  }
+}
+
+function felt(parameter: Hyperparameter): fc.Arbitrary<Scalar> {
+  switch (parameter.kind) {
+    case 'boolean':
+      return fc.constant(!parameter.default);
+    case 'choice':
+      return fc.constantFrom(...parameter.choices);
+    case 'int':
+      return fc.constantFrom(2, 4);
+    case 'float':
+      return fc.constantFrom(0.05, 0.3);
+  }
+}
+
+function start(config: TrialConfig): Training {
+  return createTraining({ config, data: config.recipe === 'ring-mlp' ? points : images, random });
+}
+
+function run(training: Training, count: number): void {
+  for (let i = 0; i < count; i++) training.trainStep();
+}
+
+function pictures(count: number): ImageSplit {
+  const pixels = Uint8Array.from({ length: count * 36 }, (_, i) => (i * i * 31) % 256);
+  return { count, pixels, labels: new Uint8Array(count) };
+}
