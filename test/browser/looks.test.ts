@@ -19,6 +19,8 @@ beforeAll(async () => {
   looks = [
     { name: 'sweeps', path: '/sweeps', has: 'to-look-at' },
     { name: 'new-sweep', path: '/new?start=recipe:mnist-bce', has: /^6 trials/ },
+    { name: 'new-sweep-asha', path: '/new?start=example:asha', has: /^27 trials/ },
+    { name: 'new-sweep-pbt', path: '/new?start=example:pbt', has: /^8 trials/ },
     { name: 'sweep-overview', path: `/sweeps/${id}`, has: '2 trials' },
     { name: 'sweep-curves', path: `/sweeps/${id}?tab=curves`, has: 'train/d_loss' },
     { name: 'sweep-samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere' },

@@ -11,7 +11,7 @@ test('a sweep described in the form is launched, moves on its page without a rel
   const page = await open('/new');
   await page.getByLabel('Start from').selectOption('recipe:ring-mlp');
   await page.getByLabel('name', { exact: true }).fill('from-the-form');
-  await page.getByLabel('at once').fill('2');
+  await page.getByLabel('concurrency').fill('2');
   await page.getByLabel('How lr_ratio is set').selectOption('default');
   await page.getByLabel('d_steps, values separated by commas').fill('1, 2');
   await page.getByText('Network, training, watching').click();
@@ -41,6 +41,98 @@ test('a sweep described in the form is launched, moves on its page without a rel
   expect(await loadedAt(page)).toBe(loaded);
 });
 
+test('early stopping described in the form is launched and stops trials at its rungs', async ({ open }) => {
+  const page = await open('/new');
+  await page.getByLabel('Start from').selectOption('recipe:function');
+  await page.getByLabel('name', { exact: true }).fill('asha-from-the-form');
+  await page.getByLabel('method').selectOption('random');
+  await page.getByLabel('run_cap').fill('9');
+  for (const [name, value] of [
+    ['steps', '90'],
+    ['eval_every', '5'],
+    ['learning', '5'],
+  ] as const) {
+    await page.getByLabel(`How ${name} is set`).selectOption('fixed');
+    await page.getByLabel(name, { exact: true }).fill(value);
+  }
+  await page.getByLabel('early_terminate', { exact: true }).selectOption('asha');
+  expect(await page.getByLabel('early_terminate.min_steps').inputValue()).toBe('3');
+  await page.getByLabel('early_terminate.min_steps').fill('10');
+  await page.getByLabel('early_terminate.eta').fill('0.5');
+  await page.getByText('expected a number from 1.1 to 100').waitFor();
+  await page.getByLabel('early_terminate.eta').fill('3');
+  await page.getByLabel('early_terminate.mode').selectOption('stop');
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Sweep file (YAML)' }).textContent())
+    .toContain('early_terminate: { type: asha, min_steps: 10, eta: 3, mode: stop }');
+  await page.getByText('9 trials', { exact: true }).waitFor();
+  await screenshot(page, 'new-sweep-form-asha');
+
+  await page.getByRole('button', { name: 'Launch 9 trials' }).click();
+  await page.getByRole('heading', { name: 'asha-from-the-form', level: 1 }).waitFor();
+  await showsState(page, 'completed');
+  const { id, definition } = await sweepNamed('asha-from-the-form');
+  expect(definition.earlyTerminate).toEqual({ type: 'asha', minSteps: 10, eta: 3, maxSteps: null, mode: 'stop' });
+  const stopped = (await api.trials(id)).filter(({ state }) => state === 'stopped-early');
+  expect(stopped.length).toBeGreaterThan(0);
+  for (const { step } of stopped) expect([10, 30]).toContain(step);
+});
+
+test('population based training described in the form is launched and trains its generations', async ({ open }) => {
+  const page = await open('/new');
+  await page.getByLabel('Start from').selectOption('recipe:ring-mlp');
+  await page.getByLabel('name', { exact: true }).fill('pbt-from-the-form');
+  await page.getByLabel('method').selectOption('pbt');
+  await page.getByLabel('pbt.every_steps').fill('30');
+  await page.getByLabel('pbt.quantile').fill('0.5');
+  await page.getByLabel('run_cap').fill('4');
+  await page.getByText('Network, training, watching').click();
+  for (const [name, value] of [
+    ['steps', '90'],
+    ['batch_size', '64'],
+    ['eval_samples', '2000'],
+  ] as const) {
+    await page.getByLabel(`How ${name} is set`).selectOption('fixed');
+    await page.getByLabel(name, { exact: true }).fill(value);
+  }
+  await screenshot(page, 'new-sweep-form-pbt');
+  await page.getByRole('button', { name: 'Launch 4 trials' }).click();
+  await page.getByRole('heading', { name: 'pbt-from-the-form', level: 1 }).waitFor();
+  await showsState(page, 'completed');
+  const { id, definition } = await sweepNamed('pbt-from-the-form');
+  expect(definition.pbt).toMatchObject({ everySteps: 30, quantile: 0.5 });
+  expect((await api.trials(id)).map(({ step, attempt }) => [step, attempt])).toEqual(Array(4).fill([90, 3]));
+});
+
+test('form and file stay in step both ways, and what only the file can say is kept', async ({ open }) => {
+  const page = await open('/new');
+  const file = page.getByRole('textbox', { name: 'Sweep file (YAML)' });
+  await file.fill(`${ringSweep({ name: 'both-ways', steps: 600 })}constraints: [ lr_d < 1 ]
+repeat_over: [seed]
+repeats: 2
+early_terminate: { type: hyperband, min_steps: 50, brackets: 2 }
+priority: 2
+`);
+  const brackets = page.getByLabel('early_terminate.brackets');
+  await expect.poll(() => brackets.inputValue()).toBe('2');
+  expect(await page.getByLabel('repeats', { exact: true }).inputValue()).toBe('2');
+  expect(await page.getByLabel('priority').inputValue()).toBe('2');
+  expect(await page.getByLabel('checkpoint.keep', { exact: true }).inputValue()).toBe('50');
+  expect(await page.getByText('Only in the file').textContent()).toContain('constraints');
+
+  await brackets.fill('3');
+  await page.getByLabel('How checkpoint.keep is set').selectOption('by rules');
+  await page.getByLabel('checkpoint.keep.every').fill('200');
+  await page.getByLabel('max_hours').fill('2');
+  await page.getByLabel('priority').fill('');
+  const text = await file.textContent();
+  expect(text).toContain('early_terminate: { type: hyperband, min_steps: 50, brackets: 3 }');
+  expect(text).toContain('keep: [ latest, best, { every: 200 } ]');
+  expect(text).toContain('max_hours: 2');
+  expect(text).not.toContain('priority');
+  expect(text).toContain('constraints: [ lr_d < 1 ]');
+});
+
 test('a mistake in the sweep file is marked at its line with a suggestion and cannot be launched; corrected, it runs', async ({
   open,
 }) => {
@@ -65,3 +157,9 @@ test('a mistake in the sweep file is marked at its line with a suggestion and ca
   await showsState(page, 'completed');
   expect((await api.sweeps()).items.filter((sweep) => sweep.name === 'from-the-file')).toHaveLength(1);
 });
+
+async function sweepNamed(name: string) {
+  const found = (await api.sweeps()).items.filter((sweep) => sweep.name === name);
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}

@@ -101,8 +101,8 @@ export const repeats: Setting = {
   unit: 'trainings',
   min: 1,
   max: 100,
-  defaultInWords: `1, or ${sweepDefaults.repeats} with repeat_over`,
-  why: 'Each point is trained on so many seeds, and search sees their mean: luck counts less.',
+  default: 1,
+  why: `Each point is trained on so many seeds, and search sees their mean; ${sweepDefaults.repeats} where only repeat_over is set.`,
 };
 
 export const raceConfidence: NumberSetting = {

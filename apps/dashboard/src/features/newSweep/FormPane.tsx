@@ -1,8 +1,13 @@
 import type { Catalog } from '@seesaw/shared/catalog';
 import type { ReactNode } from 'react';
 import { setKey, setParameter, setRecipe } from './editSweepText.ts';
-import { NumberInput } from './NumberInput.tsx';
+import { Fold } from './Fold.tsx';
+import { onlyInFile } from './onlyInFile.ts';
 import { ParameterRow } from './ParameterRow.tsx';
+import { countRunning, RunningSection } from './RunningSection.tsx';
+import { SearchSection } from './SearchSection.tsx';
+import { StopRuleSection } from './StopRuleSection.tsx';
+import { shortestTraining } from './stopRule.ts';
 import type { SweepForm } from './sweepForm.ts';
 import './newSweep.css';
 
@@ -20,6 +25,8 @@ export function FormPane(props: {
   const balance = recipe?.hyperparameters.filter((one) => one.balance === true || one.name === 'loss') ?? [];
   const rest = recipe?.hyperparameters.filter((one) => !balance.includes(one)) ?? [];
   const restSet = rest.filter((one) => form.parameters[one.name] !== undefined).length;
+  const running = countRunning(form);
+  const hidden = onlyInFile(form, recipe);
   const rows = (list: typeof balance) =>
     list.map((parameter) => (
       <ParameterRow
@@ -62,80 +69,100 @@ export function FormPane(props: {
             ))}
           </select>
         </Labelled>
-        <Labelled label="objective">
-          <select
-            className="field"
-            value={form.metricName}
-            onChange={(event) => {
-              const goal = recipe?.metrics.find((one) => one.name === event.target.value)?.goal;
-              const named = setKey(text, ['metric', 'name'], event.target.value);
-              onText(goal === undefined || goal === 'none' ? named : setKey(named, ['metric', 'goal'], goal));
-            }}
-          >
-            {recipe?.metrics.every((one) => one.name !== form.metricName) !== false && (
-              <option value={form.metricName}>{form.metricName || 'choose…'}</option>
-            )}
-            {recipe?.metrics.map((one) => (
-              <option key={one.name} value={one.name}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-        <Labelled label="goal">
-          <select
-            className="field"
-            value={form.metricGoal}
-            onChange={(event) => set(['metric', 'goal'])(event.target.value)}
-          >
-            <option value="">default</option>
-            <option>minimize</option>
-            <option>maximize</option>
-          </select>
-        </Labelled>
-        <Labelled label="search">
-          <select className="field" value={form.method} onChange={(event) => set(['method'])(event.target.value)}>
-            {!['grid', 'random'].includes(form.method) && (
-              <option value={form.method}>{form.method || 'choose…'}</option>
-            )}
-            <option value="grid">grid: every combination</option>
-            <option value="random">random: as many as run_cap</option>
-          </select>
-        </Labelled>
-        <Labelled label="trials at most">
-          <NumberInput
-            value={form.runCap}
-            onChange={set(['run_cap'])}
-            placeholder={form.method === 'grid' ? 'all' : 'needed'}
-          />
-        </Labelled>
-        <Labelled label="at once">
-          <NumberInput value={form.concurrency} onChange={set(['concurrency'])} placeholder="default" />
-        </Labelled>
-        <Labelled label="seed">
-          <NumberInput value={form.seed} onChange={set(['seed'])} placeholder="1" />
-        </Labelled>
+        {form.file.metrics === undefined ? (
+          <>
+            <Labelled label="objective">
+              <select
+                className="field"
+                value={form.metricName}
+                onChange={(event) => {
+                  const goal = recipe?.metrics.find((one) => one.name === event.target.value)?.goal;
+                  const named = setKey(text, ['metric', 'name'], event.target.value);
+                  onText(goal === undefined || goal === 'none' ? named : setKey(named, ['metric', 'goal'], goal));
+                }}
+              >
+                {recipe?.metrics.every((one) => one.name !== form.metricName) !== false && (
+                  <option value={form.metricName}>{form.metricName || 'choose…'}</option>
+                )}
+                {recipe?.metrics.map((one) => (
+                  <option key={one.name} value={one.name}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            </Labelled>
+            <Labelled label="goal">
+              <select
+                className="field"
+                value={form.metricGoal}
+                onChange={(event) => set(['metric', 'goal'])(event.target.value)}
+              >
+                <option value="">default</option>
+                <option>minimize</option>
+                <option>maximize</option>
+              </select>
+            </Labelled>
+          </>
+        ) : (
+          <Labelled label="objectives">
+            <input className="field" disabled value="several, as in the file" />
+          </Labelled>
+        )}
       </div>
+      <h2 className="part">Search</h2>
+      <SearchSection form={form} text={text} onText={onText} />
+      <h2 className="part">Early stopping</h2>
+      <StopRuleSection
+        value={form.file.early_terminate}
+        text={text}
+        lastStep={shortestTraining(
+          form.parameters.steps,
+          recipe?.hyperparameters.find((one) => one.name === 'steps')?.default,
+        )}
+        metrics={recipe?.metrics ?? []}
+        isPbt={form.method === 'pbt'}
+        onText={onText}
+      />
+      <Fold
+        isUsed={running.set > 0}
+        title={
+          <>
+            Running it: places, limits, retries, checkpoints{' '}
+            <span className="dim">{setWords(running.set, running.all)}</span>
+          </>
+        }
+      >
+        <RunningSection form={form} text={text} onText={onText} />
+      </Fold>
       {recipe !== undefined && (
         <>
-          <p className="dim" style={{ margin: '8px 0' }}>
-            {recipe.description}
-          </p>
-          <h2>Balance</h2>
+          <h2 className="part">{balance.length > 0 ? 'Balance' : 'Parameters'}</h2>
+          <p className="dim">{recipe.description}</p>
           {rows(balance)}
-          <details open={restSet > 0}>
-            <summary>
-              Network, training, watching{' '}
-              <span className="dim">
-                {rest.length} settings{restSet > 0 ? `, ${restSet} set` : ', all at the recipe’s defaults'}
-              </span>
-            </summary>
+          <Fold
+            isUsed={restSet > 0}
+            title={
+              <>
+                {balance.length > 0 ? 'Network, training, watching' : 'All of the recipe'}{' '}
+                <span className="dim">{setWords(restSet, rest.length)}</span>
+              </>
+            }
+          >
             {rows(rest)}
-          </details>
+          </Fold>
         </>
+      )}
+      {hidden.length > 0 && (
+        <p className="dim only-in-file">
+          Only in the file, and kept as it is: <code>{hidden.join(', ')}</code>
+        </p>
       )}
     </fieldset>
   );
+}
+
+function setWords(set: number, all: number): string {
+  return `${all} settings${set > 0 ? `, ${set} set` : ', all at their defaults'}`;
 }
 
 function Labelled(props: { label: string; children: ReactNode }) {

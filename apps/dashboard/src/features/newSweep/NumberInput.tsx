@@ -6,16 +6,21 @@ export function NumberInput(props: {
   onChange: (value: number | undefined) => void;
   placeholder?: string;
   label?: string;
+  describedBy?: string;
+  /** Why a number does not fit; it reaches the file all the same, where the server says more. */
+  misfit?: (value: number) => string | undefined;
 }) {
   const [draft, setDraft] = useState<string | undefined>(undefined);
   const shown = draft ?? (props.value === undefined ? '' : String(props.value));
-  const isNumber = shown.trim() === '' || Number.isFinite(Number(shown));
+  const isEmpty = shown.trim() === '';
+  const isRight = isEmpty || (Number.isFinite(Number(shown)) && props.misfit?.(Number(shown)) === undefined);
   return (
     <input
       className="field num"
       inputMode="decimal"
       aria-label={props.label}
-      aria-invalid={!isNumber}
+      aria-invalid={!isRight}
+      aria-describedby={props.describedBy}
       placeholder={props.placeholder}
       value={shown}
       onChange={(event) => {

@@ -42,6 +42,7 @@ export function ParameterRow(props: {
       <select
         className="field"
         aria-label={`How ${parameter.name} is set`}
+        disabled={setting?.kind === 'other' && setting.group !== undefined}
         value={mode}
         onChange={(event) => props.onChange(initialSetting(event.target.value as Mode, parameter, setting))}
       >
@@ -54,7 +55,12 @@ export function ParameterRow(props: {
       </select>
       <div className="parameter-value">
         {setting === undefined && <span className="faint">{formatScalar(parameter.default)}</span>}
-        {setting?.kind === 'other' && <code className="dim">{setting.text}</code>}
+        {setting?.kind === 'other' && (
+          <code className="dim">
+            {setting.group === undefined ? '' : `in ${setting.group}: `}
+            {setting.text}
+          </code>
+        )}
         {setting?.kind === 'value' && (
           <ScalarsInput
             parameter={parameter}

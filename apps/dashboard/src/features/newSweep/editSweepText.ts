@@ -1,12 +1,38 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import { type Document, parseDocument } from 'yaml';
+import { type Document, isMap, parseDocument } from 'yaml';
 import type { ParameterSetting } from './sweepForm.ts';
 
-/** Sets one key of the text, e.g. `['metric', 'goal']`; `undefined` removes it. Comments and order of the rest stay. */
+/**
+ * Sets one key of the text, e.g. `['metric', 'goal']`; `undefined` removes it, and the section that it leaves empty.
+ * Comments and order of the rest stay.
+ */
 export function setKey(text: string, path: readonly string[], value: Scalar | undefined): string {
   return edit(text, (document) => {
-    if (value === undefined || value === '') document.deleteIn(path);
-    else document.setIn(path, value);
+    if (value === undefined || value === '') removeKey(document, path);
+    else setIn(document, path, value);
+  });
+}
+
+/** Sets a key to a list or a section, written on one line. */
+export function setSection(text: string, path: readonly string[], value: object): string {
+  return edit(text, (document) => setIn(document, path, document.createNode(value, { flow: true })));
+}
+
+/** Another method: settings of population based training mean nothing to it, and the parser refuses them. */
+export function setMethod(text: string, method: string): string {
+  return edit(text, (document) => {
+    document.set('method', method);
+    if (method !== 'pbt') document.delete('pbt');
+  });
+}
+
+/** The seeds of `repeats` are what `repeat_over` names; 1 is the same as nothing. */
+export function setRepeats(text: string, repeats: number | undefined): string {
+  return edit(text, (document) => {
+    for (const key of ['repeats', 'repeat_over']) if (repeats === undefined) document.delete(key);
+    if (repeats === undefined) return;
+    if (!document.has('repeat_over')) document.set('repeat_over', document.createNode(['seed'], { flow: true }));
+    document.set('repeats', repeats);
   });
 }
 
@@ -55,6 +81,25 @@ function writtenSetting(setting: Exclude<ParameterSetting, { kind: 'other' }>, i
         : { min, max, distribution: 'log_uniform_values' };
     }
   }
+}
+
+/** A section that is missing, or is no section, is made on one line, as the form writes it. */
+function setIn(document: Document, path: readonly string[], value: unknown): void {
+  const [section, key] = path;
+  if (section === undefined) return;
+  if (key === undefined) document.set(section, value);
+  else if (isMap(document.get(section))) document.setIn(path, value);
+  else {
+    document.set(section, document.createNode({}, { flow: true }));
+    document.setIn(path, value);
+  }
+}
+
+function removeKey(document: Document, path: readonly string[]): void {
+  if (document.hasIn(path)) document.deleteIn(path);
+  const [section] = path;
+  const node = document.get(section);
+  if (path.length > 1 && isMap(node) && node.items.length === 0) document.delete(section);
 }
 
 /** Text that cannot be read is given back as it is: the form is locked then anyhow. */

@@ -1,8 +1,5 @@
-import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { LineCounter, parseDocument } from 'yaml';
-import type { ParameterSetting, ReadForm } from './sweepForm.ts';
-
-type Mapping = Readonly<Record<string, unknown>>;
+import { type FileMapping, isMapping, isScalar, type ParameterSetting, type ReadForm } from './sweepForm.ts';
 
 /** Reads what the form can show. Wrong values are left to the server's validation; only unreadable YAML stops the form. */
 export function readSweepForm(text: string): ReadForm {
@@ -17,24 +14,30 @@ export function readSweepForm(text: string): ReadForm {
   const root: unknown = document.toJS({ maxAliasCount: 50 });
   if (!isMapping(root)) return { ok: false, line: 1, message: 'A sweep file is a list of `key: value` lines.' };
   const metric = isMapping(root.metric) ? root.metric : {};
-  const parameters = isMapping(root.parameters) ? root.parameters : {};
   return {
     ok: true,
     form: {
       name: asText(root.name),
-      description: asText(root.description),
       recipe: asText(root.recipe),
       dataset: asText(root.dataset),
       method: asText(root.method),
       metricName: asText(metric.name),
       metricGoal: asText(metric.goal),
-      runCap: asNumber(root.run_cap),
-      concurrency: asNumber(root.concurrency),
-      seed: asNumber(root.seed),
-      pool: asText(root.pool),
-      parameters: Object.fromEntries(Object.entries(parameters).map(([name, setting]) => [name, settingOf(setting)])),
+      parameters: Object.fromEntries(settingsIn(isMapping(root.parameters) ? root.parameters : {})),
+      file: root,
     },
   };
+}
+
+/** Also those in groups, which the form shows and leaves alone. */
+function* settingsIn(parameters: FileMapping, group?: string): Generator<[string, ParameterSetting]> {
+  for (const [name, setting] of Object.entries(parameters)) {
+    if (isMapping(setting) && isMapping(setting.parameters)) {
+      yield* settingsIn(setting.parameters, group === undefined ? name : `${group}.${name}`);
+    } else {
+      yield [name, group === undefined ? settingOf(setting) : { kind: 'other', text: JSON.stringify(setting), group }];
+    }
+  }
 }
 
 function settingOf(setting: unknown): ParameterSetting {
@@ -55,18 +58,6 @@ function settingOf(setting: unknown): ParameterSetting {
   return isIntegerLog ? { kind: 'range', min, max, isLog: true } : other;
 }
 
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isScalar(value: unknown): value is Scalar {
-  return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
-}
-
 function asText(value: unknown): string {
   return isScalar(value) ? String(value) : '';
-}
-
-function asNumber(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
 }

@@ -8,7 +8,7 @@ export interface Starter {
   readonly text: string;
 }
 
-const files: Record<string, string> = import.meta.glob('../../../../../examples/*.yaml', {
+const files: Record<string, string> = import.meta.glob('../../../../../examples/**/*.yaml', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -30,8 +30,9 @@ export function startersOf(catalog: Catalog): readonly Starter[] {
   ];
 }
 
-/** A small grid over the two most telling knobs. */
+/** A small grid over the two most telling knobs; points of its function where a recipe is one. */
 export function recipeText(recipe: RecipeEntry): string {
+  if (recipe.sampleKind === 'none') return functionText(recipe.name);
   const objective = recipe.metrics.find((metric) => metric.goal !== 'none');
   return `name: ${recipe.name}-balance
 recipe: ${recipe.name}
@@ -41,6 +42,19 @@ concurrency: 2
 parameters:
   lr_ratio: { values: [ 0.25, 1, 4 ] }
   d_steps: { values: [ 1, 3 ] }
+`;
+}
+
+function functionText(recipe: string): string {
+  return `name: ${recipe}-points
+recipe: ${recipe}
+method: sobol
+run_cap: 16
+metric: { name: eval/score, goal: minimize }
+parameters:
+  function: { value: branin }
+  x1: { min: -5.0, max: 10.0 }
+  x2: { min: 0.0, max: 15.0 }
 `;
 }
 
