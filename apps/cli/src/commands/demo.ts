@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import { Command } from 'commander';
@@ -29,8 +30,10 @@ async function demo(session: Session, exit: boolean): Promise<ExitCode> {
   const { status } = await import('@seesaw/local/status');
   const { err, out, paint, signal } = session;
   const wasUp = status().supervisorPid !== undefined;
+  let ours: number | undefined;
   try {
     await startLocally(session);
+    ours = status().supervisorPid;
     signal.throwIfAborted();
     const api = await session.api();
     const yaml = await readFile(demoPath, 'utf8');
@@ -45,12 +48,14 @@ async function demo(session: Session, exit: boolean): Promise<ExitCode> {
     out.write(`Samples and curves in the browser: ${address}${exit ? ' (after seesaw up)' : ''}\n`);
     if (!exit) {
       err.write('Seesaw stays up. Press Ctrl-C to stop it; all data are kept.\n');
-      await untilAborted(signal);
+      await untilStopped(signal, () => status().supervisorPid === ours);
     }
     return exitCodeOf(last.sweep);
   } finally {
-    // What was running before the demo is not the demo's to stop, unless --exit asks for it.
-    if (exit || !wasUp) {
+    const stoppedElsewhere = ours !== undefined && status().supervisorPid !== ours;
+    if (stoppedElsewhere) err.write('\nSeesaw was stopped by somebody else. All data are kept.\n');
+    // What was running before the demo, or was started after it was stopped, is not the demo's to stop.
+    else if (exit || !wasUp) {
       err.write('\nStopping Seesaw …\n');
       await down({ onProgress: await localProgress(session) });
       err.write('All data are kept: seesaw up brings them back.\n');
@@ -70,12 +75,9 @@ async function demoKey(api: ApiClient, yaml: string): Promise<string> {
   return `demo-${digest}-after-${ended?.id ?? 'nothing'}`;
 }
 
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  // A timer keeps the process alive; a signal handler alone does not.
-  const alive = setInterval(() => undefined, 60_000);
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  clearInterval(alive);
+/** Until Ctrl-C, or until another terminal stopped what runs. */
+async function untilStopped(signal: AbortSignal, isUp: () => boolean): Promise<void> {
+  while (!signal.aborted && isUp()) {
+    await setTimeout(1_000, undefined, { signal }).catch(() => undefined);
+  }
 }
