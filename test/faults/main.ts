@@ -8,17 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { down, knownEndpoints, progressLine, up } from '@seesaw/local/local';
-import { type SearchMethod, searchMethods, usesResults } from '@seesaw/shared/searchSpace';
 import { checks } from './storm/checks.ts';
 import { schedule, strikeLine } from './storm/schedule.ts';
 import { type StormPlan, sitThrough, trainersFor } from './storm/storm.ts';
 import { type StormSystem, startStormSystem } from './storm/stormSystem.ts';
-import type { FunctionSweep } from './storm/stormySweep.ts';
+import { type FunctionSweep, type StormyKind, stormyKindNames, stormyKinds } from './storm/stormySweep.ts';
 
-const trials = 60;
-
-/** A grid needs values, and walks them without any choice: the real trainings are one. */
-const methods = searchMethods.filter((method) => method !== 'grid');
+/** A search needs some trials before it learns anything; a judged trial is several segments. */
+const leastTrials = 16;
+const trialsPerMinute = { search: 12, judged: 4 };
 
 async function main(args: readonly string[]): Promise<number> {
   let plan: StormPlan;
@@ -91,21 +89,23 @@ function planOf(args: readonly string[]): StormPlan {
   const [seed, minutes] = [Number(values.seed), Number(values.minutes)];
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) throw new Error('--seed is a whole number of 32 bits');
   if (!(minutes > 0)) throw new Error('--minutes is a number above 0');
-  const wanted = methods.filter((method) => values.method === undefined || method === values.method);
-  if (wanted.length === 0) throw new Error(`--method is one of ${methods.join(', ')}`);
+  const wanted = stormyKindNames.filter((kind) => values.method === undefined || kind === values.method);
+  if (wanted.length === 0) throw new Error(`--method is one of ${stormyKindNames.join(', ')}`);
   return {
     seed,
     durationMs: minutes * 60_000,
     longestMs: 20_000,
-    sweeps: wanted.flatMap(sweepsOf),
+    sweeps: wanted.flatMap((kind) => sweepsOf(kind, minutes)),
     rings: { trials: 4, steps: 1_200 },
   };
 }
 
-/** What learns from results is tried both ways: alone it repeats itself exactly, in company each suggestion is recomputed. */
-function sweepsOf(method: SearchMethod): FunctionSweep[] {
-  const widths = usesResults(method) ? [1, 3] : [4];
-  return widths.map((concurrency) => ({ method, concurrency, trials }));
+/** What depends on who comes first is tried both ways: alone it repeats itself exactly, in company each suggestion is recomputed. */
+function sweepsOf(kind: StormyKind, minutes: number): FunctionSweep[] {
+  const perMinute = 'rule' in stormyKinds[kind] ? trialsPerMinute.judged : trialsPerMinute.search;
+  const trials = Math.max(leastTrials, Math.round(perMinute * minutes));
+  const widths = stormyKinds[kind].dependsOnOrder ? [1, 3] : [4];
+  return widths.map((concurrency) => ({ kind, concurrency, trials }));
 }
 
 process.exitCode = await main(process.argv.slice(2));

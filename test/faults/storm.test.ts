@@ -13,9 +13,11 @@ const plan: StormPlan = {
   durationMs: 30_000,
   longestMs: 4_000,
   sweeps: [
-    { method: 'random', concurrency: 3, trials: 30 },
-    { method: 'tpe', concurrency: 1, trials: 14 },
-    { method: 'gp', concurrency: 2, trials: 16 },
+    { kind: 'random', concurrency: 3, trials: 30 },
+    { kind: 'tpe', concurrency: 1, trials: 14 },
+    { kind: 'gp', concurrency: 2, trials: 16 },
+    { kind: 'asha', concurrency: 1, trials: 12 },
+    { kind: 'pbt', concurrency: 2, trials: 4 },
   ],
   rings: { trials: 2, steps: 800 },
 };

@@ -3,6 +3,7 @@ import { createMlflowClient } from '@seesaw/mlflow-ts/client';
 import { configOf } from '@seesaw/shared/configOf';
 import { pointOf } from '@seesaw/shared/pointOf';
 import { isEndedTrial } from '@seesaw/shared/trialState';
+import type { Store } from '@seesaw/store/storePort';
 import { Client, Connection } from '@temporalio/client';
 import { suggest } from '../../../apps/orchestrator/src/sweeps/suggest.ts';
 import { valuesAt } from '../../../apps/trainer/src/function/valuesAt.ts';
@@ -23,31 +24,37 @@ export const checks: Readonly<Record<string, Check>> = {
   'every sweep ended by itself and is completed': ({ sweeps }) =>
     perSweep(sweeps, ({ row }) => (row.state === 'completed' ? [] : [`is ${row.state}`])),
 
-  'there are exactly the planned trials, each number once, and all are completed': ({ sweeps }) =>
-    perSweep(sweeps, ({ planned, trials }) => {
+  'there are exactly the planned trials, each number once, and all are completed or were judged': ({ sweeps }) =>
+    perSweep(sweeps, ({ row, planned, trials }) => {
       const numbers = trials.map(({ number }) => number);
       const expected = Array.from({ length: planned }, (_, index) => index + 1);
-      const unfinished = trials.filter(({ state }) => state !== 'completed');
+      const stops = row.definition.earlyTerminate !== null;
+      const unfinished = trials.filter(({ state }) => state !== 'completed' && !(stops && state === 'stopped-early'));
       return [
         ...(isDeepStrictEqual(numbers, expected) ? [] : [`has the trials ${numbers.join(', ')} of ${planned}`]),
         ...unfinished.map(({ number, state, lastError }) => `trial ${number} is ${state}: ${lastError}`),
       ];
     }),
 
-  'where suggestions do not depend on what else runs, the points are those of the undisturbed sweep': ({ sweeps }) =>
-    perSweep(sweeps, ({ trials, expectedPoints }) =>
-      trials.flatMap(({ number, point }) => {
-        const expected = expectedPoints?.[number - 1];
-        return expectedPoints === undefined || isDeepStrictEqual(point, expected)
+  'where nothing depends on who came first, points and endings are those of the undisturbed sweep': ({ sweeps }) =>
+    perSweep(sweeps, ({ trials, twin }) =>
+      trials.flatMap(({ number, point, state, step }) => {
+        if (twin === undefined) return [];
+        const { footprint: _, ...expected } = twin[number - 1]!;
+        const found = { point, state, step };
+        return isDeepStrictEqual(found, expected)
           ? []
-          : [`trial ${number} tried ${JSON.stringify(point)} instead of ${JSON.stringify(expected)}`];
+          : [`trial ${number} came to ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`];
       }),
     ),
 
   'every suggestion is made again from its seed, its number and what it saw': ({ sweeps }, { store }) =>
     perSweep(sweeps, async ({ row, trials }) => {
       const wrong: string[] = [];
-      for (const { number, point } of trials) {
+      const before = await pointsBeforeExploits(store, row.id);
+      for (const trial of trials) {
+        const { number } = trial;
+        const point = before.get(number) ?? trial.point;
         const config = suggest(row.definition, number, await store.sweeps.knownBy(row.id, number));
         const again = config === 'exhausted' ? config : pointOf(row.definition, config);
         if (!isDeepStrictEqual(again, point))
@@ -61,17 +68,17 @@ export const checks: Readonly<Record<string, Check>> = {
 
   'each trial of a function has each value once, and it is the right one': ({ sweeps }, { store }) =>
     perSweep(
-      sweeps.filter(({ row }) => row.definition.recipe === 'function'),
+      // A trial that went on with another point has values of each: its twin has the same ones.
+      sweeps.filter(({ isReal, row }) => !isReal && row.definition.pbt === null),
       async ({ row, trials }) => {
         const wrong: string[] = [];
-        for (const { id, number, point } of trials) {
+        for (const { id, number, point, step: lastStep } of trials) {
           const config = configOf(row.definition, point, number);
+          const every = Number(config.values.eval_every);
           const points = await store.metrics.all({ trialId: id, metric: 'eval/score' });
           const found = points.map(({ step, value }) => [step, value]);
-          const expected = Array.from({ length: config.steps }, (_, i) => [
-            i + 1,
-            valuesAt(config, i + 1)['eval/score'],
-          ]);
+          const steps = Array.from({ length: lastStep / every }, (_, i) => (i + 1) * every);
+          const expected = steps.map((step) => [step, valuesAt(config, step)['eval/score']]);
           if (!isDeepStrictEqual(found, expected))
             wrong.push(`trial ${number} has ${firstDifference(found, expected)}`);
         }
@@ -79,14 +86,17 @@ export const checks: Readonly<Record<string, Check>> = {
       },
     ),
 
-  'real trainings end in the same state, bit for bit, with the same metrics': ({ sweeps }, { store }) =>
-    perSweep(sweeps, async ({ trials, expectedFootprints }) => {
+  'metrics are those of the undisturbed sweep, and real trainings end in the same state, bit for bit': (
+    { sweeps },
+    { store },
+  ) =>
+    perSweep(sweeps, async ({ trials, isReal, twin }) => {
       const wrong: string[] = [];
-      if (expectedFootprints === undefined) return wrong;
+      if (twin === undefined) return wrong;
       for (const trial of trials) {
         const { stateSha, points } = await footprintOf(store, trial);
-        const expected = expectedFootprints[trial.number - 1]!;
-        if (stateSha !== expected.stateSha)
+        const expected = twin[trial.number - 1]!.footprint;
+        if (isReal && stateSha !== expected.stateSha)
           wrong.push(`trial ${trial.number} ended in state ${stateSha} instead of ${expected.stateSha}`);
         if (!isDeepStrictEqual(points, expected.points))
           wrong.push(`trial ${trial.number} has ${firstDifference(points, expected.points)}`);
@@ -134,7 +144,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'every checkpoint and sample that is left lies in MLflow': async ({ sweeps }, { store }) =>
     untilNone(async () => {
       const wrong: string[] = [];
-      for (const { row, trials } of sweeps.filter((sweep) => sweep.expectedFootprints !== undefined)) {
+      for (const { row, trials } of sweeps.filter(({ isReal }) => isReal)) {
         for (const { id, number } of trials) {
           const kept = (await store.checkpoints.list(id)).filter(({ corrupt }) => !corrupt);
           const local = kept.filter(({ location }) => !location.startsWith('mlflow:'));
@@ -150,8 +160,8 @@ export const checks: Readonly<Record<string, Check>> = {
     }, mirroredWithinMs),
 
   'MLflow shows every real training once': ({ sweeps }, { mlflowUrl }) =>
-    perSweep(sweeps, async ({ row, planned, expectedFootprints }) => {
-      if (expectedFootprints === undefined) return [];
+    perSweep(sweeps, async ({ row, planned, isReal }) => {
+      if (!isReal) return [];
       const { parents, children } = await mirrorIn(createMlflowClient({ baseUrl: mlflowUrl }), row.id);
       const names = children.map(({ name }) => name).sort();
       return parents.length === 1 && new Set(names).size === planned && names.length === planned
@@ -159,6 +169,16 @@ export const checks: Readonly<Record<string, Check>> = {
         : [`has ${parents.length} parent runs and these of trials: ${names.join(', ')}`];
     }),
 };
+
+/** The points with which trials of population based training began, by number; others keep theirs. */
+async function pointsBeforeExploits(store: Store, sweepId: string): Promise<Map<number, unknown>> {
+  const before = new Map<number, unknown>();
+  const { events } = await store.events.after({ cursor: 0, sweepId, limit: 100_000 });
+  for (const { kind, trialNumber, data } of events) {
+    if (kind === 'trial.exploit' && !before.has(trialNumber!)) before.set(trialNumber!, data.before);
+  }
+  return before;
+}
 
 async function perSweep(
   sweeps: readonly EndedSweep[],

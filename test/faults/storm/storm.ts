@@ -1,5 +1,4 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
-import { usesResults } from '@seesaw/shared/searchSpace';
 import { eventually } from '../../system/eventually.ts';
 import { type Footprint, footprintOf } from '../../system/footprint.ts';
 import { ringSweep } from '../../system/ringSweep.ts';
@@ -7,7 +6,7 @@ import { unleash } from './killer.ts';
 import { type Strike, schedule } from './schedule.ts';
 import { type StormApi, stormApi } from './stormApi.ts';
 import type { StormSystem, TrainerPlan } from './stormSystem.ts';
-import { type FunctionSweep, stepsOfTrial, stormySweep } from './stormySweep.ts';
+import { type FunctionSweep, repeatsItself, stepsOfTrial, stormySweep } from './stormySweep.ts';
 import { watchSteps } from './watchSteps.ts';
 
 export interface StormPlan {
@@ -25,10 +24,14 @@ export interface EndedSweep {
   readonly planned: number;
   /** By number. */
   readonly trials: readonly TrialRow[];
-  /** The points that its undisturbed twin tried; undefined where nobody can know them before. */
-  readonly expectedPoints: readonly TrialRow['point'][] | undefined;
-  /** Of real trainings: what each trial of the undisturbed twin left. */
-  readonly expectedFootprints: readonly Footprint[] | undefined;
+  /** Its trainings are real ones, not functions. */
+  readonly isReal: boolean;
+  /** What came of the undisturbed twin, by number; undefined where nobody can know it before. */
+  readonly twin: readonly TwinTrial[] | undefined;
+}
+
+export interface TwinTrial extends Pick<TrialRow, 'point' | 'state' | 'step'> {
+  readonly footprint: Footprint;
 }
 
 /** What there is to look at when the storm is over. */
@@ -61,13 +64,13 @@ export async function sitThrough(
   onStrike: (strike: Strike) => void,
 ): Promise<Aftermath> {
   const api = stormApi(system.apiUrl);
-  const quiet = await Promise.all(plan.sweeps.map((sweep) => undisturbedPoints(api, system, sweep)));
+  const quiet = await Promise.all(plan.sweeps.map((sweep) => undisturbedSweep(api, system, sweep)));
   const ring = await undisturbedRing(api, system, plan);
 
-  const trialMs = plan.sweeps.map((sweep) => (plan.durationMs * sweep.concurrency) / sweep.trials / 1.5);
+  const stepMs = plan.sweeps.map((sweep, index) => stepMsOf(plan, sweep, quiet[index]));
   const created: SweepRow[] = [];
   for (const [index, sweep] of plan.sweeps.entries()) {
-    created.push(await api.createSweep(stormySweep(sweep, Math.round(trialMs[index]! / stepsOfTrial))));
+    created.push(await api.createSweep(stormySweep(sweep, stepMs[index]!)));
   }
   const ringRow = await api.createSweep(ringFile(plan, 'ring'));
   const startedMs = performance.now();
@@ -90,12 +93,13 @@ export async function sitThrough(
           row,
           planned: isRing ? plan.rings.trials : plan.sweeps[index]!.trials,
           trials: await trialsOf(system, row.id),
-          expectedPoints: isRing ? ring.points : quiet[index],
-          expectedFootprints: isRing ? ring.footprints : undefined,
+          isReal: isRing,
+          twin: isRing ? ring.twin : quiet[index],
         };
       }),
     );
-    const idealSeconds = Math.max(ring.seconds, ...plan.sweeps.map((sweep, i) => idealOf(sweep, trialMs[i]!)));
+    const ideals = plan.sweeps.map((sweep, i) => idealSecondsOf(sweep, sweeps[i]!.trials, stepMs[i]!));
+    const idealSeconds = Math.max(ring.seconds, ...ideals);
     return { sweeps, steps: await watch.end(), strikes, seconds, idealSeconds };
   } finally {
     calm.abort();
@@ -104,8 +108,18 @@ export async function sitThrough(
   }
 }
 
-function idealOf({ trials, concurrency }: FunctionSweep, trialMs: number): number {
-  return (Math.ceil(trials / concurrency) * trialMs) / 1000;
+/** So that the sweep trains for two thirds of the storm. */
+function stepMsOf({ durationMs }: StormPlan, sweep: FunctionSweep, twin: readonly TwinTrial[] | undefined): number {
+  const steps = twin === undefined ? sweep.trials * stepsOfTrial : stepsIn(twin);
+  return Math.round((durationMs * sweep.concurrency) / steps / 1.5);
+}
+
+function idealSecondsOf({ concurrency }: FunctionSweep, trials: readonly TrialRow[], stepMs: number): number {
+  return (stepsIn(trials) * stepMs) / concurrency / 1000;
+}
+
+function stepsIn(trials: readonly { step: number }[]): number {
+  return trials.reduce((sum, { step }) => sum + step, 0);
 }
 
 function untilEnded(api: StormApi, id: string, timeoutMs: number): Promise<SweepRow> {
@@ -123,26 +137,34 @@ export async function trialsOf({ store }: StormSystem, sweepId: string): Promise
   return (await store.trials.list({ sweepId, sort: 'number', order: 'asc', limit: 1000 })).items;
 }
 
-/** What depends on results is the same again only where there is one trial at a time. */
-async function undisturbedPoints(
+async function undisturbedSweep(
   api: StormApi,
   system: StormSystem,
   sweep: FunctionSweep,
-): Promise<TrialRow['point'][] | undefined> {
-  if (usesResults(sweep.method) && sweep.concurrency > 1) return undefined;
+): Promise<TwinTrial[] | undefined> {
+  if (!repeatsItself(sweep)) return undefined;
   const { id } = await api.createSweep(stormySweep(sweep, 0));
-  await untilEnded(api, id, 300_000);
-  return (await trialsOf(system, id)).map(({ point }) => point);
+  await untilEnded(api, id, 600_000);
+  return twinOf(system, id);
 }
 
 async function undisturbedRing(api: StormApi, system: StormSystem, plan: StormPlan) {
   const startedMs = performance.now();
   const { id } = await api.createSweep(ringFile(plan, 'undisturbed'));
   await untilEnded(api, id, 600_000);
-  const seconds = (performance.now() - startedMs) / 1000;
-  const trials = await trialsOf(system, id);
-  const footprints = await Promise.all(trials.map((trial) => footprintOf(system.store, trial)));
-  return { seconds, points: trials.map(({ point }) => point), footprints };
+  return { seconds: (performance.now() - startedMs) / 1000, twin: await twinOf(system, id) };
+}
+
+async function twinOf(system: StormSystem, sweepId: string): Promise<TwinTrial[]> {
+  const trials = await trialsOf(system, sweepId);
+  return Promise.all(
+    trials.map(async (trial) => ({
+      point: trial.point,
+      state: trial.state,
+      step: trial.step,
+      footprint: await footprintOf(system.store, trial),
+    })),
+  );
 }
 
 function ringFile({ rings }: StormPlan, name: string): string {
