@@ -35,6 +35,16 @@ test('D wins when it is always right and the gradient of G has died, not by accu
   expect(assessHealth(sure(0.8)).health).toBe('ok');
 });
 
+test('where D compares pairs, it wins by how many it puts in order', () => {
+  const sure = (share: number) =>
+    rows(40, (i) => ({ 'balance/d_acc_paired': share, 'balance/grad_norm_g': i < 10 ? 1 : 0.01 }));
+  expect(assessHealth(sure(0.99))).toMatchObject({
+    health: 'd-wins',
+    evidence: expect.stringContaining('D is right on 99 % of the pairs, and'),
+  });
+  expect(assessHealth(sure(0.7)).health).toBe('ok');
+});
+
 test('G wins when D finds hardly any fake', () => {
   expect(assessHealth(rows(30, () => ({ ...even, 'balance/d_acc_fake': 0.1 })))).toMatchObject({
     health: 'g-wins',

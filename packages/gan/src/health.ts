@@ -88,19 +88,26 @@ const collapsed: Rule = (history) => {
 };
 
 const dWins: Rule = (history, window) => {
-  const real = series(window, 'balance/d_acc_real');
-  const fake = series(window, 'balance/d_acc_fake');
-  if (real.length === 0 || fake.length === 0) return undefined;
-  if (Math.min(mean(real), mean(fake)) <= limits.dWinsAccuracy) return undefined;
+  const right = accuraciesOf(window);
+  if (right.length === 0 || Math.min(...right.map(({ share }) => share)) <= limits.dWinsAccuracy) return undefined;
   const first = median(series(history.slice(0, window.length), 'balance/grad_norm_g'));
   const now = median(series(window, 'balance/grad_norm_g'));
   if (!(now < limits.dWinsGradientShare * first)) return undefined;
   return {
     health: 'd-wins',
-    evidence: `D is right on ${percent(mean(real))} of real and ${percent(mean(fake))} of fake samples, and the gradient of G fell to ${percent(now / first)} of its start.`,
+    evidence: `D is right on ${right.map(({ share, of }) => `${percent(share)} of ${of}`).join(' and ')}, and the gradient of G fell to ${percent(now / first)} of its start.`,
     advice: 'Raise `lr_ratio`, lower `d_steps`, or use `loss: nonsaturating`.',
   };
 };
+
+/** How often D is right, by what its loss lets it decide: about each kind, or about pairs; empty where it decides nothing. */
+function accuraciesOf(window: readonly MetricRow[]): { share: number; of: string }[] {
+  const kinds = { real: 'the real samples', fake: 'the fake samples', paired: 'the pairs' };
+  return Object.entries(kinds).flatMap(([kind, of]) => {
+    const seen = series(window, `balance/d_acc_${kind}`);
+    return seen.length === 0 ? [] : [{ share: mean(seen), of }];
+  });
+}
 
 const gWins: Rule = (_history, window) => {
   const fake = series(window, 'balance/d_acc_fake');

@@ -63,6 +63,9 @@ const games: [string, Record<string, string | number | boolean>, string[]][] = [
   ['skipping no penalty', { penalty_every: 4 }, ['penalty_every', 'loss']],
   ['fading no noise', { noise_steps: 10 }, ['noise_steps', 'instance_noise']],
   ['packs that do not fill a batch', { pac: 3, batch_size: 128 }, ['pac', 'batch_size']],
+  ['a momentum that sgd does not have', { optimizer: 'sgd', beta1: 0.9 }, ['beta1', 'optimizer']],
+  ['weight decay without adamw', { weight_decay: 0.01 }, ['weight_decay', 'optimizer']],
+  ['a curve that does not fall', { schedule: 'cosine', lr_end: 1 }, ['schedule', 'lr_end']],
   ['a label that hinge does not have', { loss: 'hinge', label_smoothing: 0.1 }, ['label_smoothing', 'loss']],
 ];
 

@@ -13,6 +13,8 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
   ...batchWithinDataset(dataset, values),
   ...simultaneousIsOneToOne(values),
   ...unusedByLoss(recipe, values),
+  ...unusedByOptimizer(recipe, values),
+  ...scheduleToNowhere(values),
   ...contradictionsOfGame(values),
   ...resolvedWidth(values),
   ...argumentsOfFunction(recipe, values),
@@ -74,6 +76,41 @@ function unusedByLoss(recipe: string, values: Record<string, Scalar>): Contradic
       },
     ];
   });
+}
+
+/** Which optimizers use a knob of theirs. */
+const optimizersOf: Readonly<Record<string, readonly string[]>> = {
+  beta1: ['adam', 'adamw'],
+  beta2: ['adam', 'adamw', 'rmsprop'],
+  weight_decay: ['adamw'],
+};
+
+function unusedByOptimizer(recipe: string, values: Record<string, Scalar>): Contradiction[] {
+  const optimizer = String(values.optimizer ?? 'adam');
+  const entry = catalog.recipes.find((r) => r.name === recipe);
+  return (entry?.hyperparameters ?? []).flatMap(({ name, default: standard }) => {
+    const users = optimizersOf[name];
+    const value = values[name];
+    if (users === undefined || users.includes(optimizer) || value === undefined || value === standard) return [];
+    return [
+      {
+        fields: [name, 'optimizer'],
+        message: `${name} is ${value}, but optimizer ${optimizer} does not use it.`,
+        suggestion: `Leave ${name} out, or use optimizer: ${users.join(' or ')}.`,
+      },
+    ];
+  });
+}
+
+function scheduleToNowhere(values: Record<string, Scalar>): Contradiction[] {
+  if ((values.schedule ?? 'linear') === 'linear' || values.lr_end !== 1) return [];
+  return [
+    {
+      fields: ['schedule', 'lr_end'],
+      message: `schedule is ${values.schedule}, but lr_end is 1: the learning rates do not fall.`,
+      suggestion: 'Set lr_end below 1, or leave schedule out.',
+    },
+  ];
 }
 
 function resolvedWidth(values: Record<string, Scalar>): Contradiction[] {

@@ -24,7 +24,7 @@ export interface RecipeDefaults {
 }
 
 const activations = ['relu', 'leaky-relu', 'elu', 'selu', 'swish', 'gelu', 'softplus', 'tanh', 'sigmoid'];
-const optimizers = ['adam', 'sgd'];
+const optimizers = ['adam', 'adamw', 'rmsprop', 'sgd'];
 
 /** The complete list of hyperparameters, in the order in which people meet them: game, balance, network, training, watching. */
 export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
@@ -66,11 +66,18 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
         defaults.lr_end,
         0.001,
         1,
-        'Both learning rates fall in a straight line to this share at the last step: 1 keeps them, less lets the players settle instead of circling.',
+        'Both learning rates fall to this share at the last step, as schedule says: 1 keeps them, less lets the players settle instead of circling.',
       ),
       unit: '×',
       untilLastStep: { neutral: 1 },
     },
+    choice(
+      'schedule',
+      'schedule',
+      'linear',
+      ['linear', 'cosine'],
+      'How both rates fall to lr_end: in a straight line, or slowly first and last.',
+    ),
     {
       ...count(
         'd_steps',
@@ -187,13 +194,6 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       ...choice('activation_g', 'G activation', 'relu', activations, 'Between the layers of G.'),
       structural: true,
     },
-    choice(
-      'optimizer',
-      'optimizer',
-      'adam',
-      optimizers,
-      'How both players follow their gradients; beta1 and beta2 are of Adam.',
-    ),
     {
       ...count(
         'batch_size',
@@ -217,17 +217,23 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       ),
       structural: true,
     },
+    choice('optimizer', 'optimizer', 'adam', optimizers, 'How both players follow their gradients.'),
+    {
+      ...weight('weight_decay', 'weight decay', 'Share by which weights shrink per update and learning rate (adamw).'),
+      max: 1,
+      balance: false,
+    },
     unit01(
       'beta1',
       'Adam β₁',
       defaults.beta1,
-      'Momentum of the gradient: high values make the two players overshoot each other, so GANs use 0–0.5.',
+      'Momentum of the gradient (adam, adamw): high values make the two players overshoot each other, so GANs use 0–0.5.',
     ),
     unit01(
       'beta2',
       'Adam β₂',
       defaults.beta2,
-      'Memory of the squared gradient: how slowly the step size follows a changing gradient.',
+      'Memory of the squared gradient (adam, adamw, rmsprop): how slowly the step size follows a changing gradient.',
     ),
     {
       ...count('steps', 'steps', defaults.steps, 1, 10_000_000, 'Length of the training in steps of the game.'),

@@ -5,13 +5,12 @@ import { batchOrder } from '../data/batchOrder.ts';
 import { ringPoints } from '../data/ring.ts';
 import { imagesAsFloats, type TrainingData } from '../data/trainingData.ts';
 import { lossNamed } from '../losses/losses.ts';
-import { adam } from '../optimizers/adam.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
-import { sgd } from '../optimizers/sgd.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import type { Game } from './game.ts';
 import { addedText, numberIn } from './knobs.ts';
+import { optimizerOfConfig } from './optimizerOfConfig.ts';
 import { featuresOf, playersOfConfig } from './playersOfConfig.ts';
+import { isScheduleName, type RateSchedule, rateSchedule } from './rateSchedule.ts';
 import { regularisersOfConfig } from './regularisersOfConfig.ts';
 
 /** The rules of the game that a resolved configuration describes. */
@@ -31,20 +30,13 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     zDim: number('z_dim'),
     rateD,
     rateG: rateD * number('lr_ratio'),
-    rateShare: linearDecay(number('lr_end'), config.steps),
-    optimizerD: optimizerOf(config),
-    optimizerG: optimizerOf(config),
+    rateShare: scheduleOf(config),
+    optimizerD: optimizerOfConfig(config),
+    optimizerG: optimizerOfConfig(config),
     random,
     seed: config.seed,
     realBatch: realBatches(data, batchSize, config.seed),
   };
-}
-
-function optimizerOf(config: TrialConfig): Optimizer {
-  const name = addedText(config, 'optimizer', 'adam');
-  if (name === 'adam') return adam(numberIn(config, 'beta1'), numberIn(config, 'beta2'));
-  if (name === 'sgd') return sgd;
-  throw new SeesawError('invalid-sweep', `Unknown optimizer ${name}: expected adam or sgd.`);
 }
 
 function orderOf(config: TrialConfig): Game['order'] {
@@ -53,9 +45,10 @@ function orderOf(config: TrialConfig): Game['order'] {
   throw new SeesawError('invalid-sweep', `Unknown order ${String(order)}: expected d-first, g-first or simultaneous.`);
 }
 
-/** 1 at the first step, `end` at the last, a straight line between. */
-function linearDecay(end: number, steps: number): (step: number) => number {
-  return (step) => (steps === 1 ? 1 : 1 + ((end - 1) * (step - 1)) / (steps - 1));
+function scheduleOf(config: TrialConfig): RateSchedule {
+  const name = addedText(config, 'schedule', 'linear');
+  if (isScheduleName(name)) return rateSchedule(name, numberIn(config, 'lr_end'), config.steps);
+  throw new SeesawError('invalid-sweep', `Unknown schedule ${name}: expected linear or cosine.`);
 }
 
 function realBatches(data: TrainingData, batchSize: number, seed: number): (update: number) => Tensor2D {

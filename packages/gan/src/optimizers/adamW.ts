@@ -1,0 +1,15 @@
+import { mul, sub, type Tensor1D } from '@tensorflow/tfjs-core';
+import { adam } from './adam.ts';
+import type { Optimizer } from './optimizer.ts';
+
+/** Adam with weights that shrink by rate · decay per update beside it, not through the gradient (Loshchilov & Hutter 2019, algorithm 2). */
+export function adamW(beta1: number, beta2: number, decay: number): Optimizer {
+  const inner = adam(beta1, beta2);
+  return {
+    ...inner,
+    name: 'adamw',
+    update(rate, weights, gradient, slots) {
+      return inner.update(rate, sub(weights, mul(weights, rate * decay)) as Tensor1D, gradient, slots);
+    },
+  };
+}
