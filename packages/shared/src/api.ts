@@ -7,6 +7,7 @@ import {
   scalarSchema,
   sweepRowSchema,
   trialRowSchema,
+  warmSourceSchema,
   workerRowSchema,
 } from './records.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
@@ -128,6 +129,8 @@ export const validationSchema = z.object({
       finished: z.array(z.object({ number: z.number().int(), as: finishedTrialSchema })),
     })
     .nullable(),
+  /** What it would know from the start. */
+  warmSources: z.array(warmSourceSchema).default([]),
 });
 export type ValidationReply = z.infer<typeof validationSchema>;
 

@@ -14,6 +14,8 @@ interface HyperparameterText {
   readonly balance?: boolean;
   /** Shapes the networks: a checkpoint of another value does not fit, so population based training cannot vary it. */
   readonly structural?: boolean;
+  /** Decides only what is looked at, or how long it takes: no result depends on it. */
+  readonly observes?: true;
   /** Only meaningful for these losses; elsewhere setting it is refused. Absent = always. */
   readonly onlyForLosses?: readonly string[];
   /**

@@ -5,6 +5,7 @@ import { mostObjectives } from './objective.ts';
 import { methodsOfSeveralObjectives, searchMethods } from './searchSpace.ts';
 import { ignoredKeys } from './sweepFileDefaults.ts';
 import { distributionNames } from './sweepFileDistributions.ts';
+import { mostWarmPoints, mostWarmSweeps } from './sweepFileWarmStart.ts';
 import {
   checkpointEvery,
   keepNewest,
@@ -116,6 +117,32 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
           { const: false },
           { type: 'object', additionalProperties: false, properties: properties([raceConfidence]) },
         ],
+      },
+      warm_start: {
+        type: 'object',
+        additionalProperties: false,
+        minProperties: 1,
+        description: 'What the search begins with.',
+        properties: {
+          points: {
+            type: 'array',
+            maxItems: mostWarmPoints,
+            description: 'Points that are run first.',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              properties: Object.fromEntries(
+                [...allHyperparameters(catalog)].map(([name, one]) => [name, allowedValue(one)]),
+              ),
+            },
+          },
+          sweeps: {
+            type: 'array',
+            maxItems: mostWarmSweeps,
+            description: 'Ids of sweeps whose results are known from the start, to tpe, gp, cmaes and bayes.',
+            items: { type: 'string', pattern: '^[a-z0-9]{1,40}$' },
+          },
+        },
       },
       early_terminate: earlyTerminate(metrics),
       pbt: {

@@ -15,6 +15,7 @@ import { readPbt, refuseUnfitForPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
 import { readRace, readRepeats } from './sweepFileRepeats.ts';
 import { readCheckpoint, readDataset, readMethod, readPool, readRecipe, readRetry } from './sweepFileSettings.ts';
+import { readWarmStart } from './sweepFileWarmStart.ts';
 import { type Place, readYamlTree } from './yamlTree.ts';
 
 /**
@@ -56,6 +57,10 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const repeats = readRepeats(fields, parameters, problems);
   // Points race for the one objective.
   const race = objectives?.metrics === undefined ? readRace(fields, repeats, problems) : undefined;
+  const warmStart = readWarmStart(fields, {
+    ...{ method, recipe, parameters, constraints, repeats, runCap, problems },
+    isOneObjective: objectives?.metrics === undefined,
+  });
   const plannedTrials = readPlan({ fields, method, runCap, parameters, constraints, points, repeats, problems });
 
   const options = {
@@ -116,6 +121,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     plannedTrials,
     repeats,
     ...(race !== undefined && { race }),
+    ...(warmStart !== undefined && { warmStart }),
     earlyTerminate,
     pbt,
     checkpoint,

@@ -17,6 +17,20 @@ export const trialConfigSchema = z.object({
   checkpoint: z.object({ everySteps: z.number().int().positive(), keep: keepSchema }),
 });
 
+/** What a sweep took over of an earlier one when it was created. */
+export const warmSourceSchema = z.object({
+  sweepId: z.string(),
+  name: z.string(),
+  /** How many trials it had. */
+  trials: z.number().int(),
+  /** How many of them say something about this sweep, as how many known points. */
+  used: z.number().int(),
+  points: z.number().int(),
+  leftOut: z.array(z.object({ why: z.string(), count: z.number().int() })),
+  stillRuns: z.boolean(),
+});
+export type WarmSource = z.infer<typeof warmSourceSchema>;
+
 export const sweepRowSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -42,6 +56,8 @@ export const sweepRowSchema = z.object({
     .optional(),
   /** Trials on the Pareto front; null where there is one objective. */
   frontSize: z.number().int().nullable(),
+  /** What it knew from the start; absent without `warm_start.sweeps`. */
+  warmSources: z.array(warmSourceSchema).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   endedAt: z.string().nullable(),

@@ -69,6 +69,15 @@ export const resolvedSweepSchema = z.object({
    * Remaining trials of a point are skipped once it is worse than the best complete one with this confidence; absent = never.
    */
   race: z.object({ confidence: z.number().gt(0.5).lt(1) }).optional(),
+  /** Points that are run first, as if search had suggested them, and sweeps whose results it knows from the start. */
+  warmStart: z
+    .object({
+      points: z.array(z.record(z.string(), scalar)),
+      sweeps: z.array(z.string()),
+      /** Hyperparameters that may differ in an earlier sweep, since no result depends on them. */
+      ignored: z.array(z.string()),
+    })
+    .optional(),
   /** Numbers of trials whose points a person picked, ascending; they are part of `plannedTrials`, but no grid point. */
   handPicked: z.array(z.number().int()).optional(),
   concurrency: z.number().int().min(1).max(1000),

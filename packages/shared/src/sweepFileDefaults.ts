@@ -45,6 +45,7 @@ export const sweepKeys = [
   'repeat_over',
   'repeats',
   'race',
+  'warm_start',
   'early_terminate',
   'pbt',
   'priority',

@@ -28,6 +28,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     ...(sweep.constraints.length === 0 ? {} : { constraints: sweep.constraints }),
     run_cap: Math.max(1, sweep.plannedTrials - (sweep.handPicked?.length ?? 0)),
     ...(sweep.repeats === 1 ? {} : { repeat_over: ['seed'], repeats: sweep.repeats, race: sweep.race ?? false }),
+    ...(sweep.warmStart === undefined ? {} : { warm_start: warmStartOf(sweep.warmStart) }),
     ...(sweep.earlyTerminate === null ? {} : { early_terminate: ruleOf(sweep.earlyTerminate) }),
     ...(sweep.pbt === null ? {} : { pbt: pbtOf(sweep.pbt) }),
     seed: sweep.seed,
@@ -50,6 +51,10 @@ export function ruleOf(rule: EarlyTerminate): Record<string, unknown> {
       .filter(([, value]) => value !== null)
       .map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
   );
+}
+
+function warmStartOf({ points, sweeps }: NonNullable<ResolvedSweep['warmStart']>): Record<string, unknown> {
+  return { ...(points.length > 0 && { points }), ...(sweeps.length > 0 && { sweeps }) };
 }
 
 function pbtOf({ everySteps, quantile, factor, resampleProbability }: Pbt): Record<string, unknown> {

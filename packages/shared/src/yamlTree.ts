@@ -170,3 +170,19 @@ function inWords(code: string, message: string): { message: string; suggestion?:
       return { message: `Not valid YAML: ${text}` };
   }
 }
+
+/** Where the value at a path stands, or the last part of the path that there is. */
+export function placeOfPath(root: YamlValue | null, path: readonly (string | number)[]): Place {
+  let node: YamlValue | null = root;
+  for (const part of path) {
+    const next: YamlValue | undefined =
+      node?.kind === 'map'
+        ? node.entries.find(({ key }) => key === part)?.value
+        : node?.kind === 'list' && typeof part === 'number'
+          ? node.items[part]
+          : undefined;
+    if (next === undefined) break;
+    node = next;
+  }
+  return node ?? { line: 1, column: 1 };
+}

@@ -40,6 +40,7 @@ import { saveSelection } from './sweeps/saveSelection.ts';
 import { knownBy } from './sweeps/searchResults.ts';
 import { settleSweep } from './sweeps/settleSweep.ts';
 import { sweepsToStop } from './sweeps/stopRules.ts';
+import { readWarmStart } from './sweeps/warmStart.ts';
 import { closeTrial } from './trials/closeTrial.ts';
 import { finishedAlike } from './trials/finishedAlike.ts';
 import { listTrials } from './trials/listTrials.ts';
@@ -84,6 +85,7 @@ export function createStore(options: DatabaseOptions): Store {
 function sweepMethods(database: Database): Store['sweeps'] {
   return {
     create: (input) => createSweep(database, input),
+    warmStart: (sweep) => readWarmStart(database.sql, sweep),
     get: (sweepId) => getSweep(database, sweepId),
     list: (query) => listSweeps(database, query),
     load: (sweepId) => loadSweep(database, sweepId),

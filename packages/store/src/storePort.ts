@@ -16,7 +16,16 @@ import type {
   TrialListQuery,
   TrialTable,
 } from '@seesaw/shared/queries';
-import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
+import type {
+  CheckpointRow,
+  LogRow,
+  PointRow,
+  SampleRow,
+  SweepRow,
+  TrialRow,
+  WarmSource,
+  WorkerRow,
+} from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Judge } from '@seesaw/shared/standing';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -112,6 +121,11 @@ export interface SweepStore {
     yaml: string;
     idempotencyKey?: string;
   }): Promise<{ row: SweepRow; created: boolean }>;
+  /**
+   * What a sweep that is not created yet would know from the start. Throws SeesawError('invalid-sweep') for an earlier sweep that
+   * does not exist or has another objective, as `create` does.
+   */
+  warmStart(sweep: ResolvedSweep): Promise<{ known: Known['results']; sources: readonly WarmSource[] }>;
   get(sweepId: string): Promise<SweepRow>;
   /** The sweep file as it was sent. */
   yaml(sweepId: string): Promise<string>;

@@ -16,6 +16,12 @@ const reply: ValidationReply = {
   estimate: { seconds: 90, slotHours: 2.5, basis: '100.0 steps/s' },
   points: [],
   duplicates: { checked: 3, within: [{ number: 3, sameAs: 1 }], finished: [{ number: 2, as }] },
+  warmSources: [
+    {
+      ...{ sweepId: 'k3f9', name: 'earlier', trials: 9, used: 8, points: 8, stillRuns: false },
+      leftOut: [{ why: 'without a result', count: 1 }],
+    },
+  ],
 };
 let api: Awaited<ReturnType<typeof startTestApi>>;
 let folder: string;
@@ -38,6 +44,7 @@ test('a dry run shows trials, points, time and duplicates, and creates nothing',
   for (const part of [
     '3 trials of ring-mlp',
     'about 1 min 30 s, 2.5 slot-hours: 100.0 steps/s',
+    'warm start: 8 of 9 trials of sweep earlier (k3f9) as 8 known points; left out: 1 without a result',
     'The first 2 trials:',
     '2 duplicates among 3 trials:\n  trial 3 equals trial 1\n  trial 2 was trained already: old/4 of ring (completed, score 0.5)\n',
     'Nothing was started.',

@@ -2,6 +2,7 @@ import type { ValidationReply } from '@seesaw/shared/api';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type OutputFormat, printJson } from '../output/printRows.ts';
 import { problemLines } from '../output/problems.ts';
+import { warmStartText } from '../output/warmStartText.ts';
 import { duration, plural } from '../output/words.ts';
 import type { Session } from '../session.ts';
 import { planText, previewText } from './sweepValidate.ts';
@@ -21,7 +22,7 @@ export async function dryRun(
   if (sweep === null) return exitCodes.error;
   if (format === 'json') return exitCodes.ok;
   session.out.write(`${session.paint.bold('dry run')}  ${planText(sweep)}\n`);
-  session.out.write(`${timeText(reply)}\n`);
+  session.out.write(`${timeText(reply)}\n${warmStartText(reply.warmSources)}`);
   session.out.write(`\nThe first ${plural(preview.length, 'trial')}:\n${previewText(session, sweep, preview)}`);
   session.out.write(`\n${duplicatesText(reply.duplicates)}Nothing was started.\n`);
   return exitCodes.ok;

@@ -10,7 +10,9 @@ import { endingText, exitCodeOf, watchSweep } from '../follow/watchSweep.ts';
 import { type OutputFormat, printJson, printRows } from '../output/printRows.ts';
 import { problemLines } from '../output/problems.ts';
 import { sweepColumns } from '../output/sweepColumns.ts';
+import { warmStartText } from '../output/warmStartText.ts';
 import { plural } from '../output/words.ts';
+import { findSweep } from '../select/findSweep.ts';
 import type { Session } from '../session.ts';
 import { dryRun } from './dryRun.ts';
 import { readSweepFile } from './readSweepFile.ts';
@@ -20,6 +22,8 @@ interface Options {
   readonly follow?: boolean;
   readonly dryRun?: boolean;
   readonly idempotencyKey?: string;
+  /** Ids, names or beginnings, as a person types them. */
+  readonly warmStart?: readonly string[];
   readonly output: OutputFormat;
 }
 
@@ -30,13 +34,18 @@ export function sweepCreateCommand(session: Session): Command {
     .option('-w, --wait', 'wait until it has ended; exit code 3 if trials failed')
     .option('-f, --follow', 'the same, with live progress')
     .option('--dry-run', 'only show what it would run, how long it would take and what was trained before')
+    .option(
+      '--warm-start <sweep>',
+      'begin with what another sweep found, beside those of warm_start.sweeps in the file; may be repeated',
+      (sweep: string, before: string[] = []) => [...before, sweep],
+    )
     .option('--idempotency-key <key>', 'sending the same file with the same key again gives the same sweep')
     .addOption(outputOption());
   return setAction(command, (file: string, options: Options) => create(session, file, options));
 }
 
 async function create(session: Session, file: string, options: Options): Promise<ExitCode> {
-  const yaml = await readSweepFile(file);
+  const yaml = await warmStarted(session, await readSweepFile(file), options.warmStart ?? []);
   if (options.dryRun) return dryRun(session, { file, yaml, format: options.output });
   const sweep = await createFrom(session, { file, yaml, key: options.idempotencyKey ?? randomUUID() });
   const { output: format, wait = false, follow = false } = options;
@@ -56,6 +65,15 @@ async function create(session: Session, file: string, options: Options): Promise
   return exitCodeOf(last.sweep);
 }
 
+async function warmStarted(session: Session, yaml: string, sweeps: readonly string[]): Promise<string> {
+  if (sweeps.length === 0) return yaml;
+  const api = await session.api();
+  const ids: string[] = [];
+  for (const wanted of sweeps) ids.push((await findSweep(api, wanted)).id);
+  const { withWarmSweeps } = await import('@seesaw/shared/withWarmSweeps');
+  return withWarmSweeps(yaml, ids);
+}
+
 /** Sends a sweep file; what is wrong in it is shown with its place before the error. */
 export async function createFrom(
   session: Session,
@@ -72,9 +90,12 @@ export async function createFrom(
   }
 }
 
-export function createdText(session: Session, { id, name, plannedTrials }: SweepRow): string {
+export function createdText(session: Session, { id, name, plannedTrials, warmSources = [] }: SweepRow): string {
   const { paint } = session;
-  return `${paint.good('created')}  ${paint.bold(name)}  ${id}  ${plural(plannedTrials, 'trial')}\n  watch it: seesaw sweep watch ${id}\n`;
+  return (
+    `${paint.good('created')}  ${paint.bold(name)}  ${id}  ${plural(plannedTrials, 'trial')}\n` +
+    `${warmStartText(warmSources)}  watch it: seesaw sweep watch ${id}\n`
+  );
 }
 
 function print(session: Session, sweep: SweepRow, format: OutputFormat): void {

@@ -1,4 +1,5 @@
 import type { SweepRow } from '@seesaw/shared/records';
+import { warmSourceInWords } from '@seesaw/shared/warmStart';
 import { Command } from 'commander';
 import { outputOption, setAction } from '../commandAction.ts';
 import { printComparison } from '../follow/comparison.ts';
@@ -56,6 +57,7 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
   ];
   if (sweep.frontSize !== null)
     lines.push(['front', `${plural(sweep.frontSize, 'trial')} that no other one beats in every objective`]);
+  for (const source of sweep.warmSources ?? []) lines.push(['warm start', warmSourceInWords(source)]);
   if (sweep.bestScore !== null) {
     const { bestPoint, bestScore } = sweep;
     const by = bestPoint

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { InvalidSweepFile } from './invalidSweepFile.ts';
 import type { App, ServerParts } from './serverParts.ts';
 import { sweepFileBodySchema } from './validate.ts';
+import { warmStartProblem } from './warmStartProblem.ts';
 
 export const sweepParamsSchema = z.object({ id: z.string() });
 
@@ -32,11 +33,12 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
       const parsed = parseSweepFile(yaml, parts);
       if (!parsed.ok) throw new InvalidSweepFile(parsed.problems);
       const idempotencyKey = request.headers['idempotency-key'];
-      const { row, created } = await store.sweeps.create({
-        sweep: parsed.sweep,
-        yaml,
-        ...(idempotencyKey !== undefined && { idempotencyKey }),
-      });
+      const { sweep } = parsed;
+      const { row, created } = await store.sweeps
+        .create({ sweep, yaml, ...(idempotencyKey !== undefined && { idempotencyKey }) })
+        .catch((error: unknown) => {
+          throw new InvalidSweepFile([warmStartProblem(error, sweep, yaml)]);
+        });
       try {
         if (!isEndedSweep(row.state)) await runner.start(row.id);
       } catch (error) {

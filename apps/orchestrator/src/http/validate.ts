@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { estimateDuration } from '../sweeps/estimateDuration.ts';
 import { plannedTrials } from '../sweeps/plannedTrials.ts';
 import type { App, ServerParts } from './serverParts.ts';
+import { warmStartProblem } from './warmStartProblem.ts';
 
 export const sweepFileBodySchema = z.object({ yaml: z.string().max(1_000_000) });
 
-const nothing = { sweep: null, preview: [], estimate: null, points: [], duplicates: null };
+const nothing = { sweep: null, preview: [], estimate: null, points: [], duplicates: null, warmSources: [] };
 
 export function validateRoutes(app: App, parts: ServerParts): void {
   app.post(
@@ -17,12 +18,20 @@ export function validateRoutes(app: App, parts: ServerParts): void {
       const parsed = parseSweepFile(request.body.yaml, parts);
       if (!parsed.ok) return { ok: false, problems: [...parsed.problems], ...nothing };
       const { sweep, warnings } = parsed;
+      let warm: Awaited<ReturnType<typeof parts.store.sweeps.warmStart>>;
+      try {
+        warm = await parts.store.sweeps.warmStart(sweep);
+      } catch (error) {
+        const problem = warmStartProblem(error, sweep, request.body.yaml);
+        return { ok: false, problems: [...warnings, problem], ...nothing };
+      }
       const [{ points, duplicates }, estimate] = await Promise.all([
-        plannedTrials(sweep, parts.suggest, parts.store),
+        plannedTrials({ sweep, known: warm.known, suggest: parts.suggest, store: parts.store }),
         estimateDuration(sweep, parts.store),
       ]);
       const preview = points.map(({ point }) => point);
-      return { ok: true, problems: [...warnings], sweep, preview, estimate, points, duplicates };
+      const warmSources = [...warm.sources];
+      return { ok: true, problems: [...warnings], sweep, preview, estimate, points, duplicates, warmSources };
     },
   );
 }

@@ -11,11 +11,18 @@ const shown = 10;
 const checkedAtMost = 10_000;
 
 /** What a sweep would run: its first points, exactly as they will be suggested, and what of it has been trained already. */
-export async function plannedTrials(
-  sweep: ResolvedSweep,
-  suggest: Suggest,
-  store: Pick<Store, 'trials'>,
-): Promise<{
+export async function plannedTrials({
+  sweep,
+  known,
+  suggest,
+  store,
+}: {
+  sweep: ResolvedSweep;
+  /** What it would know from the start. */
+  known: Known['results'];
+  suggest: Suggest;
+  store: Pick<Store, 'trials'>;
+}): Promise<{
   points: ValidationReply['points'];
   duplicates: NonNullable<ValidationReply['duplicates']>;
 }> {
@@ -26,7 +33,7 @@ export async function plannedTrials(
   const firstOf = new Map<string, number>();
   let checked = 0;
   while (checked < count) {
-    const config = suggest(sweep, checked + 1, { results: [], open });
+    const config = suggest(sweep, checked + 1, { results: known, open });
     if (config === 'exhausted') break;
     checked += 1;
     const hash = configHash(config);
@@ -38,9 +45,9 @@ export async function plannedTrials(
     points.push({ number: checked, point, configHash: hash });
     if (usesResults(sweep.method)) open.push({ number: checked, point });
   }
-  const known = await store.trials.finishedAlike([...firstOf.keys()]);
+  const trained = await store.trials.finishedAlike([...firstOf.keys()]);
   const finished = [...firstOf].flatMap(([hash, number]) => {
-    const as = known.get(hash);
+    const as = trained.get(hash);
     return as === undefined ? [] : [{ number, as }];
   });
   return { points, duplicates: { checked, within, finished } };

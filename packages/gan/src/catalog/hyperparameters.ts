@@ -250,18 +250,24 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
         'Every random draw is a function of this number, the purpose of the draw and the step: same seed, same run.',
       ),
     },
-    every(
-      'log_every',
-      'log every',
-      defaults.log_every,
-      'Steps between two rows of metrics; each row waits for the device once.',
-    ),
-    every(
-      'sample_every',
-      'sample every',
-      defaults.sample_every,
-      'Steps between two kept samples, always from the same latent vectors.',
-    ),
+    {
+      ...every(
+        'log_every',
+        'log every',
+        defaults.log_every,
+        'Steps between two rows of metrics; each row waits for the device once.',
+      ),
+      observes: true,
+    },
+    {
+      ...every(
+        'sample_every',
+        'sample every',
+        defaults.sample_every,
+        'Steps between two kept samples, always from the same latent vectors.',
+      ),
+      observes: true,
+    },
     every(
       'eval_every',
       'evaluate every',

@@ -4,7 +4,7 @@ import { cellOf, unitOf } from '../encode/cellOf.ts';
 import { valueAt } from '../encode/valueAt.ts';
 import { type Loss, lossesOf } from '../losses.ts';
 import { normalQuantile } from '../numeric/normal.ts';
-import type { Question } from '../question.ts';
+import { type Question, startTrials } from '../question.ts';
 import { randomPoint } from '../randomPoint.ts';
 import { sobolDimensions } from '../sobol/joeKuo.ts';
 import { sobolSequence } from '../sobol/sobolSequence.ts';
@@ -19,6 +19,7 @@ import {
   nextGeneration,
   populationSize,
   rankWeights,
+  warmGeneration,
 } from './evolution.ts';
 
 /** Axes whose values have an order, and axes whose values have none. */
@@ -37,10 +38,12 @@ interface Population {
 /** A search has come to rest where no axis has a deviation above this share of its length. */
 const AT_REST = 1e-5;
 const DRAWS = 20;
+/** This share of the results of earlier sweeps is learnt from (Nomura et al. 2021: γ = 0.1). */
+const WARM_GOOD = 0.1;
 
 /**
  * The CMA evolution strategy, replayed from the results for each suggestion. The trials are cut by their numbers into
- * generations, the first around the middle of the space. A generation is made of all results of the generations before it
+ * generations, the first around the middle of the space, or around what was best in earlier sweeps. A generation is made of all results of the generations before it
  * that are known when it is asked: an unfinished trial is simply missing from its generation, one that comes late is there
  * from the next suggestion on, and a generation of which less than half is known teaches nothing yet. A population that has
  * come to rest starts anew elsewhere, twice as large (Auger and Hansen 2005).
@@ -82,11 +85,7 @@ export function cmaesPoint(question: Question): Point {
 }
 
 function populationBefore(number: number, axes: Axes, losses: readonly Loss[], seed: number): Population {
-  let population: Population = {
-    evolution: firstGeneration(Float64Array.from(axes.lines, () => 0.5)),
-    odds: axes.choices.map(firstOdds),
-    size: populationSize(axes.lines.length),
-  };
+  let population: Population = { ...firstDistribution(axes, losses), size: populationSize(axes.lines.length) };
   let restarts = 0;
   for (let from = 1; from + population.size <= number; ) {
     const { size } = population;
@@ -106,6 +105,23 @@ function populationBefore(number: number, axes: Axes, losses: readonly Loss[], s
     };
   }
   return population;
+}
+
+/** Around the middle of the space; where earlier sweeps gave enough results (numbers below 1), around the best of these. */
+function firstDistribution({ lines, choices }: Axes, losses: readonly Loss[]): Pick<Population, 'evolution' | 'odds'> {
+  const odds = choices.map(firstOdds);
+  const ranked = losses
+    .filter(({ number, loss }) => number < 1 && loss < Number.POSITIVE_INFINITY)
+    .toSorted((a, b) => a.loss - b.loss);
+  if (ranked.length < startTrials) return { evolution: firstGeneration(Float64Array.from(lines, () => 0.5)), odds };
+  const good = ranked.slice(0, Math.ceil(WARM_GOOD * ranked.length)).map(({ point }) => point);
+  const weights = good.map(() => 1 / good.length);
+  return {
+    evolution: warmGeneration(
+      good.map((point) => Float64Array.from(lines, ({ name, dimension }) => unitOf(dimension, point[name]) ?? 0.5)),
+    ),
+    odds: choices.map((axis, i) => nextOdds(axis, odds[i]!, good, weights)),
+  };
 }
 
 function after({ evolution, odds, size }: Population, { lines, choices }: Axes, members: readonly Loss[]) {

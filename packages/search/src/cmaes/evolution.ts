@@ -37,6 +37,38 @@ export function firstGeneration(mean: Float64Array): Evolution {
   };
 }
 
+/** Deviation around each of the points that a warm start learns from. */
+const WARM_DEVIATION = 0.1;
+
+/**
+ * The normal distribution that is nearest to a mixture of round ones around points that were good before (Nomura et al. 2021,
+ * Warm Starting CMA-ES for Hyperparameter Optimization, section 4.2 with α = 0.1): their mean, and α² I plus their covariance,
+ * of which σ is the size and C the shape.
+ *
+ * @param good at least one point in [0, 1] on every axis
+ */
+export function warmGeneration(good: readonly Float64Array[]): Evolution {
+  const first = firstGeneration(meanOfPoints(good));
+  const n = first.mean.length;
+  if (n === 0) return first;
+  const spread = first.covariance.map((_, k) => {
+    const [i, j] = [Math.floor(k / n), k % n];
+    const products = good.reduce((sum, x) => sum + (x[i]! - first.mean[i]!) * (x[j]! - first.mean[j]!), 0);
+    return products / good.length + (i === j ? WARM_DEVIATION ** 2 : 0);
+  });
+  const factor = Float64Array.from(spread);
+  if (!cholesky(factor, n)) return first;
+  let logDeterminant = 0;
+  for (let i = 0; i < n; i++) logDeterminant += 2 * Math.log(factor[i * n + i]!);
+  const sigma = Math.exp(logDeterminant / (2 * n));
+  const scaled = (a: Float64Array, scale: number) => a.map((value) => value / scale);
+  return { ...first, sigma, covariance: scaled(spread, sigma ** 2), factor: scaled(factor, sigma) };
+}
+
+function meanOfPoints(points: readonly Float64Array[]): Float64Array {
+  return points[0]!.map((_, i) => points.reduce((sum, x) => sum + x[i]!, 0) / points.length);
+}
+
 /** λ = 4 + ⌊3 ln n⌋ for n axes (Hansen 2016, equation 48), and at least 6. */
 export function populationSize(axes: number): number {
   return Math.max(6, 4 + Math.floor(3 * Math.log(Math.max(axes, 1))));

@@ -4,10 +4,12 @@ import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { sweepDefaults } from '@seesaw/shared/sweepFileDefaults';
+import { warmSourceInWords } from '@seesaw/shared/warmStart';
 import { type Database, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
 import { getSweep } from './readSweeps.ts';
+import { keepWarmStart } from './warmStart.ts';
 
 /** Without 0/o and 1/l, so that an id can be read aloud and typed; 32 letters, 5 bits each. */
 const letters = '23456789abcdefghijkmnpqrstuvwxyz';
@@ -27,7 +29,9 @@ export async function createSweep(
         ${keys.get(sweep.metric.name) ?? null})
       on conflict (idempotency_key) do nothing`;
     if (inserted.count === 0) return false;
-    const message = `Sweep ${sweep.name} created: ${sweep.plannedTrials} trials, ${sweep.concurrency} at a time`;
+    const sources = (await keepWarmStart(tx, id, sweep)).map(warmSourceInWords);
+    const warm = sources.length === 0 ? '' : `. Warm start: ${sources.join('; ')}`;
+    const message = `Sweep ${sweep.name} created: ${sweep.plannedTrials} trials, ${sweep.concurrency} at a time${warm}`;
     await addEvent(tx, { kind: 'sweep.created', sweepId: id, message });
     return true;
   });

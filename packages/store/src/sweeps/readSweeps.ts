@@ -96,6 +96,7 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
       bestTrialNumber: standing?.bestTrialNumber ?? null,
       ...((record.definition.repeats ?? 1) > 1 && { bestPoint: standing?.bestPoint ?? null }),
       frontSize: fronts.get(record.id)?.size ?? null,
+      ...(record.warmSources !== null && { warmSources: record.warmSources }),
       createdAt: isoTime(record.createdAt),
       updatedAt: isoTime(record.updatedAt),
       endedAt: isoTimeOrNull(record.endedAt),

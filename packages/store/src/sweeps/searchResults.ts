@@ -3,6 +3,7 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { Database, Sql } from '../connection/database.ts';
 import type { Known } from '../storePort.ts';
 import { objectiveValues } from './objectiveValues.ts';
+import { warmResults } from './warmStart.ts';
 
 /**
  * Results of ended trials enter the list here, at ask time and under the lock on the sweep, by number: so every suggestion
@@ -31,7 +32,7 @@ export async function noteResults(sql: Sql, sweepId: string): Promise<number> {
 }
 
 /**
- * What the suggestion of trial `number` may look at, given that it sees `seen` results: those, in the order in which they became
+ * What the suggestion of trial `number` may look at, given that it sees `seen` results: what the sweep knew from the start, those, in the order in which they became
  * known (a later one of the same trial replaces its earlier one), and the points of the trials before it that have none. Both
  * when a trial is suggested and when somebody checks a suggestion afterwards.
  */
@@ -58,12 +59,15 @@ export async function knownResults(
     where t.sweep_id = ${sweepId} and t.number < ${number}
     order by r.position nulls last, t.number`;
   return {
-    results: rows
-      .filter((row) => row.position !== null)
-      .map(({ number, point, objective, objectives }) => ({
-        ...{ number, point, objective },
-        ...(objectives !== null && { objectives }),
-      })),
+    results: [
+      ...(await warmResults(sql, sweepId)),
+      ...rows
+        .filter((row) => row.position !== null)
+        .map(({ number, point, objective, objectives }) => ({
+          ...{ number, point, objective },
+          ...(objectives !== null && { objectives }),
+        })),
+    ],
     open: rows.filter((row) => row.position === null).map((row) => ({ number: row.number, point: row.point })),
   };
 }

@@ -1,4 +1,6 @@
+import type { WarmSource } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { Point } from '@seesaw/shared/searchSpace';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
 import {
@@ -40,6 +42,7 @@ export const sweeps = pgTable('sweeps', {
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
   pruned: boolean().notNull(),
+  warmSources: jsonb('warm_sources').$type<WarmSource[]>(),
 });
 export type SweepRecord = typeof sweeps.$inferSelect;
 
@@ -74,6 +77,19 @@ export const sweepDefinitions = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.sweepId, table.fromNumber] })],
+);
+
+export const warmResults = pgTable(
+  'warm_results',
+  {
+    sweepId: text('sweep_id').notNull(),
+    position: integer().notNull(),
+    point: jsonb().$type<Point>().notNull(),
+    objective: doublePrecision(),
+    n: integer().notNull(),
+    standardError: doublePrecision('standard_error'),
+  },
+  (table) => [primaryKey({ columns: [table.sweepId, table.position] })],
 );
 
 export const searchResults = pgTable(

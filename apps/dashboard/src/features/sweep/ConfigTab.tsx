@@ -1,5 +1,6 @@
 import { keepInWords } from '@seesaw/shared/keepInWords';
 import type { SweepRow } from '@seesaw/shared/records';
+import { warmSourceInWords } from '@seesaw/shared/warmStart';
 import { useQuery } from '@tanstack/react-query';
 import { healthQuery, sweepYamlQuery } from '../../api/queries.ts';
 import { formatScalar } from '../../format/numbers.ts';
@@ -47,6 +48,11 @@ export function ConfigTab(props: { sweep: SweepRow }) {
             <Fact name="search">
               {definition.method}, seed {definition.seed}, {definition.plannedTrials} trials
             </Fact>
+            {(sweep.warmSources ?? []).map((source) => (
+              <Fact key={source.sweepId} name="warm start">
+                {warmSourceInWords(source)}
+              </Fact>
+            ))}
             <Fact name="at once">
               {sweep.concurrency} on pool {sweep.pool}
             </Fact>

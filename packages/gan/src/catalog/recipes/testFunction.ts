@@ -36,6 +36,7 @@ export const testFunction: RecipeEntry = {
     {
       ...count('step_ms', 'step time', 0, 0, 3_600_000, 'How long a step takes: a training that costs time, not work.'),
       unit: 'ms',
+      observes: true,
     },
     count('eval_every', 'evaluate every', 1, 1, 1_000_000_000, 'Steps between two values.'),
     count('seed', 'seed', 1, 0, 4_294_967_295, 'Decides the noise.'),

@@ -1,0 +1,92 @@
+import { meanOf } from './pointStanding.ts';
+import type { WarmSource } from './records.ts';
+import type { ResolvedSweep } from './resolvedSweep.ts';
+import type { Point } from './searchSpace.ts';
+import { activeAxes } from './space/activeAxes.ts';
+import { contains } from './space/contains.ts';
+import { isFeasible } from './space/isFeasible.ts';
+import { canonicalJson, type TrialConfig } from './trialConfig.ts';
+import type { TrialState } from './trialState.ts';
+
+/** A trial of an earlier sweep. */
+export interface EarlierTrial {
+  readonly state: TrialState;
+  readonly score: number | null;
+  readonly config: TrialConfig;
+}
+
+/** What an earlier sweep knows of a point: the mean of its trials there. */
+export interface WarmResult {
+  readonly point: Point;
+  /** Null: one of them diverged. */
+  readonly objective: number | null;
+  readonly n: number;
+  readonly standardError: number | null;
+}
+
+/**
+ * What of an earlier sweep tells something about this one: trials that ended by themselves, as this sweep would train them
+ * but for the training seed, at points of its space. What is left out is counted by why.
+ *
+ * @param trials by number
+ */
+export function fitEarlier(
+  sweep: ResolvedSweep,
+  trials: readonly EarlierTrial[],
+): { results: WarmResult[]; used: number; leftOut: WarmSource['leftOut'] } {
+  const points = new Map<string, { point: Point; objectives: (number | null)[] }>();
+  const reasons = new Map<string, number>();
+  let used = 0;
+  for (const trial of trials) {
+    const fit = fitOne(sweep, trial);
+    if (typeof fit === 'string') {
+      reasons.set(fit, (reasons.get(fit) ?? 0) + 1);
+      continue;
+    }
+    used += 1;
+    const key = canonicalJson(fit);
+    const objective = trial.state === 'diverged' ? null : trial.score;
+    const known = points.get(key);
+    if (known === undefined) points.set(key, { point: fit, objectives: [objective] });
+    else known.objectives.push(objective);
+  }
+  const results = [...points.values()].map(({ point, objectives }) => {
+    const { mean, standardError } = meanOf(objectives) ?? { mean: null, standardError: null };
+    return { point, objective: mean, n: objectives.length, standardError };
+  });
+  const leftOut = [...reasons].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count);
+  return { results, used, leftOut };
+}
+
+/** The point of this sweep that the trial stands for, or why it stands for none. */
+function fitOne(sweep: ResolvedSweep, { state, config }: EarlierTrial): Point | string {
+  if (state === 'stopped-early') return 'stopped early, so with no final value';
+  if (state !== 'completed' && state !== 'diverged') return 'without a result';
+  if (config.recipe !== sweep.recipe) return `of another recipe (${config.recipe})`;
+  if (config.dataset !== sweep.dataset) return `on other data (${config.dataset})`;
+  const values: Point = { ...config.values, seed: config.seed, steps: config.steps };
+  const active = activeAxes(sweep.space, values);
+  const point: Record<string, Point[string]> = {};
+  for (const { name, dimension } of active) {
+    const value = values[name];
+    if (value === undefined || !contains(dimension, value)) return `with ${name} outside of its range`;
+    if (dimension.kind !== 'constant') point[name] = value;
+  }
+  for (const [name, value] of Object.entries(sweep.base)) {
+    if (name === 'seed' || sweep.warmStart?.ignored.includes(name) || active.some((axis) => axis.name === name))
+      continue;
+    // A recipe that learnt a setting since behaves by its default as it did before.
+    if (values[name] !== undefined && values[name] !== value) return `with another ${name}`;
+  }
+  return isFeasible(sweep.constraints ?? [], point) ? point : 'that violate a constraint';
+}
+
+/** "24 of 30 trials of sweep balance (k3f9) as 12 known points; left out: 4 with x1 outside of its range". */
+export function warmSourceInWords({ sweepId, name, trials, used, points, leftOut, stillRuns }: WarmSource): string {
+  const counted = used === trials ? `all ${trials} trials` : `${used} of ${trials} trials`;
+  const rest = leftOut.map(({ why, count }) => `${count} ${why}`).join(', ');
+  return (
+    `${counted} of sweep ${name} (${sweepId}) as ${points} known ${points === 1 ? 'point' : 'points'}` +
+    `${rest === '' ? '' : `; left out: ${rest}`}${stillRuns ? '; it still runs, and what it finds from now on is not used' : ''}`
+  );
+}
