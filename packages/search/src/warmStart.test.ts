@@ -45,8 +45,8 @@ describe.each(['tpe', 'gp', 'cmaes'] as const)('%s', (method) => {
 test('few earlier results do not replace the even start', () => {
   const warm = earlier(5, 4);
   for (const method of ['tpe', 'gp', 'cmaes'] as const) {
-    const asked = { space, seed: 5, number: 1 };
-    expect(propose({ ...asked, method, results: warm })).toEqual(propose({ ...asked, method: 'sobol' }));
+    const asked = { space, method, seed: 5, number: 1 };
+    expect(propose({ ...asked, results: warm })).toEqual(propose(asked));
   }
 });
 
