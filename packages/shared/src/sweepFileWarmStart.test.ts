@@ -70,6 +70,9 @@ describe('warm_start', () => {
     expect(told(file(points, { method: 'grid' })).join()).toMatch(/A grid runs every one of its points anyway/);
     expect(told(file(points, { runCap: 1 })).join()).toMatch(/2 points are more than run_cap: 1/);
     expect(told(file(points, { method: 'random' }))).toEqual([]);
+    const several = 'metrics: [{name: eval/score, goal: minimize}, {name: train/d_loss, goal: minimize}]';
+    const front = file('sweeps: [k3f9]').replace('metric: {name: eval/score, goal: minimize}', several);
+    expect(told(front).join()).toMatch(/taken over for one objective only/);
     expect(told(`repeat_over: [seed]\nrepeats: 5\n${file(points)}`).join()).toMatch(
       /2 points on 5 seeds each are more than/,
     );
