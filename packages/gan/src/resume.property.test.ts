@@ -38,6 +38,8 @@ const regularised = fc.record(
 
 const played = fc.record({
   order: fc.constantFrom('d-first', 'g-first', 'simultaneous'),
+  depth_d: fc.integer({ min: 1, max: 3 }),
+  depth_g: fc.integer({ min: 1, max: 2 }),
   d_steps: fc.integer({ min: 1, max: 2 }),
   g_steps: fc.integer({ min: 1, max: 2 }),
   optimizer: fc.constantFrom('adam', 'adamw', 'rmsprop', 'sgd'),

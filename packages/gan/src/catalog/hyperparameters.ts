@@ -171,6 +171,18 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       'Penalties on the slope of D are taken at every so many steps with so many times the weight: nearly the same effect for less time.',
     ),
     {
+      ...count('depth_d', 'D depth', 2, 1, 8, 'Hidden layers of D; an autoencoder has half of them on each side.'),
+      unit: 'layers',
+      balance: true,
+      structural: true,
+    },
+    {
+      ...count('depth_g', 'G depth', 2, 1, 8, 'Hidden layers of G.'),
+      unit: 'layers',
+      balance: true,
+      structural: true,
+    },
+    {
       ...choice(
         'kind_d',
         'D kind',
