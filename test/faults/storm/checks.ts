@@ -10,6 +10,7 @@ import { valuesAt } from '../../../apps/trainer/src/function/valuesAt.ts';
 import { eventually } from '../../system/eventually.ts';
 import { footprintOf } from '../../system/footprint.ts';
 import { mirrorIn } from '../../system/mirrorIn.ts';
+import { impossibleDecisions } from './rungChecks.ts';
 import type { Aftermath, EndedSweep } from './storm.ts';
 import type { StormSystem } from './stormSystem.ts';
 
@@ -62,6 +63,11 @@ export const checks: Readonly<Record<string, Check>> = {
       }
       return wrong;
     }),
+
+  'no trial was stopped at a rung, or promoted from it, that no standings there could have led to': (
+    { sweeps },
+    { store },
+  ) => perSweep(sweeps, (sweep) => impossibleDecisions(sweep, store)),
 
   'the highest step that people are shown never went back': ({ steps }) =>
     steps.looks === 0 ? ['nobody ever saw a trial'] : [...steps.wentBack],
