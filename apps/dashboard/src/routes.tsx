@@ -45,6 +45,8 @@ const sweepRoute = createRoute({
     'x',
     'y',
     'split',
+    'fx',
+    'fy',
     'step',
     'zoom',
     'smooth',

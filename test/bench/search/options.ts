@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
-import { testFunctions } from '@seesaw/search/functions/testFunctions';
 import { type SearchMethod, searchMethods } from '@seesaw/shared/searchSpace';
-
-export type FunctionName = keyof typeof testFunctions;
+import { type FunctionName, functionNames } from './problems.ts';
 
 export interface BenchOptions {
   readonly peers: boolean;
@@ -28,7 +26,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       peers: { type: 'boolean', default: false },
       seeds: { type: 'string', default: '0-19' },
       methods: { type: 'string', default: searchMethods.filter((method) => method !== 'grid').join(',') },
-      functions: { type: 'string', default: Object.keys(testFunctions).join(',') },
+      functions: { type: 'string', default: functionNames.join(',') },
       trials: { type: 'string' },
     },
   });
@@ -36,9 +34,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     peers: values.peers,
     seeds: readSeeds(values.seeds),
     methods: values.methods.split(',').map((name) => oneOf(name, searchMethods, 'method')),
-    functions: values.functions
-      .split(',')
-      .map((name) => oneOf(name, Object.keys(testFunctions) as FunctionName[], 'function')),
+    functions: values.functions.split(',').map((name) => oneOf(name, functionNames, 'function')),
     trials: values.trials === undefined ? undefined : Number(values.trials),
   };
 }

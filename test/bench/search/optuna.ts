@@ -6,9 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from '@seesaw/local/command';
 import { localEnv } from '@seesaw/local/env';
 import { stageFolder } from '@seesaw/local/setup/stagedFolder';
-import { testFunctions } from '@seesaw/search/functions/testFunctions';
 import type { Point, SearchMethod } from '@seesaw/shared/searchSpace';
-import type { FunctionName } from './options.ts';
+import { type FunctionName, problemOf } from './problems.ts';
 
 export const optunaVersion = '5.0.0';
 
@@ -85,19 +84,18 @@ function startOptuna(python: string) {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 
   async function run({ sampler, name, seed, trials }: PeerTask): Promise<PeerRun> {
-    const { space, minimum, evaluate } = testFunctions[name];
-    child.stdin.write(`${JSON.stringify({ space, sampler, seed, trials })}\n`);
+    const { space, objectives, evaluate, regretOf } = problemOf(name);
+    child.stdin.write(`${JSON.stringify({ space, objectives, sampler, seed, trials })}\n`);
     const regrets: number[] = [];
-    let best = Number.POSITIVE_INFINITY;
+    const values: (readonly number[])[] = [];
     for (;;) {
       const line = await lines.next();
       if (line.done) throw new Error(`Optuna ended during ${sampler} on ${name}, seed ${seed}`);
       const message = JSON.parse(line.value) as { point: Point } | { done: true; seconds: number };
       if ('done' in message) return { regrets, secondsInSampler: message.seconds };
-      const value = evaluate(message.point);
-      best = Math.min(best, value);
-      regrets.push(best - minimum);
-      child.stdin.write(`${JSON.stringify(value)}\n`);
+      values.push(evaluate(message.point));
+      regrets.push(regretOf(values));
+      child.stdin.write(`${JSON.stringify(values.at(-1))}\n`);
     }
   }
 

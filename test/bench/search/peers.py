@@ -1,8 +1,8 @@
 """Optuna as a peer: asks for points line by line on stdout, gets their values line by line on stdin.
 
-Each task is one line {"space": [...], "sampler": "...", "seed": 0, "trials": 100}; every answer to it is {"point": {...}}
-or, behind the last trial, {"done": true, "seconds": ...}, the time inside the sampler. The values come from the bench, so
-that both sides are measured on the same code.
+Each task is one line {"space": [...], "objectives": 1, "sampler": "...", "seed": 0, "trials": 100}; every answer to it is
+{"point": {...}} or, behind the last trial, {"done": true, "seconds": ...}, the time inside the sampler. The values, one for
+each objective, come from the bench, so that both sides are measured on the same code.
 """
 
 import json
@@ -59,7 +59,8 @@ def say(message):
 
 
 def run(task):
-    study = optuna.create_study(sampler=sampler_named(task["sampler"], task["seed"]))
+    sampler = sampler_named(task["sampler"], task["seed"])
+    study = optuna.create_study(directions=["minimize"] * task["objectives"], sampler=sampler)
     seconds = 0.0
     for _ in range(task["trials"]):
         started = time.perf_counter()

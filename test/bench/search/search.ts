@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { SearchMethod } from '@seesaw/shared/searchSpace';
 import { probabilityThatLessIsChance } from './mannWhitney.ts';
-import { type BenchOptions, budgetOf, type FunctionName, readOptions } from './options.ts';
+import { type BenchOptions, budgetOf, readOptions } from './options.ts';
 import { ensureOptuna, optunaVersion, type PeerRun, peerOf, peerRuns } from './optuna.ts';
 import type { Run, RunTask } from './ownRun.ts';
+import { type FunctionName, fits } from './problems.ts';
 import { speeds } from './speed.ts';
 import { median, rounded, type Spread, spreadOf } from './spread.ts';
 import { runAll } from './workers.ts';
@@ -29,14 +30,17 @@ interface Row {
 
 /**
  * Measures the search methods on functions whose minimum is known: `--seeds 0-99 --methods tpe,gp --functions branin
- * --trials 100 --peers`. Regret is the distance of the best value found from the minimum.
+ * --trials 100 --peers`. Regret is the distance of the best value found from the minimum; on functions with several values
+ * the share of the largest possible hypervolume that is missing.
  */
 export async function run(args: readonly string[]): Promise<unknown> {
   const options = readOptions(args);
   // Every method is compared with random, over as many trials as it has itself.
   const methods = [...new Set<SearchMethod>(['random', ...options.methods])];
   const tasks = options.functions.flatMap((name) =>
-    methods.flatMap((method) => options.seeds.map((seed): RunTask => taskOf(method, name, seed, methods, options))),
+    methods
+      .filter((method) => fits(method, name))
+      .flatMap((method) => options.seeds.map((seed): RunTask => taskOf(method, name, seed, methods, options))),
   );
   const progress = progressOf(tasks.length, 'own');
   const runs = await runAll(tasks, progress);
@@ -44,29 +48,31 @@ export async function run(args: readonly string[]): Promise<unknown> {
     runs.filter((_, i) => tasks[i]!.method === method && tasks[i]!.name === name);
   const peers = options.peers ? await measurePeers(options) : undefined;
   const rows = options.functions.flatMap((name) =>
-    options.methods.map((method): Row => {
-      const trials = budgetOf(method, options);
-      const own = regretsAfter(trials, runsOf(method, name));
-      const times = runsOf(method, name).flatMap(({ milliseconds }) => milliseconds);
-      const peer = peers?.get(method)?.get(name);
-      return {
-        function: name,
-        method,
-        trials,
-        regret: spreadOf(own),
-        suggestionMs: { median: rounded(median(times)), largest: rounded(times.reduce((a, b) => Math.max(a, b), 0)) },
-        ...(method === 'random' ? {} : { random: compare(own, regretsAfter(trials, runsOf('random', name))) }),
-        ...(peer === undefined
-          ? {}
-          : {
-              optuna: {
-                sampler: peerOf[method]!,
-                suggestionMs: rounded(median(peer.map((each) => (each.secondsInSampler * 1000) / trials))),
-                ...compare(own, regretsAfter(trials, peer)),
-              },
-            }),
-      };
-    }),
+    options.methods
+      .filter((method) => fits(method, name))
+      .map((method): Row => {
+        const trials = budgetOf(method, options);
+        const own = regretsAfter(trials, runsOf(method, name));
+        const times = runsOf(method, name).flatMap(({ milliseconds }) => milliseconds);
+        const peer = peers?.get(method)?.get(name);
+        return {
+          function: name,
+          method,
+          trials,
+          regret: spreadOf(own),
+          suggestionMs: { median: rounded(median(times)), largest: rounded(times.reduce((a, b) => Math.max(a, b), 0)) },
+          ...(method === 'random' ? {} : { random: compare(own, regretsAfter(trials, runsOf('random', name))) }),
+          ...(peer === undefined
+            ? {}
+            : {
+                optuna: {
+                  sampler: peerOf[method]!,
+                  suggestionMs: rounded(median(peer.map((each) => (each.secondsInSampler * 1000) / trials))),
+                  ...compare(own, regretsAfter(trials, peer)),
+                },
+              }),
+        };
+      }),
   );
   return {
     suite: 'search',
@@ -95,14 +101,12 @@ async function measurePeers(options: BenchOptions): Promise<Map<SearchMethod, Ma
   for (const method of options.methods) {
     const sampler = peerOf[method];
     if (sampler === null) continue;
-    const tasks = options.functions.flatMap((name) =>
+    const functions = options.functions.filter((name) => fits(method, name));
+    const tasks = functions.flatMap((name) =>
       options.seeds.map((seed) => ({ sampler, name, seed, trials: budgetOf(method, options) })),
     );
     const runs = await peerRuns(python, tasks, progressOf(tasks.length, `Optuna ${sampler}`));
-    measured.set(
-      method,
-      new Map(options.functions.map((name) => [name, runs.filter((_, i) => tasks[i]!.name === name)])),
-    );
+    measured.set(method, new Map(functions.map((name) => [name, runs.filter((_, i) => tasks[i]!.name === name)])));
   }
   return measured;
 }

@@ -43,7 +43,25 @@ test('search sees mean and standard error of a point, the worst when one of its 
   expect(seen.open).toEqual([{ number: 4, point: point(4) }]);
 });
 
-test.each(['tpe', 'gp', 'cmaes'] as const)(
+test('of several objectives each has its own mean; a point of which one is missing counts as the worst', () => {
+  const point = { x: 1 };
+  const results = [
+    { number: 1, point, objective: 2, objectives: [2, 10] },
+    { number: 2, point, objective: 4, objectives: [4, 30] },
+    { number: 3, point, objective: 1, objectives: [1, null] },
+    { number: 4, point, objective: 3, objectives: [3, 5] },
+    { number: 5, point, objective: null },
+    { number: 6, point, objective: 3, objectives: [3, 5] },
+  ];
+  const seen = pointsOf({ results, open: [] }, (number) => Math.ceil(number / 2), 9);
+  expect(seen.results.map(({ objective, objectives }) => [objective, objectives])).toEqual([
+    [3, [3, 20]],
+    [2, [2, null]],
+    [null, undefined],
+  ]);
+});
+
+test.each(['tpe', 'gp', 'cmaes', 'nsga2'] as const)(
   'the repeats of a point are no reason for %s to suggest another one',
   (method) => {
     const space: ResolvedSweep['space'] = [

@@ -1,3 +1,4 @@
+import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { Link } from '@tanstack/react-router';
 import { formatCount, formatMean, formatTrialNumber } from '../../format/numbers.ts';
@@ -34,25 +35,31 @@ export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
       />
       {sweep.description !== '' && <p className="dim">{sweep.description}</p>}
       <div className="kpis">
-        <Kpi
-          label={`best ${sweep.bestPoint ? 'mean ' : ''}${definition.metric.name} ${definition.metric.goal === 'minimize' ? '↓' : '↑'}`}
-          small={
-            sweep.bestTrialNumber !== null && (
-              <>
-                {sweep.bestPoint && `point ${sweep.bestPoint.number}, ${sweep.bestPoint.n} seeds from `}
-                {best === undefined ? (
-                  `trial ${formatTrialNumber(sweep.bestTrialNumber)}`
-                ) : (
-                  <Link to="/trials/$trialId" params={{ trialId: String(best.id) }}>
-                    trial {formatTrialNumber(sweep.bestTrialNumber)}
-                  </Link>
-                )}
-              </>
-            )
-          }
-        >
-          {formatMean(sweep.bestScore, sweep.bestPoint?.standardError ?? null)}
-        </Kpi>
+        {sweep.frontSize !== null ? (
+          <Kpi label="Pareto front" small={objectivesInWords(sweep)}>
+            {formatCount(sweep.frontSize)}
+          </Kpi>
+        ) : (
+          <Kpi
+            label={`best ${sweep.bestPoint ? 'mean ' : ''}${definition.metric.name} ${definition.metric.goal === 'minimize' ? '↓' : '↑'}`}
+            small={
+              sweep.bestTrialNumber !== null && (
+                <>
+                  {sweep.bestPoint && `point ${sweep.bestPoint.number}, ${sweep.bestPoint.n} seeds from `}
+                  {best === undefined ? (
+                    `trial ${formatTrialNumber(sweep.bestTrialNumber)}`
+                  ) : (
+                    <Link to="/trials/$trialId" params={{ trialId: String(best.id) }}>
+                      trial {formatTrialNumber(sweep.bestTrialNumber)}
+                    </Link>
+                  )}
+                </>
+              )
+            }
+          >
+            {formatMean(sweep.bestScore, sweep.bestPoint?.standardError ?? null)}
+          </Kpi>
+        )}
         <Kpi label="trials">
           {formatCount(endedCount(sweep.counts))} / {formatCount(sweep.plannedTrials)}
         </Kpi>
@@ -68,6 +75,12 @@ export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
       <CountLegend sweep={sweep} />
     </>
   );
+}
+
+function objectivesInWords({ definition }: SweepRow): string {
+  return objectivesOf(definition)
+    .map(({ name, goal }) => `${name} ${goal === 'minimize' ? '↓' : '↑'}`)
+    .join(', ');
 }
 
 /** Ticks with the clock, apart from the rest so that a second costs little. */

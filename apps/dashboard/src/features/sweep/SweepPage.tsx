@@ -6,6 +6,7 @@ import { Async, Skeleton } from '../../parts/Async.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { useUrlState } from '../../urlState.ts';
+import { FrontCard } from '../front/FrontCard.tsx';
 import { TrialTable } from '../trials/TrialTable.tsx';
 import { ConfigTab } from './ConfigTab.tsx';
 import { CurvesTab } from './CurvesTab.tsx';
@@ -50,6 +51,7 @@ function SweepContent(props: { sweep: SweepRow }) {
       {tab === 'overview' && (
         <div className="stack">
           <OverviewTab sweep={sweep} view={view} />
+          {sweep.definition.metrics !== undefined && <FrontCard sweep={sweep} view={view} />}
           {sweep.definition.repeats > 1 && <PointsCard sweep={sweep} onSelect={view.select} />}
           <TrialTable sweep={sweep} selected={view.selected} onSelect={view.select} />
         </div>

@@ -29,7 +29,9 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
         </div>
       </td>
       <td className="num">
-        {sweep.bestScore === null ? (
+        {sweep.frontSize !== null ? (
+          <span title="Trials that no other one beats in every objective">front of {formatCount(sweep.frontSize)}</span>
+        ) : sweep.bestScore === null ? (
           <span className="faint">–</span>
         ) : (
           <>

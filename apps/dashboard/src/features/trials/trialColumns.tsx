@@ -20,7 +20,7 @@ export function trialColumns(input: {
   extra: readonly string[];
 }) {
   const { sweep, extra } = input;
-  const { metric } = sweep.definition;
+  const { metric, metrics = [] } = sweep.definition;
   const unitOf = (name: string) => input.hyperparameters.find((one) => one.name === name)?.unit ?? '';
   return helper.columns([
     helper.accessor('number', {
@@ -36,6 +36,7 @@ export function trialColumns(input: {
         >
           <TrialSwatch number={row.original.number} />
           {formatTrialNumber(row.original.number)}
+          {row.original.onFront && <OnFront />}
         </Link>
       ),
     }),
@@ -57,6 +58,7 @@ export function trialColumns(input: {
       meta: { align: 'right', strong: true },
       cell: ({ getValue }) => formatNumber(getValue()),
     }),
+    ...metrics.slice(1).map(({ name }) => metricColumn(name, { strong: true })),
     ...variedKnobs(sweep.definition).map((name) =>
       helper.accessor((trial) => trial.point[name], {
         id: `point.${name}`,
@@ -77,23 +79,33 @@ export function trialColumns(input: {
       meta: { align: 'right' },
       cell: ({ row }) => <StepCell trial={row.original} />,
     }),
-    ...extra.map((name) =>
-      helper.accessor((trial) => trial.metrics[name]?.last, {
-        id: `metric.${name}`,
-        header: name,
-        meta: { align: 'right' },
-        cell: ({ getValue }) => {
-          const value = getValue();
-          return value === undefined ? <span className="faint">–</span> : <MetricValue value={fromWire(value)} />;
-        },
-      }),
-    ),
+    ...extra.filter((name) => !metrics.some((one) => one.name === name)).map((name) => metricColumn(name)),
   ]);
+}
+
+function metricColumn(name: string, meta: { strong?: boolean } = {}) {
+  return helper.accessor((trial) => trial.metrics[name]?.last, {
+    id: `metric.${name}`,
+    header: name,
+    meta: { align: 'right', ...meta },
+    cell: ({ getValue }) => {
+      const value = getValue();
+      return value === undefined ? <span className="faint">–</span> : <MetricValue value={fromWire(value)} />;
+    },
+  });
 }
 
 export function MetricValue(props: { value: number }) {
   if (Number.isFinite(props.value)) return formatNumber(props.value);
   return <span style={{ color: 'var(--bad)' }}>✕ {formatNumber(props.value)}</span>;
+}
+
+function OnFront() {
+  return (
+    <span title="on the Pareto front" style={{ color: 'var(--accent)', marginLeft: 6 }}>
+      ◆<span className="visually-hidden">on the Pareto front</span>
+    </span>
+  );
 }
 
 function StateCell(props: { trial: TrialRow }) {

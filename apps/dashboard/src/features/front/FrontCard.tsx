@@ -1,0 +1,101 @@
+import { type Objective, objectivesOf } from '@seesaw/shared/objective';
+import type { SweepRow } from '@seesaw/shared/records';
+import { lazy, Suspense } from 'react';
+import { formatCount } from '../../format/numbers.ts';
+import { Empty, Skeleton } from '../../parts/Async.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { downloadCsv } from '../../parts/download.ts';
+import { useUrlState } from '../../urlState.ts';
+import type { SweepView } from '../sweep/useSweepView.ts';
+
+/** Drawn by few sweeps, so the others do not load what draws it. */
+const FrontPlot = lazy(async () => ({ default: (await import('./FrontPlot.tsx')).FrontPlot }));
+
+/** The trade-offs of a sweep with several objectives; of more than two, two at a time. */
+export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
+  const { sweep, view } = props;
+  const [search, setSearch] = useUrlState();
+  const objectives = objectivesOf(sweep.definition);
+  const named = (name: string | undefined) => objectives.find((one) => one.name === name);
+  const x = named(search.fx) ?? objectives[0]!;
+  const y = named(search.fy === x.name ? undefined : search.fy) ?? objectives.find((one) => one !== x)!;
+  const front = view.trials.filter((trial) => trial.onFront);
+  return (
+    <Card
+      title="Pareto front"
+      small={
+        objectives.length > 2 && (
+          <span className="axis-choice">
+            <ObjectiveSelect label="Across" value={x} all={objectives} onPick={(fx) => setSearch({ fx })} />×
+            <ObjectiveSelect label="Up" value={y} all={objectives} onPick={(fy) => setSearch({ fy })} />
+          </span>
+        )
+      }
+    >
+      {front.length === 0 ? (
+        <Empty title="No result yet.">The first trial that ends is the first one on the front.</Empty>
+      ) : (
+        <>
+          <Suspense fallback={<Skeleton height={320} />}>
+            <FrontPlot sweep={sweep} trials={view.trials} x={x} y={y} selected={view.selected} />
+          </Suspense>
+          <div className="balance-foot">
+            <span className="dim">
+              {formatCount(sweep.frontSize ?? front.length)} {front.length === 1 ? 'trial' : 'trials'} that no other one
+              beats in every objective
+              {view.total > view.trials.length && `; drawn are the first ${formatCount(view.trials.length)} trials`}
+            </span>
+            <span>
+              <button
+                type="button"
+                className="btn small plain dim"
+                onClick={() => view.select(front.map((trial) => trial.number))}
+              >
+                Select the front
+              </button>
+              <button
+                type="button"
+                className="btn small plain dim"
+                onClick={() => downloadCsv(`${sweep.name}-front.csv`, csvRows(objectives, front))}
+              >
+                CSV
+              </button>
+            </span>
+          </div>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function ObjectiveSelect(props: {
+  label: string;
+  value: Objective;
+  all: readonly Objective[];
+  onPick: (name: string) => void;
+}) {
+  return (
+    <select
+      className="field"
+      aria-label={`${props.label}: objective`}
+      value={props.value.name}
+      onChange={(event) => props.onPick(event.target.value)}
+    >
+      {props.all.map(({ name }) => (
+        <option key={name}>{name}</option>
+      ))}
+    </select>
+  );
+}
+
+function csvRows(objectives: readonly Objective[], front: SweepView['trials']) {
+  const knobs = [...new Set(front.flatMap(({ point }) => Object.keys(point)))];
+  return [
+    ['trial', ...objectives.map(({ name }) => name), ...knobs],
+    ...front.map(({ number, metrics, point }) => [
+      number,
+      ...objectives.map(({ name }) => metrics[name]?.last),
+      ...knobs.map((knob) => point[knob]),
+    ]),
+  ];
+}
