@@ -1,7 +1,7 @@
 import type { Objective } from '@seesaw/shared/objective';
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { Link } from '@tanstack/react-router';
-import { formatNumber, formatTrialNumber } from '../../format/numbers.ts';
+import { formatNumber, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
 import { frontLine, type PlotScale, type PlottedTrial, plotScale, plottedTrials } from './frontPlot.ts';
 
 const width = 900;
@@ -49,7 +49,7 @@ export function FrontPlot(props: {
         <polyline
           points={front.map((one) => `${across.at(one.x)},${up.at(one.y)}`).join(' ')}
           fill="none"
-          stroke="var(--accent)"
+          stroke="var(--ok-mark)"
           strokeWidth="1.5"
           strokeOpacity="0.55"
         />
@@ -84,7 +84,7 @@ function Dot(props: { one: PlottedTrial; cx: number; cy: number; x: Objective; y
         cx={props.cx}
         cy={props.cy}
         r={trial.onFront ? 5 : 3.5}
-        fill={trial.onFront ? 'var(--accent)' : 'var(--faint)'}
+        fill={trial.onFront ? 'var(--ok-mark)' : 'var(--faint)'}
         fillOpacity={trial.onFront ? 1 : 0.6}
         stroke={props.isSelected ? 'var(--ink)' : 'none'}
         strokeWidth="2"
@@ -104,13 +104,13 @@ function Axes(props: { across: PlotScale; up: PlotScale; x: Objective; y: Object
         <g key={tick}>
           <line x1={left} x2={width - right} y1={up.at(tick)} y2={up.at(tick)} stroke="var(--line)" />
           <text x={left - 8} y={up.at(tick) + 4} textAnchor="end" style={label}>
-            {formatNumber(tick)}
+            {formatScalar(tick)}
           </text>
         </g>
       ))}
       {across.ticks.map((tick) => (
         <text key={tick} x={across.at(tick)} y={bottom + 16} textAnchor="middle" style={label}>
-          {formatNumber(tick)}
+          {formatScalar(tick)}
         </text>
       ))}
       <line x1={left} x2={width - right} y1={bottom} y2={bottom} stroke="var(--line)" />

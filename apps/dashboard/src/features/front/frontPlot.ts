@@ -15,8 +15,8 @@ export interface PlotScale {
   readonly ticks: readonly number[];
 }
 
-/** Beyond this ratio of the largest to the least value an axis of positive values is logarithmic. */
-const decades = 100;
+/** From this ratio of the largest to the least value an axis of positive values is logarithmic. */
+const decades = 1000;
 
 /** Trials that ended as a result with a finite value of both objectives. */
 export function plottedTrials(trials: readonly TrialRow[], x: Objective, y: Objective): PlottedTrial[] {

@@ -102,7 +102,7 @@ export function MetricValue(props: { value: number }) {
 
 function OnFront() {
   return (
-    <span title="on the Pareto front" style={{ color: 'var(--accent)', marginLeft: 6 }}>
+    <span title="on the Pareto front" style={{ color: 'var(--ok)', marginLeft: 6 }}>
       ◆<span className="visually-hidden">on the Pareto front</span>
     </span>
   );
