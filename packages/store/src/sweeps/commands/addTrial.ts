@@ -10,7 +10,7 @@ import { configHash } from '../../trials/configHash.ts';
 import { failedTooMany } from '../breaker.ts';
 import { amendDefinition } from '../definitions.ts';
 import { moveSweep } from '../moveSweep.ts';
-import { type Outcome, refuse, refuseBecause } from './outcome.ts';
+import { type Outcome, refuse, refuseBecause, refusePopulation } from './outcome.ts';
 
 /**
  * A point that a person picked: a trial, or where points are repeated one for each repeat, numbered like a suggestion and
@@ -21,6 +21,7 @@ export async function addTrial(sql: Sql, sweep: SweepRecord, values: Point): Pro
   if (sweep.state === 'stopping' || sweep.state === 'cancelling') {
     refuse(sweep, 'given more trials', `wait until it is ${sweep.state === 'stopping' ? 'stopped' : 'cancelled'}`);
   }
+  refusePopulation(sweep);
   if ((await failedTooMany(sql, sweep)) !== undefined) {
     refuseBecause(sweep, 'so many of its trials failed that it would fail at once', 'retry the failed ones first');
   }

@@ -10,7 +10,7 @@ import { failedTooMany } from '../breaker.ts';
 import { changeDefinition } from '../definitions.ts';
 import { moveSweep } from '../moveSweep.ts';
 import { extendTraining } from './extendTraining.ts';
-import { type Outcome, refuse, refuseBecause, trialsInWords } from './outcome.ts';
+import { type Outcome, refuse, refuseBecause, refusePopulation, trialsInWords } from './outcome.ts';
 
 /**
  * More trials, a later last step, a wider space: all of it or nothing. An ended sweep is running again; `trials` reopens its
@@ -24,6 +24,7 @@ export async function extendSweep(sql: Sql, sweep: SweepRecord, extension: Exten
   if (trials === undefined && steps === undefined && bounds === undefined) {
     refuseBecause(sweep, 'nothing was asked for', 'give trials, steps or bounds');
   }
+  if (trials !== undefined || bounds !== undefined) refusePopulation(sweep);
   if ((await failedTooMany(sql, sweep)) !== undefined) {
     refuseBecause(sweep, 'so many of its trials failed that it would fail at once', 'retry the failed ones first');
   }

@@ -54,17 +54,27 @@ export async function extendTraining(
   const start = from === 'scratch' ? 'start over' : 'continue from their newest checkpoint';
   const message =
     `${trialsInWords(ended.length)} ${start} to step ${steps} (${before} before), ${alive.length} running go on to it` +
-    (from === 'scratch' ? '' : exactness([...ended, ...alive], schedules, Number(before)));
+    (from === 'scratch' ? '' : exactness([...ended, ...alive], { schedules, before: Number(before), sweep }));
   return { trials: touched, message };
 }
 
 /** Whether the extended trials equal ones that had the new last step from the start, in words. */
 function exactness(
   trials: readonly TrialRecord[],
-  schedules: readonly { readonly name: string; readonly neutral: Scalar }[],
-  before: number,
+  {
+    schedules,
+    before,
+    sweep,
+  }: {
+    schedules: readonly { readonly name: string; readonly neutral: Scalar }[];
+    before: number;
+    sweep: SweepRecord;
+  },
 ): string {
   if (trials.length === 0) return '';
+  if (sweep.definition.pbt) {
+    return `. Not the same as a longer training from the start: nobody was judged at step ${before}, which was the last one`;
+  }
   const stretched = schedules.filter(({ name, neutral }) =>
     trials.some(({ config }) => config.values[name] !== undefined && config.values[name] !== neutral),
   );
