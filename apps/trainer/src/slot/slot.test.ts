@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { collectGarbage } from '@seesaw/store/testing/collectGarbage';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { collectGarbage } from '../fixtures/collectGarbage.ts';
 import { scriptedConfig, scriptedSlot } from '../fixtures/scriptedSlot.ts';
 import type { SegmentMessage, Slot, SlotEvents, TrainOrder } from './slot.ts';
 

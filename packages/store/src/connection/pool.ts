@@ -20,9 +20,11 @@ interface Generation {
   readonly typed: PostgresJsDatabase;
   /** A connection was closed by the server or the network: none of this generation is used any more. */
   lost: boolean;
-  /** Rejects when that happens. */
-  readonly failure: Promise<never>;
-  fail(): void;
+  /**
+   * Ends the transactions under way when that happens. No promise that all of them wait for: it would keep what each of them saw
+   * for as long as the connections last.
+   */
+  readonly underWay: Set<(reason: Error) => void>;
 }
 
 /**
@@ -43,7 +45,7 @@ export function openPool(options: ClientOptions): Pool {
   const retire = (closed: Generation): void => {
     if (ended || closed.lost) return;
     closed.lost = true;
-    closed.fail();
+    for (const fail of closed.underWay) fail(lostConnection());
     current = undefined;
     void closed.sql.end({ timeout: 0 });
   };
@@ -66,19 +68,8 @@ export function openPool(options: ClientOptions): Pool {
 
 function openGeneration(options: ClientOptions, retire: (closed: Generation) => void): Generation {
   const sql = openClient(options, { onClose: () => retire(opened), onOpen: () => closeLate(opened) });
-  const { promise: failure, reject } = withReject();
-  const opened = { sql, typed: drizzle({ client: sql }), lost: false, failure, fail: () => reject(lostConnection()) };
+  const opened: Generation = { sql, typed: drizzle({ client: sql }), lost: false, underWay: new Set() };
   return opened;
-}
-
-/** A promise that only ever rejects, and may do so unheard: a generation can be lost while nobody uses it. */
-function withReject(): { promise: Promise<never>; reject: (reason: Error) => void } {
-  let reject: (reason: Error) => void = () => undefined;
-  const promise = new Promise<never>((_, refuse) => {
-    reject = refuse;
-  });
-  void Promise.allSettled([promise]);
-  return { promise, reject };
 }
 
 /** The driver opens a connection for a statement that still waited when the generation was given up; nobody will use it. */
@@ -98,7 +89,12 @@ async function runTransaction<T>(generation: Generation, work: (tx: Sql) => Prom
       throw error;
     }
   });
-  return (await Promise.race([committed, generation.failure])) as T;
+  const { underWay } = generation;
+  return new Promise<T>((resolve, reject) => {
+    underWay.add(reject);
+    const over = () => underWay.delete(reject);
+    committed.then((result) => resolve(result as T), reject).then(over, over);
+  });
 }
 
 /** The same tag, but once the connection is lost it throws instead of sending. */
