@@ -62,6 +62,11 @@ export interface NextTrials {
   readonly exhausted: boolean;
   /** As stored now, so that the window follows set-concurrency. */
   readonly concurrency: number;
+  /**
+   * More trials than `concurrency` may be open: they only wait in the queue, because the pool has no more slots than trials of
+   * this sweep may run at once, and nothing that becomes known meanwhile would change them.
+   */
+  readonly mayQueue?: true;
   /** A rule of the sweep (`max_hours`, `metric.target`) stopped it just now: open trials that have no lane must not take one. */
   readonly stopped?: true;
 }
@@ -101,4 +106,6 @@ export interface SegmentEnding {
     | 'pending';
   readonly attempt: number;
   readonly step: number;
+  /** With `pending`: it did not begin, because as many trials of its sweep run as may at once. It is queued again. */
+  readonly full?: true;
 }

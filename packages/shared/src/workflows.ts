@@ -8,6 +8,8 @@ export interface SweepWorkflowInput {
   readonly sweepId: string;
   /** Numbers of trials whose workflows run on through a continue-as-new and must be adopted. */
   readonly open?: readonly OpenTrial[];
+  /** Trials that may wait in the queue beyond the concurrency, as last found out. */
+  readonly queued?: number;
   /** Continue as new beyond this many events, earlier than the server would suggest. For tests. */
   readonly historyLimit?: number;
 }

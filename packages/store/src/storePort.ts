@@ -199,7 +199,7 @@ export type Intent = 'run' | 'pause' | 'stop' | 'cancel';
 export interface SegmentStore {
   /**
    * First transaction: raise the attempt, state → running. Answers candidates to resume from, newest first (empty when retry
-   * asked for scratch). 'ended' or 'not-wanted' when the trial must not run (already ended, sweep pausing/cancelling).
+   * asked for scratch). 'ended' or 'not-wanted' when the trial must not run (already ended, sweep pausing/cancelling), 'full' when it must wait.
    * `order` rises with each scheduling of the trial: throws SeesawError('superseded') when one as high was seen already, unless
    * by the same `call` (any text of its own), whose answer got lost.
    */
@@ -252,7 +252,8 @@ export interface SegmentStore {
 
 export type SegmentStart =
   | {
-      readonly kind: 'ended' | 'not-wanted';
+      /** `full`: as many trials of the sweep run as may at once; nothing was changed. */
+      readonly kind: 'ended' | 'not-wanted' | 'full';
       readonly state: TrialState;
       readonly attempt: number;
       readonly step: number;

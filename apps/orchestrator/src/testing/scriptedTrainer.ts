@@ -57,6 +57,7 @@ export async function startScriptedTrainer(options: {
       host: 'test',
       ...(order !== undefined && { order }),
     });
+    if (started.kind === 'full') return { state: 'pending', attempt: started.attempt, step: started.step, full: true };
     if (started.kind !== 'run') {
       const state = started.state === 'completed' || started.state === 'diverged' ? started.state : 'cancelled';
       return { state, attempt: started.attempt, step: started.step };

@@ -378,6 +378,37 @@ test('a long sweep renews its history again and again while trials stay open, an
   expect((await handle.describe()).runId).not.toBe(handle.firstExecutionRunId);
 });
 
+test('where slots are what bounds a sweep, more trials wait in the queue than may run, but no more run, whoever takes them', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({
+    method: 'random',
+    space: [{ name: 'lr_ratio', dimension: { kind: 'float', min: 0.1, max: 10, scale: 'log' } }],
+    plannedTrials: 40,
+    concurrency: 3,
+  });
+  await seesaw.store.workers.heartbeat({
+    ...{ id: `${pool}-worker`, host: 'h', pid: 1, pool, version: '0', startedAt: new Date().toISOString() },
+    slots: [1, 2, 3].map((slot) => ({ slot, device: 'none', threads: 1, childPid: null, trialId: null, step: null })),
+  });
+  // Eight lanes, though only three are known: a second trainer has just joined.
+  const trainer = await seesaw.startTrainer(pool, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.map(({ state, attempt }) => [state, attempt])).toEqual(Array(40).fill(['completed', 1]));
+  expect(trainer.mostAtOnce).toBe(3);
+  const { events } = await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).fetchHistory();
+  let [open, mostOpen] = [0, 0];
+  for (const event of events ?? []) {
+    if (event.startChildWorkflowExecutionInitiatedEventAttributes != null) open += 1;
+    if (event.childWorkflowExecutionCompletedEventAttributes != null) open -= 1;
+    mostOpen = Math.max(mostOpen, open);
+  }
+  expect(mostOpen).toBeGreaterThan(3);
+  expect(mostOpen).toBeLessThanOrEqual(6);
+});
+
 test('a sweep whose workflow was terminated goes on under a new one that adopts the running trials', async () => {
   const { sweepId, pool } = await seesaw.createSweep();
   const finish = gate();

@@ -38,6 +38,11 @@ const longHistory = 3_000;
  */
 const lookAheadMs = 2_000;
 const mostAhead = 64;
+/**
+ * Where slots are what bounds a sweep, as many trials wait in the queue beyond its concurrency as will end within this time: from
+ * an ending to the start of the next trial it takes some tenths of a second, in which a slot would stand idle.
+ */
+const queueMs = 1_000;
 
 /**
  * Keeps a sliding window of trial workflows: one place is handed out for each trial that ended, never waiting for the
@@ -58,6 +63,9 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   /** Handed out by Postgres, not launched yet. Dropped at any time: they stay pending there and are handed out again. */
   let ready: OpenTrial[] = [];
   let looksAhead = false;
+  let mayQueue = false;
+  /** Trials that may wait in the queue beyond `concurrency`. */
+  let queued = input.queued ?? 0;
   let endings = { count: 0, sinceMs: Date.now() };
   let priority: number | undefined;
   let open: OpenTrials | undefined;
@@ -70,6 +78,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
 
   async function run(): Promise<void> {
     looksAhead = patched('look-ahead');
+    mayQueue = patched('queue');
     const seen = commands;
     const loaded = await orchestratorActivities.loadSweep({ sweepId });
     // Commands may have been applied meanwhile; what they said is newer.
@@ -93,7 +102,8 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
 
     for (;;) {
       wake = false;
-      if (state === 'running' && (ready.length > 0 || !exhausted) && open.size < concurrency) await launchMore(open);
+      if (state === 'running' && (ready.length > 0 || !exhausted) && open.size < concurrency + queued)
+        await launchMore(open);
       if (open.size === 0 && !wake && (await settle())) return;
       await condition(() => wake || crash !== undefined || historyIsLong());
       if (crash !== undefined) throw crash.error;
@@ -103,7 +113,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
 
   async function launchMore(lanes: OpenTrials): Promise<void> {
     if (ready.length === 0 && !(await askForMore(lanes))) return;
-    const launching = ready.splice(0, Math.min(launchBatch, concurrency - lanes.size));
+    const launching = ready.splice(0, Math.min(launchBatch, concurrency + queued - lanes.size));
     for (const trial of launching) if (!lanes.has(trial.number)) lanes.launch(trial);
     if (launching.length > 0) wake = true;
   }
@@ -111,11 +121,12 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
   /** False when a command came in between: what it was answered stays pending and is asked for again. */
   async function askForMore(lanes: OpenTrials): Promise<boolean> {
     const seen = commands;
+    const expected = soonToEnd();
     const next = await orchestratorActivities.nextTrials({
       sweepId,
       open: lanes.list().map((trial) => trial.number),
-      count: Math.min(launchBatch, concurrency - lanes.size),
-      ahead: looksAhead ? soonToEnd() : 0,
+      count: Math.min(launchBatch, concurrency + queued - lanes.size),
+      ahead: looksAhead ? Math.min(mostAhead, Math.floor(expected)) : 0,
     });
     if (commands !== seen) {
       wake = true;
@@ -123,16 +134,18 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
     }
     if (next.stopped) await lanes.signal(cancelSignal, await waitingForLane(lanes));
     concurrency = next.concurrency;
+    queued = mayQueue && next.mayQueue ? Math.min(concurrency, Math.round((expected * queueMs) / lookAheadMs)) : 0;
     exhausted = next.exhausted;
     ready = [...next.trials];
     return true;
   }
 
+  /** How many trials end within the time that is looked ahead, by those that ended since it was asked last. */
   function soonToEnd(): number {
     const now = Date.now();
     const expected = (endings.count * lookAheadMs) / Math.max(1, now - endings.sinceMs);
     endings = { count: 0, sinceMs: now };
-    return Math.min(mostAhead, Math.floor(expected));
+    return expected;
   }
 
   /** Nothing is open: true when the sweep has ended and no command is on its way. */
@@ -163,7 +176,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
 
   async function renew(lanes: OpenTrials): Promise<void> {
     await condition(() => allHandlersFinished() && lanes.allStarted());
-    await continueAsNew<typeof sweepWorkflow>({ ...input, open: lanes.list() });
+    await continueAsNew<typeof sweepWorkflow>({ ...input, open: lanes.list(), queued });
   }
 
   function historyIsLong(): boolean {

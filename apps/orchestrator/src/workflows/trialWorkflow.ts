@@ -23,6 +23,8 @@ export const prioritySignal = defineSignal<[PriorityChange]>(prioritySignalName)
 
 const firstBackOffMs = 1_000;
 const longestBackOffMs = 30_000;
+/** Until a trial that found its sweep's places taken is queued again. */
+const fullMs = 1_000;
 /** Attempts that may run out of memory: once, and once more. */
 const memoryTries = 2;
 
@@ -102,6 +104,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
       const ending = await segment.run(() => trainer.trainSegment({ trialId, order }));
       if (ending.state === 'paused') return await heed('pause');
       if (ending.state === 'cancelled') return await heed('cancel');
+      if (ending.full) await backOff(fullMs);
       return ending.state;
     } catch (error) {
       if (isCancellation(error) && (wish !== 'run' || requeued)) return 'pending';

@@ -70,6 +70,7 @@ async function endingWithoutTraining(
   { store }: SegmentDependencies,
 ): Promise<SegmentEnding> {
   const { state, attempt, step } = start;
+  if (start.kind === 'full') return { state: 'pending', attempt, step, full: true };
   // Stopped before it began, while it waited for this lane: the orchestrator asks the row.
   if (state === 'skipped') return { state: 'cancelled', attempt, step };
   if (state === 'completed' || state === 'diverged' || state === 'cancelled' || state === 'stopped-early') {

@@ -14,6 +14,9 @@ import { moveTrial } from '../trials/moveTrial.ts';
 /** A trial that is open goes on while its sweep drains or has failed by its breaker; in a sweep at rest nothing starts. */
 const sweepStatesThatRun: readonly SweepState[] = ['running', 'stopping', 'failed'];
 
+/** Tells this advisory lock from others; the second number is the sweep. */
+const placesLock = 126_879_297;
+
 /** Raises the attempt, so that from here on every write of an older one is refused. */
 export async function startSegment(
   database: Database,
@@ -32,6 +35,7 @@ export async function startSegment(
     if (!wanted) return { kind: 'not-wanted', ...standing };
 
     if (asksAgain && trial.state === 'running') return whatToRun(tx, trial, false);
+    if (trial.state !== 'running' && (await isFull(tx, trial.sweepId))) return { kind: 'full', ...standing };
 
     const attempt = trial.attempt + 1;
     const fromScratch = await startsFromScratch(tx, trial);
@@ -72,6 +76,18 @@ async function noteOrder(
   await sql`
     update trials set segment_order = greatest(segment_order, ${order}::bigint), segment_call = ${call ?? null}
     where id = ${trialId}`;
+}
+
+/**
+ * Whether as many trials run as may at once. More may wait in the queue than that, and slots may have been added since. The lock
+ * makes a queue of those that ask, or two would both take the last place.
+ */
+async function isFull(sql: Sql, sweepId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${placesLock}::integer, hashtext(${sweepId}))`;
+  const [row] = await sql<{ full: boolean }[]>`
+    select s.concurrency <= (select count(*) from trials t where t.sweep_id = s.id and t.state = 'running') as full
+    from sweeps s where s.id = ${sweepId}`;
+  return row?.full === true;
 }
 
 async function whatToRun(sql: Sql, trial: TrialRecord, fromScratch: boolean): Promise<SegmentStart> {

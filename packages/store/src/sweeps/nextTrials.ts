@@ -16,6 +16,7 @@ import type { TrialRecord } from '../tables/trialTables.ts';
 import { configHash } from '../trials/configHash.ts';
 import { lockTrialsIn } from '../trials/lockTrial.ts';
 import { moveTrials } from '../trials/moveTrial.ts';
+import { aliveSlots } from '../workers/aliveSlots.ts';
 import { breakWhenTooManyFailed } from './breaker.ts';
 import { evolveGeneration } from './evolveGeneration.ts';
 import { judgeWaiting, stopUndecided } from './judgeWaiting.ts';
@@ -60,8 +61,20 @@ export async function nextTrials(
     if (suggested.exhausted && trials.length === 0 && open.length === 0) await stopUndecided(tx, undecided.splice(0));
     const left = ready.length + suggested.ready.length + held.length - trials.length;
     const exhausted = suggested.exhausted && left === 0 && undecided.length === 0;
-    return { trials: await countLaunches(tx, trials, waiting), exhausted, concurrency };
+    const mayQueue = mayRunAhead(sweep.definition) && (await slotsBound(tx, sweep));
+    return {
+      trials: await countLaunches(tx, trials, waiting),
+      exhausted,
+      concurrency,
+      ...(mayQueue && { mayQueue }),
+    };
   });
+}
+
+/** Whether the pool has slots, but no more than trials of the sweep may run at once. */
+async function slotsBound(sql: Sql, { definition, concurrency }: SweepRecord): Promise<boolean> {
+  const slots = await aliveSlots(sql, definition.pool);
+  return slots > 0 && slots <= concurrency;
 }
 
 /** What was handed out ahead would be launched although the search or the sweep should know better by then. */

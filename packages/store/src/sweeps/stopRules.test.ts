@@ -54,7 +54,7 @@ test('a trial that ends at the target stops the sweep: running trials finish, no
   const running = await begin(store, trials[1]!.trialId);
   expect(await next(sweepId, [2, 3])).toMatchObject({ exhausted: false });
   await complete(trials[2]!.trialId, 0.05);
-  expect(await next(sweepId, [2])).toEqual({ trials: [], exhausted: true, concurrency: 2, stopped: true });
+  expect(await next(sweepId, [2])).toEqual({ trials: [], exhausted: true, concurrency: 3, stopped: true });
   expect(await statesOf(sweepId)).toEqual(['completed', 'running', 'completed', 'skipped']);
   expect(await store.segments.intent(trials[1]!.trialId)).toBe('run');
   expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'stopping' });
@@ -132,7 +132,7 @@ test('the share of failed trials ends a sweep from ten ended ones on, those that
   await command(sweepId, { kind: 'cancel-trial', number: 10 });
   expect((await next(sweepId, [11, 12])).trials).toHaveLength(1);
   await complete(ids[10]!, 1);
-  expect(await next(sweepId, [12])).toEqual({ trials: [], exhausted: true, concurrency: 2 });
+  expect(await next(sweepId, [12])).toEqual({ trials: [], exhausted: true, concurrency: 12 });
   expect(await stateOf(sweepId)).toBe('failed');
   await expect(command(sweepId, { kind: 'extend', trials: 1 })).rejects.toMatchObject({ code: 'conflict' });
   expect(await command(sweepId, { kind: 'retry', from: 'checkpoint' })).toMatchObject({ state: 'running', trials: 3 });

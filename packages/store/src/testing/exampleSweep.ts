@@ -49,9 +49,9 @@ export async function newSweep(store: Store, changes: Partial<ResolvedSweep> = {
   return row.id;
 }
 
-/** A sweep with its first trials, not started yet. */
+/** A sweep with its first trials, not started yet; all of them may run at once. */
 export async function newTrials(store: Store, count: number, changes: Partial<ResolvedSweep> = {}) {
-  const sweepId = await newSweep(store, changes);
+  const sweepId = await newSweep(store, { concurrency: Math.max(2, count), ...changes });
   const { trials } = await store.sweeps.nextTrials({ sweepId, open: [], count, suggest });
   return { sweepId, trials };
 }

@@ -31,7 +31,7 @@ const suggest: Suggest = (sweep, number) => ({
 });
 
 beforeAll(async () => {
-  sweepId = await newSweep(store, { plannedTrials: 14, base: { batch_size: 64, ema: false } });
+  sweepId = await newSweep(store, { plannedTrials: 14, concurrency: 14, base: { batch_size: 64, ema: false } });
   const { trials } = await store.sweeps.nextTrials({ sweepId, open: [], count: 14, suggest });
   for (const [index, { trialId }] of trials.slice(0, 12).entries()) {
     const at = { trialId, attempt: (await begin(store, trialId)).attempt };

@@ -5,7 +5,8 @@ import { isoTime } from '../connection/isoTime.ts';
 import { addEvent } from '../events/addEvent.ts';
 import { workers } from '../tables/activityTables.ts';
 
-const aliveForSeconds = 15;
+/** A trainer that was not heard of for so long, by the clock of the database, is gone. */
+export const aliveForSeconds = 15;
 /** Every start of a trainer is a worker of its own: those that are long gone would bury the others. */
 const listedForHours = 24;
 

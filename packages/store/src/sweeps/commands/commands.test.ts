@@ -125,7 +125,7 @@ test('too many failed trials end the sweep; a retry reopens it and its plan goes
   await fail(trials[0]!.trialId);
   await fail(trials[1]!.trialId);
   const next = await store.sweeps.nextTrials({ sweepId, open: [3], count: 1, suggest });
-  expect(next).toEqual({ trials: [], exhausted: true, concurrency: 2 });
+  expect(next).toEqual({ trials: [], exhausted: true, concurrency: 3 });
   expect((await store.sweeps.get(sweepId)).state).toBe('failed');
   expect((await begin(store, trials[2]!.trialId)).attempt).toBe(1);
   expect(await command(sweepId, { kind: 'retry', from: 'checkpoint' })).toMatchObject({ state: 'running', trials: 2 });
