@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeptService, keepAlive } from '@seesaw/local/keepAlive';
@@ -66,7 +66,8 @@ export async function startStormSystem(options: {
     SEESAW_API_HOST: '127.0.0.1',
     SEESAW_API_TOKEN: undefined,
   };
-  const port = await freePort(30_000);
+  // Anywhere below the outgoing connections: of two storms at once, none must take the port of a killed orchestrator.
+  const port = await freePort(30_000 + randomInt(2_000));
   const app = { env, spool: join(home, 'spool') };
   const orchestrator = keep(
     'orchestrator',
