@@ -12,7 +12,7 @@ interface HyperparameterText {
   readonly why: string;
   /** Balance knobs are offered first as axes of the balance map. */
   readonly balance?: boolean;
-  /** Shapes the networks: a checkpoint of another value does not fit, so population based training cannot vary it. */
+  /** Decides what is in a checkpoint: one of another value does not fit, so population based training cannot vary it. */
   readonly structural?: boolean;
   /** Decides only what is looked at, or how long it takes: no result depends on it. */
   readonly observes?: true;

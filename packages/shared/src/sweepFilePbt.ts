@@ -48,7 +48,7 @@ export function refuseUnfitForPbt(
     const place = parameters.places.get(name);
     if (place === undefined || (!structural && !fixed.includes(name))) continue;
     const why = structural
-      ? 'a trial could not go on from the checkpoint of one with other shapes'
+      ? 'a trial could not go on from the checkpoint of one with another value'
       : 'a trial keeps it for life';
     problems.error(place.entry, place.path, `method pbt cannot vary ${name}: ${why}.`, `Write ${name}: {value: …}.`);
   }

@@ -29,13 +29,16 @@ const optimizers = ['adam', 'adamw', 'rmsprop', 'sgd'];
 /** The complete list of hyperparameters, in the order in which people meet them: game, balance, network, training, watching. */
 export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
   return [
-    choice(
-      'loss',
-      'loss',
-      defaults.loss,
-      defaults.losses,
-      'Which game is played: what D is asked to tell apart and what G is paid for.',
-    ),
+    {
+      ...choice(
+        'loss',
+        'loss',
+        defaults.loss,
+        defaults.losses,
+        'Which game is played: what D is asked to tell apart and what G is paid for.',
+      ),
+      structural: true,
+    },
     {
       ...log(
         'lr_d',
@@ -229,7 +232,10 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       ),
       structural: true,
     },
-    choice('optimizer', 'optimizer', 'adam', optimizers, 'How both players follow their gradients.'),
+    {
+      ...choice('optimizer', 'optimizer', 'adam', optimizers, 'How both players follow their gradients.'),
+      structural: true,
+    },
     {
       ...weight('weight_decay', 'weight decay', 'Share by which weights shrink per update and learning rate (adamw).'),
       max: 1,

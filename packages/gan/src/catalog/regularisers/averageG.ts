@@ -15,6 +15,7 @@ export const averageG: RegulariserEntry = {
       ),
       max: 0.99999,
       balance: false,
+      structural: true,
     },
   ],
 };

@@ -7,11 +7,14 @@ export const spectralNorm: RegulariserEntry = {
   formula: 'every kernel W of D is used as W / σ(W)',
   source: 'Miyato et al. 2018, algorithm 1',
   hyperparameters: [
-    onOff(
-      'spectral_norm',
-      'spectral norm',
-      'Divides every kernel of D by its largest singular value, so no layer is steeper than 1.',
-    ),
+    {
+      ...onOff(
+        'spectral_norm',
+        'spectral norm',
+        'Divides every kernel of D by its largest singular value, so no layer is steeper than 1.',
+      ),
+      structural: true,
+    },
   ],
   unfit: [
     { name: 'weight-clip', because: 'a kernel that is divided by its norm is the same after clipping to any scale' },
