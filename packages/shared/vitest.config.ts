@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { setupFiles: ['../../test/properties.ts'] } });
+// Properties try many cases; a busy machine with two cores may take long for them.
+export default defineConfig({ test: { setupFiles: ['../../test/properties.ts'], testTimeout: 60_000 } });
