@@ -128,6 +128,19 @@ test('a mirror that was killed between making a run and noting it finds the run 
   expect((await runs(experiment)).children.map((run) => run.id)).toEqual([made.id]);
 });
 
+test('a round that is stopped leaves the rest for the next one', async () => {
+  const experiment = newExperiment();
+  const { sweepId } = await oneTrial();
+  const waiting = async () => (await store.mlflow.pending(100)).filter((work) => work.sweepId === sweepId).length;
+  const before = await waiting();
+  const mirror = createMirror({ store, mlflow, log, experimentName: experiment });
+  await mirror.round(AbortSignal.abort());
+  expect(before).toBeGreaterThan(0);
+  expect(await waiting()).toBe(before);
+  await mirror.round();
+  expect(await waiting()).toBe(0);
+});
+
 test('while MLflow is away nothing is lost, and it catches up; NaN is counted, not sent', async () => {
   const experiment = newExperiment();
   const { sweepId, trialId } = await oneTrial();

@@ -23,8 +23,11 @@ const itemsPerRound = 200;
  * after a crash or an outage; what changed meanwhile is still listed as pending.
  */
 export function createMirror({ store, mlflow, log, share = 1, experimentName = 'seesaw' }: MirrorParts): {
-  /** True when more is waiting. Throws MlflowUnavailable or MlflowTimeout while MLflow is away. */
-  round: () => Promise<boolean>;
+  /**
+   * True when more is waiting. Throws MlflowUnavailable or MlflowTimeout while MLflow is away. Paced, it can take minutes: once
+   * `stopping` is aborted it ends with the run under way.
+   */
+  round: (stopping?: AbortSignal) => Promise<boolean>;
 } {
   const pace = createPace({
     share,
@@ -63,9 +66,12 @@ export function createMirror({ store, mlflow, log, share = 1, experimentName = '
   }
 
   return {
-    async round() {
+    async round(stopping) {
       const pending = await store.mlflow.pending(itemsPerRound);
-      for (const work of pending) await pace.keep(() => mirrorOne(work));
+      for (const work of pending) {
+        if (stopping?.aborted) break;
+        await pace.keep(() => mirrorOne(work), stopping);
+      }
       return false;
     },
   };

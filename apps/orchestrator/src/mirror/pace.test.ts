@@ -34,6 +34,17 @@ test('with nothing running, or a share of 1, there is no pause', async () => {
   }
 });
 
+test('whoever stops the mirror does not wait for its pause', async () => {
+  const stopping = new AbortController();
+  const stopMeanwhile = (_ms: number, signal?: AbortSignal) =>
+    new Promise((resolve) => {
+      signal?.addEventListener('abort', resolve);
+      stopping.abort();
+    });
+  const pace = createPace({ share: 0.1, isBusy: async () => true, pause: stopMeanwhile });
+  expect(await pace.keep(async () => 'done', stopping.signal)).toBe('done');
+});
+
 test('one slow answer makes no endless pause', async () => {
   const { work, pauses } = clock(true, 0.1);
   await work(60_000);

@@ -5,7 +5,7 @@ export interface PaceOptions {
   readonly share: number;
   readonly isBusy: () => Promise<boolean>;
   readonly now?: () => number;
-  readonly pause?: (ms: number) => Promise<unknown>;
+  readonly pause?: (ms: number, stopping?: AbortSignal) => Promise<unknown>;
 }
 
 /** How long an answer of `isBusy` is believed. */
@@ -17,12 +17,12 @@ const longestPauseMs = 5_000;
  * Holds the mirror back while trials run: on a machine that does everything it would take the processor from them, and a
  * mirror may be late. With nothing running it goes at full speed.
  */
-export function createPace({ share, isBusy, now = performance.now.bind(performance), pause = sleep }: PaceOptions) {
+export function createPace({ share, isBusy, now = performance.now.bind(performance), pause = rest }: PaceOptions) {
   let asked = Number.NEGATIVE_INFINITY;
   let busy = false;
   return {
-    /** Does the work, then rests as the share demands. */
-    async keep<T>(work: () => Promise<T>): Promise<T> {
+    /** Does the work, then rests as the share demands, until `stopping` is aborted at the latest. */
+    async keep<T>(work: () => Promise<T>, stopping?: AbortSignal): Promise<T> {
       const started = now();
       const result = await work();
       const ended = now();
@@ -31,8 +31,12 @@ export function createPace({ share, isBusy, now = performance.now.bind(performan
         asked = ended;
         busy = await isBusy();
       }
-      if (busy) await pause(Math.min(longestPauseMs, (ended - started) * (1 / share - 1)));
+      if (busy) await pause(Math.min(longestPauseMs, (ended - started) * (1 / share - 1)), stopping);
       return result;
     },
   };
+}
+
+async function rest(ms: number, stopping?: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, stopping === undefined ? {} : { signal: stopping }).catch(() => undefined);
 }

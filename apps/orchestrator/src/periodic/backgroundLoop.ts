@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 
 export interface BackgroundLoop {
-  /** Ends after the round that is under way. */
+  /** Ends after the round that is under way, which is told so. */
   stop(): Promise<void>;
   /** Starts the next round now. */
   wake(): void;
@@ -13,23 +13,23 @@ export interface LoopOptions {
   readonly everyMs: number;
   readonly longestPauseMs?: number;
   readonly log: Logger;
-  /** Answers true when there is more to do at once. */
-  readonly round: () => Promise<unknown>;
+  /** Answers true when there is more to do at once. A round that may take long ends early once `stopping` is aborted. */
+  readonly round: (stopping: AbortSignal) => Promise<unknown>;
 }
 
 /** Repeats `round` until stopped. A failing round is logged when failing begins and when it is over, not every time. */
 export function startLoop({ name, everyMs, longestPauseMs = 60_000, log, round }: LoopOptions): BackgroundLoop {
-  let stopped = false;
+  const stopping = new AbortController();
   let failures = 0;
   let endPause: (() => void) | undefined;
   let woken = false;
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       woken = false;
       let more = false;
       try {
-        more = (await round()) === true;
+        more = (await round(stopping.signal)) === true;
         if (failures > 0) log.info({ loop: name, failures }, `${name} works again`);
         failures = 0;
       } catch (error) {
@@ -41,7 +41,7 @@ export function startLoop({ name, everyMs, longestPauseMs = 60_000, log, round }
   }
 
   async function pause(ms: number): Promise<void> {
-    if (stopped || woken) return;
+    if (stopping.signal.aborted || woken) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       endPause = () => {
@@ -59,7 +59,7 @@ export function startLoop({ name, everyMs, longestPauseMs = 60_000, log, round }
       endPause?.();
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       endPause?.();
       await done;
     },
