@@ -40,7 +40,7 @@ export async function workerGone(database: Database, workerId: string): Promise<
   });
 }
 
-/** Seen within a day, oldest first; `alive` when seen within 15 s by the database's clock. */
+/** Seen within a day, oldest first; `alive` when seen within 15 s by the database's clock. One that is gone trains nothing. */
 export async function listWorkers({ typed }: Database): Promise<WorkerRow[]> {
   const alive = expression<boolean>`${workers.goneAt} is null and ${workers.lastSeenAt} > now() - ${aliveForSeconds}::integer * interval '1 s'`;
   const rows = await typed
@@ -48,8 +48,9 @@ export async function listWorkers({ typed }: Database): Promise<WorkerRow[]> {
     .from(workers)
     .where(expression`${workers.lastSeenAt} > now() - ${listedForHours}::integer * interval '1 h'`)
     .orderBy(asc(workers.startedAt), asc(workers.id));
-  return rows.map(({ goneAt: _, alive: isAlive, ...row }) => ({
+  return rows.map(({ goneAt: _, alive: isAlive, slots, ...row }) => ({
     ...row,
+    slots: isAlive ? slots : slots.map((slot) => ({ ...slot, childPid: null, trialId: null, step: null })),
     startedAt: isoTime(row.startedAt),
     lastSeenAt: isoTime(row.lastSeenAt),
     state: isAlive ? 'alive' : 'gone',
