@@ -1,4 +1,5 @@
-import type { Axis, Point, SearchSpace } from '@seesaw/shared/searchSpace';
+import type { Point, SearchSpace } from '@seesaw/shared/searchSpace';
+import { contains } from '@seesaw/shared/space/contains';
 import { unitOf } from '../encode/cellOf.ts';
 import { valueAt } from '../encode/valueAt.ts';
 import type { SpaceRules } from '../spaceRules.ts';
@@ -8,25 +9,10 @@ export function isInside(space: SearchSpace, rules: SpaceRules, point: Point): b
   const active = space.filter((axis) => rules.isActive(axis, point));
   return (
     JSON.stringify(Object.keys(point)) === JSON.stringify(active.map(({ name }) => name)) &&
-    active.every((axis) => canTake(axis, point))
+    active.every(({ name, dimension }) => {
+      const value = point[name]!;
+      const isQuantised = (dimension.kind === 'float' || dimension.kind === 'int') && dimension.quantum !== undefined;
+      return contains(dimension, value) && (!isQuantised || valueAt(dimension, unitOf(dimension, value)!) === value);
+    })
   );
-}
-
-function canTake({ name, dimension }: Axis, point: Point): boolean {
-  const value = point[name]!;
-  switch (dimension.kind) {
-    case 'constant':
-      return value === dimension.value;
-    case 'choice':
-      return dimension.values.includes(value);
-    case 'normal':
-      return Number.isFinite(value);
-    case 'beta':
-      return typeof value === 'number' && value >= 0 && value <= 1;
-    default: {
-      if (typeof value !== 'number' || !(value >= dimension.min && value <= dimension.max)) return false;
-      if (dimension.kind === 'int' && !Number.isInteger(value)) return false;
-      return dimension.quantum === undefined || valueAt(dimension, unitOf(dimension, value)!) === value;
-    }
-  }
 }

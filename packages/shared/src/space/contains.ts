@@ -9,7 +9,11 @@ export function contains(dimension: Dimension, value: Scalar): boolean {
     case 'choice':
       return dimension.values.includes(value);
     case 'normal':
-      return isNumber(value) && (dimension.scale === 'linear' || value > 0) && isStep(value, dimension.quantum);
+      return (
+        isNumber(value) &&
+        (dimension.scale === 'linear' || isAbove0(dimension, value)) &&
+        isStep(value, dimension.quantum)
+      );
     case 'beta':
       return isNumber(value) && value >= 0 && value <= 1 && (isStep(value, dimension.quantum) || value === 1);
     case 'int':
@@ -31,7 +35,7 @@ export function rangeOf(dimension: Dimension): string {
     case 'choice':
       return `one of ${dimension.values.join(', ')}`;
     case 'normal':
-      return `${dimension.scale === 'log' ? 'a number above 0' : 'a number'}${steps(dimension.quantum)}`;
+      return `${dimension.scale === 'linear' ? 'a number' : dimension.quantum === undefined ? 'a number above 0' : 'a number, 0 or above,'}${steps(dimension.quantum)}`;
     case 'beta':
       return `from 0 to 1${steps(dimension.quantum)}`;
     case 'int':
@@ -39,6 +43,11 @@ export function rangeOf(dimension: Dimension): string {
     case 'float':
       return `from ${dimension.min} to ${dimension.max}${steps(dimension.quantum)}`;
   }
+}
+
+/** Rounded to a step it may be 0 itself. */
+function isAbove0({ quantum }: Extract<Dimension, { kind: 'normal' }>, value: number): boolean {
+  return value > 0 || (value === 0 && quantum !== undefined);
 }
 
 function steps(quantum: number | undefined): string {
