@@ -133,13 +133,14 @@ async function readStandings(database: Database, sweepIds: readonly string[]): P
       limit 1
     ) b on d.repeats = 1 and not d.several
     left join lateral (
-      select point_number as number, min(t.number) as first, count(*)::integer as n, avg(score) as mean,
-        stddev_samp(score) as deviation
+      select point_number as number, min(t.number) as first, count(*) filter (where ended)::integer as n,
+        avg(score) filter (where ended) as mean, stddev_samp(score) filter (where ended) as deviation
       from trials t
-      where sweep_id = s.id and state in ('completed', 'stopped-early', 'diverged')
+      cross join lateral (select state in ('completed', 'stopped-early', 'diverged') as ended) e
+      where sweep_id = s.id
       group by point_number
-      having bool_and(state <> 'diverged' and score is not null)
-      order by count(*) < d.repeats, d.sign * avg(score), point_number
+      having bool_or(ended) and bool_and(not ended or (state <> 'diverged' and score is not null))
+      order by bool_and(ended) desc, d.sign * avg(score) filter (where ended), point_number
       limit 1
     ) p on d.repeats > 1 and not d.several
     where s.id = any(${sweepIds as string[]}::text[])`;

@@ -1,7 +1,7 @@
 import type { Race } from '@seesaw/shared/pointStanding';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { expect, test } from 'vitest';
-import type { Suggest } from '../storePort.ts';
+import type { Suggest } from '../suggestPort.ts';
 import { begin, newSweep, suggest } from '../testing/exampleSweep.ts';
 import { command, store } from '../testing/testStore.ts';
 
@@ -120,6 +120,15 @@ test('a lucky trial is no best one: the best point is that with the best mean, c
     bestScore: expect.closeTo(0.2),
     bestPoint: { number: 2, n: 3 },
   });
+});
+
+test('the last point of a plan that ends in its middle is as complete to the best as to the list of points', async () => {
+  const { race: _, ...off } = repeated;
+  const sweepId = await newSweep(store, { ...off, plannedTrials: 4 });
+  await next(sweepId, [], 4);
+  await complete(sweepId, { 1: 0.5, 2: 0.6, 3: 0.4, 4: 0.2 });
+  expect((await store.sweeps.points(sweepId))[0]).toMatchObject({ number: 2, n: 1, complete: true });
+  expect(await store.sweeps.get(sweepId)).toMatchObject({ bestTrialNumber: 4, bestPoint: { number: 2, n: 1 } });
 });
 
 test('the target is reached by the mean of a complete point, not by one trial of it', async () => {
