@@ -3,25 +3,22 @@ import { maxExpressionLength } from './expression/parseExpression.ts';
 import type { Hyperparameter } from './hyperparameter.ts';
 import { mostObjectives } from './objective.ts';
 import { methodsOfSeveralObjectives, searchMethods } from './searchSpace.ts';
-import { ignoredKeys } from './sweepFileDefaults.ts';
-import { distributionNames } from './sweepFileDistributions.ts';
-import { mostWarmPoints, mostWarmSweeps } from './sweepFileWarmStart.ts';
+import { checkpointEvery, keepNewest, keepRules } from './settings/checkpointSettings.ts';
+import { retrySettings, runningSettings } from './settings/runningSettings.ts';
 import {
-  checkpointEvery,
-  keepNewest,
-  keepRules,
   methodReasons,
   metricTarget,
   pbtSettings,
   raceConfidence,
   repeats,
-  retrySettings,
   runCap,
-  runningSettings,
-  type Setting,
   searchSeed,
-  stopRules,
-} from './sweepSettings.ts';
+} from './settings/searchSettings.ts';
+import type { Setting } from './settings/setting.ts';
+import { stopRules } from './settings/stopRules.ts';
+import { ignoredKeys } from './sweepFileDefaults.ts';
+import { distributionNames } from './sweepFileDistributions.ts';
+import { mostWarmPoints, mostWarmSweeps } from './sweepFileWarmStart.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 

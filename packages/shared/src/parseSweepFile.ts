@@ -1,11 +1,14 @@
 import type { RecipeEntry } from './catalog.ts';
 import type { Scalar } from './hyperparameter.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
+import { runningSettings } from './settings/runningSettings.ts';
+import { runCap as runCapSetting, searchSeed } from './settings/searchSettings.ts';
+import { settingIn } from './settings/setting.ts';
 import type { ParsedSweepFile, SweepFileContext, SweepFileProblem } from './sweepFile.ts';
 import { readBudget } from './sweepFileBudget.ts';
 import { readConstraints } from './sweepFileConstraints.ts';
 import { contradictionsOf } from './sweepFileContradictions.ts';
-import { ignoredKeys, maxRunCap, sweepDefaults, sweepKeys } from './sweepFileDefaults.ts';
+import { ignoredKeys, sweepDefaults, sweepKeys } from './sweepFileDefaults.ts';
 import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
 import { checkFeasibility } from './sweepFileFeasibility.ts';
 import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
@@ -47,7 +50,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const recipe = readRecipe(fields, context, problems);
   const dataset = readDataset(fields, context, recipe, problems);
   const objectives = readObjectives(fields, recipe, problems);
-  const runCap = fields.integer('run_cap', { min: 1, max: maxRunCap });
+  const runCap = fields.setting(runCapSetting);
   const parameters = readParameters(fields, context, recipe, problems);
   const constraints = readConstraints(fields, recipe, parameters, problems);
   const space = parameters.space;
@@ -66,13 +69,13 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const options = {
     name: fields.text('name', { max: 120 }),
     description: fields.text('description', { max: 10_000, lines: true }) ?? '',
-    seed: fields.integer('seed', { min: 0, max: 4_294_967_295 }) ?? sweepDefaults.seed,
-    concurrency: fields.integer('concurrency', { min: 1, max: 1000 }) ?? sweepDefaults.concurrency,
+    seed: fields.setting(searchSeed) ?? sweepDefaults.seed,
+    concurrency: fields.setting(settingIn(runningSettings, 'concurrency')) ?? sweepDefaults.concurrency,
     pool: readPool(fields, problems),
     retry: readRetry(fields),
-    ...readBudget(fields, problems),
+    ...readBudget(fields),
   };
-  const priority = fields.integer('priority', { min: 1, max: 5 });
+  const priority = fields.setting(settingIn(runningSettings, 'priority'));
   const checkpoint = readCheckpoint(fields, recipe, parameters, problems);
   const early = { recipe, parameters, metric: objectives?.metric, problems };
   const earlyTerminate = readEarlyTerminate(fields, early);

@@ -114,7 +114,10 @@ describe('early_terminate', () => {
       'early_terminate.metric ring-mlp reports no metric "d_los". | Did you mean train/d_loss?',
     ],
     ['{type: patience, steps: 0}', 'early_terminate.steps steps: expected a whole number from 1 to 10000000, got 0.'],
-    ['{type: patience, steps: 9, min_delta: -1}', 'early_terminate.min_delta min_delta must be 0 or more, got -1.'],
+    [
+      '{type: patience, steps: 9, min_delta: -1}',
+      'early_terminate.min_delta min_delta: expected a number, 0 or more, got -1.',
+    ],
   ])('refuses %s', (text, expected) => {
     expect(ruleFaults(`early_terminate: ${text}`)).toContain(expected);
   });
@@ -181,7 +184,7 @@ describe('budget and pbt', () => {
   it('reads limits, and refuses what is no limit', () => {
     const budget = (text: string) => {
       const { fields, problems } = reading(text);
-      return { ...readBudget(fields, problems), problems: told(problems) };
+      return { ...readBudget(fields), problems: told(problems) };
     };
     expect(budget('max_failed: 3\nmax_failed_rate: 0.5\nmax_hours: 1.5')).toEqual({
       maxFailed: 3,
@@ -190,8 +193,8 @@ describe('budget and pbt', () => {
       problems: [],
     });
     expect(budget('max_failed_rate: 20\nmax_hours: 0').problems).toEqual([
-      'max_failed_rate max_failed_rate: expected a share above 0 and at most 1, got 20. | Write 0.2.',
-      'max_hours max_hours: expected hours above 0 and at most 8760, got 0.',
+      'max_failed_rate max_failed_rate: expected a number above 0 and at most 1, got 20. | Write 0.2.',
+      'max_hours max_hours: expected a number above 0 and at most 8760, got 0.',
     ]);
   });
 
@@ -231,7 +234,7 @@ describe('the race of points', () => {
 
   it('refuses what is no confidence, and says where it has no effect', () => {
     expect(race('race: {confidence: 95}').problems).toEqual([
-      'race.confidence confidence: expected a number above 0.5, at most 0.9999, got 95. | Write 0.95.',
+      'race.confidence confidence: expected a number above 0.5 and at most 0.9999, got 95. | Write 0.95.',
     ]);
     expect(race('race: true').problems[0]).toMatch(/^race race: expected a mapping such as/);
     expect(race('race: false', 1).problems[0]).toMatch(/race has no effect/);

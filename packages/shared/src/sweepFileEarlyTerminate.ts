@@ -2,15 +2,14 @@ import type { RecipeEntry } from './catalog.ts';
 import { didYouMean } from './didYouMean.ts';
 import { type EarlyTerminate, rungsOf } from './earlyTerminate.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
+import { mostSteps, settingIn } from './settings/setting.ts';
+import { stopRules } from './settings/stopRules.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { type FieldReader, type ProblemList, showText } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
 import { shortestTraining } from './sweepFileTraining.ts';
 
-const types = ['asha', 'hyperband', 'median', 'threshold', 'patience'] as const;
-
-const most = 10_000_000;
-const leastEta = 1.1;
+const types = Object.keys(stopRules) as EarlyTerminate['type'][];
 
 interface Reading {
   readonly rule: FieldReader;
@@ -48,9 +47,9 @@ function readRule(type: EarlyTerminate['type'], reading: Reading): EarlyTerminat
       rule.refuseUnknown(['type', 'min_steps', 'max_steps', 'eta', 'mode']);
       const minSteps = need(rule, 'min_steps', problems);
       if (minSteps === undefined) return undefined;
-      const maxSteps = rule.integer('max_steps', { min: 1, max: most }) ?? null;
+      const maxSteps = numberOf(rule, type, 'max_steps') ?? null;
       const mode = rule.oneOf('mode', ['stop', 'promote']) ?? 'stop';
-      return checkRungs({ type, minSteps, eta: readEta(rule, problems), maxSteps, mode }, reading);
+      return checkRungs({ type, minSteps, eta: readEta(rule), maxSteps, mode }, reading);
     }
     case 'hyperband': {
       rule.refuseUnknown(['type', 'min_steps', 'max_steps', 'eta', 'brackets', 'min_iter', 'max_iter', 's', 'strict']);
@@ -62,9 +61,8 @@ function readRule(type: EarlyTerminate['type'], reading: Reading): EarlyTerminat
       rule.refuseUnknown(['type', 'grace_steps', 'min_trials']);
       return {
         type,
-        graceSteps:
-          rule.integer('grace_steps', { min: 0, max: most }) ?? Math.round(shortestTraining(recipe, parameters) / 10),
-        minTrials: rule.integer('min_trials', { min: 1, max: 10_000 }) ?? standard.minTrials,
+        graceSteps: numberOf(rule, type, 'grace_steps') ?? Math.round(shortestTraining(recipe, parameters) / 10),
+        minTrials: numberOf(rule, type, 'min_trials') ?? standard.minTrials,
       };
     case 'threshold': {
       rule.refuseUnknown(['type', 'metric', 'above', 'below', 'at_step']);
@@ -74,23 +72,20 @@ function readRule(type: EarlyTerminate['type'], reading: Reading): EarlyTerminat
         const message = `${recipe.name} reports no metric ${showText(name)}.`;
         problems.error(rule.at('metric'), rule.below('metric'), message, didYouMean(name, names));
       }
-      const above = rule.number('above') ?? null;
-      const below = rule.number('below') ?? null;
+      const above = numberOf(rule, type, 'above') ?? null;
+      const below = numberOf(rule, type, 'below') ?? null;
       if (!rule.has('above') && !rule.has('below')) {
         problems.error(rule.place, rule.path, 'A threshold needs above or below.', 'Add above: the value to stop at.');
       } else if (above !== null && below !== null && above <= below) {
         const message = `Every value lies above ${above} or below ${below}.`;
         problems.error(rule.at('above'), rule.below('above'), message, 'Swap above and below.');
       }
-      return { type, metric: name ?? '', above, below, atStep: rule.integer('at_step', { min: 0, max: most }) ?? 0 };
+      return { type, metric: name ?? '', above, below, atStep: numberOf(rule, type, 'at_step') ?? 0 };
     }
     case 'patience': {
       rule.refuseUnknown(['type', 'steps', 'min_delta']);
       const steps = need(rule, 'steps', problems);
-      const minDelta = rule.number('min_delta') ?? 0;
-      if (minDelta < 0) {
-        problems.error(rule.at('min_delta'), rule.below('min_delta'), `min_delta must be 0 or more, got ${minDelta}.`);
-      }
+      const minDelta = numberOf(rule, type, 'min_delta') ?? 0;
       return steps === undefined ? undefined : { type, steps, minDelta };
     }
   }
@@ -105,9 +100,9 @@ function readHyperband(reading: Reading): EarlyTerminate | undefined {
     problems.error(surplus, rule.below('s'), message, 'Write brackets: the number of brackets.');
   }
   if (minSteps === undefined) return undefined;
-  const maxSteps = rule.integer('max_steps', { min: 1, max: most }) ?? null;
-  const brackets = rule.integer('brackets', { min: 1, max: 20 }) ?? sweepDefaults.earlyTerminate.brackets;
-  return checkRungs({ type: 'hyperband', minSteps, eta: readEta(rule, problems), brackets, maxSteps }, reading);
+  const maxSteps = numberOf(rule, 'hyperband', 'max_steps') ?? null;
+  const brackets = numberOf(rule, 'hyperband', 'brackets') ?? sweepDefaults.earlyTerminate.brackets;
+  return checkRungs({ type: 'hyperband', minSteps, eta: readEta(rule), brackets, maxSteps }, reading);
 }
 
 /**
@@ -126,11 +121,11 @@ function readIterations(reading: Reading): EarlyTerminate | undefined {
   }
   const every = stepsPerReport(reading);
   if (every === undefined) return undefined;
-  const eta = readEta(rule, problems);
+  const eta = readEta(rule);
   const common = { type: 'hyperband', eta, brackets: 1 } as const;
-  const first = rule.integer('min_iter', { min: 1, max: most });
+  const first = rule.integer('min_iter', { min: 1, max: mostSteps });
   if (first !== undefined) return checkRungs({ ...common, minSteps: first * every, maxSteps: null }, reading);
-  const last = rule.integer('max_iter', { min: 2, max: most });
+  const last = rule.integer('max_iter', { min: 2, max: mostSteps });
   const count = need(rule, 's', problems);
   if (last === undefined || count === undefined) return undefined;
   const maxSteps = Math.round((last * every) / eta);
@@ -149,16 +144,16 @@ function stepsPerReport({ rule, metric, recipe, parameters, problems }: Reading)
   return Number(parameters.constants[key] ?? standard ?? 1);
 }
 
-function readEta(rule: FieldReader, problems: ProblemList): number {
-  const eta = rule.number('eta') ?? sweepDefaults.earlyTerminate.eta;
-  if (eta < leastEta || eta > 100) {
-    problems.error(rule.at('eta'), rule.below('eta'), `eta: expected a number from ${leastEta} to 100, got ${eta}.`);
-  }
-  return eta;
+function numberOf(rule: FieldReader, type: EarlyTerminate['type'], key: string): number | undefined {
+  return rule.setting(settingIn(stopRules[type].settings, key));
+}
+
+function readEta(rule: FieldReader): number {
+  return numberOf(rule, 'hyperband', 'eta') ?? sweepDefaults.earlyTerminate.eta;
 }
 
 function need(rule: FieldReader, key: string, problems: ProblemList): number | undefined {
-  if (rule.has(key)) return rule.integer(key, { min: 1, max: most });
+  if (rule.has(key)) return rule.integer(key, { min: 1, max: mostSteps });
   problems.error(rule.place, rule.below(key), `This rule needs ${key}.`, `Add ${key}.`);
   return undefined;
 }
@@ -167,7 +162,7 @@ function need(rule: FieldReader, key: string, problems: ProblemList): number | u
 function checkRungs(halving: Extract<EarlyTerminate, { minSteps: number }>, reading: Reading): EarlyTerminate {
   const { rule, recipe, parameters, problems } = reading;
   const last = shortestTraining(recipe, parameters);
-  const rungs = halving.eta < leastEta || halving.minSteps < 1 ? undefined : rungsOf(halving, last);
+  const rungs = halving.minSteps < 1 ? undefined : rungsOf(halving, last);
   if (rungs?.length === 0) {
     const message = `No trial would be stopped: the first rung is at step ${halving.minSteps}, and a training has ${last} steps.`;
     problems.error(rule.place, rule.path, message, 'Begin earlier.');

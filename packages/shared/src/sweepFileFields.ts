@@ -1,4 +1,5 @@
 import { didYouMean } from './didYouMean.ts';
+import { rangeInWords, type Setting, settingMisfit } from './settings/setting.ts';
 import type { SweepFileProblem } from './sweepFile.ts';
 import type { Place, YamlEntry, YamlList, YamlMap, YamlValue } from './yamlTree.ts';
 
@@ -99,6 +100,19 @@ export class FieldReader {
       return number;
     }
     return this.#unfit(key, value, `a whole number from ${range.min} to ${range.max}`);
+  }
+
+  /** The number of a setting, in its range. */
+  setting(setting: Setting): number | undefined {
+    const entry = this.#entries.get(setting.key);
+    if (entry === undefined || (setting.kind !== 'int' && setting.kind !== 'float')) return undefined;
+    const { value } = entry;
+    const number = value.kind === 'scalar' ? value.value : undefined;
+    const fits = (one: number) => settingMisfit(setting, one) === undefined;
+    if (typeof number !== 'number') return this.#unfit(setting.key, value, rangeInWords(setting));
+    if (fits(number)) return number;
+    const isPercent = setting.kind === 'float' && (setting.max ?? Infinity) <= 1 && number > 1 && fits(number / 100);
+    return this.#unfit(setting.key, value, rangeInWords(setting), isPercent ? `Write ${number / 100}.` : undefined);
   }
 
   oneOf<T extends string>(key: string, choices: readonly T[]): T | undefined {

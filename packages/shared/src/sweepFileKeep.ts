@@ -1,4 +1,6 @@
 import type { Keep } from './keep.ts';
+import { keepNewest, keepRules } from './settings/checkpointSettings.ts';
+import { settingIn } from './settings/setting.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { FieldReader, type ProblemList, showValue } from './sweepFileFields.ts';
 import type { YamlValue } from './yamlTree.ts';
@@ -10,7 +12,7 @@ const path = 'checkpoint.keep';
 export function readKeep(checkpoint: FieldReader | undefined, everySteps: number, problems: ProblemList): Keep {
   const value = checkpoint?.entry('keep')?.value;
   if (checkpoint === undefined || value === undefined) return sweepDefaults.checkpoint.keep;
-  if (value.kind !== 'list') return checkpoint.integer('keep', { min: 1, max: 1000 }) ?? sweepDefaults.checkpoint.keep;
+  if (value.kind !== 'list') return checkpoint.setting(keepNewest) ?? sweepDefaults.checkpoint.keep;
   if (value.items.length === 0) problems.error(value, path, 'keep is an empty list.', `Write ${example}.`);
   const keep = { latest: false, best: false, every: null as number | null, topK: null as number | null };
   for (const item of value.items) readRule(item, keep, problems);
@@ -41,6 +43,6 @@ function readRule(item: YamlValue, keep: Exclude<Keep, number>, problems: Proble
   }
   const rule = new FieldReader(item, path, problems);
   rule.refuseUnknown(['every', 'top_k']);
-  keep.every = rule.integer('every', { min: 1, max: 10_000_000 }) ?? keep.every;
-  keep.topK = rule.integer('top_k', { min: 1, max: 1_000_000 }) ?? keep.topK;
+  keep.every = rule.setting(settingIn(keepRules, 'every')) ?? keep.every;
+  keep.topK = rule.setting(settingIn(keepRules, 'top_k')) ?? keep.topK;
 }

@@ -1,5 +1,7 @@
 import type { RecipeEntry } from './catalog.ts';
 import type { Pbt } from './earlyTerminate.ts';
+import { pbtSettings } from './settings/searchSettings.ts';
+import { settingIn } from './settings/setting.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import type { FieldReader, ProblemList } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
@@ -21,19 +23,13 @@ export function readPbt(
   }
   const settings = fields.map('pbt', '{every_steps: 500}');
   settings?.refuseUnknown(['every_steps', 'quantile', 'factor', 'resample_probability']);
-  const share = (key: string, standard: number, fits: (value: number) => boolean, wanted: string): number => {
-    const value = settings?.number(key) ?? standard;
-    if (!fits(value)) {
-      problems.error(settings?.at(key) ?? fields.place, `pbt.${key}`, `${key}: expected ${wanted}, got ${value}.`);
-    }
-    return value;
-  };
-  const { quantile, factor, resampleProbability } = sweepDefaults.pbt;
+  const number = (key: string) => settings?.setting(settingIn(pbtSettings, key));
+  const standard = sweepDefaults.pbt;
   return {
-    everySteps: settings?.integer('every_steps', { min: 1, max: 10_000_000 }) ?? checkpointEvery,
-    quantile: share('quantile', quantile, (x) => x > 0 && x <= 0.5, 'a share above 0 and at most 0.5'),
-    factor: share('factor', factor, (x) => x > 1 && x <= 10, 'a number above 1 and at most 10'),
-    resampleProbability: share('resample_probability', resampleProbability, (x) => x >= 0 && x <= 1, '0 to 1'),
+    everySteps: number('every_steps') ?? checkpointEvery,
+    quantile: number('quantile') ?? standard.quantile,
+    factor: number('factor') ?? standard.factor,
+    resampleProbability: number('resample_probability') ?? standard.resampleProbability,
   };
 }
 

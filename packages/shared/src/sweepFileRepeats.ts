@@ -1,15 +1,13 @@
 import type { ResolvedSweep } from './resolvedSweep.ts';
+import { raceConfidence, repeats as repeatsSetting } from './settings/searchSettings.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { type FieldReader, type ProblemList, showValue } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
-import { raceConfidence, settingMisfit } from './sweepSettings.ts';
-
-const most = 100;
 
 /** On how many training seeds each point is trained: 1 without `repeat_over`, which can only name seed. */
 export function readRepeats(fields: FieldReader, parameters: Parameters, problems: ProblemList): number {
   const over = fields.entry('repeat_over');
-  const repeats = fields.integer('repeats', { min: 1, max: most });
+  const repeats = fields.setting(repeatsSetting);
   if (over === undefined) return repeats ?? 1;
   const items = over.value.kind === 'list' ? over.value.items : [over.value];
   for (const item of items) {
@@ -40,12 +38,6 @@ export function readRace(fields: FieldReader, repeats: number, problems: Problem
   const isOff = entry?.value.kind === 'scalar' && entry.value.value === false;
   const race = isOff ? undefined : fields.map('race', '{confidence: 0.95}, or race: false');
   race?.refuseUnknown(['confidence']);
-  const confidence = race?.number('confidence') ?? sweepDefaults.race.confidence;
-  const misfit = settingMisfit(raceConfidence, confidence);
-  if (misfit !== undefined) {
-    const percent = confidence > 50 && confidence < 100 ? `Write ${confidence / 100}.` : undefined;
-    const message = `confidence: ${misfit}, got ${confidence}.`;
-    problems.error(race?.at('confidence') ?? fields.at('race'), 'race.confidence', message, percent);
-  }
+  const confidence = race?.setting(raceConfidence) ?? sweepDefaults.race.confidence;
   return repeats === 1 || isOff ? undefined : { confidence };
 }

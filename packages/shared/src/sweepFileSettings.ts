@@ -2,6 +2,9 @@ import type { RecipeEntry } from './catalog.ts';
 import { didYouMean } from './didYouMean.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 import { type SearchMethod, searchMethods } from './searchSpace.ts';
+import { checkpointEvery } from './settings/checkpointSettings.ts';
+import { retrySettings } from './settings/runningSettings.ts';
+import { settingIn } from './settings/setting.ts';
 import type { SweepFileContext } from './sweepFile.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { type FieldReader, type ProblemList, showText } from './sweepFileFields.ts';
@@ -82,7 +85,7 @@ export function readRetry(fields: FieldReader): ResolvedSweep['retry'] {
   const retry = fields.map('retry', '{max_attempts: 3, from: checkpoint}');
   retry?.refuseUnknown(['max_attempts', 'from']);
   return {
-    maxAttempts: retry?.integer('max_attempts', { min: 1, max: 100 }) ?? sweepDefaults.retry.maxAttempts,
+    maxAttempts: retry?.setting(settingIn(retrySettings, 'max_attempts')) ?? sweepDefaults.retry.maxAttempts,
     from: retry?.oneOf('from', ['checkpoint', 'scratch']) ?? sweepDefaults.retry.from,
   };
 }
@@ -96,7 +99,6 @@ export function readCheckpoint(
   const checkpoint = fields.map('checkpoint', '{every_steps: 500, keep: 2}');
   checkpoint?.refuseUnknown(['every_steps', 'keep']);
   const everySteps =
-    checkpoint?.integer('every_steps', { min: 1, max: 10_000_000 }) ??
-    Math.max(1, Math.round(shortestTraining(recipe, parameters) / 10));
+    checkpoint?.setting(checkpointEvery) ?? Math.max(1, Math.round(shortestTraining(recipe, parameters) / 10));
   return { everySteps, keep: readKeep(checkpoint, everySteps, problems) };
 }

@@ -1,5 +1,6 @@
 import type { Objective } from '@seesaw/shared/objective';
 import type { TrialRow } from '@seesaw/shared/records';
+import { isResult } from '@seesaw/shared/trialState';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { fromWire } from '../../format/numbers.ts';
 
@@ -21,7 +22,7 @@ const decades = 1000;
 /** Trials that ended as a result with a finite value of both objectives. */
 export function plottedTrials(trials: readonly TrialRow[], x: Objective, y: Objective): PlottedTrial[] {
   return trials.flatMap((trial) => {
-    if (trial.state !== 'completed' && trial.state !== 'stopped-early') return [];
+    if (!isResult(trial.state)) return [];
     const plotted = { trial, x: fromWire(trial.metrics[x.name]?.last), y: fromWire(trial.metrics[y.name]?.last) };
     return Number.isFinite(plotted.x) && Number.isFinite(plotted.y) ? [plotted] : [];
   });

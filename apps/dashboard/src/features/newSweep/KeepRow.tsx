@@ -1,4 +1,5 @@
-import { keepNewest, keepRules, settingMisfit } from '@seesaw/shared/sweepSettings';
+import { keepNewest, keepRules } from '@seesaw/shared/settings/checkpointSettings';
+import { settingMisfit } from '@seesaw/shared/settings/setting';
 import { useId } from 'react';
 import { type KeepSetting, keepOf, keepWritten } from './keepSetting.ts';
 import { NumberInput } from './NumberInput.tsx';

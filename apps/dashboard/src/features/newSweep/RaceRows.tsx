@@ -1,4 +1,4 @@
-import { raceConfidence } from '@seesaw/shared/sweepSettings';
+import { raceConfidence } from '@seesaw/shared/settings/searchSettings';
 import { useId } from 'react';
 import { setKey } from './editSweepText.ts';
 import { Row, SettingRow } from './SettingRow.tsx';
@@ -35,7 +35,6 @@ export function RaceRows(props: { file: FileMapping; text: string; onText: (text
           setting={raceConfidence}
           path={`race.${raceConfidence.key}`}
           value={valueAt(file, ['race', raceConfidence.key])}
-          metrics={[]}
           onChange={(value) => onText(setKey(text, ['race', raceConfidence.key], value))}
         />
       )}

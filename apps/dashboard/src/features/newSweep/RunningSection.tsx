@@ -1,4 +1,6 @@
-import { checkpointEvery, retrySettings, runningSettings, type Setting } from '@seesaw/shared/sweepSettings';
+import { checkpointEvery } from '@seesaw/shared/settings/checkpointSettings';
+import { retrySettings, runningSettings } from '@seesaw/shared/settings/runningSettings';
+import type { Setting } from '@seesaw/shared/settings/setting';
 import { setKey, setSection } from './editSweepText.ts';
 import { KeepRow } from './KeepRow.tsx';
 import { SettingRow } from './SettingRow.tsx';
@@ -23,7 +25,6 @@ export function RunningSection(props: { form: SweepForm; text: string; onText: (
           path={path.join('.')}
           name={path.join('.')}
           value={valueAt(form.file, path)}
-          metrics={[]}
           onChange={(value) => onText(setKey(text, path, value))}
         />
       ))}

@@ -1,12 +1,17 @@
 import { searchMethods } from '@seesaw/shared/searchSpace';
-import { methodReasons, metricTarget, pbtSettings, repeats, runCap, searchSeed } from '@seesaw/shared/sweepSettings';
+import {
+  methodReasons,
+  metricTarget,
+  pbtSettings,
+  repeats,
+  runCap,
+  searchSeed,
+} from '@seesaw/shared/settings/searchSettings';
 import { useId } from 'react';
 import { setKey, setMethod, setRepeats } from './editSweepText.ts';
 import { RaceRows } from './RaceRows.tsx';
 import { Row, SettingRow } from './SettingRow.tsx';
 import { type SweepForm, valueAt } from './sweepForm.ts';
-
-const noMetrics = [] as const;
 
 /** Who chooses the points, how many, and from what. */
 export function SearchSection(props: { form: SweepForm; text: string; onText: (text: string) => void }) {
@@ -33,7 +38,6 @@ export function SearchSection(props: { form: SweepForm; text: string; onText: (t
         pbtSettings.map((setting) => (
           <SettingRow
             key={setting.key}
-            metrics={noMetrics}
             setting={setting}
             path={`pbt.${setting.key}`}
             value={valueAt(form.file, ['pbt', setting.key])}
@@ -41,14 +45,12 @@ export function SearchSection(props: { form: SweepForm; text: string; onText: (t
           />
         ))}
       <SettingRow
-        metrics={noMetrics}
         setting={runCap}
         path={runCap.key}
         value={form.file.run_cap}
         onChange={(value) => onText(setKey(text, [runCap.key], value))}
       />
       <SettingRow
-        metrics={noMetrics}
         setting={searchSeed}
         path="search seed"
         value={form.file.seed}
@@ -56,7 +58,6 @@ export function SearchSection(props: { form: SweepForm; text: string; onText: (t
       />
       {(method !== 'pbt' || form.file.repeats !== undefined) && (
         <SettingRow
-          metrics={noMetrics}
           setting={repeats}
           path={repeats.key}
           value={form.file.repeats}
@@ -68,7 +69,6 @@ export function SearchSection(props: { form: SweepForm; text: string; onText: (t
       )}
       {form.file.metrics === undefined && (
         <SettingRow
-          metrics={noMetrics}
           setting={metricTarget}
           path="metric.target"
           value={valueAt(form.file, ['metric', 'target'])}

@@ -1,6 +1,6 @@
 import type { MetricEntry } from '@seesaw/shared/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import { type Setting, settingMisfit } from '@seesaw/shared/sweepSettings';
+import { type Setting, settingMisfit } from '@seesaw/shared/settings/setting';
 import { type ReactNode, useId } from 'react';
 import { NumberInput } from './NumberInput.tsx';
 import { settingWords } from './settingWords.ts';
@@ -13,7 +13,8 @@ export function SettingRow(props: {
   path: string;
   /** What the file has there. */
   value: unknown;
-  metrics: readonly MetricEntry[];
+  /** To choose from, where the setting names one. */
+  metrics?: readonly MetricEntry[];
   /** Where the section above does not say it already: the whole path. */
   name?: string;
   onChange: (value: Scalar | undefined) => void;
@@ -73,7 +74,7 @@ function Note({ setting, misfit }: { setting: Setting; misfit: string | undefine
 function Control(props: {
   setting: Setting;
   value: Scalar | undefined;
-  metrics: readonly MetricEntry[];
+  metrics?: readonly MetricEntry[];
   label: string;
   describedBy: string;
   onChange: (value: Scalar | undefined) => void;
@@ -92,7 +93,7 @@ function Control(props: {
       />
     );
   }
-  const names = setting.kind === 'choice' ? setting.choices : props.metrics.map(({ name }) => name);
+  const names = setting.kind === 'choice' ? setting.choices : (props.metrics ?? []).map(({ name }) => name);
   if (setting.kind === 'text' && setting.of === 'pool') {
     return (
       <input

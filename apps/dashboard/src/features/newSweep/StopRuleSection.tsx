@@ -1,5 +1,5 @@
 import type { MetricEntry } from '@seesaw/shared/catalog';
-import { stopRules } from '@seesaw/shared/sweepSettings';
+import { stopRules } from '@seesaw/shared/settings/stopRules';
 import { useId } from 'react';
 import { setKey, setSection } from './editSweepText.ts';
 import { Row, SettingRow } from './SettingRow.tsx';

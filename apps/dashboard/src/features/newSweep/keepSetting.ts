@@ -1,4 +1,4 @@
-import { keepRules } from '@seesaw/shared/sweepSettings';
+import { keepRules } from '@seesaw/shared/settings/checkpointSettings';
 import { isMapping } from './sweepForm.ts';
 
 /** `checkpoint.keep` as the form shows it. */

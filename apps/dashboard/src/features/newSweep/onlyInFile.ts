@@ -1,5 +1,5 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
-import { runningSettings } from '@seesaw/shared/sweepSettings';
+import { runningSettings } from '@seesaw/shared/settings/runningSettings';
 import type { SweepForm } from './sweepForm.ts';
 
 /** Keys that the form has a place for, whatever stands there. */

@@ -1,4 +1,7 @@
-import { keepRules, runningSettings, type Setting, stopRules } from '@seesaw/shared/sweepSettings';
+import { keepRules } from '@seesaw/shared/settings/checkpointSettings';
+import { runningSettings } from '@seesaw/shared/settings/runningSettings';
+import type { Setting } from '@seesaw/shared/settings/setting';
+import { stopRules } from '@seesaw/shared/settings/stopRules';
 import { expect, it } from 'vitest';
 import { settingWords } from './settingWords.ts';
 

@@ -1,4 +1,4 @@
-import type { Setting } from '@seesaw/shared/sweepSettings';
+import type { Setting } from '@seesaw/shared/settings/setting';
 import { formatCount } from '../../format/numbers.ts';
 
 /** What fits a setting and what it is without: "1 to 1,000 trials, default: 4". */

@@ -1,4 +1,4 @@
-import { stopRules } from '@seesaw/shared/sweepSettings';
+import { stopRules } from '@seesaw/shared/settings/stopRules';
 import { describe, expect, it } from 'vitest';
 import { shortestTraining, startOfRule, stopRuleNames, stopRuleOf } from './stopRule.ts';
 

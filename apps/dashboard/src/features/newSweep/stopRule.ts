@@ -1,4 +1,5 @@
-import { type Setting, stopRules } from '@seesaw/shared/sweepSettings';
+import type { Setting } from '@seesaw/shared/settings/setting';
+import { stopRules } from '@seesaw/shared/settings/stopRules';
 import { type FileMapping, isMapping, type ParameterSetting } from './sweepForm.ts';
 
 export type StopRuleName = keyof typeof stopRules;

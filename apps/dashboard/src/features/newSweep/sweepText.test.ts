@@ -1,4 +1,7 @@
-import { pbtSettings, retrySettings, runningSettings, type Setting, stopRules } from '@seesaw/shared/sweepSettings';
+import { retrySettings, runningSettings } from '@seesaw/shared/settings/runningSettings';
+import { pbtSettings } from '@seesaw/shared/settings/searchSettings';
+import type { Setting } from '@seesaw/shared/settings/setting';
+import { stopRules } from '@seesaw/shared/settings/stopRules';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setKey, setMethod, setParameter, setRecipe, setRepeats, setSection } from './editSweepText.ts';

@@ -1,6 +1,6 @@
 import { keepInWords } from '@seesaw/shared/keepInWords';
 import type { SweepRow } from '@seesaw/shared/records';
-import { warmSourceInWords } from '@seesaw/shared/warmStart';
+import { warmSourceInWords } from '@seesaw/shared/warmSourceInWords';
 import { useQuery } from '@tanstack/react-query';
 import { healthQuery, sweepYamlQuery } from '../../api/queries.ts';
 import { formatScalar } from '../../format/numbers.ts';
