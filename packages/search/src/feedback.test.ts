@@ -1,10 +1,11 @@
+import type { KnownResult, OpenPoint } from '@seesaw/shared/known';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { paretoFunctions } from './functions/paretoFunctions.ts';
 import { testFunctions } from './functions/testFunctions.ts';
 import { hypervolume } from './pareto/hypervolume.ts';
-import { type KnownResult, type OpenPoint, type Proposal, propose } from './propose.ts';
+import { type Proposal, propose } from './propose.ts';
 import { anyHistory, anyHistoryOfSeveral, rules } from './testing/anySpace.ts';
 import { isInside } from './testing/isInside.ts';
 

@@ -1,5 +1,5 @@
+import type { KnownResult } from '@seesaw/shared/known';
 import { type Goal, toLosses } from '@seesaw/shared/objective';
-import type { KnownResult } from './propose.ts';
 
 /** A result as methods with feedback see it: less is better. */
 export interface Loss extends KnownResult {

@@ -1,4 +1,5 @@
 import { assertNever } from '@seesaw/shared/assertNever';
+import type { KnownResult, OpenPoint } from '@seesaw/shared/known';
 import type { Goal } from '@seesaw/shared/objective';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import { isActive } from '@seesaw/shared/space/activeAxes';
@@ -12,26 +13,6 @@ import { randomPoint } from './randomPoint.ts';
 import { sobolPoint } from './sobol/sobolPoint.ts';
 import type { SpaceRules } from './spaceRules.ts';
 import { tpePoint } from './tpe/tpePoint.ts';
-
-/** A finished trial, or a point with several of them, as search sees it. */
-export interface KnownResult {
-  readonly number: number;
-  readonly point: Point;
-  /** Value of the objective, of several the first; null for a trial that has none (diverged): treated as the worst. */
-  readonly objective: number | null;
-  /** Of how many measurements the objective is the mean; absent = one. */
-  readonly n?: number;
-  /** Standard error of that mean; absent when it is not known. */
-  readonly standardError?: number;
-  /** Where there are several objectives: the values of all. A trial that lacks one is treated as the worst. */
-  readonly objectives?: readonly (number | null)[];
-}
-
-/** A trial without a result yet: launched earlier, or suggested in the same breath. */
-export interface OpenPoint {
-  readonly number: number;
-  readonly point: Point;
-}
 
 export interface Proposal {
   space: SearchSpace;

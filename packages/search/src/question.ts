@@ -1,6 +1,6 @@
+import type { KnownResult, OpenPoint } from '@seesaw/shared/known';
 import type { Goal } from '@seesaw/shared/objective';
 import type { SearchSpace } from '@seesaw/shared/searchSpace';
-import type { KnownResult, OpenPoint } from './propose.ts';
 import type { SpaceRules } from './spaceRules.ts';
 
 /** What a method with feedback is asked: the point of trial `number`, given what is known. */

@@ -1,8 +1,9 @@
+import type { KnownResult } from '@seesaw/shared/known';
 import type { Point, SearchMethod } from '@seesaw/shared/searchSpace';
 import { describe, expect, test } from 'vitest';
 import { warmGeneration } from './cmaes/evolution.ts';
 import { testFunctions } from './functions/testFunctions.ts';
-import { type KnownResult, propose } from './propose.ts';
+import { propose } from './propose.ts';
 
 const { space, evaluate } = testFunctions.hartmann3;
 

@@ -54,6 +54,8 @@ export interface LossEntry {
   readonly undecided: { readonly d: number; readonly g: number };
   /** Has a penalty on ∇ₓD of its own, weighted by `gp_lambda`. */
   readonly slopePenalty?: true;
+  /** It has no lowest value unless something bounds the slope of D. */
+  readonly unbounded?: true;
   /** What D has to be; a network that gives one answer per sample when absent. */
   readonly kindD?: 'autoencoder';
 }
@@ -70,6 +72,8 @@ export interface RegulariserEntry {
   readonly hyperparameters: readonly Hyperparameter[];
   /** Takes the slope ∇ₓD into the loss. */
   readonly slopePenalty?: true;
+  /** Bounds the slope of D in another way. */
+  readonly boundsSlope?: true;
   /** Needs samples that are images. */
   readonly imagesOnly?: true;
   /** Regularisers that it does not go with, and why. */

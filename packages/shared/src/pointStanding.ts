@@ -3,7 +3,7 @@ import type { PointRow } from './records.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 import type { Point } from './searchSpace.ts';
 import type { Decision } from './standing.ts';
-import type { TrialState } from './trialState.ts';
+import { isResult, type TrialState } from './trialState.ts';
 
 /** What counts of a trial for the point that it trains. */
 export interface RepeatedTrial {
@@ -44,7 +44,7 @@ export function pointStandings(
   return [...byPoint].map(([number, own]) => {
     const results = own.flatMap(({ state, score }) => {
       if (state === 'diverged') return [null];
-      return state === 'completed' || state === 'stopped-early' ? [score] : [];
+      return isResult(state) ? [score] : [];
     });
     const states: Partial<Record<TrialState, number>> = {};
     for (const { state } of own) states[state] = (states[state] ?? 0) + 1;

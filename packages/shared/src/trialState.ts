@@ -42,3 +42,8 @@ export function canMoveTrial(from: TrialState, to: TrialState): boolean {
 export function isEndedTrial(state: TrialState): state is EndedTrialState {
   return (endedTrialStates as readonly TrialState[]).includes(state);
 }
+
+/** It ended by itself or by a rule with what it had reached: it can be compared, and trained further. */
+export function isResult(state: TrialState): state is 'completed' | 'stopped-early' {
+  return state === 'completed' || state === 'stopped-early';
+}

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
 import type { TrialState } from './trialState.ts';
-import { fitEarlier, warmSourceInWords } from './warmStart.ts';
+import { warmSourceInWords } from './warmSourceInWords.ts';
+import { fitEarlier } from './warmStart.ts';
 
 const sweep: ResolvedSweep = resolvedSweepSchema.parse({
   ...{ name: 'new', description: '', recipe: 'ring-mlp', dataset: 'ring', method: 'tpe', seed: 1, pool: 'default' },

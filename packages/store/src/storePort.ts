@@ -1,11 +1,8 @@
-import type { LoadedSweep, NextTrials, SegmentEnding } from '@seesaw/shared/activities';
+import type { LoadedSweep, NextTrials } from '@seesaw/shared/activities';
 import type { AttemptRow, FinishedTrial } from '@seesaw/shared/api';
-import type { Pbt } from '@seesaw/shared/earlyTerminate';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
-import type { Health } from '@seesaw/shared/health';
-import type { Scalar } from '@seesaw/shared/hyperparameter';
-import type { Race } from '@seesaw/shared/pointStanding';
+import type { Known, KnownResult } from '@seesaw/shared/known';
 import type {
   ArchivedFilter,
   CompactCurveQuery,
@@ -27,12 +24,12 @@ import type {
   WorkerRow,
 } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
-import type { Judge } from '@seesaw/shared/standing';
 import type { SweepState } from '@seesaw/shared/sweepState';
-import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { TrialState } from '@seesaw/shared/trialState';
 import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
 import type { SeriesPoints } from './metrics/seriesPoints.ts';
+import type { SegmentStore } from './segmentPort.ts';
+import type { NextTrialsInput } from './suggestPort.ts';
 
 /**
  * Everything Seesaw knows, kept in Postgres. One method answers one question or does one transaction.
@@ -59,61 +56,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What is known when a trial is suggested: results in the order in which they became known, and points without one. */
-export interface Known {
-  readonly results: readonly {
-    readonly number: number;
-    readonly point: Readonly<Record<string, Scalar>>;
-    /** Null when the trial ended without a finite value. Of several objectives the first. */
-    readonly objective: number | null;
-    /** Where the objective is the mean of several measurements: of how many. */
-    readonly n?: number;
-    /** And its standard error; absent when it is not known. */
-    readonly standardError?: number;
-    /** Values of all where there are several; absent when the trial diverged. */
-    readonly objectives?: readonly (number | null)[];
-  }[];
-  readonly open: readonly { readonly number: number; readonly point: Readonly<Record<string, Scalar>> }[];
-}
-
-/** Who goes on from whose checkpoint after a generation, and how; pure (from packages/search). */
-export type Evolve = (
-  sweep: ResolvedSweep,
-  pbt: Pbt,
-  step: number,
-  members: readonly {
-    readonly number: number;
-    readonly point: Readonly<Record<string, Scalar>>;
-    readonly value: number | null;
-  }[],
-) => readonly {
-  readonly number: number;
-  readonly from: number;
-  readonly point: Readonly<Record<string, Scalar>>;
-  readonly config: TrialConfig;
-}[];
-
-/**
- * Turns trial numbers into points; pure (from packages/search), called inside the transaction that numbers the trials.
- * `known` is empty for methods that do not use results.
- */
-export type Suggest = (sweep: ResolvedSweep, number: number, known: Known) => TrialConfig | 'exhausted';
-
-/** See OrchestratorActivities.nextTrials; the rest is what decides inside the transaction. */
-export interface NextTrialsInput {
-  sweepId: string;
-  open: readonly number[];
-  count: number;
-  ahead?: number;
-  suggest: Suggest;
-  /** Needed by sweeps that stop trials early. */
-  judge?: Judge;
-  /** Needed by population based training. */
-  evolve?: Evolve;
-  /** Needed by sweeps that skip repeats of points that are clearly worse. */
-  race?: Race;
-}
-
 export interface SweepStore {
   /** Same idempotency key and same body → the sweep that exists; other body → SeesawError('conflict'). */
   create(input: {
@@ -125,7 +67,7 @@ export interface SweepStore {
    * What a sweep that is not created yet would know from the start. Throws SeesawError('invalid-sweep') for an earlier sweep that
    * does not exist or has another objective, as `create` does.
    */
-  warmStart(sweep: ResolvedSweep): Promise<{ known: Known['results']; sources: readonly WarmSource[] }>;
+  warmStart(sweep: ResolvedSweep): Promise<{ known: readonly KnownResult[]; sources: readonly WarmSource[] }>;
   get(sweepId: string): Promise<SweepRow>;
   /** The sweep file as it was sent. */
   yaml(sweepId: string): Promise<string>;
@@ -191,84 +133,6 @@ export interface TrialStore {
   /** The first trial of any sweep that has a result for a configuration with one of these hashes, by hash. */
   finishedAlike(configHashes: readonly string[]): Promise<Map<string, FinishedTrial>>;
 }
-
-/** `stop`: checkpoint and end as stopped-early. */
-export type Intent = 'run' | 'pause' | 'stop' | 'cancel';
-
-/** What a trainer does to its trial. All but `start` carry (trial, attempt) and are fenced. */
-export interface SegmentStore {
-  /**
-   * First transaction: raise the attempt, state → running. Answers candidates to resume from, newest first (empty when retry
-   * asked for scratch). 'ended' or 'not-wanted' when the trial must not run (already ended, sweep pausing/cancelling), 'full' when it must wait.
-   * `order` rises with each scheduling of the trial: throws SeesawError('superseded') when one as high was seen already, unless
-   * by the same `call` (any text of its own), whose answer got lost.
-   */
-  start(input: {
-    trialId: number;
-    workerId: string;
-    host: string;
-    order?: number;
-    call?: string;
-  }): Promise<SegmentStart>;
-  /** Second transaction, once a checkpoint was verified: drop points, samples, checkpoint rows beyond `fromStep`, recompute summaries. */
-  truncate(input: { trialId: number; attempt: number; fromStep: number }): Promise<void>;
-  /** What the person wants of this trial now: read when Temporal cancels, when a command was heard, and every few seconds with the heartbeat. */
-  intent(trialId: number): Promise<Intent>;
-  /**
-   * Calls `heard` as soon as a command to the sweep is committed, which may change the intent; answers how to stop. One can be
-   * missed while Postgres is away.
-   */
-  onCommand(sweepId: string, heard: () => void): () => void;
-  heartbeat(input: { trialId: number; attempt: number; step: number }): Promise<void>;
-  health(input: {
-    trialId: number;
-    attempt: number;
-    step: number;
-    health: Health;
-    evidence: string;
-    advice: string;
-  }): Promise<void>;
-  /**
-   * End of the segment: state move, attempt outcome, score from the objective's last value, event; one fenced transaction.
-   * Answers the state that holds: `failed` when it completed without a value of an objective, `pending` when the last step
-   * was moved on meanwhile.
-   */
-  finish(input: {
-    trialId: number;
-    attempt: number;
-    state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'stopped-early' | 'waiting';
-    step: number;
-    message: string;
-  }): Promise<{ state: SegmentEnding['state'] }>;
-  /** Outcome of an attempt that failed; the trial's state is left to the orchestrator. */
-  fail(input: {
-    trialId: number;
-    attempt: number;
-    code: ErrorCode;
-    message: string;
-    step: number | null;
-  }): Promise<void>;
-}
-
-export type SegmentStart =
-  | {
-      /** `full`: as many trials of the sweep run as may at once; nothing was changed. */
-      readonly kind: 'ended' | 'not-wanted' | 'full';
-      readonly state: TrialState;
-      readonly attempt: number;
-      readonly step: number;
-    }
-  | {
-      readonly kind: 'run';
-      readonly attempt: number;
-      readonly sweepId: string;
-      readonly number: number;
-      readonly config: TrialConfig;
-      /** `ofNumber`: the checkpoint is that of another trial of the sweep. */
-      readonly resume: readonly (CheckpointRow & { readonly ofNumber?: number })[];
-      /** Where this segment ends: the next step at which the trial is judged, or the last of its training. */
-      readonly untilStep: number;
-    };
 
 export interface MetricStore {
   /** One batch, all-or-nothing, keeps last/min/max/argmin/argmax per (trial, metric) and curve rollups. Of two values of a metric at a step the later one counts. NaN and ±Inf are stored as they are. Also raises trials.step and emits a throttled trial.progress event. */

@@ -1,6 +1,6 @@
 import { evolve as exploits } from '@seesaw/search/schedule/evolve';
 import { configOf } from '@seesaw/shared/configOf';
-import type { Evolve } from '@seesaw/store/storePort';
+import type { Evolve } from '@seesaw/store/suggestPort';
 
 /** One generation of population based training, with the configuration that each new point makes. */
 export const evolve: Evolve = (sweep, pbt, step, members) => {

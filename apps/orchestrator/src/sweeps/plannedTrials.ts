@@ -1,8 +1,10 @@
 import type { ValidationReply } from '@seesaw/shared/api';
+import type { Known } from '@seesaw/shared/known';
 import { pointOf } from '@seesaw/shared/pointOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { usesResults } from '@seesaw/shared/searchSpace';
-import type { Known, Store, Suggest } from '@seesaw/store/storePort';
+import type { Store } from '@seesaw/store/storePort';
+import type { Suggest } from '@seesaw/store/suggestPort';
 import { configHash } from '@seesaw/store/trials/configHash';
 
 const shown = 10;

@@ -1,5 +1,5 @@
+import type { Known } from '@seesaw/shared/known';
 import { meanOf } from '@seesaw/shared/pointStanding';
-import type { Known } from '@seesaw/store/storePort';
 
 /**
  * Trials that repeat a point on different training seeds, as one: its objective is the mean of those that are known, with their

@@ -1,10 +1,11 @@
 import { propose } from '@seesaw/search/propose';
 import { configOf } from '@seesaw/shared/configOf';
+import type { Known } from '@seesaw/shared/known';
 import { objectivesOf } from '@seesaw/shared/objective';
 import { placeOf } from '@seesaw/shared/placeOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { usesResults } from '@seesaw/shared/searchSpace';
-import type { Known, Suggest } from '@seesaw/store/storePort';
+import type { Suggest } from '@seesaw/store/suggestPort';
 import { pointsOf } from './repeatedPoints.ts';
 
 /** The configuration of trial `number` (1, 2, 3…): a function of the sweep, the number and what is known, nothing else. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SegmentEnding, SegmentHeartbeat } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
-import type { SegmentStart } from '@seesaw/store/storePort';
+import type { SegmentStart } from '@seesaw/store/segmentPort';
 import type { Slot } from '../slot/slot.ts';
 import { whileUnavailable } from '../whileUnavailable.ts';
 import { chooseCheckpoint } from './chooseCheckpoint.ts';

@@ -1,5 +1,5 @@
 import { SeesawError } from '@seesaw/shared/errors';
-import type { Intent, SegmentStore } from '@seesaw/store/storePort';
+import type { Intent, SegmentStore } from '@seesaw/store/segmentPort';
 import type { Logger } from 'pino';
 import type { SegmentFacts } from './dependencies.ts';
 

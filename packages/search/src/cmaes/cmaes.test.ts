@@ -1,8 +1,9 @@
+import type { KnownResult } from '@seesaw/shared/known';
 import type { Point, SearchSpace } from '@seesaw/shared/searchSpace';
 import { describe, expect, test } from 'vitest';
 import { testFunctions } from '../functions/testFunctions.ts';
 import { normalQuantile } from '../numeric/normal.ts';
-import { type KnownResult, propose } from '../propose.ts';
+import { propose } from '../propose.ts';
 import { uniformStream } from '../stream.ts';
 import { firstOdds, nextOdds } from './categories.ts';
 import { firstGeneration, nextGeneration, populationSize, rankWeights } from './evolution.ts';

@@ -2,7 +2,7 @@ import type { Axis, Point } from '@seesaw/shared/searchSpace';
 import { buildPoint } from '../buildPoint.ts';
 import { cellOf, unitOf } from '../encode/cellOf.ts';
 import { valueAt } from '../encode/valueAt.ts';
-import { type Loss, lossesOf } from '../losses.ts';
+import { hasValue, type Loss, lossesOf } from '../losses.ts';
 import { normalQuantile } from '../numeric/normal.ts';
 import { type Question, startTrials } from '../question.ts';
 import { randomPoint } from '../randomPoint.ts';
@@ -43,10 +43,10 @@ const WARM_GOOD = 0.1;
 
 /**
  * The CMA evolution strategy, replayed from the results for each suggestion. The trials are cut by their numbers into
- * generations, the first around the middle of the space, or around what was best in earlier sweeps. A generation is made of all results of the generations before it
- * that are known when it is asked: an unfinished trial is simply missing from its generation, one that comes late is there
- * from the next suggestion on, and a generation of which less than half is known teaches nothing yet. A population that has
- * come to rest starts anew elsewhere, twice as large (Auger and Hansen 2005).
+ * generations, the first around the middle of the space, or around what was best in earlier sweeps. A generation is made of
+ * all results of the generations before it that are known when it is asked: an unfinished trial is simply missing from its
+ * generation, one that comes late is there from the next suggestion on, and a generation of which less than half is known
+ * teaches nothing yet. A population that has come to rest starts anew elsewhere, twice as large (Auger and Hansen 2005).
  *
  * Steps are no independent draws but the quantiles of a Sobol' sequence that goes on from trial to trial: each generation
  * looks into all directions, and the mean learns more from the same number of trials (Teytaud and Gelly 2007, DCMA: yet
@@ -110,9 +110,7 @@ function populationBefore(number: number, axes: Axes, losses: readonly Loss[], s
 /** Around the middle of the space; where earlier sweeps gave enough results (numbers below 1), around the best of these. */
 function firstDistribution({ lines, choices }: Axes, losses: readonly Loss[]): Pick<Population, 'evolution' | 'odds'> {
   const odds = choices.map(firstOdds);
-  const ranked = losses
-    .filter(({ number, loss }) => number < 1 && loss < Number.POSITIVE_INFINITY)
-    .toSorted((a, b) => a.loss - b.loss);
+  const ranked = losses.filter((each) => each.number < 1 && hasValue(each)).toSorted((a, b) => a.loss - b.loss);
   if (ranked.length < startTrials) return { evolution: firstGeneration(Float64Array.from(lines, () => 0.5)), odds };
   const good = ranked.slice(0, Math.ceil(WARM_GOOD * ranked.length)).map(({ point }) => point);
   const weights = good.map(() => 1 / good.length);

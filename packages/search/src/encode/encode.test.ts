@@ -24,7 +24,8 @@ describe('every kind of dimension and the unit interval', () => {
       fc.property(anyDimension, unit, (dimension, u) => {
         const value = valueAt(dimension, u);
         const again = valueAt(dimension, unitOf(dimension, value)!);
-        if (isContinuous(dimension)) expect(again).toBeCloseTo(Number(value), 5);
+        // A beta one changes so fast at its ends that a unit number there keeps one digit less.
+        if (isContinuous(dimension)) expect(again).toBeCloseTo(Number(value), dimension.kind === 'beta' ? 5 : 6);
         else expect(again).toBe(value);
       }),
     );

@@ -1,7 +1,7 @@
 import type { Point, SearchSpace } from '@seesaw/shared/searchSpace';
 import { unitOf } from '../encode/cellOf.ts';
 import { evenly } from '../evenly.ts';
-import { type Loss, lossesOf } from '../losses.ts';
+import { hasValue, type Loss, lossesOf } from '../losses.ts';
 import { normalQuantile } from '../numeric/normal.ts';
 import { type Question, startTrials } from '../question.ts';
 import { randomPoint } from '../randomPoint.ts';
@@ -42,7 +42,7 @@ const CLIMBERS = 6;
 export function gpPoint(question: Question): Point {
   const { space, rules, seed, number } = question;
   const losses = lossesOf(question.results, question.goals);
-  if (losses.length < startTrials || losses.every(({ loss }) => loss === Number.POSITIVE_INFINITY)) {
+  if (losses.length < startTrials || !losses.some(hasValue)) {
     return sobolPoint(question);
   }
   const axes = space.filter(({ dimension }) => dimension.kind !== 'constant');
@@ -58,18 +58,20 @@ export function gpPoint(question: Question): Point {
   );
   const hyperparameters = fitHyperparameters(
     {
-      ...{ rows: fitted.map(({ index }) => rows[index]!), categorical },
-      ...(noise !== undefined && { known: Float64Array.from(fitted, ({ index }) => noise[index]!) }),
+      rows: fitted.map(({ index }) => rows[index]!),
+      categorical,
+      known: noise && Float64Array.from(fitted, ({ index }) => noise[index]!),
     },
     Float64Array.from(fitted, ({ index }) => y[index]!),
   );
-  const results = posterior({ rows, categorical, ...(noise !== undefined && { known: noise }) }, y, hyperparameters);
+  const results = posterior({ rows, categorical, known: noise }, y, hyperparameters);
   const means = rows.map((row) => results.mean(row));
   const open = question.open.map(({ point }) => rowOf(axes, point));
   const believed = Float64Array.from([...y, ...open.map((row) => results.mean(row))]);
   const inputs = {
-    ...{ rows: [...rows, ...open], categorical },
-    ...(noise !== undefined && { known: Float64Array.from([...noise, ...open.map(() => 0)]) }),
+    rows: [...rows, ...open],
+    categorical,
+    known: noise && Float64Array.from([...noise, ...open.map(() => 0)]),
   };
   const model = open.length === 0 ? results : posterior(inputs, believed, hyperparameters);
 

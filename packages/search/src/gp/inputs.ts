@@ -12,7 +12,7 @@ export interface Inputs {
    * Variance of each value that is known beforehand, on the scale of the values: it comes on top of the noise that is learnt,
    * which is the same everywhere (Ankenman, Nelson and Staum 2010, Stochastic Kriging, section 3). Absent = none.
    */
-  readonly known?: Float64Array;
+  readonly known?: Float64Array | undefined;
 }
 
 /** In the middle of a line: where an axis that the point lacks tells it apart from no other. */

@@ -1,11 +1,11 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { KnownResult } from '@seesaw/shared/known';
 import type { Goal } from '@seesaw/shared/objective';
 import type { Axis, Dimension, Point, SearchSpace } from '@seesaw/shared/searchSpace';
 import { isActive } from '@seesaw/shared/space/activeAxes';
 import fc from 'fast-check';
 import { buildPoint } from '../buildPoint.ts';
 import { valueAt } from '../encode/valueAt.ts';
-import type { KnownResult } from '../propose.ts';
 import type { SpaceRules } from '../spaceRules.ts';
 
 const scalar = fc.oneof(fc.constantFrom<Scalar>('a', 'b', 'c', true, false), fc.integer({ min: -3, max: 9 }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SegmentStart } from '../storePort.ts';
+import type { SegmentStart } from '../segmentPort.ts';
 import { begin, newSweep, newTrials, suggest } from '../testing/exampleSweep.ts';
 import { store } from '../testing/testStore.ts';
 

@@ -2,7 +2,7 @@ import { SeesawError } from '@seesaw/shared/errors';
 import { segmentOrder } from '@seesaw/shared/segmentOrder';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SegmentStart } from '../storePort.ts';
+import type { SegmentStart } from '../segmentPort.ts';
 import { newTrials, suggest } from '../testing/exampleSweep.ts';
 import { command, store } from '../testing/testStore.ts';
 

@@ -6,7 +6,7 @@ import { isEndedTrial } from '@seesaw/shared/trialState';
 import { resumableCheckpoints } from '../checkpoints/readCheckpoints.ts';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvent } from '../events/addEvent.ts';
-import type { SegmentStart } from '../storePort.ts';
+import type { SegmentStart } from '../segmentPort.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { lockTrial, trialNotFound } from '../trials/lockTrial.ts';
 import { moveTrial } from '../trials/moveTrial.ts';

@@ -4,7 +4,7 @@ import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { sweepDefaults } from '@seesaw/shared/sweepFileDefaults';
-import { warmSourceInWords } from '@seesaw/shared/warmStart';
+import { warmSourceInWords } from '@seesaw/shared/warmSourceInWords';
 import { type Database, transaction } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';

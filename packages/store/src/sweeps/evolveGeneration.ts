@@ -1,7 +1,7 @@
 import type { Pbt } from '@seesaw/shared/earlyTerminate';
 import type { Sql } from '../connection/database.ts';
 import { addEvents } from '../events/addEvent.ts';
-import type { Evolve } from '../storePort.ts';
+import type { Evolve } from '../suggestPort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { configHash } from '../trials/configHash.ts';

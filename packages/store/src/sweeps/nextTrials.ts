@@ -1,6 +1,7 @@
 import type { NextTrials } from '@seesaw/shared/activities';
 import { repeatOf } from '@seesaw/shared/configOf';
 import { SeesawError } from '@seesaw/shared/errors';
+import type { Known } from '@seesaw/shared/known';
 import { placeOf } from '@seesaw/shared/placeOf';
 import { pointOf } from '@seesaw/shared/pointOf';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
@@ -10,7 +11,7 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { OpenTrial } from '@seesaw/shared/workflows';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvents } from '../events/addEvent.ts';
-import type { Known, NextTrialsInput, Suggest } from '../storePort.ts';
+import type { NextTrialsInput, Suggest } from '../suggestPort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { configHash } from '../trials/configHash.ts';

@@ -1,5 +1,6 @@
+import type { Known } from '@seesaw/shared/known';
 import { expect, test } from 'vitest';
-import type { Known, Suggest } from '../storePort.ts';
+import type { Suggest } from '../suggestPort.ts';
 import { endTrial, newSweep, suggest, twoObjectives } from '../testing/exampleSweep.ts';
 import { store } from '../testing/testStore.ts';
 

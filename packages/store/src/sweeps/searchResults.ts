@@ -1,7 +1,7 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
+import type { Known } from '@seesaw/shared/known';
 import type { Database, Sql } from '../connection/database.ts';
-import type { Known } from '../storePort.ts';
 import { objectiveValues } from './objectiveValues.ts';
 import { warmResults } from './warmStart.ts';
 
@@ -32,9 +32,10 @@ export async function noteResults(sql: Sql, sweepId: string): Promise<number> {
 }
 
 /**
- * What the suggestion of trial `number` may look at, given that it sees `seen` results: what the sweep knew from the start, those, in the order in which they became
- * known (a later one of the same trial replaces its earlier one), and the points of the trials before it that have none. Both
- * when a trial is suggested and when somebody checks a suggestion afterwards.
+ * What the suggestion of trial `number` may look at, given that it sees `seen` results: what the sweep knew from the start,
+ * those results, in the order in which they became known (a later one of the same trial replaces its earlier one), and the
+ * points of the trials before it that have none. Both when a trial is suggested and when somebody checks a suggestion
+ * afterwards.
  */
 export async function knownResults(
   sql: Sql,

@@ -1,10 +1,10 @@
 import { SeesawError } from '@seesaw/shared/errors';
+import type { Known } from '@seesaw/shared/known';
 import type { WarmSource } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { isEndedSweep, type SweepState } from '@seesaw/shared/sweepState';
 import { type EarlierTrial, fitEarlier, type WarmResult } from '@seesaw/shared/warmStart';
 import type { Sql } from '../connection/database.ts';
-import type { Known } from '../storePort.ts';
 
 /** What a sweep knows from the start. */
 export interface WarmStart {

@@ -1,6 +1,8 @@
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { OpenTrial } from '@seesaw/shared/workflows';
-import type { SegmentStart, Store, Suggest } from '../storePort.ts';
+import type { SegmentStart } from '../segmentPort.ts';
+import type { Store } from '../storePort.ts';
+import type { Suggest } from '../suggestPort.ts';
 
 export function exampleSweep(changes: Partial<ResolvedSweep> = {}): ResolvedSweep {
   return {

@@ -6,7 +6,7 @@ import { trialListQuerySchema } from '@seesaw/shared/queries';
 import type { TrialRow } from '@seesaw/shared/records';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import type { Suggest } from '../storePort.ts';
+import type { Suggest } from '../suggestPort.ts';
 import { begin, newSweep } from '../testing/exampleSweep.ts';
 import { store } from '../testing/testStore.ts';
 

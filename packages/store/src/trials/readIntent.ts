@@ -1,6 +1,6 @@
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { Sql } from '../connection/database.ts';
-import type { Intent } from '../storePort.ts';
+import type { Intent } from '../segmentPort.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { trialNotFound } from './lockTrial.ts';

@@ -1,7 +1,7 @@
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Extension } from '@seesaw/shared/workflows';
 import { expect, test } from 'vitest';
-import type { Suggest } from '../../storePort.ts';
+import type { Suggest } from '../../suggestPort.ts';
 import { begin, newTrials, reportScore, suggest as suggestAlike } from '../../testing/exampleSweep.ts';
 import { store } from '../../testing/testStore.ts';
 import { configHash } from '../../trials/configHash.ts';

@@ -1,5 +1,5 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import { trialStates } from '@seesaw/shared/trialState';
+import { isResult, trialStates } from '@seesaw/shared/trialState';
 import type { Extension } from '@seesaw/shared/workflows';
 import type { Sql } from '../../connection/database.ts';
 import type { SweepRecord } from '../../tables/sweepTables.ts';
@@ -34,7 +34,7 @@ export async function extendTraining(
     refuseBecause(sweep, `its trials train ${before} steps already`, `give more than ${before} steps`);
   }
   const shorter = all.filter((trial) => trial.config.steps < steps);
-  const ended = shorter.filter(({ state }) => state === 'completed' || state === 'stopped-early');
+  const ended = shorter.filter(({ state }) => isResult(state));
   const alive = shorter.filter(({ state }) => state === 'running' || state === 'waiting');
   await changeConfigs(sql, shorter, (config) => ({ ...config, steps }));
   const how = from === 'scratch' ? 'starts over' : 'goes on from its newest checkpoint';
