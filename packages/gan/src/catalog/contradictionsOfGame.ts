@@ -32,14 +32,13 @@ function kindOfD(values: Values): Contradiction[] {
 }
 
 function boundedSlope(values: Values): Contradiction[] {
-  const bounds = regularisers.filter(
-    ({ slopePenalty, name }) => slopePenalty || name === 'weight-clip' || name === 'spectral-norm',
-  );
-  if (values.loss !== 'wgan' || bounds.some((entry) => isOn(entry, values))) return [];
+  const loss = losses.find(({ name }) => name === values.loss);
+  const bounds = regularisers.filter(({ slopePenalty, boundsSlope }) => slopePenalty || boundsSlope);
+  if (!loss?.unbounded || bounds.some((entry) => isOn(entry, values))) return [];
   return [
     {
       fields: ['loss', 'weight_clip'],
-      message: 'Loss wgan has no lowest value unless the slope of D is bounded, but nothing bounds it.',
+      message: `Loss ${loss.name} has no lowest value unless the slope of D is bounded, but nothing bounds it.`,
       suggestion: `Set weight_clip (0.01 in the paper) or ${bounds
         .map(knobOf)
         .filter((name) => name !== 'weight_clip')

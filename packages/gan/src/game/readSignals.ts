@@ -1,4 +1,5 @@
-import { concat, type Scalar, slice, square, stack, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { concat, type Scalar, square, stack, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { wholePacks } from '../players/packs.ts';
 import type { Game } from './game.ts';
 import { judge } from './judge.ts';
 import type { GameState } from './playerState.ts';
@@ -55,10 +56,5 @@ function judgeBoth(game: Game, state: GameState, step: number, heldOut: Tensor2D
   const shape = [heldOut.shape[0], game.zDim];
   const z = game.random.normal(shape, { seed: game.seed, purpose: 'z-for-log', step }) as Tensor2D;
   const fake = game.g.apply(state.g.weights, z);
-  return judge(game, state, concat([wholePacks(game, heldOut), wholePacks(game, fake)]) as Tensor2D);
-}
-
-function wholePacks({ pack }: Game, samples: Tensor2D): Tensor2D {
-  const rest = samples.shape[0] % pack;
-  return rest === 0 ? samples : slice(samples, [0, 0], [samples.shape[0] - rest, -1]);
+  return judge(game, state, concat([wholePacks(heldOut, game.pack), wholePacks(fake, game.pack)]) as Tensor2D);
 }

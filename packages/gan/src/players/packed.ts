@@ -1,18 +1,13 @@
-import { reshape, slice, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Network } from './network.ts';
+import { perAnswer, wholePacks } from './packs.ts';
 
 /**
- * D that judges `count` samples at once (PacGAN, Lin et al. 2018): [batch, f] → [batch / count, 1]; `inner`
- * takes count · f features. A G without variety shows in one pack. Samples that fill no pack are left out.
+ * D that judges `pack` samples at once (PacGAN, Lin et al. 2018): [batch, f] → [batch / pack, 1]; `inner` takes pack · f
+ * features. A G without variety shows in one pack. Samples that fill no pack are left out.
  */
-export function packed(inner: Network, count: number): Network {
+export function packed(inner: Network, pack: number): Network {
   return {
     slices: inner.slices,
-    apply: (weights, input) => {
-      const [batch, features] = input.shape;
-      const packs = Math.floor(batch / count);
-      const whole = packs * count === batch ? input : slice(input, [0, 0], [packs * count, features]);
-      return inner.apply(weights, reshape(whole, [packs, count * features]) as Tensor2D);
-    },
+    apply: (weights, input) => inner.apply(weights, perAnswer(wholePacks(input, pack), pack)),
   };
 }

@@ -13,7 +13,7 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { leakyRelu } from '../players/leakyRelu.ts';
-import { perAnswer } from './perAnswer.ts';
+import { perAnswer } from '../players/packs.ts';
 import type { SlopePoints } from './slopePoints.ts';
 
 /** A cost on the length of ∇ₓD: where the slope is taken and what a slope costs. */

@@ -8,4 +8,5 @@ export const wgan: LossEntry = {
   source: 'Arjovsky et al. 2017, equations 2–3; the slope of D must be bounded, as by weight_clip',
   decision: { kind: 'none' },
   undecided: { d: 0, g: 0 },
+  unbounded: true,
 };

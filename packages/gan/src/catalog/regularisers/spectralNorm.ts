@@ -6,6 +6,7 @@ export const spectralNorm: RegulariserEntry = {
   title: 'Spectral norm',
   formula: 'every kernel W of D is used as W / σ(W)',
   source: 'Miyato et al. 2018, algorithm 1',
+  boundsSlope: true,
   hyperparameters: [
     {
       ...onOff(

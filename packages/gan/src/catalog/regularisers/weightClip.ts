@@ -6,6 +6,7 @@ export const weightClip: RegulariserEntry = {
   title: 'Weight clip',
   formula: 'w ← clip(w, ±c) after each update of D',
   source: 'Arjovsky et al. 2017, algorithm 1',
+  boundsSlope: true,
   hyperparameters: [
     {
       ...weight(
