@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Tests beside the code, all packages in one run. Native libraries and child processes want real processes, not threads. */
+/** Tests beside the code, all packages in one run but those of `services.config.ts`. Native libraries and child processes want real processes, not threads. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    projects: ['packages/*', 'apps/*', 'infra/local', 'test/bench'],
+    projects: ['packages/*', 'apps/*', '!apps/orchestrator', 'test/bench'],
     pool: 'forks',
     maxWorkers: 2,
   },

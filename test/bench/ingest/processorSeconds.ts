@@ -11,6 +11,7 @@ export async function serverProcessorSeconds(backendPid: number): Promise<number
   try {
     const postmaster = (await statOf(String(backendPid))).parent;
     const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    // A process can end between being listed and being looked at.
     const all = await Promise.all(pids.map((pid) => statOf(pid).catch(() => undefined)));
     const own = all.filter((stat) => stat !== undefined && (stat.parent === postmaster || stat.pid === postmaster));
     return own.reduce((sum, stat) => sum + (stat?.seconds ?? 0), 0);

@@ -1,5 +1,6 @@
 import type { openClient } from '@seesaw/store/connection/openClient';
-import type { Store, Suggest } from '@seesaw/store/storePort';
+import type { Store } from '@seesaw/store/storePort';
+import type { Suggest } from '@seesaw/store/suggestPort';
 import { newSweep } from '@seesaw/store/testing/exampleSweep';
 
 type Sql = ReturnType<typeof openClient>;

@@ -1,4 +1,5 @@
-import { type KnownResult, propose } from '@seesaw/search/propose';
+import { propose } from '@seesaw/search/propose';
+import type { KnownResult } from '@seesaw/shared/known';
 import type { SearchMethod } from '@seesaw/shared/searchSpace';
 import { type FunctionName, problemOf } from './problems.ts';
 

@@ -1,4 +1,5 @@
-import { type KnownResult, propose } from '@seesaw/search/propose';
+import { propose } from '@seesaw/search/propose';
+import type { KnownResult } from '@seesaw/shared/known';
 import type { Point, SearchMethod, SearchSpace } from '@seesaw/shared/searchSpace';
 import { median, rounded } from './spread.ts';
 

@@ -10,6 +10,7 @@ export const tornCheckpoint: FaultKind = () => ({
     for (const pid of world.pidsOf('training child')) signal(pid, 'SIGKILL');
     const states = await statesIn(world.spool);
     const newest = states.sort((a, b) => b.writtenMs - a.writtenMs)[0];
+    // It can be removed meanwhile: then there is nothing to tear.
     if (newest !== undefined) await truncate(newest.file, Math.floor(newest.bytes / 2)).catch(() => undefined);
   },
 });

@@ -14,6 +14,7 @@ export async function unleash(options: {
   const lasting: Promise<void>[] = [];
   for (const strike of strikes) {
     const waitMs = startedMs + strike.atMs - performance.now();
+    // Rejects only when it is aborted.
     await sleep(Math.max(0, waitMs), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) break;
     onStrike(strike);

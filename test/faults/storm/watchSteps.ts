@@ -17,6 +17,7 @@ export function watchSteps(api: StormApi, sweepIds: readonly string[]): StepWatc
   const watching = (async () => {
     while (!ended.signal.aborted) {
       for (const id of sweepIds) await look(id);
+      // Rejects only when it has ended.
       await sleep(everyMs, undefined, { signal: ended.signal }).catch(() => undefined);
     }
   })();

@@ -1,7 +1,8 @@
 import { judge } from '@seesaw/search/schedule/judge';
 import { race } from '@seesaw/search/schedule/race';
 import type { OrchestratorActivities } from '@seesaw/shared/activities';
-import type { Store, Suggest } from '@seesaw/store/storePort';
+import type { Store } from '@seesaw/store/storePort';
+import type { Suggest } from '@seesaw/store/suggestPort';
 import type { WorkflowClient } from '@temporalio/client';
 import { evolve } from '../sweeps/evolve.ts';
 import { awaitTrial } from './awaitTrial.ts';

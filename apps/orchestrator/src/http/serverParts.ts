@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MlflowClient } from '@seesaw/mlflow-ts/client';
 import type { Catalog, FindContradictions } from '@seesaw/shared/catalog';
-import type { Store, Suggest } from '@seesaw/store/storePort';
+import type { Store } from '@seesaw/store/storePort';
+import type { Suggest } from '@seesaw/store/suggestPort';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ByteReader } from '../bytes/byteReader.ts';

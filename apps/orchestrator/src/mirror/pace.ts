@@ -38,5 +38,6 @@ export function createPace({ share, isBusy, now = performance.now.bind(performan
 }
 
 async function rest(ms: number, stopping?: AbortSignal): Promise<void> {
+  // Rejects only when it is aborted: then there is nothing to wait for.
   await sleep(ms, undefined, stopping === undefined ? {} : { signal: stopping }).catch(() => undefined);
 }
