@@ -21,6 +21,7 @@ export async function startTestApi(answers: Readonly<Record<string, unknown>> = 
   };
   const server = createServer(async (request, response) => {
     const what = `${request.method} ${request.url}`;
+    // Some requests have no body.
     asked.push(request.method === 'GET' ? { what } : { what, body: await json(request).catch(() => undefined) });
     const answer = known[what];
     if (answer === undefined) response.writeHead(404).end('{}');

@@ -78,6 +78,7 @@ async function demoKey(api: ApiClient, yaml: string): Promise<string> {
 /** Until Ctrl-C, or until another terminal stopped what runs. */
 async function untilStopped(signal: AbortSignal, isUp: () => boolean): Promise<void> {
   while (!signal.aborted && isUp()) {
+    // Rejects only when it is aborted, which ends the loop.
     await setTimeout(1_000, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 import type { SweepRow } from '@seesaw/shared/records';
-import { warmSourceInWords } from '@seesaw/shared/warmStart';
+import { warmSourceInWords } from '@seesaw/shared/warmSourceInWords';
 import { Command } from 'commander';
 import { outputOption, setAction } from '../commandAction.ts';
 import { printComparison } from '../follow/comparison.ts';
