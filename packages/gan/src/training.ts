@@ -54,7 +54,7 @@ export interface TrainingInput {
 export function createTraining(input: TrainingInput): Training {
   const { config, data, random, features } = input;
   const game = input.game ?? gameOfConfig(config, data, random);
-  const watched = heldOutBatch(data, watchedSamples);
+  const watched = heldOutBatch(data, watchedSamples, game.classes);
   const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);
   let step = 0;
   let divergedAt: number | null = null;
@@ -130,7 +130,7 @@ export function createTraining(input: TrainingInput): Training {
 
     dispose() {
       forgetTrace();
-      dispose([...tensorsOfState(state), watched]);
+      dispose([...tensorsOfState(state), watched.samples, watched.labels ?? []]);
       game.optimizerD.dispose();
       game.optimizerG.dispose();
       evaluator.dispose();

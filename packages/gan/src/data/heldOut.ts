@@ -1,14 +1,17 @@
-import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { tensor2d } from '@tensorflow/tfjs-core';
+import { type Batch, labelRows } from './batch.ts';
 import { ringPoints } from './ring.ts';
 import { imagesAsFloats, type TrainingData } from './trainingData.ts';
 
 /** The same for every trial, so that scores compare. */
 export const heldOutSeed = 20_140_610;
 
-/** The first `count` held-out samples, [count, features]; for the ring a fixed draw that training never sees. */
-export function heldOutBatch(data: TrainingData, count: number): Tensor2D {
-  if (data.kind === 'ring') return tensor2d(ringPoints(count, heldOutSeed, 0, 'held-out'), [count, 2]);
+/** The first `count` held-out samples; for the ring a fixed draw that training never sees. */
+export function heldOutBatch(data: TrainingData, count: number, classes: number): Batch {
+  if (data.kind === 'ring') return { samples: tensor2d(ringPoints(count, heldOutSeed, 0, 'held-out'), [count, 2]) };
   const shown = Math.min(count, data.heldOut.count);
   const indices = Uint32Array.from({ length: shown }, (_, i) => i);
-  return tensor2d(imagesAsFloats(data.heldOut, indices), [shown, data.width * data.height * data.channels]);
+  const features = data.width * data.height * data.channels;
+  const samples = tensor2d(imagesAsFloats(data.heldOut, indices), [shown, features]);
+  return classes === 0 ? { samples } : { samples, labels: labelRows(data.heldOut.labels.subarray(0, shown), classes) };
 }

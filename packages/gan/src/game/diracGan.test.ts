@@ -89,7 +89,8 @@ function dirac(rules: Partial<Game>): Game {
     optimizerG: sgd,
     random,
     seed: 1,
-    realBatch: () => zeros([1, 1]) as Tensor2D,
+    classes: 0,
+    realBatch: () => ({ samples: zeros([1, 1]) as Tensor2D }),
     pack: 1,
     penalties: [],
     penaltyEvery: 1,
@@ -109,7 +110,7 @@ function dirac(rules: Partial<Game>): Game {
 
 /** A player with one number. */
 function parameter(name: string, first: number, apply: (weight: Tensor1D, input: Tensor2D) => Tensor2D): Network {
-  return { slices: [{ name, shape: [1], size: 1, first: { value: first } }], apply };
+  return { slices: [{ name, shape: [1], size: 1, first: { value: first } }], statistics: [], apply };
 }
 
 function penalised(name: string, weight: number): Partial<Game> {

@@ -16,6 +16,8 @@ import type { PlainTensors } from '../state/safetensors.ts';
 import type { Game } from './game.ts';
 import { generate } from './generate.ts';
 import { judge, outputOfD } from './judge.ts';
+import { drawLatent, type Latent } from './latent.ts';
+import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
 import { readValues } from './readValues.ts';
 
@@ -54,12 +56,12 @@ export function drawSamples(game: Game, state: GameState, data: TrainingData): S
 }
 
 function points(game: Game, state: GameState): SampleSet {
-  const generated = readValues(() => generate(game, state, sampleZ(game, pointCount)));
+  const generated = readValues(() => generate(game, state, latentOf(game, pointCount)));
   const surface = readValues(() => {
     const axis = linspace(-gridBound, gridBound, gridSide);
     const [xs, ys] = meshgrid(axis, axis);
     const plane = stack([reshape(xs!, [-1]), reshape(ys!, [-1])], 1) as Tensor2D;
-    return judge(game, state, alone(game, plane));
+    return judge(game, state, { samples: alone(game, plane) });
   });
   return {
     kind: 'points',
@@ -73,14 +75,17 @@ function points(game: Game, state: GameState): SampleSet {
 
 function images(game: Game, state: GameState, data: ImageData): SampleSet {
   const { width, height, channels } = data;
-  const generated = readValues(() => generate(game, state, sampleZ(game, tileCount)));
+  const generated = readValues(() => generate(game, state, latentOf(game, tileCount)));
   const feedback = readValues(() => {
-    const z = sampleZ(game, tileCount);
-    const shown = slice(generate(game, state, z), [0, 0], [feedbackCount, -1]);
-    const outputs = (x: Tensor2D) => outputOfD(game, state, state.d.weights, alone(game, x));
-    const onReal = game.loss.seesReal && outputs(heldOutBatch(data, feedbackCount));
+    const latent = latentOf(game, tileCount);
+    const shown = slice(generate(game, state, latent), [0, 0], [feedbackCount, -1]);
+    const told = latent.labels && slice(latent.labels, [0, 0], [feedbackCount, -1]);
+    const outputs = (samples: Tensor2D, labels: Tensor2D | undefined) =>
+      outputOfD(game, state, state.d.weights, alone(game, samples), usingPass(state.d, labels));
+    const real = heldOutBatch(data, feedbackCount, game.classes);
+    const onReal = game.loss.seesReal && outputs(real.samples, real.labels);
     // L_G is a mean over the batch; × batch gives each sample its own gradient.
-    return grad((x) => mul(game.loss.g(outputs(x as Tensor2D), onReal), feedbackCount) as Scalar)(shown);
+    return grad((x) => mul(game.loss.g(outputs(x as Tensor2D, told), onReal), feedbackCount) as Scalar)(shown);
   });
   return {
     kind: 'images',
@@ -96,8 +101,8 @@ function images(game: Game, state: GameState, data: ImageData): SampleSet {
   };
 }
 
-function sampleZ(game: Game, count: number): Tensor2D {
-  return game.random.normal([count, game.zDim], { seed: sampleSeed, purpose: 'z-for-sample', step: 0 }) as Tensor2D;
+function latentOf(game: Game, count: number): Latent {
+  return drawLatent(game, count, { seed: sampleSeed, purpose: 'z-for-sample', step: 0 });
 }
 
 /** Each sample [n, features] as it looks to a D that judges packs: beside copies of itself, [n · pack, features]. */

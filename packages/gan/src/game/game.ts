@@ -1,4 +1,4 @@
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batch.ts';
 import type { Loss } from '../losses/loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Network } from '../players/network.ts';
@@ -27,8 +27,10 @@ export interface Game extends Regularisers {
   readonly optimizerG: Optimizer;
   readonly random: RandomSource;
   readonly seed: number;
-  /** Real batch number `update` (0, 1, …), [batch, features]; a function of (seed, update). The caller disposes it. */
-  readonly realBatch: (update: number) => Tensor2D;
+  /** Labels that both players are told; 0 where they are told none. */
+  readonly classes: number;
+  /** Real batch number `update` (0, 1, …); a function of (seed, update). The caller disposes it. */
+  readonly realBatch: (update: number) => Batch;
 }
 
 /** What is added to the bare game; 0, false or absent is without. */

@@ -1,6 +1,7 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { tensor2d } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batch.ts';
 import { batchOrder } from '../data/batchOrder.ts';
 import { ringPoints } from '../data/ring.ts';
 import { imagesAsFloats, type TrainingData } from '../data/trainingData.ts';
@@ -35,6 +36,7 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     optimizerG: optimizerOfConfig(config),
     random,
     seed: config.seed,
+    classes: 0,
     realBatch: realBatches(data, batchSize, config.seed),
   };
 }
@@ -51,8 +53,12 @@ function scheduleOf(config: TrialConfig): RateSchedule {
   throw new SeesawError('invalid-sweep', `Unknown schedule ${name}: expected linear or cosine.`);
 }
 
-function realBatches(data: TrainingData, batchSize: number, seed: number): (update: number) => Tensor2D {
-  if (data.kind === 'ring') return (update) => tensor2d(ringPoints(batchSize, seed, update), [batchSize, 2]);
+function realBatches(data: TrainingData, batchSize: number, seed: number): (update: number) => Batch {
+  if (data.kind === 'ring') {
+    return (update) => ({ samples: tensor2d(ringPoints(batchSize, seed, update), [batchSize, 2]) });
+  }
   const order = batchOrder(data.train.count, batchSize, seed);
-  return (update) => tensor2d(imagesAsFloats(data.train, order(update)), [batchSize, featuresOf(data)]);
+  return (update) => ({
+    samples: tensor2d(imagesAsFloats(data.train, order(update)), [batchSize, featuresOf(data)]),
+  });
 }

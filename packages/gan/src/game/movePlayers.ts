@@ -1,4 +1,5 @@
-import { dispose, type Scalar, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, type Scalar } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batch.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { gradientClip } from '../regularisers/gradientClip.ts';
 import { movingAverage } from '../regularisers/movingAverage.ts';
@@ -6,6 +7,7 @@ import { nextSpectralVectors } from '../regularisers/spectralNorm.ts';
 import { weightClip } from '../regularisers/weightClip.ts';
 import type { Game } from './game.ts';
 import type { GameState, PlayerState } from './playerState.ts';
+import { movedOn } from './runningStatistics.ts';
 import { type Slope, type SlopeOfD, slopeOfD } from './slopeOfD.ts';
 import { slopeOfG } from './slopeOfG.ts';
 
@@ -16,7 +18,7 @@ interface Moved {
 }
 
 /** One update of D for each real batch. */
-export function moveD(game: Game, state: GameState, step: number, reals: readonly Tensor2D[]): Moved {
+export function moveD(game: Game, state: GameState, step: number, reals: readonly Batch[]): Moved {
   let next = state;
   let slope: Slope | undefined;
   for (let draw = 0; draw < game.dSteps; draw++) {
@@ -28,7 +30,7 @@ export function moveD(game: Game, state: GameState, step: number, reals: readonl
 }
 
 /** `gSteps` updates of G, each with the real batch of its own where there is one. */
-export function moveG(game: Game, state: GameState, step: number, reals: readonly Tensor2D[]): Moved {
+export function moveG(game: Game, state: GameState, step: number, reals: readonly Batch[]): Moved {
   let next = state;
   let slope: Slope | undefined;
   for (let draw = 0; draw < game.gSteps; draw++) {
@@ -41,7 +43,7 @@ export function moveG(game: Game, state: GameState, step: number, reals: readonl
 /** D one update on, with everything that goes along with it. */
 export function updateD(game: Game, step: number, state: GameState, slope: SlopeOfD): GameState {
   const rate = game.rateD * game.rateShare(step);
-  const moved = stepAlong(game, game.optimizerD, rate, state.d, slope.grad);
+  const moved = stepAlong(game, game.optimizerD, rate, state.d, slope);
   const d = game.weightClip > 0 ? { ...moved, weights: weightClip(moved.weights, game.weightClip) } : moved;
   return {
     ...state,
@@ -54,20 +56,17 @@ export function updateD(game: Game, step: number, state: GameState, slope: Slope
 /** G one update on; its average follows. */
 export function updateG(game: Game, step: number, state: GameState, slope: Slope): GameState {
   const rate = game.rateG * game.rateShare(step);
-  const g = stepAlong(game, game.optimizerG, rate, state.g, slope.grad);
+  const g = stepAlong(game, game.optimizerG, rate, state.g, slope);
   if (state.average === undefined) return { ...state, g };
   return { ...state, g, average: movingAverage(state.average, g.weights, game.averageDecay) };
 }
 
-function stepAlong(
-  game: Game,
-  optimizer: Optimizer,
-  rate: number,
-  player: PlayerState,
-  gradient: Tensor1D,
-): PlayerState {
-  const used = game.gradientClip > 0 ? gradientClip(gradient, game.gradientClip) : gradient;
-  return optimizer.update(rate, player.weights, used, player.slots);
+function stepAlong(game: Game, optimizer: Optimizer, rate: number, player: PlayerState, slope: Slope): PlayerState {
+  const gradient = game.gradientClip > 0 ? gradientClip(slope.grad, game.gradientClip) : slope.grad;
+  return {
+    ...optimizer.update(rate, player.weights, gradient, player.slots),
+    running: movedOn(player.running, slope.noted),
+  };
 }
 
 function carriedOn(game: Game, { carried }: GameState, { answers }: SlopeOfD): GameState['carried'] {

@@ -1,4 +1,5 @@
-import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batch.ts';
 import type { Game } from './game.ts';
 import { moveD, moveG, updateD, updateG } from './movePlayers.ts';
 import type { GameState } from './playerState.ts';
@@ -13,10 +14,10 @@ export interface StepTrace {
   readonly gGradient: Tensor1D;
 }
 
-/** Real batches [batch, features] of one step: one for each update of D, and of G where its loss looks at real samples. */
+/** Real batches of one step: one for each update of D, and of G where its loss looks at real samples. */
 export interface RealBatches {
-  readonly d: readonly Tensor2D[];
-  readonly g: readonly Tensor2D[];
+  readonly d: readonly Batch[];
+  readonly g: readonly Batch[];
 }
 
 /**

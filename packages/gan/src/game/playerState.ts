@@ -1,13 +1,22 @@
 import { type Scalar, scalar, type Tensor, type Tensor1D, tensor1d } from '@tensorflow/tfjs-core';
 import type { Optimizer, Slots } from '../optimizers/optimizer.ts';
-import { initialWeights } from '../players/network.ts';
+import { initialWeights, type Network } from '../players/network.ts';
+import type { Running } from '../players/pass.ts';
+import type { Purpose } from '../random/purposes.ts';
 import { firstSpectralVectors, type SpectralVectors } from '../regularisers/spectralNorm.ts';
 import type { Game } from './game.ts';
+import { firstRunning } from './runningStatistics.ts';
 
-/** What training changes of one player. Weights and the optimizer's vectors are flat and of the same length. */
-export interface PlayerState {
+/** What an optimizer moves: weights and its own vectors, flat and of the same length. */
+export interface Trained {
   readonly weights: Tensor1D;
   readonly slots: Slots;
+}
+
+/** What training changes of one player. */
+export interface PlayerState extends Trained {
+  /** Statistics that its network keeps of batches, by name; empty for most. */
+  readonly running: Running;
 }
 
 /** Everything that training changes. */
@@ -25,8 +34,12 @@ export interface GameState {
 /** Before the first step, a function of the seed. */
 export function freshState(game: Game): GameState {
   const { random, seed } = game;
-  const d = freshPlayer(initialWeights(game.d, random, seed, 'weights-d'), game.optimizerD);
-  const g = freshPlayer(initialWeights(game.g, random, seed, 'weights-g'), game.optimizerG);
+  const player = (network: Network, purpose: Purpose, optimizer: Optimizer): PlayerState => ({
+    ...untrained(initialWeights(network, random, seed, purpose), optimizer),
+    running: firstRunning(network),
+  });
+  const d = player(game.d, 'weights-d', game.optimizerD);
+  const g = player(game.g, 'weights-g', game.optimizerG);
   return {
     d,
     g,
@@ -36,7 +49,7 @@ export function freshState(game: Game): GameState {
   };
 }
 
-export function freshPlayer(weights: Float32Array, { vectors }: Optimizer): PlayerState {
+export function untrained(weights: Float32Array, { vectors }: Optimizer): Trained {
   const zeros = vectors.map((name) => [name, tensor1d(new Float32Array(weights.length))]);
   return { weights: tensor1d(weights), slots: { vectors: Object.fromEntries(zeros), updates: 0 } };
 }
@@ -45,12 +58,14 @@ export function tensorsOfState(state: GameState): Tensor[] {
   return [
     ...tensorsOf(state.d),
     ...tensorsOf(state.g),
+    ...Object.values(state.d.running),
+    ...Object.values(state.g.running),
     ...(state.average === undefined ? [] : [state.average]),
     ...Object.values(state.carried),
     ...Object.values(state.spectral),
   ];
 }
 
-export function tensorsOf({ weights, slots }: PlayerState): Tensor[] {
+export function tensorsOf({ weights, slots }: Trained): Tensor[] {
   return [weights, ...Object.values(slots.vectors)];
 }

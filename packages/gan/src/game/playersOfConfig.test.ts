@@ -5,6 +5,7 @@ import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { lossNamed } from '../losses/losses.ts';
 import { initialWeights, type Network } from '../players/network.ts';
+import { inUse } from '../players/pass.ts';
 import { playersOfConfig } from './playersOfConfig.ts';
 
 const random = await testBackend();
@@ -47,7 +48,7 @@ test('D takes whole packs, gives two numbers for softmax2, and is as narrow as z
 test('an autoencoder answers with how badly it rebuilds, never above 0, one number a sample', () => {
   const { d } = players({ loss: 'began', width_d: 8 });
   const x = random.normal([6, 2], { seed: 1, purpose: 'z-for-d', step: 0 }) as Tensor2D;
-  const answers = d.apply(tensor1d(initialWeights(d, random, 1, 'weights-d')), x);
+  const answers = d.apply(tensor1d(initialWeights(d, random, 1, 'weights-d')), x, inUse);
   expect(answers.shape).toEqual([6, 1]);
   expect(Math.max(...answers.dataSync())).toBeLessThan(0);
 });

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
+import { inUse } from '../players/pass.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 import { judge } from './judge.ts';
 import { freshState } from './playerState.ts';
@@ -28,7 +29,7 @@ test.each<Record<string, Scalar>>([
   const data = { kind: 'ring', name: 'ring' } as const;
   const game = gameOfConfig(config, data, random);
   const state = freshState(game);
-  const heldOut = heldOutBatch(data, 256);
+  const heldOut = heldOutBatch(data, 256, 0);
   const gradients = [3, 17_025].map((size) => tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 7)));
 
   const together = readSignals(game, state, 7, heldOut, { losses: [], gradients });
@@ -36,7 +37,7 @@ test.each<Record<string, Scalar>>([
     real: readValues(() => judge(game, state, heldOut)),
     fake: readValues(() => {
       const z = game.random.normal([256, game.zDim], { seed: 5, purpose: 'z-for-log', step: 7 }) as Tensor2D;
-      return judge(game, state, game.g.apply(state.g.weights, z));
+      return judge(game, state, { samples: game.g.apply(state.g.weights, z, inUse) });
     }),
     norms: gradients.map((gradient) => readValues(() => sqrt(sum(square(gradient))))[0]),
   };

@@ -1,7 +1,10 @@
-import { concat, type Scalar, square, stack, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { type Scalar, square, stack, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { type Batch, together } from '../data/batch.ts';
 import { wholePacks } from '../players/packs.ts';
 import type { Game } from './game.ts';
 import { judge } from './judge.ts';
+import { drawLatent } from './latent.ts';
+import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
 import { readEach } from './readValues.ts';
 
@@ -27,13 +30,13 @@ export interface Signals {
  * All signals of a step, asked for before the first is read, so that the CPU waits for the device once; in few operations, which
  * on a small game cost as much as their arithmetic. Changes nothing.
  *
- * @param heldOut [n, features], real
+ * @param heldOut real
  */
 export function readSignals(
   game: Game,
   state: GameState,
   step: number,
-  heldOut: Tensor2D,
+  heldOut: Batch,
   { losses, gradients }: Unread,
 ): Signals {
   const [outputs, scalars = new Float32Array()] = readEach(() => {
@@ -52,9 +55,13 @@ export function readSignals(
 }
 
 /** D's answers, first on the real samples, then on as many generated ones: one pass over both, in whole packs of each. */
-function judgeBoth(game: Game, state: GameState, step: number, heldOut: Tensor2D): Tensor2D {
-  const shape = [heldOut.shape[0], game.zDim];
-  const z = game.random.normal(shape, { seed: game.seed, purpose: 'z-for-log', step }) as Tensor2D;
-  const fake = game.g.apply(state.g.weights, z);
-  return judge(game, state, concat([wholePacks(heldOut, game.pack), wholePacks(fake, game.pack)]) as Tensor2D);
+function judgeBoth(game: Game, state: GameState, step: number, heldOut: Batch): Tensor2D {
+  const count = heldOut.samples.shape[0];
+  const { z, labels } = drawLatent(game, count, { seed: game.seed, purpose: 'z-for-log', step });
+  const samples = game.g.apply(state.g.weights, z, usingPass(state.g, labels));
+  const [real, fake] = [heldOut, { samples, ...(labels !== undefined && { labels }) }].map((batch) => ({
+    ...batch,
+    samples: wholePacks(batch.samples, game.pack),
+  })) as [Batch, Batch];
+  return judge(game, state, together([real, fake]));
 }

@@ -1,29 +1,35 @@
 import {
   add,
-  concat,
   keep,
   mean,
   mul,
   type Scalar,
-  split,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   valueAndGrad,
 } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batch.ts';
 import { labelSmoothing } from '../regularisers/labelSmoothing.ts';
 import { leCam, leCamAverages } from '../regularisers/leCam.ts';
 import { slopePenalty } from '../regularisers/slopePenalty.ts';
+import { atFake } from '../regularisers/slopePoints.ts';
 import { consensusOf } from './consensusOf.ts';
 import type { Game } from './game.ts';
 import { logitOf, outputOfD } from './judge.ts';
+import { drawLatent } from './latent.ts';
+import { outputsOnBoth } from './outputsOnBoth.ts';
+import { trainingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
+import { type Noted, noteInto } from './runningStatistics.ts';
 import { seenByD } from './seenByD.ts';
 
 /** Value and gradient of a player's loss. */
 export interface Slope {
   readonly value: Scalar;
   readonly grad: Tensor1D;
+  /** What the player's network noted of its batches. */
+  readonly noted: readonly Noted[];
 }
 
 export interface SlopeOfD extends Slope {
@@ -38,28 +44,33 @@ export interface Turn {
 }
 
 /** L_D with everything that is added to it, and its gradient for the weights of D alone; the fake batch is a constant. */
-export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Tensor2D): SlopeOfD {
-  const { random, seed, batchSize, zDim, loss, pack } = game;
-  const z = random.normal([batchSize, zDim], { seed, purpose: 'z-for-d', ...turn }) as Tensor2D;
-  const real = seenByD(game, batch, { of: 'd-real', ...turn });
-  const fake = seenByD(game, game.g.apply(state.g.weights, z), { of: 'd-fake', ...turn });
-  const both = concat([real, fake]) as Tensor2D;
+export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch): SlopeOfD {
+  const { random, seed, batchSize, loss, pack } = game;
+  const latent = drawLatent(game, batchSize, { seed, purpose: 'z-for-d', ...turn });
+  const passOfG = trainingPass(game, state.g, { ...turn, run: 'g-for-d' }, latent.labels);
+  const made = game.g.apply(state.g.weights, latent.z, passOfG);
+  const real = { ...batch, samples: seenByD(game, batch.samples, { of: 'd-real', ...turn }) };
+  const fake = { ...latent, samples: seenByD(game, made, { of: 'd-fake', ...turn }) };
   const penalties = penaltiesAt(game, turn.step).map(({ penalty, weight }) => ({
     penalty,
     weight,
-    points: penalty.points({ real, fake, random, key: { seed, ...turn } }),
+    points: penalty.points({ real: real.samples, fake: fake.samples, random, key: { seed, ...turn } }),
+    labels: penalty.points === atFake ? fake.labels : real.labels,
   }));
   const k = loss.carried && state.carried[loss.carried.name];
+  const noted: Noted[] = [];
+  const note = noteInto(noted, game.d);
   let answers: SlopeOfD['answers'];
 
   const slope = valueAndGrad((weights: Tensor1D) => {
-    const [onReal, onFake] = split(outputOfD(game, state, weights, both), 2) as [Tensor2D, Tensor2D];
+    const [onReal, onFake] = outputsOnBoth(game, state, weights, { turn, real, fake, note });
     if (game.carried.length > 0) {
       answers = { real: keep(meanAnswer(game, onReal)), fake: keep(meanAnswer(game, onFake)) };
     }
     let value = loss.d(onReal, onFake, k);
-    for (const { penalty, weight, points } of penalties) {
-      const answer = (x: Tensor) => logitOf(game, outputOfD(game, state, weights, x as Tensor2D));
+    for (const { penalty, weight, points, labels } of penalties) {
+      const pass = trainingPass(game, state.d, { ...turn, run: 'd-penalty' }, labels);
+      const answer = (x: Tensor) => logitOf(game, outputOfD(game, state, weights, x as Tensor2D, pass));
       value = add(value, mul(slopePenalty(answer, penalty, points, pack), weight));
     }
     if (game.labelSmoothing > 0) {
@@ -71,12 +82,12 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Tensor
       value = add(value, mul(cost, game.leCam));
     }
     if (game.consensus > 0) {
-      const cost = consensusOf(game, state, turn, { d: weights, g: state.g.weights, real, z });
+      const cost = consensusOf(game, state, turn, { d: weights, g: state.g.weights, real, latent });
       value = add(value, mul(cost, game.consensus));
     }
     return value;
-  })(state.d.weights) as Slope;
-  return answers === undefined ? slope : { ...slope, answers };
+  })(state.d.weights) as Omit<Slope, 'noted'>;
+  return { ...slope, noted, ...(answers !== undefined && { answers }) };
 }
 
 /** Lazy regularisation (Karras et al. 2020, section 3.1): every k steps with k times the weight keeps the expectation. */

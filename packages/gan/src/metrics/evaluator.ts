@@ -3,6 +3,7 @@ import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { ImageData, TrainingData } from '../data/trainingData.ts';
 import type { Game } from '../game/game.ts';
 import { generate } from '../game/generate.ts';
+import { drawLatent } from '../game/latent.ts';
 import type { GameState } from '../game/playerState.ts';
 import { classifierScore } from './classifierScore.ts';
 import { type FeatureNet, lookAt } from './featureNet.ts';
@@ -75,8 +76,7 @@ function inChunks(
     const count = Math.min(chunk, samples - offset);
     tidy(() => {
       const key = { seed: evaluationSeed, purpose: 'z-for-eval', step: offset / chunk } as const;
-      const z = game.random.normal([count, game.zDim], key) as Tensor2D;
-      use(generate(game, state, z), offset);
+      use(generate(game, state, drawLatent(game, count, key)), offset);
     });
   }
 }

@@ -3,6 +3,7 @@ import { argMax, softmax, type Tensor2D, tensor1d, tensor2d, tidy } from '@tenso
 import { type ImageData, type ImageSplit, imagesAsFloats } from '../data/trainingData.ts';
 import { mlp } from '../players/mlp.ts';
 import { weightCount } from '../players/network.ts';
+import { inUse } from '../players/pass.ts';
 import type { Sequence } from '../players/sequence.ts';
 import type { PlainTensor, PlainTensors } from '../state/safetensors.ts';
 import { type Gaussian, gaussianOf } from './frechet.ts';
@@ -46,7 +47,7 @@ export function lookAt(
   net: Pick<FeatureNet, 'network' | 'weights'>,
   images: Tensor2D,
 ): { features: Tensor2D; probabilities: Tensor2D } {
-  const [features, output] = net.network.run(net.weights, images).slice(-2) as [Tensor2D, Tensor2D];
+  const [features, output] = net.network.run(net.weights, images, inUse).slice(-2) as [Tensor2D, Tensor2D];
   return { features, probabilities: softmax(output) };
 }
 

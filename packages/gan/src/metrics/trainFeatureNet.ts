@@ -17,9 +17,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { batchOrder } from '../data/batchOrder.ts';
 import { type ImageData, imagesAsFloats } from '../data/trainingData.ts';
-import { freshPlayer, type PlayerState, tensorsOf } from '../game/playerState.ts';
+import { type Trained, tensorsOf, untrained } from '../game/playerState.ts';
 import { adam } from '../optimizers/adam.ts';
 import { initialWeights } from '../players/network.ts';
+import { inUse } from '../players/pass.ts';
 import { CounterStream } from '../random/counterStream.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import type { PlainTensor, PlainTensors } from '../state/safetensors.ts';
@@ -41,7 +42,7 @@ export function trainFeatureNet(data: ImageData, random: RandomSource): PlainTen
   const optimizer = adam(0.9, 0.999);
   const units = featureUnits(data);
   const order = batchOrder(data.train.count, batchSize, seed, 'feature-order');
-  let net: PlayerState = freshPlayer(initialWeights(network, random, seed, 'feature-weights'), optimizer);
+  let net: Trained = untrained(initialWeights(network, random, seed, 'feature-weights'), optimizer);
   for (let update = 0; update < updates; update++) {
     const indices = order(update);
     const before = net;
@@ -55,7 +56,7 @@ export function trainFeatureNet(data: ImageData, random: RandomSource): PlainTen
       );
       const wanted = oneHot(labels, units.at(-1)!);
       const slope = valueAndGrad((weights: Tensor1D) =>
-        crossEntropy(network.apply(weights, images), wanted as Tensor2D),
+        crossEntropy(network.apply(weights, images, inUse), wanted as Tensor2D),
       )(before.weights);
       net = optimizer.update(rate, before.weights, slope.grad as Tensor1D, before.slots);
       for (const tensor of tensorsOf(net)) keep(tensor);

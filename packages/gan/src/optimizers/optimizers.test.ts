@@ -1,7 +1,7 @@
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
-import { freshPlayer } from '../game/playerState.ts';
+import { untrained } from '../game/playerState.ts';
 import { adam } from './adam.ts';
 import { adamW } from './adamW.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -36,7 +36,7 @@ const rules: readonly [Optimizer, Rule][] = [
 test.each(rules.map(([optimizer, rule]) => ({ name: optimizer.name, optimizer, rule })))(
   '$name follows its paper for ten updates',
   ({ optimizer, rule }) => {
-    let player = freshPlayer(Float32Array.from(first), optimizer);
+    let player = untrained(Float32Array.from(first), optimizer);
     let expected = [...first];
     const memories = first.map(() => ({ m: 0, v: 0 }));
     for (let t = 1; t <= 10; t++) {

@@ -8,6 +8,7 @@ import type { Network } from './network.ts';
 export function autoencoder(inner: Network): Network {
   return {
     slices: inner.slices,
-    apply: (weights, input) => neg(mean(abs(sub(input, inner.apply(weights, input))), 1, true)) as Tensor2D,
+    statistics: inner.statistics,
+    apply: (weights, input, pass) => neg(mean(abs(sub(input, inner.apply(weights, input, pass))), 1, true)) as Tensor2D,
   };
 }

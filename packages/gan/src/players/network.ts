@@ -1,13 +1,16 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Purpose } from '../random/purposes.ts';
 import type { RandomSource } from '../random/randomSource.ts';
+import type { Pass } from './pass.ts';
 
 /** A network as a function of its weights, which live in one flat vector: an update is a dozen operations, not a dozen per layer. */
 export interface Network {
   /** How the flat vector is cut, in order. */
   readonly slices: readonly WeightSlice[];
+  /** What it keeps of the batches that pass through in training. */
+  readonly statistics: readonly Statistic[];
   /** [batch, features in] → [batch, features out]. */
-  apply(weights: Tensor1D, input: Tensor2D): Tensor2D;
+  apply(weights: Tensor1D, input: Tensor2D, pass: Pass): Tensor2D;
 }
 
 /** Where a named weight lies in the flat vector, and what it is at first. */
@@ -18,6 +21,15 @@ export interface WeightSlice {
   readonly size: number;
   /** Standard deviation of a normal draw around 0, or the same number everywhere. */
   readonly first: { readonly deviation: number } | { readonly value: number };
+}
+
+/** One running statistic, [size]. */
+export interface Statistic {
+  /** `norm0.mean`, …: the name in a checkpoint. */
+  readonly name: string;
+  readonly size: number;
+  /** The same number everywhere before the first update. */
+  readonly first: number;
 }
 
 export function weightCount({ slices }: Pick<Network, 'slices'>): number {

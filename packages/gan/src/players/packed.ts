@@ -8,6 +8,7 @@ import { perAnswer, wholePacks } from './packs.ts';
 export function packed(inner: Network, pack: number): Network {
   return {
     slices: inner.slices,
-    apply: (weights, input) => inner.apply(weights, perAnswer(wholePacks(input, pack), pack)),
+    statistics: inner.statistics,
+    apply: (weights, input, pass) => inner.apply(weights, perAnswer(wholePacks(input, pack), pack), pass),
   };
 }

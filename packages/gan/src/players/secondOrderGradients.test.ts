@@ -22,6 +22,7 @@ import { dense } from './layers/dense.ts';
 import { shaped } from './layers/shaped.ts';
 import { mlp } from './mlp.ts';
 import { initialWeights, type Network } from './network.ts';
+import { inUse } from './pass.ts';
 import { sequence } from './sequence.ts';
 
 const random = await testBackend();
@@ -55,7 +56,7 @@ describe.each(Object.entries(nets))('%s', (_net, { features, net }) => {
     for (const [name, penalty] of Object.entries(penalties)) {
       const points = penalty.points(seen);
       const cost = (weights: Tensor1D) =>
-        slopePenalty((x: Tensor) => network.apply(weights, x as Tensor2D), penalty, points);
+        slopePenalty((x: Tensor) => network.apply(weights, x as Tensor2D, inUse), penalty, points);
       expectAlongDirections(cost, start, name);
     }
   });

@@ -1,17 +1,19 @@
 import { reshape, split, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Layer } from './layers/layer.ts';
 import type { Network } from './network.ts';
+import type { Pass } from './pass.ts';
 
 export interface Sequence extends Network {
   /** What every layer gives, in order; the last is what `apply` returns. */
-  run(weights: Tensor1D, input: Tensor2D): readonly Tensor[];
+  run(weights: Tensor1D, input: Tensor2D, pass: Pass): readonly Tensor[];
 }
 
 /** Layers one after the other; the first takes and the last gives [batch, features]. */
 export function sequence(layers: readonly Layer[]): Sequence {
   const slices = layers.flatMap((layer) => layer.slices);
+  const statistics = layers.flatMap((layer) => layer.statistics ?? []);
   const sizes = slices.map(({ size }) => size);
-  const run = (weights: Tensor1D, input: Tensor2D) => {
+  const run: Sequence['run'] = (weights, input, pass) => {
     const parts = split(weights, sizes);
     const outputs: Tensor[] = [];
     let next = 0;
@@ -22,10 +24,15 @@ export function sequence(layers: readonly Layer[]): Sequence {
         const part = parts[next++]!;
         return shape.length === 1 ? part : reshape(part, [...shape]);
       });
-      value = layer.apply(value, shapedWeights);
+      value = layer.apply(value, shapedWeights, pass);
       outputs.push(value);
     }
     return outputs;
   };
-  return { slices, run, apply: (weights, input) => run(weights, input).at(-1) as Tensor2D };
+  return {
+    slices,
+    statistics,
+    run,
+    apply: (weights, input, pass) => run(weights, input, pass).at(-1) as Tensor2D,
+  };
 }

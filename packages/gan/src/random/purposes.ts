@@ -29,6 +29,7 @@ export const purposes = {
   'augment-g-real': 24,
   'augment-g-fake': 25,
   spectral: 26,
+  dropout: 27,
 } as const;
 
 export type Purpose = keyof typeof purposes;

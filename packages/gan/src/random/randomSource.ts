@@ -11,6 +11,8 @@ export interface DrawKey {
   readonly step: number;
   /** Which of up to 16 draws for this purpose within the step; 0 when absent. */
   readonly draw?: number;
+  /** Which of the independent sources of one purpose, such as a layer; 0 when absent. */
+  readonly part?: number;
 }
 
 /** Counter-based randomness: no state, so nothing of it belongs to a checkpoint. */
@@ -25,6 +27,6 @@ export interface RandomSource {
 export function keyWords(key: DrawKey): readonly [number, number] {
   const draw = key.draw ?? 0;
   if (draw > 15 || key.step >= 2 ** 27) throw new RangeError(`draw ${draw} of step ${key.step} does not fit the key`);
-  const [mixed] = philox2x32(purposes[key.purpose], 0x5ee5a11, key.seed);
+  const [mixed] = philox2x32(purposes[key.purpose], 0x5ee5a11 + (key.part ?? 0), key.seed);
   return [mixed | 0, (key.step * 16 + draw) | 0];
 }

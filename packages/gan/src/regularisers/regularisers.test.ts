@@ -38,6 +38,7 @@ import { nonsaturating } from '../losses/nonsaturating.ts';
 import { mlp } from '../players/mlp.ts';
 import { initialWeights } from '../players/network.ts';
 import { packed } from '../players/packed.ts';
+import { inUse } from '../players/pass.ts';
 import { gradientClip } from './gradientClip.ts';
 import { noiseAt } from './instanceNoise.ts';
 import { labelSmoothing } from './labelSmoothing.ts';
@@ -113,9 +114,9 @@ describe('consensus', () => {
       // G's own gradient is at hand; D's on the same batch and z from a game in which D draws G's z.
       const forG = slopeOfG(plain, state, turn, real).grad;
       const z = random.normal([16, 2], { seed: plain.seed, purpose: 'z-for-g', ...turn }) as Tensor2D;
-      const both = concat([real!, plain.g.apply(state.g.weights, z)]) as Tensor2D;
+      const both = concat([real!.samples, plain.g.apply(state.g.weights, z, inUse)]) as Tensor2D;
       const forD = grad((w) => {
-        const [r, f] = split(plain.d.apply(w as Tensor1D, both), 2);
+        const [r, f] = split(plain.d.apply(w as Tensor1D, both, inUse), 2);
         return nonsaturating.d(r!, f!);
       })(state.d.weights);
       const expected = add(sum(square(forG)), sum(square(forD))).dataSync()[0]!;
@@ -197,9 +198,10 @@ test('instance noise falls to nothing in a straight line, or stays', () => {
 test('a packed D looks at its samples side by side and leaves an incomplete pack out', () => {
   const inner = {
     slices: [],
+    statistics: [],
     apply: (_: Tensor1D, x: Tensor2D) => matMul(x, tensor2d([[1], [10], [100], [1000]])) as Tensor2D,
   };
-  const answers = packed(inner, 2).apply(ones([1]), tensor2d([1, 2, 3, 4, 5, 6, 7, 8, 9, 9], [5, 2]));
+  const answers = packed(inner, 2).apply(ones([1]), tensor2d([1, 2, 3, 4, 5, 6, 7, 8, 9, 9], [5, 2]), inUse);
   expect(Array.from(answers.dataSync())).toEqual([4321, 8765]);
 });
 

@@ -10,7 +10,7 @@ import type { PlainTensor, PlainTensors } from './safetensors.ts';
 /**
  * Everything that training changes, under one name per layer so that other tools can read it: `step`,
  * `d.dense0.kernel`, `d.adam.m.dense0.kernel`, `d.adam.v.…`, `d.adam.updates`, the same for `g`; and where the game has
- * them `g.average.…` (G's averaged weights), `d.spectral.…`, `carried.…`. Waits for the device.
+ * them `d.running.…` (statistics of batches), `g.average.…` (G's averaged weights), `d.spectral.…`, `carried.…`. Waits for the device.
  */
 export function saveGame(game: Game, state: GameState, step: number): PlainTensors {
   const tensors: Record<string, PlainTensor> = {
@@ -55,12 +55,19 @@ function savePlayer(
   player: string,
   network: Network,
   optimizer: Optimizer,
-  { weights, slots }: PlayerState,
+  { weights, slots, running }: PlayerState,
 ): Record<string, PlainTensor> {
   const prefix = `${player}.${optimizer.name}`;
   const saved = { [`${prefix}.updates`]: int(slots.updates), ...saveFlat(player, network, weights) };
   for (const name of optimizer.vectors) {
     Object.assign(saved, saveFlat(`${prefix}.${name}`, network, slots.vectors[name]!));
+  }
+  for (const [name, value] of Object.entries(running)) {
+    saved[`${player}.running.${name}`] = {
+      dtype: 'float32',
+      shape: value.shape,
+      data: value.dataSync() as Float32Array,
+    };
   }
   return saved;
 }
@@ -69,9 +76,14 @@ function restorePlayer(player: string, network: Network, optimizer: Optimizer, t
   const prefix = `${player}.${optimizer.name}`;
   const weights = restoreFlat(player, network, tensors);
   const vectors = optimizer.vectors.map((name) => [name, restoreFlat(`${prefix}.${name}`, network, tensors)]);
+  const running = network.statistics.map(({ name, size }) => [
+    name,
+    tensor1d(wanted(tensors, `${player}.running.${name}`, [size]).data),
+  ]);
   return {
     weights,
     slots: { vectors: Object.fromEntries(vectors), updates: wanted(tensors, `${prefix}.updates`, [1]).data[0]! },
+    running: Object.fromEntries(running),
   };
 }
 

@@ -1,0 +1,21 @@
+import { concat, oneHot, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
+
+/** Samples with what the players are told about them. */
+export interface Batch {
+  /** [batch, features]. */
+  readonly samples: Tensor2D;
+  /** [batch, classes], 1 at the label of each; where the game is played with labels. */
+  readonly labels?: Tensor2D;
+}
+
+/** `labels` (0, 1, …) as rows with one 1, [labels.length, classes]. */
+export function labelRows(labels: ArrayLike<number>, classes: number): Tensor2D {
+  return oneHot(tensor1d(Int32Array.from(labels), 'int32'), classes, 1, 0, 'float32') as Tensor2D;
+}
+
+/** One batch of all, in order. */
+export function together(batches: readonly [Batch, ...Batch[]]): Batch {
+  const samples = concat(batches.map((batch) => batch.samples)) as Tensor2D;
+  const labels = batches.flatMap((batch) => batch.labels ?? []);
+  return labels.length === 0 ? { samples } : { samples, labels: concat(labels) as Tensor2D };
+}
