@@ -1,5 +1,5 @@
 /**
- * `npm test`: every suite in order, time per suite, the name of each failing test, and as last line `N passed, N failed`.
+ * `npm test`: every suite, time per suite, the name of each failing test, and as last line `N passed, N failed`.
  * `npm test -- unit e2e` runs only the suites named. Everything runs in a private SEESAW_HOME that is removed at the end.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -24,7 +24,10 @@ interface Outcome {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const suites: readonly Suite[] = [
+/** Suites that run one after the other. */
+type Lane = readonly Suite[];
+
+const upToDemo: Lane = [
   {
     name: 'lint',
     what: 'Biome: format, lint, one-way imports',
@@ -41,22 +44,38 @@ const suites: readonly Suite[] = [
     what: "the newcomer's commands on real digits",
     run: (file) => vitest(['--config', 'test/demo.config.ts'], file),
   },
-  {
-    name: 'e2e',
-    what: 'the whole system, real services',
-    run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/e2e'], file),
-  },
-  {
-    name: 'faults',
-    what: 'kill -9, restarts, outages',
-    run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/faults'], file),
-  },
-  {
-    name: 'browser',
-    what: 'the dashboard in headless Chromium',
-    run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/browser'], file),
-  },
 ];
+
+/** Each lane has a system of its own and mostly waits for it, so two of them keep two cores busy. */
+const system: readonly Lane[] = [
+  [
+    {
+      name: 'e2e',
+      what: 'the whole system, real services',
+      run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/e2e'], file),
+    },
+  ],
+  [
+    {
+      name: 'faults',
+      what: 'kill -9, restarts, outages',
+      run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/faults'], file),
+    },
+    {
+      name: 'browser',
+      what: 'the dashboard in headless Chromium',
+      run: (file) => vitest(['--config', 'test/vitest.config.ts', 'test/browser'], file),
+    },
+  ],
+];
+
+const suites = [upToDemo, ...system].flat();
+
+interface Row {
+  readonly suite: Suite;
+  readonly seconds: number;
+  readonly outcome: Outcome;
+}
 
 const running = new Set<ChildProcess>();
 
@@ -70,14 +89,18 @@ async function main(wanted: readonly string[]): Promise<number> {
   // Downloads and builds are shared with the person's own installation; everything else of the run is private.
   process.env.SEESAW_CACHE ??= join(process.env.SEESAW_HOME ?? join(homedir(), '.seesaw'), 'cache');
   process.env.SEESAW_HOME = home;
-  const rows: { suite: Suite; seconds: number; outcome: Outcome }[] = [];
-  try {
-    for (const suite of suites.filter((each) => wanted.length === 0 || wanted.includes(each.name))) {
+  const rows: Row[] = [];
+  const runLane = async (lane: Lane) => {
+    for (const suite of lane.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
       console.log(`\n── ${suite.name}: ${suite.what}`);
       const started = performance.now();
       const outcome = await suite.run(join(home, `${suite.name}.json`));
       rows.push({ suite, seconds: (performance.now() - started) / 1000, outcome });
     }
+  };
+  try {
+    await runLane(upToDemo);
+    await Promise.all(system.map(runLane));
   } finally {
     await stopTestServices();
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
