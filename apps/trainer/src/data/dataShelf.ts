@@ -3,7 +3,7 @@ import type { FeatureNet } from '@seesaw/gan/metrics/featureNet';
 import type { RandomSource } from '@seesaw/gan/random/randomSource';
 import { SeesawError } from '@seesaw/shared/errors';
 import type { ChildEnv } from '../child/childEnv.ts';
-import { readFeatureNet } from './featureNetCache.ts';
+import { type KnownFeatureNet, readFeatureNet } from './featureNetCache.ts';
 import { readMnist10k, readMnist70k } from './mnistFiles.ts';
 
 /** Says one line to the person who watches the trial. */
@@ -18,7 +18,7 @@ export interface DataShelf {
 
 export function createDataShelf({ env, random }: { env: ChildEnv; random: RandomSource }): DataShelf {
   const sets = new Map<string, TrainingData>();
-  const nets = new Map<string, FeatureNet>();
+  const nets = new Map<string, KnownFeatureNet>();
   return {
     async data(name, note) {
       const known = sets.get(name);
@@ -28,11 +28,10 @@ export function createDataShelf({ env, random }: { env: ChildEnv; random: Random
       return read;
     },
     async features(data, note) {
-      const known = nets.get(data.name);
-      if (known !== undefined) return known;
-      const net = await readFeatureNet({ data, random, cacheDir: env.cacheDir, note });
-      nets.set(data.name, net);
-      return net;
+      const known = nets.get(data.name) ?? (await readFeatureNet({ data, random, cacheDir: env.cacheDir, note }));
+      nets.set(data.name, known);
+      note(known.provenance);
+      return known.net;
     },
   };
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageData } from '@seesaw/gan/data/trainingData';
-import { type FeatureNet, featureNetVersion, loadFeatureNet, survey } from '@seesaw/gan/metrics/featureNet';
-import { frechetDistance, gaussianOf } from '@seesaw/gan/metrics/frechet';
+import { type FeatureNet, featureNetVersion, loadFeatureNet } from '@seesaw/gan/metrics/featureNet';
+import { realFloor } from '@seesaw/gan/metrics/realFloor';
 import { trainFeatureNet } from '@seesaw/gan/metrics/trainFeatureNet';
 import type { RandomSource } from '@seesaw/gan/random/randomSource';
 import { decodeSafetensors, encodeSafetensors } from '@seesaw/gan/state/safetensors';
@@ -11,16 +11,19 @@ import { writeFileDurably } from '../child/durableFiles.ts';
 import type { Note } from './dataShelf.ts';
 import { withLock } from './withLock.ts';
 
-/**
- * The small classifier behind image scores: from the cache, or trained once (seconds) while other processes wait for it.
- * Its hash is noted with every trial, because scores of different nets do not compare.
- */
+export interface KnownFeatureNet {
+  readonly net: FeatureNet;
+  /** Its name and hash, and what real data score on it: to be noted with every trial, because scores of different nets do not compare. */
+  readonly provenance: string;
+}
+
+/** The small classifier behind image scores: from the cache, or trained once (seconds) while other processes wait for it. */
 export async function readFeatureNet(input: {
   data: ImageData;
   random: RandomSource;
   cacheDir: string;
   note: Note;
-}): Promise<FeatureNet> {
+}): Promise<KnownFeatureNet> {
   const { data, random, cacheDir, note } = input;
   const file = join(cacheDir, 'features', `${data.name}-v${featureNetVersion}.safetensors`);
   const bytes = await withLock(`${file}.lock`, async () => {
@@ -34,23 +37,17 @@ export async function readFeatureNet(input: {
   });
   const net = loadFeatureNet(data, decodeSafetensors(bytes, file));
   const sha = createHash('sha256').update(bytes).digest('hex');
-  note(
-    `Scores of ${data.name} use feature net ${sha.slice(0, 16)} (held-out accuracy ${(100 * net.accuracy).toFixed(2)} %); ` +
-      `real training digits against held-out ones score ${realFloor(net, data).toFixed(3)}: no generator can be expected to go below.`,
-  );
-  return net;
+  const provenance =
+    `Scores of ${data.name} use feature net ${sha.slice(0, 16)} (held-out accuracy ${(100 * net.accuracy).toFixed(2)} %). ` +
+    `Real training digits against held-out ones have ${floorOf(net, data)}: no generator can be expected to do better.`;
+  return { net, provenance };
 }
 
-/** Fréchet distance of as many training images as are held out: the floor that finite samples leave. */
-function realFloor(net: FeatureNet, data: ImageData): number {
-  const count = data.heldOut.count;
-  const area = data.train.pixels.length / data.train.count;
-  const part = {
-    count,
-    pixels: data.train.pixels.subarray(0, count * area),
-    labels: data.train.labels.subarray(0, count),
-  };
-  return frechetDistance(gaussianOf(survey(net, part).features, net.featureCount), net.heldOut);
+/** The floor as a person reads it, metric by metric. */
+function floorOf(net: FeatureNet, data: ImageData): string {
+  return Object.entries(realFloor(net, data))
+    .map(([name, value]) => `${name} ${value.toPrecision(3)}`)
+    .join(', ');
 }
 
 /** A torn file from another tool or disk is thrown away and made again. */

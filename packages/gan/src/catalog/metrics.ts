@@ -76,6 +76,42 @@ export const mnistMetrics: readonly MetricEntry[] = [
     '',
     'Fréchet distance to the held-out digits on features of the small classifier trained here; not comparable with Inception FID.',
   ),
+  minimize(
+    'eval/kid',
+    'KID',
+    '',
+    'Unbiased kernel distance to the held-out digits on the same features: about 0 for real ones, so it may be below 0.',
+  ),
+  maximize(
+    'eval/precision',
+    'precision',
+    'share',
+    'Share of samples that lie where real digits do (k = 5): how good they look, whatever is missing.',
+  ),
+  maximize(
+    'eval/recall',
+    'recall',
+    'share',
+    'Share of real digits that lie where samples do (k = 5): how much of the data G can make.',
+  ),
+  maximize(
+    'eval/density',
+    'density',
+    '',
+    'Real neighbourhoods a sample lies in, over k = 5: about 1 for real digits, above where G stays with the most usual ones.',
+  ),
+  maximize(
+    'eval/coverage',
+    'coverage',
+    'share',
+    'Share of real digits with a sample among their k = 5 nearest: falls when modes are lost.',
+  ),
+  minimize(
+    'eval/swd',
+    'sliced Wasserstein',
+    '',
+    'Mean distance of samples and held-out digits along 128 fixed directions of the features.',
+  ),
   maximize(
     'eval/classifier_score',
     'classifier score',
@@ -87,6 +123,13 @@ export const mnistMetrics: readonly MetricEntry[] = [
     'confidence',
     'share',
     'Mean probability of the most likely digit: how readable the samples are.',
+  ),
+  maximize('eval/classes_held', 'digits held', 'of 10', 'Digits that make up at least 3 % of the samples.'),
+  maximize(
+    'eval/least_class_share',
+    'rarest digit',
+    'share',
+    'Share of the samples that show the digit shown least; 0.1 is even.',
   ),
 ];
 

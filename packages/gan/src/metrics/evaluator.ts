@@ -6,8 +6,9 @@ import { generate } from '../game/generate.ts';
 import { drawLatent } from '../game/latent.ts';
 import type { GameState } from '../game/playerState.ts';
 import { classifierScore } from './classifierScore.ts';
+import { classShares } from './classShares.ts';
 import { type FeatureNet, lookAt } from './featureNet.ts';
-import { frechetDistance, gaussianOf } from './frechet.ts';
+import { compareFeatures, featureSet } from './featureSet.ts';
 import { ringScore } from './ringScore.ts';
 
 /** z of evaluations is a function of this constant alone. */
@@ -52,13 +53,22 @@ function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | unde
         features.set(seen.features.dataSync(), offset * net.featureCount);
         probabilities.set(seen.probabilities.dataSync(), offset * net.labelCount);
       });
-      const frechet = frechetDistance(gaussianOf(features, net.featureCount), net.heldOut);
+      const compared = compareFeatures(net.heldOut, featureSet(features, net.featureCount));
       const { score, confidence } = classifierScore(probabilities, net.labelCount);
+      const classes = classShares(probabilities, net.labelCount);
       return {
-        'eval/score': frechet,
-        'eval/frechet': frechet,
+        'eval/score': compared.frechet,
+        'eval/frechet': compared.frechet,
+        'eval/kid': compared.kid,
+        'eval/precision': compared.precision,
+        'eval/recall': compared.recall,
+        'eval/density': compared.density,
+        'eval/coverage': compared.coverage,
+        'eval/swd': compared.swd,
         'eval/classifier_score': score,
         'eval/classifier_confidence': confidence,
+        'eval/classes_held': classes.held,
+        'eval/least_class_share': classes.least,
       };
     },
     dispose: () => undefined,

@@ -6,7 +6,7 @@ import { weightCount } from '../players/network.ts';
 import { inUse } from '../players/pass.ts';
 import type { Sequence } from '../players/sequence.ts';
 import type { PlainTensor, PlainTensors } from '../state/safetensors.ts';
-import { type Gaussian, gaussianOf } from './frechet.ts';
+import { type FeatureSet, featureSet } from './featureSet.ts';
 
 /** Raise it when anything about the classifier or its training changes: cached nets of other versions are not used. */
 export const featureNetVersion = 1;
@@ -20,8 +20,8 @@ export interface FeatureNet {
   readonly labelCount: number;
   readonly network: Sequence;
   readonly weights: ReturnType<typeof tensor1d>;
-  /** Features of the whole held-out split. */
-  readonly heldOut: Gaussian;
+  /** What it sees in the held-out split. */
+  readonly heldOut: FeatureSet;
   /** Share of held-out images that it labels right. */
   readonly accuracy: number;
   dispose(): void;
@@ -39,7 +39,7 @@ export function loadFeatureNet(data: ImageData, tensors: PlainTensors): FeatureN
   const units = featureUnits(data);
   const net = { featureCount: units.at(-2)!, labelCount: units.at(-1)!, network, weights };
   const { features, accuracy } = survey(net, data.heldOut);
-  return { ...net, heldOut: gaussianOf(features, net.featureCount), accuracy, dispose: () => weights.dispose() };
+  return { ...net, heldOut: featureSet(features, net.featureCount), accuracy, dispose: () => weights.dispose() };
 }
 
 /** `images` [n, pixels] in [−1, 1] → `features` [n, featureCount], `probabilities` [n, labelCount]. */

@@ -30,6 +30,7 @@ export const purposes = {
   'augment-g-fake': 25,
   spectral: 26,
   dropout: 27,
+  'slice-direction': 60,
 } as const;
 
 export type Purpose = keyof typeof purposes;
