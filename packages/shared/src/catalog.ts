@@ -5,6 +5,7 @@ export interface Catalog {
   readonly recipes: readonly RecipeEntry[];
   readonly losses: readonly LossEntry[];
   readonly regularisers: readonly RegulariserEntry[];
+  readonly controllers: readonly ControllerEntry[];
   readonly datasets: readonly DatasetEntry[];
 }
 
@@ -78,6 +79,22 @@ export interface RegulariserEntry {
   readonly imagesOnly?: true;
   /** Regularisers that it does not go with, and why. */
   readonly unfit?: readonly { readonly name: string; readonly because: string }[];
+}
+
+/** A rule that changes the balance while training: what the hyperparameter `controller` chooses from. */
+export interface ControllerEntry {
+  readonly name: string;
+  readonly title: string;
+  /** What it does and when, as text. */
+  readonly rule: string;
+  /** Paper and section. */
+  readonly source: string;
+  /** Its knobs; without meaning under another controller. */
+  readonly hyperparameters: readonly Hyperparameter[];
+  /** It asks how often D is right, so the loss needs a `decision`. */
+  readonly needsDecision?: true;
+  /** It comes with this loss and cannot be chosen. */
+  readonly partOf?: string;
 }
 
 export interface DatasetEntry {

@@ -50,6 +50,7 @@ const testCatalog: Catalog = {
   ],
   losses: [],
   regularisers: [],
+  controllers: [],
   datasets: [
     { name: 'ring', title: 'Ring', trainSize: 0, heldOutSize: 0, source: '', licence: '', aliases: ['circle'] },
   ],

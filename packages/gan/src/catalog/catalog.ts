@@ -1,4 +1,5 @@
 import type { Catalog } from '@seesaw/shared/catalog';
+import { controllers } from './controllers.ts';
 import { mnist10k } from './datasets/mnist10k.ts';
 import { mnist70k } from './datasets/mnist70k.ts';
 import { none } from './datasets/none.ts';
@@ -14,5 +15,6 @@ export const catalog: Catalog = {
   recipes: [ringMlp, mnistBce, testFunction],
   losses,
   regularisers,
+  controllers,
   datasets: [ring, mnist10k, mnist70k, none],
 };

@@ -1,6 +1,7 @@
 import type { Contradiction, FindContradictions } from '@seesaw/shared/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
+import { contradictionsOfControllers } from './contradictionsOfControllers.ts';
 import { contradictionsOfGame } from './contradictionsOfGame.ts';
 import { functionArguments } from './functions.ts';
 
@@ -16,6 +17,7 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
   ...unusedByOptimizer(recipe, values),
   ...scheduleToNowhere(values),
   ...contradictionsOfGame(values),
+  ...contradictionsOfControllers(values),
   ...resolvedWidth(values),
   ...argumentsOfFunction(recipe, values),
 ];

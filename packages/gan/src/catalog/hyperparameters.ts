@@ -1,4 +1,5 @@
 import type { Hyperparameter } from '@seesaw/shared/hyperparameter';
+import { controllers } from './controllers.ts';
 import { choice, count, every, log, unit01, weight, width } from './knobs.ts';
 import { regularisers } from './regularisers.ts';
 
@@ -113,6 +114,30 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       ),
       balance: true,
     },
+    {
+      ...count(
+        'freeze_d_until',
+        'freeze D until',
+        0,
+        0,
+        10_000_000,
+        'D keeps its first weights up to this step, so that G has a head start on a judge that does not move; 0 is without.',
+      ),
+      unit: 'steps',
+      balance: true,
+    },
+    {
+      ...choice(
+        'controller',
+        'controller',
+        'none',
+        ['none', ...controllers.filter(({ partOf }) => partOf === undefined).map(({ name }) => name)],
+        'A rule that changes the balance while training, instead of a setting that stays.',
+      ),
+      balance: true,
+      structural: true,
+    },
+    ...controllers.flatMap(({ hyperparameters }) => hyperparameters),
     {
       ...width(
         'width_d',

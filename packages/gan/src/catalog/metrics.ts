@@ -36,6 +36,21 @@ export const gameMetrics: readonly MetricEntry[] = [
     '',
     'Length of the last gradient of G: near 0 D no longer tells it anything.',
   ),
+  none(
+    'balance/d_trained',
+    'D trained',
+    'share',
+    'Share of the last steps, about a hundred, in which the controller let D be trained.',
+  ),
+  none(
+    'balance/g_trained',
+    'G trained',
+    'share',
+    'Share of the last steps, about a hundred, in which the controller let G be trained.',
+  ),
+  none('balance/d_rate', 'D rate factor', '×', 'What the controller multiplies the learning rate of D by.'),
+  none('balance/g_rate', 'G rate factor', '×', 'What the controller multiplies the learning rate of G by.'),
+  none('balance/knob', 'knob', 'share', 'What the controller turns: p of ada, k of began.'),
   none('system/steps_per_s', 'speed', 'steps/s', 'Steps of the game per second of training.'),
 ];
 

@@ -1,4 +1,5 @@
 import { add, dispose, div, mul, scalar, sqrt, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
+import { biasCorrection } from './biasCorrection.ts';
 import type { Optimizer } from './optimizer.ts';
 
 /**
@@ -18,13 +19,12 @@ export function adam(beta1: number, beta2: number): Optimizer {
     name: 'adam',
     vectors: ['m', 'v'],
     update(rate, weights, gradient, slots) {
-      const updates = slots.updates + 1;
-      const firstCorrection = scalar(rate / (1 - beta1 ** updates));
-      const secondCorrection = scalar(1 / (1 - beta2 ** updates));
+      const firstCorrection = biasCorrection(rate, beta1, slots);
+      const secondCorrection = biasCorrection(1, beta2, slots);
       const m = add(mul(slots.vectors.m!, c.beta1), mul(gradient, c.rest1)) as Tensor1D;
       const v = add(mul(slots.vectors.v!, c.beta2), mul(square(gradient), c.rest2)) as Tensor1D;
       const moved = div(mul(m, firstCorrection), add(sqrt(mul(v, secondCorrection)), c.epsilon));
-      return { weights: sub(weights, moved) as Tensor1D, slots: { vectors: { m, v }, updates } };
+      return { weights: sub(weights, moved) as Tensor1D, slots: { vectors: { m, v }, updates: slots.updates + 1 } };
     },
     dispose: () => dispose(Object.values(c)),
   };

@@ -1,9 +1,13 @@
-import type { Tensor1D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 
-/** What an optimizer keeps of one player, flat like its weights, and how many updates were made. */
+/** What an optimizer keeps of one player. */
 export interface Slots {
+  /** Flat like its weights. */
   readonly vectors: Readonly<Record<string, Tensor1D>>;
+  /** How many updates there were, skipped ones included. */
   readonly updates: number;
+  /** How many of them were made, where a controller may skip some. */
+  readonly made?: Scalar;
 }
 
 /** A rule that moves weights along a gradient, as a pure function. */
