@@ -4,6 +4,7 @@
 import type { BenchSuite } from './suite.ts';
 
 const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
+  balance: () => import('./balance/balance.ts'),
   engine: () => import('./engine/engineBench.ts'),
   export: () => import('./export/exportBench.ts'),
   ingest: () => import('./ingest/ingest.ts'),

@@ -12,6 +12,11 @@ import { createTraining, type Training } from './training.ts';
 
 const random = await testBackend();
 const steps = 4;
+/** Two turns of the knob of ADA. */
+const controlledSteps = 9;
+
+type Values = Record<string, Scalar>;
+
 const points: TrainingData = { kind: 'ring', name: 'ring' };
 const images: ImageData = {
   kind: 'images',
@@ -48,6 +53,7 @@ const played = fc.record({
   activation_d: fc.constantFrom('leaky-relu', 'tanh', 'elu', 'selu', 'swish'),
   penalty_every: fc.integer({ min: 1, max: 2 }),
   lr_end: fc.constantFrom(1, 0.1),
+  freeze_d_until: fc.integer({ min: 0, max: 2 }),
   seed: fc.nat(),
 }) as fc.Arbitrary<Record<string, Scalar>>;
 
@@ -56,32 +62,74 @@ test.each(games)(
   ({ recipe, loss }) => {
     fc.assert(
       fc.property(played, regularised, fc.integer({ min: 1, max: steps - 1 }), (game, added, killedAt) => {
-        const config = playable(recipe, { loss, ...added, ...game });
-        const straight = start(config);
-        run(straight, steps);
-        const killed = start(config);
-        run(killed, killedAt);
-        const file = encodeSafetensors(killed.save());
-        // What comes after the checkpoint is lost, and the next process knows the file alone.
-        run(killed, 1);
-        const resumed = start(config);
-        run(resumed, 1);
-        resumed.restore(decodeSafetensors(file, 'state.safetensors'));
-        expect(resumed.step).toBe(killedAt);
-        expect(encodeSafetensors(resumed.save())).toEqual(file);
-        run(resumed, steps - killedAt);
-        expect(encodeSafetensors(resumed.save())).toEqual(encodeSafetensors(straight.save()));
-        expect(resumed.readMetrics()).toEqual(straight.readMetrics());
-        expect(resumed.sample()).toEqual(straight.sample());
-        for (const training of [straight, killed, resumed]) training.dispose();
+        resumesExactly(playable(recipe, { loss, ...added, ...game }, steps), killedAt);
       }),
       { numRuns: 2 },
     );
   },
 );
 
+/** Each controller so that its orders change within the steps: thresholds in the middle, a fast knob. */
+const controlled = catalog.controllers.map(({ name, partOf }): { name: string; values: fc.Arbitrary<Values> } => ({
+  name,
+  values: fc.record({
+    loss: fc.constantFrom(...(partOf === undefined ? ['nonsaturating', 'lsgan', 'minimax'] : [partOf])),
+    controller: fc.constant(partOf === undefined ? name : 'none'),
+    order: fc.constantFrom('d-first', 'g-first', 'simultaneous'),
+    d_steps: fc.integer({ min: 1, max: 2 }),
+    lr_d: fc.constantFrom(0.002, 0.05),
+    ema_decay: fc.constantFrom(0, 0.9),
+    began_rate: fc.constant(partOf === undefined ? 0.001 : 0.5),
+    ...(name === 'accuracy-gate' && { gate_accuracy: fc.constantFrom(0.5, 0.6) }),
+    ...(name === 'loss-gate' && { gate_loss_d: fc.constantFrom(0.2, 0.45), gate_loss_g: fc.constantFrom(-1, 0.45) }),
+    ...(name === 'loss-change-ratio' && { change_lambda: fc.constantFrom(0.7, 1, 1.3) }),
+    ...(name === 'ada' && {
+      ada_on: fc.constantFrom('augment', 'instance_noise', 'label_smoothing'),
+      ada_target: fc.constantFrom(-0.5, 0, 0.5),
+      ada_images: fc.constant(200),
+      augment: fc.constant('color,translation,cutout'),
+      instance_noise: fc.constant(0.3),
+      label_smoothing: fc.constant(0.2),
+    }),
+    seed: fc.nat(),
+  }) as fc.Arbitrary<Values>,
+}));
+
+test.each(controlled)(
+  '$name goes on after a kill as if there had been none, and so does all it turns',
+  ({ values }) => {
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: controlledSteps - 1 }), (game, killedAt) => {
+        resumesExactly(playable('mnist-bce', game, controlledSteps), killedAt);
+      }),
+      { numRuns: 4 },
+    );
+  },
+);
+
+/** Interrupted and resumed equals uninterrupted, bit for bit. */
+function resumesExactly(config: TrialConfig, killedAt: number): void {
+  const straight = start(config);
+  run(straight, config.steps);
+  const killed = start(config);
+  run(killed, killedAt);
+  const file = encodeSafetensors(killed.save());
+  // What comes after the checkpoint is lost, and the next process knows the file alone.
+  run(killed, 1);
+  const resumed = start(config);
+  run(resumed, 1);
+  resumed.restore(decodeSafetensors(file, 'state.safetensors'));
+  expect(resumed.step).toBe(killedAt);
+  expect(encodeSafetensors(resumed.save())).toEqual(file);
+  run(resumed, config.steps - killedAt);
+  expect(encodeSafetensors(resumed.save())).toEqual(encodeSafetensors(straight.save()));
+  expect(resumed.readMetrics()).toEqual(straight.readMetrics());
+  expect(resumed.sample()).toEqual(straight.sample());
+  for (const training of [straight, killed, resumed]) training.dispose();
+}
+
 /** The configuration with what does not go together taken out again, so that no draw is wasted. */
-function playable(recipe: string, values: Record<string, Scalar>): TrialConfig {
+function playable(recipe: string, values: Values, steps: number): TrialConfig {
   const simultaneous: Record<string, Scalar> = values.order === 'simultaneous' ? { d_steps: 1, g_steps: 1 } : {};
   let config = testTrial({ width_d: 8, batch_size: 8, z_dim: 3, ...values, ...simultaneous }, { recipe, steps });
   for (;;) {

@@ -107,6 +107,10 @@ const games: readonly [string, Record<string, Scalar>][] = [
   ['began', { loss: 'began' }],
   ['pairs with consensus', { loss: 'rpgan', consensus_gamma: 1 }],
   ['nearly every regulariser at once', everything],
+  ['a gate on top of them', { ...everything, controller: 'accuracy-gate' }],
+  ['loss changes', { controller: 'loss-change-ratio', ema_decay: 0.9 }],
+  ['gradient norms', { controller: 'gradient-ratio' }],
+  ['adaptive noise on a frozen D', { controller: 'ada', instance_noise: 0.1, freeze_d_until: 50 }],
 ];
 
 test.each(games)(

@@ -10,6 +10,7 @@ import { numberIn } from './game/knobs.ts';
 import { freshState, type GameState, tensorsOfState } from './game/playerState.ts';
 import { playStep, realsOfStep, type StepTrace } from './game/playStep.ts';
 import { readSignals } from './game/readSignals.ts';
+import { shownNumbers } from './game/shownNumbers.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
 import type { RandomSource } from './random/randomSource.ts';
@@ -99,15 +100,19 @@ export function createTraining(input: TrainingInput): Training {
     readMetrics() {
       const unreadLosses = unread.flatMap(({ d, g }) => [d, g]);
       const gradients = trace === undefined ? [] : [trace.dGradient, trace.gGradient];
-      const signals = readSignals(game, state, step, watched, { losses: unreadLosses, gradients });
-      const values: Record<string, number> = {};
+      const shown = shownNumbers(state);
+      const others = Object.values(shown);
+      const signals = readSignals(game, state, step, watched, { losses: unreadLosses, gradients, others });
+      const values: Record<string, number> = Object.fromEntries(
+        Object.keys(shown).map((name, i) => [name, signals.others[i]!]),
+      );
       if (trace !== undefined) {
         const { losses, gradientNorms } = signals;
         const firstBad = losses.findIndex((loss) => !Number.isFinite(loss));
         if (firstBad >= 0 && divergedAt === null) divergedAt = unread[firstBad >> 1]!.step;
-        const shown = firstBad < 0 ? losses.length - 2 : firstBad & ~1;
-        values['train/d_loss'] = losses[shown]!;
-        values['train/g_loss'] = losses[shown + 1]!;
+        const told = firstBad < 0 ? losses.length - 2 : firstBad & ~1;
+        values['train/d_loss'] = losses[told]!;
+        values['train/g_loss'] = losses[told + 1]!;
         values['balance/grad_norm_d'] = gradientNorms[0]!;
         values['balance/grad_norm_g'] = gradientNorms[1]!;
         forgetTrace();

@@ -53,6 +53,8 @@ test('clashing settings are named with both fields and what to change', () => {
   ]);
 });
 
+const adaOnNoise = { controller: 'ada', instance_noise: 0.1 };
+
 const games: [string, Record<string, string | number | boolean>, string[]][] = [
   ['began with a classifier', { loss: 'began' }, ['loss', 'kind_d']],
   ['hinge with an autoencoder', { loss: 'hinge', kind_d: 'autoencoder' }, ['loss', 'kind_d']],
@@ -66,6 +68,15 @@ const games: [string, Record<string, string | number | boolean>, string[]][] = [
   ['a momentum that sgd does not have', { optimizer: 'sgd', beta1: 0.9 }, ['beta1', 'optimizer']],
   ['weight decay without adamw', { weight_decay: 0.01 }, ['weight_decay', 'optimizer']],
   ['a curve that does not fall', { schedule: 'cosine', lr_end: 1 }, ['schedule', 'lr_end']],
+  ['an accuracy where D decides nothing', { loss: 'wgan-gp', controller: 'accuracy-gate' }, ['controller', 'loss']],
+  ['ada where D decides nothing', { ...adaOnNoise, loss: 'wgan-gp' }, ['controller', 'loss']],
+  ['ada without what it turns', { controller: 'ada' }, ['controller', 'ada_on', 'instance_noise']],
+  ['ada on pixels of points', { controller: 'ada', ada_on: 'augment' }, ['controller', 'ada_on', 'augment']],
+  ['a threshold that no gate has', { gate_accuracy: 0.7 }, ['gate_accuracy', 'controller']],
+  ['a target beside another rule', { controller: 'loss-gate', ada_target: 0.5 }, ['ada_target', 'controller']],
+  ['a gate shut for D', { controller: 'loss-gate', gate_loss_d: 2 }, ['controller', 'gate_loss_d', 'loss']],
+  ['a gate shut for G', { controller: 'loss-gate', loss: 'minimax' }, ['controller', 'gate_loss_g', 'loss']],
+  ['a D that is never trained', { freeze_d_until: 3000 }, ['freeze_d_until', 'steps']],
   ['a label that hinge does not have', { loss: 'hinge', label_smoothing: 0.1 }, ['label_smoothing', 'loss']],
 ];
 
@@ -86,6 +97,26 @@ test.each(catalog.losses.filter(({ name }) => name !== 'wgan'))(
     expect(findContradictions({ ...base, values })).toEqual([]);
   },
 );
+
+test.each<[string, Record<string, string | number>]>([
+  ['accuracy-gate', { loss: 'ragan', gate_accuracy: 0.7 }],
+  ['accuracy-gate', { order: 'simultaneous' }],
+  ['loss-gate', { loss: 'minimax', gate_loss_g: -1 }],
+  ['loss-change-ratio', { loss: 'began', kind_d: 'autoencoder' }],
+  ['gradient-ratio', { loss: 'wgan-gp', gradient_ratio: 2 }],
+  ['ada', { instance_noise: 0.1, noise_steps: 100 }],
+  ['ada', { label_smoothing: 0.2, ada_on: 'label_smoothing', ada_target: 0.4 }],
+])('%s goes with %j', (controller, values) => {
+  const base = defaultsOf('ring-mlp');
+  expect(findContradictions({ ...base, values: { ...base.values, controller, ...values } })).toEqual([]);
+});
+
+test('every controller but the one that is part of a loss can be chosen', () => {
+  const chosen = catalog.recipes[0]!.hyperparameters.find(({ name }) => name === 'controller')!;
+  const names = catalog.controllers.filter(({ partOf }) => partOf === undefined).map(({ name }) => name);
+  expect(chosen.kind === 'choice' && chosen.choices).toEqual(['none', ...names]);
+  expect(catalog.controllers.flatMap(({ partOf }) => partOf ?? [])).toEqual(['began']);
+});
 
 test('a contradiction is found in a sweep file where it stands, before anything trains', () => {
   const text = [

@@ -1,18 +1,40 @@
 import { readFileSync } from 'node:fs';
-import type { LossEntry, RegulariserEntry } from '@seesaw/shared/catalog';
+import type { ControllerEntry, LossEntry, RegulariserEntry } from '@seesaw/shared/catalog';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
 
-const page = readFileSync(new URL('../../../../docs/gan/losses.md', import.meta.url), 'utf8');
-const tables = page.slice(0, page.indexOf('What does not go together'));
-const rows = tables
-  .split('\n')
-  .filter((line) => line.startsWith('| `'))
-  .map((line) => line.replace(/ +/g, ' '));
-
 test('docs/gan/losses.md has exactly the losses and regularisers of the catalog, word for word', () => {
+  const rows = rowsOf('losses', 'What does not go together');
   expect(rows).toEqual([...catalog.losses.map(lossRow), ...catalog.regularisers.map(regulariserRow)]);
 });
+
+test('docs/gan/balance.md has exactly the controllers of the catalog, word for word', () => {
+  expect(rowsOf('balance', 'What does not go together', '## Controllers')).toEqual(
+    catalog.controllers.map(controllerRow),
+  );
+});
+
+test('docs/gan/balance.md names every balance knob that the game has by itself, and some of what can be added', () => {
+  const knobs = rowsOf('balance', '## Controllers').join();
+  const own = ['lr_d', 'lr_ratio', 'd_steps', 'g_steps', 'order', 'width_d', 'width_ratio', 'depth_d', 'depth_g'];
+  for (const name of [...own, 'freeze_d_until', 'label_smoothing', 'instance_noise', 'r1_gamma']) {
+    expect(knobs).toContain(`\`${name}\``);
+    expect(catalog.recipes[0]!.hyperparameters.map((knob) => knob.name)).toContain(name);
+  }
+});
+
+function rowsOf(name: string, until: string, from = '#'): string[] {
+  const page = pageOf(name);
+  return page
+    .slice(page.indexOf(from), page.indexOf(until))
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.replace(/ +/g, ' '));
+}
+
+function pageOf(name: string): string {
+  return readFileSync(new URL(`../../../../docs/gan/${name}.md`, import.meta.url), 'utf8');
+}
 
 function lossRow({ name, formulaD, formulaG, undecided, decision, source }: LossEntry): string {
   const decides = decision.kind === 'threshold' ? `above ${decision.at}` : decision.kind;
@@ -24,8 +46,12 @@ function regulariserRow({ name, title, formula, hyperparameters, source }: Regul
   return row([`\`${name}\``, title, formula, knobs, source]);
 }
 
+function controllerRow({ name, title, rule, hyperparameters, source }: ControllerEntry): string {
+  return row([`\`${name}\``, title, rule, hyperparameters.map((knob) => `\`${knob.name}\``).join(', '), source]);
+}
+
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/ +/g, ' ')).join(' | ')} |`;
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`.replace(/ +/g, ' ');
 }
 
 function show(value: number): string {

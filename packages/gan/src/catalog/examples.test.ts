@@ -13,6 +13,7 @@ const context = {
 
 test.each([
   ['balance-mnist.yaml', 12],
+  ['balance-controllers.yaml', 18],
   ['balance-ring.yaml', 6],
   ['losses-ring.yaml', 24],
   ['updates-ring.yaml', 13],

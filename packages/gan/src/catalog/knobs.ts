@@ -51,12 +51,34 @@ export function every(name: string, label: string, value: number, why: string): 
 
 /** A share of something, at which a rule acts. */
 export function share(name: string, label: string, value: number, why: string): FloatHyperparameter {
-  return { kind: 'float', name, label, unit: 'share', default: value, min: 0, max: 1, scale: 'linear', why, balance: true };
+  return {
+    kind: 'float',
+    name,
+    label,
+    unit: 'share',
+    default: value,
+    min: 0,
+    max: 1,
+    scale: 'linear',
+    why,
+    balance: true,
+  };
 }
 
 /** A value of a loss, at which a rule acts. */
 export function loss(name: string, label: string, value: number, why: string): FloatHyperparameter {
-  return { kind: 'float', name, label, unit: '', default: value, min: -1000, max: 1000, scale: 'linear', why, balance: true };
+  return {
+    kind: 'float',
+    name,
+    label,
+    unit: '',
+    default: value,
+    min: -1000,
+    max: 1000,
+    scale: 'linear',
+    why,
+    balance: true,
+  };
 }
 
 /** The weight of something that is added; 0 is without. */

@@ -1,5 +1,5 @@
 import { lessEqual } from '@tensorflow/tfjs-core';
-import { type Decision, accuracyOf } from './accuracyOf.ts';
+import { accuracyOf, type Decision } from './accuracyOf.ts';
 import { asNumber } from './asNumber.ts';
 import type { Controller } from './controller.ts';
 
@@ -8,6 +8,8 @@ export function accuracyGate(decision: Decision, highest: number): Controller {
   return {
     name: 'accuracy-gate',
     first: { trainD: 1 },
-    next: (_now, { onReal, onFake }) => ({ trainD: asNumber(lessEqual(accuracyOf(decision, onReal, onFake), highest)) }),
+    next: (_now, { onReal, onFake }) => ({
+      trainD: asNumber(lessEqual(accuracyOf(decision, onReal, onFake), highest)),
+    }),
   };
 }

@@ -1,5 +1,15 @@
 import type { LossEntry } from '@seesaw/shared/catalog';
-import { add, greater, lessEqual, mean, mul, type Scalar, sub, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  greater,
+  lessEqual,
+  mean,
+  mul,
+  type Scalar,
+  sub,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { asNumber } from './asNumber.ts';
 
 /** How D tells real from generated, where its loss says so. */

@@ -117,7 +117,7 @@ describe('ada', () => {
   test('turns its knob every fourth step, towards more while D knows its training samples', () => {
     const sure: Given = { real: [1, 2, 3, 1], fake: [0, 0, 0, 0] };
     const knobs = [3, 4, 7, 8].map((steps) => after(ada(logits, settings), Array(steps).fill(sure)).knob!);
-    knobs.forEach((knob, i) => expect(knob).toBeCloseTo([0, 0.04, 0.04, 0.08][i]!, 6));
+    for (const [i, knob] of knobs.entries()) expect(knob).toBeCloseTo([0, 0.04, 0.04, 0.08][i]!, 6);
   });
 
   test('is the rule of the paper, whatever D answers and by what it decides', () => {
@@ -138,7 +138,9 @@ describe('ada', () => {
     for (let from = 0; from + 4 <= steps.length; from += 4) {
       const signs = steps
         .slice(from, from + 4)
-        .flatMap(({ real, fake }) => real.map((d, i) => Math.sign(d - (decision.kind === 'paired' ? fake[i]! : decision.at))));
+        .flatMap(({ real, fake }) =>
+          real.map((d, i) => Math.sign(d - (decision.kind === 'paired' ? fake[i]! : decision.at))),
+        );
       const r = signs.reduce((a, b) => a + b, 0) / signs.length;
       p = Math.min(0.8, Math.max(0, p + Math.sign(r - 0.6) * 4 * share));
     }

@@ -23,7 +23,8 @@ export function consensusOf(game: Game, state: GameState, turn: Turn, { d, g, re
   const k = loss.carried && state.carried[loss.carried.name];
   const { z, labels } = latent;
   const passOfG = trainingPass(game, state.g, { ...turn, run: 'g-for-g' }, labels);
-  const fakeOf = (weights: Tensor1D) => seenByD(game, game.g.apply(weights, z, passOfG), { of: 'g-fake', ...turn });
+  const fakeOf = (weights: Tensor1D) =>
+    seenByD(game, state, game.g.apply(weights, z, passOfG), { of: 'g-fake', ...turn });
   const onReal = (weights: Tensor1D) =>
     outputOfD(game, state, weights, real.samples, trainingPass(game, state.d, { ...turn, run: 'd-real' }, real.labels));
   const onFake = (weights: Tensor1D, fake: Tensor2D) =>

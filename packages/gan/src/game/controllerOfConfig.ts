@@ -1,8 +1,8 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { catalog } from '../catalog/catalog.ts';
-import type { Decision } from '../controllers/accuracyOf.ts';
 import { accuracyGate } from '../controllers/accuracyGate.ts';
+import type { Decision } from '../controllers/accuracyOf.ts';
 import { ada } from '../controllers/ada.ts';
 import type { Controller, Knob } from '../controllers/controller.ts';
 import { gradientRatio } from '../controllers/gradientRatio.ts';

@@ -80,6 +80,7 @@ function dirac(rules: Partial<Game>): Game {
     order: 'simultaneous',
     dSteps: 1,
     gSteps: 1,
+    freezeDUntil: 0,
     batchSize: 1,
     zDim: 1,
     rateD: 0.2,

@@ -1,3 +1,4 @@
+import type { Controller } from '../controllers/controller.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Loss } from '../losses/loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -17,6 +18,10 @@ export interface Game extends Regularisers {
   readonly order: 'd-first' | 'g-first' | 'simultaneous';
   readonly dSteps: number;
   readonly gSteps: number;
+  /** D takes no update up to this step; 0 is without. */
+  readonly freezeDUntil: number;
+  /** Changes the balance from step to step. */
+  readonly controller?: Controller;
   readonly batchSize: number;
   readonly zDim: number;
   readonly rateD: number;

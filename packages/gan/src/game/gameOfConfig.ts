@@ -7,8 +7,9 @@ import { ringPoints } from '../data/ring.ts';
 import { imagesAsFloats, type TrainingData } from '../data/trainingData.ts';
 import { lossNamed } from '../losses/losses.ts';
 import type { RandomSource } from '../random/randomSource.ts';
+import { controllerOfConfig } from './controllerOfConfig.ts';
 import type { Game } from './game.ts';
-import { addedText, numberIn } from './knobs.ts';
+import { addedNumber, addedText, numberIn } from './knobs.ts';
 import { optimizerOfConfig } from './optimizerOfConfig.ts';
 import { featuresOf, playersOfConfig } from './playersOfConfig.ts';
 import { isScheduleName, type RateSchedule, rateSchedule } from './rateSchedule.ts';
@@ -27,6 +28,8 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     order: orderOf(config),
     dSteps: number('d_steps'),
     gSteps: number('g_steps'),
+    freezeDUntil: addedNumber(config, 'freeze_d_until', 0),
+    controller: controllerOfConfig(config),
     batchSize,
     zDim: number('z_dim'),
     rateD,

@@ -1,4 +1,4 @@
-import { dispose, type Scalar } from '@tensorflow/tfjs-core';
+import { add, mean, mul, type Scalar, sub, type Tensor1D } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/batch.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { gradientClip } from '../regularisers/gradientClip.ts';
@@ -6,21 +6,22 @@ import { movingAverage } from '../regularisers/movingAverage.ts';
 import { nextSpectralVectors } from '../regularisers/spectralNorm.ts';
 import { weightClip } from '../regularisers/weightClip.ts';
 import type { Game } from './game.ts';
+import { heldBack } from './heldBack.ts';
 import type { GameState, PlayerState } from './playerState.ts';
 import { movedOn } from './runningStatistics.ts';
 import { type Slope, type SlopeOfD, slopeOfD } from './slopeOfD.ts';
 import { slopeOfG } from './slopeOfG.ts';
 
-interface Moved {
+interface Moved<S extends Slope> {
   readonly state: GameState;
   /** Of the last update. */
-  readonly slope: Slope;
+  readonly slope: S;
 }
 
 /** One update of D for each real batch. */
-export function moveD(game: Game, state: GameState, step: number, reals: readonly Batch[]): Moved {
+export function moveD(game: Game, state: GameState, step: number, reals: readonly Batch[]): Moved<SlopeOfD> {
   let next = state;
-  let slope: Slope | undefined;
+  let slope: SlopeOfD | undefined;
   for (let draw = 0; draw < game.dSteps; draw++) {
     const found = slopeOfD(game, next, { step, draw }, reals[draw]!);
     next = updateD(game, step, next, found);
@@ -30,7 +31,7 @@ export function moveD(game: Game, state: GameState, step: number, reals: readonl
 }
 
 /** `gSteps` updates of G, each with the real batch of its own where there is one. */
-export function moveG(game: Game, state: GameState, step: number, reals: readonly Batch[]): Moved {
+export function moveG(game: Game, state: GameState, step: number, reals: readonly Batch[]): Moved<Slope> {
   let next = state;
   let slope: Slope | undefined;
   for (let draw = 0; draw < game.gSteps; draw++) {
@@ -40,41 +41,55 @@ export function moveG(game: Game, state: GameState, step: number, reals: readonl
   return { state: next, slope: slope! };
 }
 
-/** D one update on, with everything that goes along with it. */
+/** D one update on, with everything that goes along with it; as it was where it is frozen or held back. */
 export function updateD(game: Game, step: number, state: GameState, slope: SlopeOfD): GameState {
   const rate = game.rateD * game.rateShare(step);
-  const moved = stepAlong(game, game.optimizerD, rate, state.d, slope);
+  const moved = stepAlong(game, game.optimizerD, rate, state.d, slope, state.control.rateD);
   const d = game.weightClip > 0 ? { ...moved, weights: weightClip(moved.weights, game.weightClip) } : moved;
-  return {
+  const after = {
     ...state,
     d,
     carried: carriedOn(game, state, slope),
     spectral: game.spectralNorm ? nextSpectralVectors(game.d, d.weights, state.spectral) : state.spectral,
   };
+  return step <= game.freezeDUntil ? state : heldBack(state.control.trainD, after, state);
 }
 
-/** G one update on; its average follows. */
+/** G one update on, and its average behind it; as it was where it is held back. */
 export function updateG(game: Game, step: number, state: GameState, slope: Slope): GameState {
   const rate = game.rateG * game.rateShare(step);
-  const g = stepAlong(game, game.optimizerG, rate, state.g, slope);
-  if (state.average === undefined) return { ...state, g };
-  return { ...state, g, average: movingAverage(state.average, g.weights, game.averageDecay) };
+  const g = stepAlong(game, game.optimizerG, rate, state.g, slope, state.control.rateG);
+  const average = state.average && movingAverage(state.average, g.weights, game.averageDecay);
+  return heldBack(state.control.trainG, { ...state, g, ...(average !== undefined && { average }) }, state);
 }
 
-function stepAlong(game: Game, optimizer: Optimizer, rate: number, player: PlayerState, slope: Slope): PlayerState {
+function stepAlong(
+  game: Game,
+  optimizer: Optimizer,
+  rate: number,
+  { weights, slots, running }: PlayerState,
+  slope: Slope,
+  factor: Scalar | undefined,
+): PlayerState {
   const gradient = game.gradientClip > 0 ? gradientClip(slope.grad, game.gradientClip) : slope.grad;
+  const moved = optimizer.update(rate, weights, gradient, slots);
   return {
-    ...optimizer.update(rate, player.weights, gradient, player.slots),
-    running: movedOn(player.running, slope.noted),
+    // Every optimizer moves in proportion to its rate.
+    weights: factor === undefined ? moved.weights : partOfTheWay(weights, moved.weights, factor),
+    slots: slots.made === undefined ? moved.slots : { ...moved.slots, made: add(slots.made, 1) },
+    running: movedOn(running, slope.noted),
   };
+}
+
+function partOfTheWay(from: Tensor1D, to: Tensor1D, part: Scalar): Tensor1D {
+  return add(from, mul(sub(to, from), part)) as Tensor1D;
 }
 
 function carriedOn(game: Game, { carried }: GameState, { answers }: SlopeOfD): GameState['carried'] {
   if (answers === undefined) return carried;
   const next = game.carried.map(({ name, next: on }): [string, Scalar] => [
     name,
-    on(carried[name]!, answers.real, answers.fake, game.carriedKnobs),
+    on(carried[name]!, mean(answers.real), mean(answers.fake), game.carriedKnobs),
   ]);
-  dispose([answers.real, answers.fake]);
   return Object.fromEntries(next);
 }

@@ -1,9 +1,11 @@
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Seen } from '../controllers/controller.ts';
 import type { Batch } from '../data/batch.ts';
+import { nextControl } from './control.ts';
 import type { Game } from './game.ts';
 import { moveD, moveG, updateD, updateG } from './movePlayers.ts';
 import type { GameState } from './playerState.ts';
-import { type Slope, slopeOfD } from './slopeOfD.ts';
+import { type Slope, type SlopeOfD, slopeOfD } from './slopeOfD.ts';
 import { slopeOfG } from './slopeOfG.ts';
 
 /** What the last update of each player saw. */
@@ -12,6 +14,11 @@ export interface StepTrace {
   readonly gLoss: Scalar;
   readonly dGradient: Tensor1D;
   readonly gGradient: Tensor1D;
+}
+
+interface Played {
+  readonly state: GameState;
+  readonly trace: StepTrace;
 }
 
 /** Real batches of one step: one for each update of D, and of G where its loss looks at real samples. */
@@ -23,28 +30,23 @@ export interface RealBatches {
 /**
  * One round of the game (Goodfellow et al. 2014, algorithm 1): `dSteps` updates of D, each with a fresh batch and fresh z,
  * then `gSteps` updates of G, each with fresh z; or G first; or both gradients before either update.
+ * Who is held back in it, and how far each goes, was ordered after the step before.
  * Pure in (state, real batches, seed, step): no JavaScript randomness, no host read. Call it inside `tidy`.
  */
-export function playStep(
-  game: Game,
-  state: GameState,
-  step: number,
-  reals: RealBatches,
-): { state: GameState; trace: StepTrace } {
+export function playStep(game: Game, state: GameState, step: number, reals: RealBatches): Played {
   if (game.order === 'simultaneous') {
     const dSlope = slopeOfD(game, state, { step, draw: 0 }, reals.d[0]!);
     const gSlope = slopeOfG(game, state, { step, draw: 0 }, reals.g[0]);
-    const moved = updateG(game, step, updateD(game, step, state, dSlope), gSlope);
-    return { state: moved, trace: traceOf(dSlope, gSlope) };
+    return played(game, updateG(game, step, updateD(game, step, state, dSlope), gSlope), dSlope, gSlope);
   }
   if (game.order === 'd-first') {
     const afterD = moveD(game, state, step, reals.d);
     const afterG = moveG(game, afterD.state, step, reals.g);
-    return { state: afterG.state, trace: traceOf(afterD.slope, afterG.slope) };
+    return played(game, afterG.state, afterD.slope, afterG.slope);
   }
   const afterG = moveG(game, state, step, reals.g);
   const afterD = moveD(game, afterG.state, step, reals.d);
-  return { state: afterD.state, trace: traceOf(afterD.slope, afterG.slope) };
+  return played(game, afterD.state, afterD.slope, afterG.slope);
 }
 
 /** The real batches of the step after `state`; the counts of updates say which come next. */
@@ -59,6 +61,14 @@ function gSeesReal({ loss, consensus }: Game): boolean {
   return loss.seesReal === true || consensus > 0;
 }
 
-function traceOf(d: Slope, g: Slope): StepTrace {
-  return { dLoss: d.value, gLoss: g.value, dGradient: d.grad, gGradient: g.grad };
+/** The end of a step: the controller has seen it. */
+function played(game: Game, state: GameState, d: SlopeOfD, g: Slope): Played {
+  const trace = { dLoss: d.value, gLoss: g.value, dGradient: d.grad, gGradient: g.grad };
+  const control = nextControl(game.controller, state.control, () => seenIn(d, g));
+  return { state: { ...state, control }, trace };
+}
+
+function seenIn(d: SlopeOfD, g: Slope): Seen {
+  const { real, fake } = d.answers!;
+  return { lossD: d.value, lossG: g.value, gradientD: d.grad, gradientG: g.grad, onReal: real, onFake: fake };
 }

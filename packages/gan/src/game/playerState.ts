@@ -1,9 +1,11 @@
 import { type Scalar, scalar, type Tensor, type Tensor1D, tensor1d } from '@tensorflow/tfjs-core';
+import type { Control } from '../controllers/controller.ts';
 import type { Optimizer, Slots } from '../optimizers/optimizer.ts';
 import { initialWeights, type Network } from '../players/network.ts';
 import type { Running } from '../players/pass.ts';
 import type { Purpose } from '../random/purposes.ts';
 import { firstSpectralVectors, type SpectralVectors } from '../regularisers/spectralNorm.ts';
+import { firstNumbers, holdsBack } from './control.ts';
 import type { Game } from './game.ts';
 import { firstRunning } from './runningStatistics.ts';
 
@@ -27,6 +29,8 @@ export interface GameState {
   readonly average?: Tensor1D;
   /** By the names of `game.carried`. */
   readonly carried: Readonly<Record<string, Scalar>>;
+  /** Empty without a controller. */
+  readonly control: Control;
   /** Empty without spectral normalisation. */
   readonly spectral: SpectralVectors;
 }
@@ -34,17 +38,20 @@ export interface GameState {
 /** Before the first step, a function of the seed. */
 export function freshState(game: Game): GameState {
   const { random, seed } = game;
-  const player = (network: Network, purpose: Purpose, optimizer: Optimizer): PlayerState => ({
-    ...untrained(initialWeights(network, random, seed, purpose), optimizer),
-    running: firstRunning(network),
-  });
-  const d = player(game.d, 'weights-d', game.optimizerD);
-  const g = player(game.g, 'weights-g', game.optimizerG);
+  const player = (network: Network, purpose: Purpose, optimizer: Optimizer, counted: boolean): PlayerState => {
+    const { weights, slots } = untrained(initialWeights(network, random, seed, purpose), optimizer);
+    return { weights, slots: { ...slots, ...(counted && { made: scalar(0) }) }, running: firstRunning(network) };
+  };
+  const d = player(game.d, 'weights-d', game.optimizerD, holdsBack(game.controller, 'D'));
+  const g = player(game.g, 'weights-g', game.optimizerG, holdsBack(game.controller, 'G'));
   return {
     d,
     g,
     ...(game.averageDecay > 0 && { average: g.weights.clone() }),
     carried: Object.fromEntries(game.carried.map(({ name, first }) => [name, scalar(first)])),
+    control: Object.fromEntries(
+      Object.entries(firstNumbers(game.controller)).map(([name, first]) => [name, scalar(first)]),
+    ),
     spectral: game.spectralNorm ? firstSpectralVectors(game.d, d.weights, random, seed) : {},
   };
 }
@@ -62,10 +69,11 @@ export function tensorsOfState(state: GameState): Tensor[] {
     ...Object.values(state.g.running),
     ...(state.average === undefined ? [] : [state.average]),
     ...Object.values(state.carried),
+    ...Object.values(state.control),
     ...Object.values(state.spectral),
   ];
 }
 
 export function tensorsOf({ weights, slots }: Trained): Tensor[] {
-  return [weights, ...Object.values(slots.vectors)];
+  return [weights, ...Object.values(slots.vectors), ...(slots.made === undefined ? [] : [slots.made])];
 }

@@ -32,7 +32,7 @@ test.each<Record<string, Scalar>>([
   const heldOut = heldOutBatch(data, 256, 0);
   const gradients = [3, 17_025].map((size) => tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 7)));
 
-  const together = readSignals(game, state, 7, heldOut, { losses: [], gradients });
+  const together = readSignals(game, state, 7, heldOut, { losses: [], gradients, others: [] });
   const alone = {
     real: readValues(() => judge(game, state, heldOut)),
     fake: readValues(() => {

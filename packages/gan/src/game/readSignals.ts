@@ -12,6 +12,7 @@ import { readEach } from './readValues.ts';
 export interface Unread {
   readonly losses: readonly Scalar[];
   readonly gradients: readonly Tensor1D[];
+  readonly others: readonly Scalar[];
 }
 
 /** What a report needs of the device. */
@@ -20,6 +21,8 @@ export interface Signals {
   readonly losses: Float32Array;
   /** Euclidean norms, in the order of the gradients. */
   readonly gradientNorms: readonly number[];
+  /** As given. */
+  readonly others: Float32Array;
   /** D's answers to the held-out real samples, [n / pack]. */
   readonly onReal: Float32Array;
   /** D's answers to as many freshly generated ones, [n / pack]. */
@@ -37,18 +40,20 @@ export function readSignals(
   state: GameState,
   step: number,
   heldOut: Batch,
-  { losses, gradients }: Unread,
+  { losses, gradients, others }: Unread,
 ): Signals {
   const [outputs, scalars = new Float32Array()] = readEach(() => {
     const squares = gradients.map((gradient) => sum(square(gradient)) as Scalar);
-    const asked = [...losses, ...squares];
+    const asked = [...losses, ...others, ...squares];
     return [judgeBoth(game, state, step, heldOut), ...(asked.length > 0 ? [stack(asked)] : [])];
   }) as [Float32Array, Float32Array?];
   const half = outputs.length / 2;
+  const asGiven = losses.length + others.length;
   return {
     losses: scalars.subarray(0, losses.length),
+    others: scalars.subarray(losses.length, asGiven),
     // Rounded as the device rounds: the 64-bit root of a 32-bit number has its 32-bit root for nearest.
-    gradientNorms: Array.from(scalars.subarray(losses.length), (squared) => Math.fround(Math.sqrt(squared))),
+    gradientNorms: Array.from(scalars.subarray(asGiven), (squared) => Math.fround(Math.sqrt(squared))),
     onReal: outputs.subarray(0, half),
     onFake: outputs.subarray(half),
   };

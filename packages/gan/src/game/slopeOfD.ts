@@ -1,7 +1,6 @@
 import {
   add,
   keep,
-  mean,
   mul,
   type Scalar,
   type Tensor,
@@ -23,6 +22,7 @@ import { trainingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
 import { type Noted, noteInto } from './runningStatistics.ts';
 import { seenByD } from './seenByD.ts';
+import { turned } from './turned.ts';
 
 /** Value and gradient of a player's loss. */
 export interface Slope {
@@ -33,8 +33,8 @@ export interface Slope {
 }
 
 export interface SlopeOfD extends Slope {
-  /** D's mean answers on both kinds, where something carries them along; the caller disposes them. */
-  readonly answers?: { readonly real: Scalar; readonly fake: Scalar };
+  /** D's answers to both kinds, [batch / pack, 1], where something is carried along or a controller looks. */
+  readonly answers?: { readonly real: Tensor2D; readonly fake: Tensor2D };
 }
 
 /** Which update of which step. */
@@ -49,14 +49,15 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch)
   const latent = drawLatent(game, batchSize, { seed, purpose: 'z-for-d', ...turn });
   const passOfG = trainingPass(game, state.g, { ...turn, run: 'g-for-d' }, latent.labels);
   const made = game.g.apply(state.g.weights, latent.z, passOfG);
-  const real = { ...batch, samples: seenByD(game, batch.samples, { of: 'd-real', ...turn }) };
-  const fake = { ...latent, samples: seenByD(game, made, { of: 'd-fake', ...turn }) };
+  const real = { ...batch, samples: seenByD(game, state, batch.samples, { of: 'd-real', ...turn }) };
+  const fake = { ...latent, samples: seenByD(game, state, made, { of: 'd-fake', ...turn }) };
   const penalties = penaltiesAt(game, turn.step).map(({ penalty, weight }) => ({
     penalty,
     weight,
     points: penalty.points({ real: real.samples, fake: fake.samples, random, key: { seed, ...turn } }),
     labels: penalty.points === atFake ? fake.labels : real.labels,
   }));
+  const smoothing = turned(game, state, 'label_smoothing', game.labelSmoothing);
   const k = loss.carried && state.carried[loss.carried.name];
   const noted: Noted[] = [];
   const note = noteInto(noted, game.d);
@@ -64,8 +65,8 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch)
 
   const slope = valueAndGrad((weights: Tensor1D) => {
     const [onReal, onFake] = outputsOnBoth(game, state, weights, { turn, real, fake, note });
-    if (game.carried.length > 0) {
-      answers = { real: keep(meanAnswer(game, onReal)), fake: keep(meanAnswer(game, onFake)) };
+    if (game.carried.length > 0 || game.controller !== undefined) {
+      answers = { real: keep(logitOf(game, onReal)), fake: keep(logitOf(game, onFake)) };
     }
     let value = loss.d(onReal, onFake, k);
     for (const { penalty, weight, points, labels } of penalties) {
@@ -74,7 +75,7 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch)
       value = add(value, mul(slopePenalty(answer, penalty, points, pack), weight));
     }
     if (game.labelSmoothing > 0) {
-      value = add(value, labelSmoothing(loss.label!, game.labelSmoothing, logitOf(game, onReal)));
+      value = add(value, labelSmoothing(loss.label!, smoothing, logitOf(game, onReal)));
     }
     if (game.leCam > 0) {
       const [averageReal, averageFake] = leCamAverages.map(({ name }) => state.carried[name]!) as [Scalar, Scalar];
@@ -87,7 +88,11 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch)
     }
     return value;
   })(state.d.weights) as Omit<Slope, 'noted'>;
-  return { ...slope, noted, ...(answers !== undefined && { answers }) };
+  return {
+    ...slope,
+    noted,
+    ...(answers !== undefined && { answers: { real: handedOn(answers.real), fake: handedOn(answers.fake) } }),
+  };
 }
 
 /** Lazy regularisation (Karras et al. 2020, section 3.1): every k steps with k times the weight keeps the expectation. */
@@ -97,6 +102,9 @@ function penaltiesAt({ penalties, penaltyEvery }: Game, step: number): Game['pen
   return penalties.map(({ penalty, weight }) => ({ penalty, weight: weight * penaltyEvery }));
 }
 
-function meanAnswer(game: Game, output: Tensor2D): Scalar {
-  return mean(logitOf(game, output)) as Scalar;
+/** From beyond the `tidy` around the gradient into that of the caller. */
+function handedOn(kept: Tensor2D): Tensor2D {
+  const owned = kept.clone();
+  kept.dispose();
+  return owned;
 }

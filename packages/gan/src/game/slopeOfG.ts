@@ -15,14 +15,14 @@ export function slopeOfG(game: Game, state: GameState, turn: Turn, batch: Batch 
   const { seed, batchSize, loss } = game;
   const latent = drawLatent(game, batchSize, { seed, purpose: 'z-for-g', ...turn });
   const { z, labels } = latent;
-  const real = batch && { ...batch, samples: seenByD(game, batch.samples, { of: 'g-real', ...turn }) };
+  const real = batch && { ...batch, samples: seenByD(game, state, batch.samples, { of: 'g-real', ...turn }) };
   const judged = ({ samples, labels: told }: Batch, run: 'd-for-g' | 'd-for-g-real') =>
     outputOfD(game, state, state.d.weights, samples, trainingPass(game, state.d, { ...turn, run }, told));
   const onReal = loss.seesReal && judged(real!, 'd-for-g-real');
   const noted: Noted[] = [];
   const pass = trainingPass(game, state.g, { ...turn, run: 'g-for-g' }, labels, noteInto(noted, game.g));
   const slope = valueAndGrad((weights: Tensor1D) => {
-    const samples = seenByD(game, game.g.apply(weights, z, pass), { of: 'g-fake', ...turn });
+    const samples = seenByD(game, state, game.g.apply(weights, z, pass), { of: 'g-fake', ...turn });
     const value = loss.g(judged({ ...latent, samples }, 'd-for-g'), onReal);
     if (game.consensus === 0) return value;
     const cost = consensusOf(game, state, turn, { d: state.d.weights, g: weights, real: real!, latent });

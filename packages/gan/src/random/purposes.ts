@@ -30,6 +30,10 @@ export const purposes = {
   'augment-g-fake': 25,
   spectral: 26,
   dropout: 27,
+  'ada-d-real': 50,
+  'ada-d-fake': 51,
+  'ada-g-real': 52,
+  'ada-g-fake': 53,
   'slice-direction': 60,
 } as const;
 

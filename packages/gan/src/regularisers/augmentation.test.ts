@@ -10,7 +10,7 @@ const size = shape.height * shape.width * shape.channels;
 const key = { seed: 4, purpose: 'augment-d-real', step: 1 } as const;
 const images = random.uniform([batch, size], { seed: 1, purpose: 'z-for-d', step: 0 }).add(0.1) as Tensor2D;
 const augmented = (kinds: AugmentationKind[], x = images, step = 1) =>
-  augmentation(x, shape, kinds, random, { ...key, step });
+  augmentation(x, shape, kinds, random, { change: { ...key, step } });
 
 test('translation moves each image by its own whole number of pixels, at most an eighth, and fills with 0', () => {
   const before = images.dataSync();

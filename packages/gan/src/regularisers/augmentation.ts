@@ -1,13 +1,16 @@
 import {
   abs,
   add,
+  cast,
   floor,
+  less,
   matMul,
   mean,
   mul,
   range,
   relu,
   reshape,
+  type Scalar,
   slice,
   step,
   sub,
@@ -33,6 +36,12 @@ const shiftShare = 1 / 8;
 /** … and a square hole of this share is cut out of it. */
 const holeShare = 1 / 2;
 
+interface Draws {
+  readonly change: DrawKey;
+  /** Each kind of change happens to this share of the images alone (Karras et al. 2020, section 2.2), 0 to 1. */
+  readonly only?: { readonly share: Scalar; readonly key: DrawKey };
+}
+
 /**
  * Differentiable augmentation (Zhao et al. 2020, table 5): everything that D looks at while training, real and generated, is
  * changed at random in a way that the gradient passes through, so a small data set cannot be learned by heart.
@@ -43,25 +52,37 @@ export function augmentation(
   { height, width, channels }: ImageShape,
   kinds: readonly AugmentationKind[],
   random: RandomSource,
-  key: DrawKey,
+  { change, only }: Draws,
 ): Tensor2D {
   const batch = images.shape[0];
-  const u = random.uniform([batch, draws], key);
+  const u = random.uniform([batch, draws], change);
+  const changes = only && cast(less(random.uniform([batch, 3], only.key), only.share), 'float32');
+  const onSome = (kind: number, changed: Tensor3D, as: Tensor3D) =>
+    changes === undefined
+      ? changed
+      : either(reshape(slice(changes, [0, kind], [batch, 1]), [batch, 1, 1]), changed, as);
   const drawn = (index: number) => reshape(slice(u, [0, index], [batch, 1]), [batch, 1, 1]);
   let x = reshape(images, [batch, height * width, channels]) as Tensor3D;
-  if (kinds.includes('color')) x = colored(x, drawn);
+  if (kinds.includes('color')) x = onSome(0, colored(x, drawn), x);
   x = reshape(x, [batch, height, width * channels]) as Tensor3D;
   if (kinds.includes('translation')) {
-    x = matMul(shift(height, drawn(0)), x) as Tensor3D;
-    x = acrossWidth(x, { height, width, channels }, (columns) => matMul(shift(width, drawn(1)), columns) as Tensor3D);
+    const down = matMul(shift(height, drawn(0)), x) as Tensor3D;
+    const moved = (columns: Tensor3D) => matMul(shift(width, drawn(1)), columns) as Tensor3D;
+    x = onSome(1, acrossWidth(down, { height, width, channels }, moved), x);
   }
   if (kinds.includes('cutout')) {
     const rows = hole(height, drawn(2));
     const columns = reshape(hole(width, drawn(3)), [batch, 1, width, 1]);
     const mask = sub(1, mul(reshape(rows, [batch, height, 1, 1]), columns));
-    x = reshape(mul(reshape(x, [batch, height, width, channels]), mask), x.shape) as Tensor3D;
+    const cut = reshape(mul(reshape(x, [batch, height, width, channels]), mask), x.shape) as Tensor3D;
+    x = onSome(2, cut, x);
   }
   return reshape(x, images.shape) as Tensor2D;
+}
+
+/** `changed` where `which` is 1, `x` where it is 0. */
+function either(which: Tensor, changed: Tensor3D, x: Tensor3D): Tensor3D {
+  return add(mul(changed, which), mul(x, sub(1, which))) as Tensor3D;
 }
 
 /** Brightness ± 0.5, saturation × [0, 2) where there are channels to differ, contrast × [0.5, 1.5). `x` [batch, pixels, channels]. */

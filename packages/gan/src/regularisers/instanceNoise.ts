@@ -1,8 +1,8 @@
-import { add, mul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, mul, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { DrawKey, RandomSource } from '../random/randomSource.ts';
 
 /** x + σ·N(0, 1), for everything that D looks at while training (Sønderby et al. 2017; Arjovsky & Bottou 2017). */
-export function instanceNoise(x: Tensor2D, deviation: number, random: RandomSource, key: DrawKey): Tensor2D {
+export function instanceNoise(x: Tensor2D, deviation: number | Scalar, random: RandomSource, key: DrawKey): Tensor2D {
   return add(x, mul(random.normal(x.shape, key), deviation)) as Tensor2D;
 }
 

@@ -24,7 +24,17 @@ test.each(hyperparameters.filter(({ structural }) => !structural))(
   },
 );
 
-test.each(['loss', 'optimizer', 'spectral_norm', 'ema_decay', 'lecam_lambda', 'width_d', 'depth_g', 'pac'])(
+test.each([
+  'loss',
+  'optimizer',
+  'spectral_norm',
+  'ema_decay',
+  'lecam_lambda',
+  'width_d',
+  'depth_g',
+  'pac',
+  'controller',
+])(
   '%s decides what is in a checkpoint, and another one is refused by the name of what is missing or misshapen',
   (name) => {
     const parameter = hyperparameters.find((one) => one.name === name)!;

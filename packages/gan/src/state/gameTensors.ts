@@ -1,5 +1,6 @@
 import { SeesawError } from '@seesaw/shared/errors';
-import { scalar, type Tensor1D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { type Scalar, scalar, type Tensor1D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { firstNumbers, holdsBack } from '../game/control.ts';
 import type { Game } from '../game/game.ts';
 import type { GameState, PlayerState } from '../game/playerState.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -10,7 +11,8 @@ import type { PlainTensor, PlainTensors } from './safetensors.ts';
 /**
  * Everything that training changes, under one name per layer so that other tools can read it: `step`,
  * `d.dense0.kernel`, `d.adam.m.dense0.kernel`, `d.adam.v.…`, `d.adam.updates`, the same for `g`; and where the game has
- * them `d.running.…` (statistics of batches), `g.average.…` (G's averaged weights), `d.spectral.…`, `carried.…`. Waits for the device.
+ * them `d.running.…` (statistics of batches), `g.average.…` (G's averaged weights), `d.spectral.…`, `carried.…`,
+ * `controller.…` and, where it can skip updates, `d.adam.made`. Waits for the device.
  */
 export function saveGame(game: Game, state: GameState, step: number): PlainTensors {
   const tensors: Record<string, PlainTensor> = {
@@ -19,9 +21,8 @@ export function saveGame(game: Game, state: GameState, step: number): PlainTenso
     ...savePlayer('g', game.g, game.optimizerG, state.g),
     ...(state.average === undefined ? {} : saveFlat('g.average', game.g, state.average)),
   };
-  for (const [name, value] of Object.entries(state.carried)) {
-    tensors[`carried.${name}`] = { dtype: 'float32', shape: [1], data: value.dataSync() as Float32Array };
-  }
+  for (const [name, value] of Object.entries(state.carried)) tensors[`carried.${name}`] = number(value);
+  for (const [name, value] of Object.entries(state.control)) tensors[`controller.${name}`] = number(value);
   for (const [name, u] of Object.entries(state.spectral)) {
     tensors[`d.spectral.${name}`] = { dtype: 'float32', shape: [u.shape[1]], data: u.dataSync() as Float32Array };
   }
@@ -40,12 +41,15 @@ export function restoreGame(game: Game, tensors: PlainTensors): { state: GameSta
   return {
     step,
     state: {
-      d: restorePlayer('d', game.d, game.optimizerD, tensors),
-      g: restorePlayer('g', game.g, game.optimizerG, tensors),
+      d: restorePlayer('d', game.d, game.optimizerD, tensors, holdsBack(game.controller, 'D')),
+      g: restorePlayer('g', game.g, game.optimizerG, tensors, holdsBack(game.controller, 'G')),
       ...(game.averageDecay > 0 && { average: restoreFlat('g.average', game.g, tensors) }),
-      carried: Object.fromEntries(
-        game.carried.map(({ name }) => [name, scalar(wanted(tensors, `carried.${name}`, [1]).data[0]!)]),
+      carried: restoreNumbers(
+        'carried',
+        game.carried.map(({ name }) => name),
+        tensors,
       ),
+      control: restoreNumbers('controller', Object.keys(firstNumbers(game.controller)), tensors),
       spectral: Object.fromEntries(spectral),
     },
   };
@@ -58,7 +62,11 @@ function savePlayer(
   { weights, slots, running }: PlayerState,
 ): Record<string, PlainTensor> {
   const prefix = `${player}.${optimizer.name}`;
-  const saved = { [`${prefix}.updates`]: int(slots.updates), ...saveFlat(player, network, weights) };
+  const saved: Record<string, PlainTensor> = {
+    [`${prefix}.updates`]: int(slots.updates),
+    ...saveFlat(player, network, weights),
+  };
+  if (slots.made !== undefined) saved[`${prefix}.made`] = number(slots.made);
   for (const name of optimizer.vectors) {
     Object.assign(saved, saveFlat(`${prefix}.${name}`, network, slots.vectors[name]!));
   }
@@ -72,7 +80,13 @@ function savePlayer(
   return saved;
 }
 
-function restorePlayer(player: string, network: Network, optimizer: Optimizer, tensors: PlainTensors): PlayerState {
+function restorePlayer(
+  player: string,
+  network: Network,
+  optimizer: Optimizer,
+  tensors: PlainTensors,
+  counted: boolean,
+): PlayerState {
   const prefix = `${player}.${optimizer.name}`;
   const weights = restoreFlat(player, network, tensors);
   const vectors = optimizer.vectors.map((name) => [name, restoreFlat(`${prefix}.${name}`, network, tensors)]);
@@ -82,7 +96,11 @@ function restorePlayer(player: string, network: Network, optimizer: Optimizer, t
   ]);
   return {
     weights,
-    slots: { vectors: Object.fromEntries(vectors), updates: wanted(tensors, `${prefix}.updates`, [1]).data[0]! },
+    slots: {
+      vectors: Object.fromEntries(vectors),
+      updates: wanted(tensors, `${prefix}.updates`, [1]).data[0]!,
+      ...(counted && restoreNumbers(prefix, ['made'], tensors)),
+    },
     running: Object.fromEntries(running),
   };
 }
@@ -106,6 +124,14 @@ function restoreFlat(prefix: string, network: Network, tensors: PlainTensors): T
     offset += size;
   }
   return tensor1d(values);
+}
+
+function restoreNumbers(prefix: string, names: readonly string[], tensors: PlainTensors): Record<string, Scalar> {
+  return Object.fromEntries(names.map((name) => [name, scalar(wanted(tensors, `${prefix}.${name}`, [1]).data[0]!)]));
+}
+
+function number(value: Scalar): PlainTensor {
+  return { dtype: 'float32', shape: [1], data: value.dataSync() as Float32Array };
 }
 
 function int(value: number): PlainTensor {

@@ -8,7 +8,14 @@ export const lossChangeRatio: ControllerEntry = {
   source: 'Ouyang et al. 2020, algorithm 1',
   hyperparameters: [
     {
-      ...log('change_lambda', 'change λ', 1, 1 / 64, 64, 'Above 1 G is trained more often (loss-change-ratio), below 1 D.'),
+      ...log(
+        'change_lambda',
+        'change λ',
+        1,
+        1 / 64,
+        64,
+        'Above 1 G is trained more often (loss-change-ratio), below 1 D.',
+      ),
       balance: true,
     },
   ],
