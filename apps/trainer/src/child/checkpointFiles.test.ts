@@ -2,16 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import { decodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
-import { runCommand } from '@seesaw/local/command';
-import { localEnv } from '@seesaw/local/env';
-import { stageFolder } from '@seesaw/local/setup/stagedFolder';
+import { pythonSafetensors } from '@seesaw/local/testing/pythonSafetensors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ringConfig } from '../fixtures/ringConfig.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpointFiles.ts';
-
-/** The package of PyPI that other tools read checkpoints with; it needs nothing else. */
-const version = '0.6.2';
 
 const state: PlainTensors = {
   'd.adam.updates': { dtype: 'int32', shape: [1], data: Int32Array.of(-7) },
@@ -24,28 +20,14 @@ const state: PlainTensors = {
   step: { dtype: 'int32', shape: [1], data: Int32Array.of(2147483647) },
 };
 
+const sample = sampleShapeOf({ kind: 'ring', name: 'ring' });
+
 let root: string;
-let packages: string;
+let python: Awaited<ReturnType<typeof pythonSafetensors>>;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'seesaw-checkpoint-'));
-  packages = join(localEnv().cache, `safetensors-${version}`);
-  await stageFolder(
-    packages,
-    () => undefined,
-    async (partial) => {
-      const pip = [
-        '-m',
-        'pip',
-        'install',
-        '--quiet',
-        '--disable-pip-version-check',
-        '--only-binary=:all:',
-        '--no-deps',
-      ];
-      await runCommand('python3', [...pip, '--target', partial, `safetensors==${version}`]);
-    },
-  );
+  python = await pythonSafetensors();
 });
 
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -104,6 +86,7 @@ test('the manifest holds what is needed to go on and to know when one cannot', a
     codeVersion: 'test',
     stateSha: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
+    sample,
     execution: { mode: 'eager', device: 'cpu' },
   });
 });
@@ -125,14 +108,11 @@ async function checkpoint(): Promise<string> {
     attempt: 1,
     step: 10,
     config: ringConfig(20, 10),
+    sample,
     execution: { mode: 'eager', device: 'cpu', threads: 1, library: 'test' },
     codeVersion: 'test',
   });
   return folder;
-}
-
-function python(script: string, ...args: string[]): Promise<string> {
-  return runCommand('python3', ['-c', script, ...args], { env: { ...process.env, PYTHONPATH: packages } });
 }
 
 function sha(data: Float32Array | Int32Array): string {

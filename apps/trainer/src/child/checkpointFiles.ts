@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSafetensors, encodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
-import { type CheckpointManifest, checkpointFolder } from '@seesaw/shared/checkpointManifest';
-import { SeesawError } from '@seesaw/shared/errors';
+import {
+  type CheckpointManifest,
+  checkpointFolder,
+  checkpointSchemaVersion,
+  parseManifest,
+} from '@seesaw/shared/checkpointManifest';
 import { writeFolderDurably } from './durableFiles.ts';
-
-const schemaVersionWritten = 1;
 
 export type ManifestFacts = Omit<CheckpointManifest, 'schemaVersion' | 'stateSha' | 'bytes' | 'createdAt'>;
 
@@ -18,7 +20,7 @@ export async function writeCheckpoint(
 ): Promise<{ folder: string; manifest: CheckpointManifest }> {
   const bytes = encodeSafetensors(state);
   const manifest: CheckpointManifest = {
-    schemaVersion: schemaVersionWritten,
+    schemaVersion: checkpointSchemaVersion,
     ...facts,
     stateSha: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
@@ -34,14 +36,8 @@ export async function writeCheckpoint(
 
 /** Throws `checkpoint-corrupt` where the manifest is of another schema version or the state is not whole. */
 export async function readCheckpoint(folder: string): Promise<PlainTensors> {
-  const { schemaVersion } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
-  if (schemaVersion !== schemaVersionWritten) {
-    throw new SeesawError(
-      'checkpoint-corrupt',
-      `${folder} has schema version ${schemaVersion}; this version of Seesaw reads version ${schemaVersionWritten}.`,
-      { facts: { file: join(folder, 'manifest.json') } },
-    );
-  }
+  const manifest = join(folder, 'manifest.json');
+  parseManifest(await readFile(manifest, 'utf8'), manifest);
   const file = join(folder, 'state.safetensors');
   return decodeSafetensors(await readFile(file), file);
 }

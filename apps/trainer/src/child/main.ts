@@ -1,3 +1,4 @@
+import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import { createTraining } from '@seesaw/gan/training';
 import trainer from '../../package.json' with { type: 'json' };
 import { createDataShelf } from '../data/dataShelf.ts';
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
         training,
         say,
         execution: { mode: 'eager', device: native.device, threads: message.threads, library: native.library },
+        sample: sampleShapeOf(data),
         codeVersion: trainer.version,
         wishes,
       });

@@ -1,6 +1,7 @@
 import { assessHealth, type MetricRow, type Verdict } from '@seesaw/gan/health';
 import type { PlainTensors } from '@seesaw/gan/state/safetensors';
 import type { Training } from '@seesaw/gan/training';
+import type { SampleShape } from '@seesaw/shared/checkpointManifest';
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { FromChild, ToChild } from '../protocol.ts';
@@ -28,6 +29,8 @@ export interface SegmentInput {
   /** Fresh or restored. */
   readonly training: Training;
   readonly execution: ManifestFacts['execution'];
+  /** What its generator makes. */
+  readonly sample: SampleShape;
   readonly codeVersion: string;
   readonly say: (message: Said) => void;
   /** What the supervisor wants meanwhile: stop, or wait because it cannot store more metrics just now. */
@@ -143,8 +146,9 @@ function cadence(config: TrialConfig): { log: number; sample: number; evaluation
   return { log: steps('log_every'), sample: steps('sample_every'), evaluation: steps('eval_every') };
 }
 
-function manifestFacts({ train, execution, codeVersion }: SegmentInput): Omit<ManifestFacts, 'step'> {
-  return { trialId: train.trialId, attempt: train.attempt, config: train.config, execution, codeVersion };
+function manifestFacts({ train, sample, execution, codeVersion }: SegmentInput): Omit<ManifestFacts, 'step'> {
+  const { trialId, attempt, config } = train;
+  return { trialId, attempt, config, sample, execution, codeVersion };
 }
 
 function allFinite(state: PlainTensors): boolean {

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { SampleSet } from '@seesaw/gan/game/drawSamples';
+import { drawPoints } from '@seesaw/gan/pictures/drawPoints';
+import type { Picture } from '@seesaw/gan/pictures/picture';
+import { tileImages } from '@seesaw/gan/pictures/tileImages';
 import { encodeSafetensors } from '@seesaw/gan/state/safetensors';
+import { PNG } from 'pngjs';
 import type { FromChild } from '../protocol.ts';
-import { drawPoints } from './drawPoints.ts';
 import { writeFileDurably } from './durableFiles.ts';
-import { tileImages } from './tileImages.ts';
 
 type SampleMessage = Extract<FromChild, { type: 'sample' }>;
 export type WrittenSample = Pick<SampleMessage, 'kind' | 'png' | 'tensors' | 'facts'>;
@@ -21,12 +23,19 @@ export async function writeSample(trialFolder: string, step: number, sample: Sam
 function picture(sample: SampleSet): { png: Uint8Array; facts: WrittenSample['facts'] } {
   switch (sample.kind) {
     case 'images': {
-      const { png, columns } = tileImages(sample);
-      return { png, facts: { count: sample.count, width: sample.width, height: sample.height, columns } };
+      const { picture: sheet, columns } = tileImages(sample);
+      const { count, width, height } = sample;
+      return { png: encode(sheet, sample.channels === 1 ? 'grey' : 'rgb'), facts: { count, width, height, columns } };
     }
     case 'points': {
-      const { png, side, count } = drawPoints(sample.tensors);
-      return { png, facts: { count, width: side, height: side } };
+      const { picture: plane, count } = drawPoints(sample.tensors);
+      return { png: encode(plane, 'rgb'), facts: { count, width: plane.width, height: plane.height } };
     }
   }
+}
+
+function encode({ width, height, rgba }: Picture, colours: 'grey' | 'rgb'): Uint8Array {
+  const png = new PNG({ width, height });
+  png.data.set(rgba);
+  return PNG.sync.write(png, { colorType: colours === 'grey' ? 0 : 2 });
 }

@@ -12,6 +12,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { heldOutBatch } from '../data/heldOut.ts';
 import type { ImageData, TrainingData } from '../data/trainingData.ts';
+import { toPixels } from '../pictures/tileImages.ts';
 import type { PlainTensors } from '../state/safetensors.ts';
 import type { Game } from './game.ts';
 import { generate } from './generate.ts';
@@ -93,7 +94,7 @@ function images(game: Game, state: GameState, data: ImageData): SampleSet {
     height,
     channels,
     count: tileCount,
-    pixels: Uint8Array.from(generated, (value) => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)))),
+    pixels: toPixels(generated),
     tensors: {
       feedback: { dtype: 'float32', shape: [feedbackCount, height, width, channels], data: feedback },
       images: { dtype: 'float32', shape: [tileCount, height, width, channels], data: generated },

@@ -1,6 +1,6 @@
-import { ringCentre, ringModes } from '@seesaw/gan/data/ring';
-import type { PlainTensors } from '@seesaw/gan/state/safetensors';
-import { PNG } from 'pngjs';
+import { ringCentre, ringModes } from '../data/ring.ts';
+import type { PlainTensors } from '../state/safetensors.ts';
+import type { Picture } from './picture.ts';
 
 const side = 256;
 type Rgb = readonly [number, number, number];
@@ -11,28 +11,27 @@ const amberOfG: Rgb = [214, 137, 16];
 const neutralOfReal: Rgb = [70, 70, 70];
 
 /**
- * Generator points (amber) on D's surface (bluer where D says real) with the true modes as grey crosses; y points up.
- * `tensors` as in `SampleSet` of kind points.
+ * Generator points (amber) on D's surface (bluer where D says real), where there is one, with the true modes as grey
+ * crosses; y points up. `tensors` as in `SampleSet` of kind points.
  */
-export function drawPoints(tensors: PlainTensors): { png: Uint8Array; side: number; count: number } {
+export function drawPoints(tensors: PlainTensors): { picture: Picture; count: number } {
   const { points, surface, bounds } = tensors;
-  if (points === undefined || surface === undefined || bounds === undefined)
-    throw new Error('A sample of points has points, surface and bounds');
+  if (points === undefined || bounds === undefined) throw new Error('A sample of points has points and bounds');
   const [xMin, xMax, yMin, yMax] = bounds.data as unknown as [number, number, number, number];
-  const png = new PNG({ width: side, height: side });
+  const rgba = new Uint8ClampedArray(side * side * 4);
   const column = (x: number) => Math.round(((x - xMin) / (xMax - xMin)) * (side - 1));
   const row = (y: number) => Math.round(((yMax - y) / (yMax - yMin)) * (side - 1));
   const paint = (x: number, y: number, colour: Rgb) => {
     if (!(x >= 0 && x < side && y >= 0 && y < side)) return;
-    for (let c = 0; c < 3; c++) png.data[(y * side + x) * 4 + c] = colour[c]!;
-    png.data[(y * side + x) * 4 + 3] = 255;
+    for (let c = 0; c < 3; c++) rgba[(y * side + x) * 4 + c] = colour[c]!;
+    rgba[(y * side + x) * 4 + 3] = 255;
   };
 
-  const cells = surface.shape[0]!;
+  const cells = surface?.shape[0] ?? 1;
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const cell = (cells - 1 - Math.floor((y * cells) / side)) * cells + Math.floor((x * cells) / side);
-      const real = 1 / (1 + Math.exp(-surface.data[cell]!));
+      const real = surface === undefined ? 0 : 1 / (1 + Math.exp(-surface.data[cell]!));
       paint(x, y, mix(paper, blueOfD, Number.isFinite(real) ? 0.55 * real : 0));
     }
   }
@@ -50,7 +49,7 @@ export function drawPoints(tensors: PlainTensors): { png: Uint8Array; side: numb
       paint(column(x), row(y) + d, neutralOfReal);
     }
   }
-  return { png: PNG.sync.write(png), side, count };
+  return { picture: { width: side, height: side, rgba }, count };
 }
 
 function mix(from: Rgb, to: Rgb, share: number): Rgb {
