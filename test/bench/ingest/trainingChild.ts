@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '@seesaw/gan/catalog/catalog';
+import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import { createTraining, type Training } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
@@ -55,6 +56,7 @@ async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> 
     training,
     say: (said) => void process.send?.(said),
     execution: { mode: 'eager', device: native.device, threads: 1, library: native.library },
+    sample: sampleShapeOf(data),
     codeVersion: 'bench',
     wishes: createWishes(),
   });

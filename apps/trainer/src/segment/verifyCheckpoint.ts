@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { checkpointSchemaVersion } from '@seesaw/shared/checkpointManifest';
 import { z } from 'zod';
 import { isMissingFile } from '../storage/spool.ts';
 
@@ -31,8 +32,10 @@ export async function verifyCheckpoint(folder: string, expected: ExpectedCheckpo
     const manifest = manifestSchema.safeParse(parseJson(await readFile(join(folder, 'manifest.json'), 'utf8')));
     if (!manifest.success) return { kind: 'bad', why: 'manifest.json cannot be read as a manifest' };
     const { schemaVersion, trialId, step, stateSha } = manifest.data;
-    if (schemaVersion !== 1)
-      return { kind: 'bad', why: `manifest.json has schema version ${schemaVersion}, known is 1` };
+    if (schemaVersion !== checkpointSchemaVersion) {
+      const why = `manifest.json has schema version ${schemaVersion}, known is ${checkpointSchemaVersion}`;
+      return { kind: 'bad', why };
+    }
     if (trialId !== expected.trialId || step !== expected.step) {
       return { kind: 'bad', why: `manifest.json belongs to trial ${trialId}, step ${step}` };
     }
