@@ -8,6 +8,7 @@ import {
   sweepRowSchema,
   trialRowSchema,
   warmSourceSchema,
+  wireNumberSchema,
   workerRowSchema,
 } from './records.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
@@ -37,11 +38,13 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/sweeps/:id/metrics             → {items: string[]}
  * GET    /api/v1/trials/:id                     → TrialRow
  * GET    /api/v1/trials/:id/attempts|checkpoints → {items}
+ * GET    /api/v1/checkpoints/:id/manifest.json, …/state.safetensors → bytes; pruning waits a quarter of an hour for whoever reads
  * GET    /api/v1/trials/:id/logs?after&limit&level&search → {items: LogRow[]}
  * POST   /api/v1/curves           CurveQuery    → CurveReply (queries.ts)
  * POST   /api/v1/curves/compact   CompactCurveQuery → CompactCurves: rounded, for many trials or a filter
  * GET    /api/v1/samples?sweepId&trialIds&fromStep&toStep → {items: SampleRow[]}
  * GET    /api/v1/samples/:id/image.png, /api/v1/samples/:id/tensors.safetensors → bytes, immutable cache headers
+ * GET    /api/v1/samples/:id/tensors.json?only=points,surface → SampleTensors: the same numbers for whoever reads no safetensors
  * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples
  * GET    /api/v1/workers                        → {items: WorkerRow[]}
  * GET    /api/v1/events?sweepId                 → SSE: `id:` cursor, `event:` kind, `data:` SeesawEvent; Last-Event-ID resumes
@@ -208,6 +211,21 @@ export const trialPageSchema = z.object({
 });
 export const checkpointListSchema = z.object({ items: z.array(checkpointRowSchema) });
 export const sampleListSchema = z.object({ items: z.array(sampleRowSchema) });
+/** The numbers kept with a sample; which ones there are says `SampleSet` of packages/gan. Row-major; float32 with nine digits, which tell all of them apart. */
+export const sampleTensorsSchema = z.object({
+  id: z.number().int(),
+  step: z.number().int(),
+  kind: z.enum(['images', 'points']),
+  tensors: z.record(
+    z.string(),
+    z.object({
+      dtype: z.enum(['float32', 'int32']),
+      shape: z.array(z.number().int()),
+      data: z.array(wireNumberSchema),
+    }),
+  ),
+});
+export type SampleTensors = z.infer<typeof sampleTensorsSchema>;
 export const logListSchema = z.object({ items: z.array(logRowSchema) });
 export const workerListSchema = z.object({ items: z.array(workerRowSchema) });
 export const attemptRowSchema = z.object({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { findContradictions } from '@seesaw/gan/catalog/contradictions';
+import { encodeSafetensors } from '@seesaw/gan/state/safetensors';
 import type { SeesawEvent } from '@seesaw/shared/events';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -251,6 +252,10 @@ test('the OpenAPI document names every route of the API', async () => {
   expect(Object.keys(paths)).toEqual(
     expect.arrayContaining(['/api/v1/sweeps', '/api/v1/sweeps/{id}/commands', '/api/v1/curves', '/api/v1/events']),
   );
+  const contents = (path: string) => Object.keys(paths[path].get.responses['200']?.content ?? {});
+  expect(contents('/api/v1/samples/{id}/tensors.json')).toEqual(['application/json']);
+  expect(paths['/api/v1/samples/{id}/tensors.safetensors'].get.summary).toContain('surface [64, 64]');
+  expect(paths['/api/v1/checkpoints/{id}/state.safetensors'].get.summary).toContain('state.safetensors');
 });
 
 test('the sweep-file schema and the catalog are published', async () => {
@@ -290,6 +295,45 @@ test('sample bytes are read from the spool of this host, and never from outside 
   expect(elsewhere?.statusCode).toBe(404);
   expect((await get(`/api/v1/samples?sweepId=${sweepId}`)).json().items).toHaveLength(3);
   expect((await get('/api/v1/samples')).statusCode).toBe(400);
+});
+
+test('the numbers of a sample come as JSON, all or those named, and what is no number by its name', async () => {
+  const tensors = {
+    points: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(0.1, -1, Number.NaN, Number.NEGATIVE_INFINITY) },
+    bounds: { dtype: 'float32', shape: [4], data: Float32Array.of(-2, 2, -2, 2) },
+  } as const;
+  await writeFile(path.join(folder, 'spool', 'p.safetensors'), encodeSafetensors(tensors));
+  await writeFile(path.join(folder, 'spool', 'torn.safetensors'), encodeSafetensors(tensors).subarray(0, 100));
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
+  const ids: number[] = [];
+  await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
+    for (const [step, file] of ['p', 'torn'].entries()) {
+      const at = { pngLocation: 'spool@here:p.png', tensorsLocation: `spool@here:${file}.safetensors` };
+      ids.push((await seesaw.store.samples.save({ trialId, attempt, step, kind: 'points', ...at, facts: {} })).id);
+    }
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  const whole = await get(`/api/v1/samples/${ids[0]}/tensors.json`);
+  expect(whole.json()).toEqual({
+    id: ids[0],
+    step: 0,
+    kind: 'points',
+    tensors: {
+      bounds: { dtype: 'float32', shape: [4], data: [-2, 2, -2, 2] },
+      points: { dtype: 'float32', shape: [2, 2], data: [0.100000001, -1, 'NaN', '-Infinity'] },
+    },
+  });
+  expect(Math.fround(whole.json().tensors.points.data[0])).toBe(tensors.points.data[0]);
+  expect(whole.headers['cache-control']).toContain('immutable');
+  expect(Object.keys((await get(`/api/v1/samples/${ids[0]}/tensors.json?only=bounds`)).json().tensors)).toEqual([
+    'bounds',
+  ]);
+  const unknown = await get(`/api/v1/samples/${ids[0]}/tensors.json?only=bounds,surfaces`);
+  expect(unknown.json()).toMatchObject({ status: 404, detail: expect.stringContaining('"surfaces"') });
+  expect(unknown.json().hint).toContain('bounds, points');
+  expect((await get(`/api/v1/samples/${ids[1]}/tensors.json`)).json()).toMatchObject({ code: 'checkpoint-corrupt' });
 });
 
 test('a checkpoint can be downloaded, and pruning waits for it', async () => {

@@ -75,21 +75,32 @@ export function trialRoutes(app: App, { store, bytes }: ServerParts): void {
   );
 
   for (const file of ['manifest.json', 'state.safetensors'] as const) {
-    app.get(`/api/v1/checkpoints/:id/${file}`, { schema: { params: trialParamsSchema } }, async (request, reply) => {
-      const checkpointId = request.params.id;
-      const read = async () => {
-        const { location } = await store.checkpoints.lease({ checkpointId, minutes: leaseMinutes });
-        return bytes.read(`${location}/${file}`);
-      };
-      // Between reading the row and the file the bytes may have moved to MLflow: the row says where to.
-      const found = (await read()) ?? (await read());
-      if (found === undefined) {
-        throw new SeesawError('not-found', `The bytes of checkpoint ${checkpointId} are not at hand.`, {
-          facts: { hint: 'They are on another host and not uploaded yet, or were removed by hand.' },
-        });
-      }
-      return reply.type(file.endsWith('.json') ? 'application/json' : 'application/octet-stream').send(found);
-    });
+    const type = file.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+    app.get(
+      `/api/v1/checkpoints/:id/${file}`,
+      { schema: { summary: `${file} of a checkpoint`, produces: [type], params: trialParamsSchema } },
+      async (request, reply) => {
+        const checkpointId = request.params.id;
+        const read = async () => {
+          const { location } = await store.checkpoints.lease({ checkpointId, minutes: leaseMinutes });
+          if (location === 'none') {
+            throw new SeesawError(
+              'not-found',
+              `Checkpoint ${checkpointId} has no bytes: its trial is a test function.`,
+            );
+          }
+          return bytes.read(`${location}/${file}`);
+        };
+        // Between reading the row and the file the bytes may have moved to MLflow: the row says where to.
+        const found = (await read()) ?? (await read());
+        if (found === undefined) {
+          throw new SeesawError('not-found', `The bytes of checkpoint ${checkpointId} are not at hand.`, {
+            facts: { hint: 'They are on another host and not uploaded yet, or were removed by hand.' },
+          });
+        }
+        return reply.type(type).send(found);
+      },
+    );
   }
 
   app.get(
