@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -42,8 +42,11 @@ test('a sweep is created, followed to its end and compared; its trials are shown
   expect((await seesaw('trial', 'logs', 'latest/1', '-f')).code).toBe(0);
 
   const image = join(folder, 'sample.png');
-  expect((await seesaw('sample', 'latest/1', '--out', image)).code).toBe(0);
-  expect([...(await readFile(image)).subarray(0, 4)]).toEqual(pngSignature);
+  for (const words of [['--kept'], ['--n', '50', '--seed', '3']]) {
+    expect((await seesaw('sample', 'latest/1', ...words, '--out', image)).code).toBe(0);
+    expect([...(await readFile(image)).subarray(0, 4)]).toEqual(pngSignature);
+    await rm(image);
+  }
 
   expect((await seesaw('sweep', 'export', 'latest')).stdout).toBe(await readFile(file, 'utf8'));
   const rows = (await seesaw('sweep', 'export', 'latest', '--format', 'csv')).stdout.trimEnd().split('\n');

@@ -1,5 +1,6 @@
 import {
   type CommandBody,
+  checkpointListSchema,
   type HealthReply,
   healthSchema,
   logListSchema,
@@ -14,6 +15,7 @@ import {
   workerListSchema,
 } from '@seesaw/shared/api';
 import {
+  type CheckpointRow,
   type LogRow,
   type PointRow,
   type SampleRow,
@@ -192,6 +194,15 @@ export class ApiClient {
 
   async sampleImage(sampleId: number): Promise<Uint8Array> {
     return new Uint8Array(await (await this.#send(`/api/v1/samples/${sampleId}/image.png`)).arrayBuffer());
+  }
+
+  /** Newest first, damaged ones too. */
+  async checkpoints(trialId: number): Promise<CheckpointRow[]> {
+    return (await this.#json(`/api/v1/trials/${trialId}/checkpoints`, checkpointListSchema)).items;
+  }
+
+  async checkpointFile(id: number, file: 'manifest.json' | 'state.safetensors'): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.#send(`/api/v1/checkpoints/${id}/${file}`)).arrayBuffer());
   }
 
   async workers(): Promise<WorkerRow[]> {

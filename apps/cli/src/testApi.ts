@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import type { Problem } from '@seesaw/shared/api';
 import { run } from './run.ts';
 import { sweepRow } from './testRows.ts';
 
@@ -24,8 +25,8 @@ export async function startTestApi(answers: Readonly<Record<string, unknown>> = 
     // Some requests have no body.
     asked.push(request.method === 'GET' ? { what } : { what, body: await json(request).catch(() => undefined) });
     const answer = known[what];
-    if (answer === undefined) response.writeHead(404).end('{}');
-    else if (typeof answer === 'string') response.end(answer);
+    if (answer === undefined) response.writeHead(404).end(JSON.stringify(notFound(what)));
+    else if (typeof answer === 'string' || answer instanceof Uint8Array) response.end(answer);
     else response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -51,5 +52,15 @@ export async function startTestApi(answers: Readonly<Record<string, unknown>> = 
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+function notFound(what: string): Problem {
+  return {
+    type: 'about:blank',
+    title: 'Not found',
+    status: 404,
+    code: 'not-found',
+    detail: `There is nothing at ${what}.`,
   };
 }

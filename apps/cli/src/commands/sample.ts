@@ -1,31 +1,110 @@
 import { writeFile } from 'node:fs/promises';
+import type { Interpolation } from '@seesaw/gan/latent/interpolate';
 import type { SampleRow } from '@seesaw/shared/records';
-import { Command, InvalidArgumentError } from 'commander';
-import { CliError } from '../cliError.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CliError, usageError } from '../cliError.ts';
 import { outputOption, setAction } from '../commandAction.ts';
 import { type OutputFormat, printJson } from '../output/printRows.ts';
+import { isCheckpointFolder, openCheckpoint, openFolder } from '../sample/openCheckpoint.ts';
 import { findTrial, trialArgument } from '../select/findTrial.ts';
 import type { Session } from '../session.ts';
 
 interface Options {
   readonly sweep?: string;
   readonly step?: number;
-  readonly out?: string;
+  readonly n?: number;
+  readonly seed?: number;
+  readonly label?: number;
+  readonly interpolate?: Interpolation;
+  readonly kept?: true;
+  readonly out?: readonly string[];
   readonly output: OutputFormat;
 }
 
+const ways: readonly Interpolation[] = ['linear', 'spherical'];
+
 export function sampleCommand(session: Session): Command {
   const command = new Command('sample')
-    .description('save what the generator of a trial produced, as a PNG; the newest unless --step says otherwise')
-    .argument('<trial>', trialArgument)
+    .description(
+      'draw new samples with the generator of a checkpoint, here and without a trainer; the newest unless --step says otherwise',
+    )
+    .argument('<trial|checkpoint>', `${trialArgument}; or a folder with manifest.json and state.safetensors`)
     .option('--sweep <sweep>', 'the trial is a number in this sweep')
-    .option('--step <step>', 'the sample taken at this step, or the last one before it', wholeNumber)
-    .option('--out <file>', 'where to write it; - for standard output')
+    .option(
+      '--step <step>',
+      'the checkpoint (with --kept: the sample) of this step, or the last one before it',
+      wholeNumber,
+    )
+    .option('--n <count>', 'how many; 64 pictures or 2000 points unless given', wholeNumber)
+    .option(
+      '--seed <seed>',
+      'which latent vectors; the same for the same seed, whatever else (1 unless given)',
+      seedNumber,
+    )
+    .option('--label <label>', 'only this label, where the recipe has labels; else a row each', wholeNumber)
+    .addOption(
+      new Option('--interpolate <way>', 'each row of the picture goes from one latent vector to another').choices(ways),
+    )
+    .option(
+      '--kept',
+      'the picture that was kept while training instead, drawn from latent vectors that all trials share',
+    )
+    .option(
+      '--out <file>',
+      'where to write: .png, .safetensors, of points also .csv and .json; may be repeated; - for a PNG on standard output',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
     .addOption(outputOption());
-  return setAction(command, (wanted: string, options: Options) => saveSample(session, wanted, options));
+  return setAction(command, (wanted: string, options: Options) =>
+    options.kept === true ? saveKept(session, wanted, options) : saveDrawn(session, wanted, options),
+  );
 }
 
-async function saveSample(session: Session, wanted: string, options: Options): Promise<undefined> {
+async function saveDrawn(session: Session, wanted: string, options: Options): Promise<undefined> {
+  const { checkSampleFile, sampleBytes } = await import('../sample/sampleFile.ts');
+  const { step, n: count, seed = 1, label, interpolate } = options;
+  for (const file of options.out ?? []) checkSampleFile(file);
+  const { of, ...checkpoint } = await open(session, wanted, options);
+  // Loaded only here: it brings tfjs.
+  const { drawFrom } = await import('../sample/drawFrom.ts');
+  const drawn = await drawFrom(checkpoint, {
+    ...{ count, seed },
+    ...(label !== undefined && { label }),
+    ...(interpolate !== undefined && { interpolate }),
+  });
+  const { trialId, step: drawnAt } = checkpoint.manifest;
+  const files = options.out ?? [`${of}-step-${drawnAt}-seed-${seed}.png`];
+  for (const file of files) await put(file, sampleBytes(file, drawn));
+  const written = files.filter((file) => file !== '-');
+  if (options.output === 'json') {
+    printJson(session, { trialId, step: drawnAt, n: drawn.count, seed, kind: drawn.sample.kind, files: written });
+  } else {
+    const asked = step === undefined || step === drawnAt ? '' : ` (the last one up to step ${step})`;
+    for (const file of written) {
+      session.out.write(`${file}  ${drawn.count} ${drawn.sample.kind} from step ${drawnAt}${asked}, seed ${seed}\n`);
+    }
+  }
+  return undefined;
+}
+
+async function open(session: Session, wanted: string, { sweep, step }: Options) {
+  if (isCheckpointFolder(wanted)) {
+    if (step !== undefined) throw usageError('A folder is one checkpoint: --step has nothing to choose from.');
+    const checkpoint = await openFolder(wanted);
+    return { ...checkpoint, of: `trial-${checkpoint.manifest.trialId}` };
+  }
+  const api = await session.api();
+  const trial = await findTrial(api, wanted, sweep);
+  const note = (text: string) => session.err.write(`${text}\n`);
+  return { ...(await openCheckpoint(api, trial, { step, note })), of: nameOf(trial) };
+}
+
+async function saveKept(session: Session, wanted: string, options: Options): Promise<undefined> {
+  const given = (['n', 'seed', 'label', 'interpolate'] as const).find((name) => options[name] !== undefined);
+  if (given !== undefined) {
+    throw usageError(`--${given} goes with new samples, --kept gives one that was drawn before.`, 'Leave one out.');
+  }
+  if ((options.out?.length ?? 0) > 1) throw usageError('--kept writes one file.');
   const api = await session.api();
   const trial = await findTrial(api, wanted, options.sweep);
   const sample = chooseSample(await api.samples(trial.id), options.step);
@@ -37,15 +116,10 @@ async function saveSample(session: Session, wanted: string, options: Options): P
       },
     );
   }
-  const image = await api.sampleImage(sample.id);
-  if (options.out === '-') {
-    process.stdout.write(image);
-    return undefined;
-  }
-  const file = options.out ?? `trial-${String(trial.number).padStart(4, '0')}-step-${sample.step}.png`;
-  await writeFile(file, image);
+  const file = options.out?.[0] ?? `${nameOf(trial)}-step-${sample.step}.png`;
+  await put(file, await api.sampleImage(sample.id));
   if (options.output === 'json') printJson(session, { ...sample, file });
-  else session.out.write(`${file}  ${sample.kind} of trial ${trial.number} at step ${sample.step}\n`);
+  else if (file !== '-') session.out.write(`${file}  ${sample.kind} of trial ${trial.number} at step ${sample.step}\n`);
   return undefined;
 }
 
@@ -59,7 +133,22 @@ export function chooseSample(samples: readonly SampleRow[], step: number | undef
     );
 }
 
+async function put(file: string, content: Uint8Array | string): Promise<void> {
+  if (file === '-') process.stdout.write(content);
+  else await writeFile(file, content);
+}
+
+function nameOf({ number }: { readonly number: number }): string {
+  return `trial-${String(number).padStart(4, '0')}`;
+}
+
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number');
   return Number(text);
+}
+
+function seedNumber(text: string): number {
+  const seed = wholeNumber(text);
+  if (seed > 4_294_967_295) throw new InvalidArgumentError('expected 0 to 4294967295');
+  return seed;
 }

@@ -35,6 +35,7 @@ export const purposes = {
   'ada-g-real': 52,
   'ada-g-fake': 53,
   'slice-direction': 60,
+  'z-for-person': 65,
 } as const;
 
 export type Purpose = keyof typeof purposes;

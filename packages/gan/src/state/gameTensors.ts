@@ -2,9 +2,11 @@ import { SeesawError } from '@seesaw/shared/errors';
 import { type Scalar, scalar, type Tensor1D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { firstNumbers, holdsBack } from '../game/control.ts';
 import type { Game } from '../game/game.ts';
+import type { GeneratorState } from '../game/generate.ts';
 import type { GameState, PlayerState } from '../game/playerState.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { type Network, weightCount } from '../players/network.ts';
+import type { Running } from '../players/pass.ts';
 import { kernelsOf } from '../regularisers/spectralNorm.ts';
 import type { PlainTensor, PlainTensors } from './safetensors.ts';
 
@@ -55,6 +57,14 @@ export function restoreGame(game: Game, tensors: PlainTensors): { state: GameSta
   };
 }
 
+/** Of a checkpoint only what G is shown with: its averaged weights where it keeps them, and its running statistics. */
+export function restoreGenerator(g: Network, tensors: PlainTensors): GeneratorState {
+  const averaged = `g.average.${g.slices[0]?.name}` in tensors;
+  return {
+    g: { weights: restoreFlat(averaged ? 'g.average' : 'g', g, tensors), running: restoreRunning('g', g, tensors) },
+  };
+}
+
 function savePlayer(
   player: string,
   network: Network,
@@ -90,10 +100,6 @@ function restorePlayer(
   const prefix = `${player}.${optimizer.name}`;
   const weights = restoreFlat(player, network, tensors);
   const vectors = optimizer.vectors.map((name) => [name, restoreFlat(`${prefix}.${name}`, network, tensors)]);
-  const running = network.statistics.map(({ name, size }) => [
-    name,
-    tensor1d(wanted(tensors, `${player}.running.${name}`, [size]).data),
-  ]);
   return {
     weights,
     slots: {
@@ -101,8 +107,16 @@ function restorePlayer(
       updates: wanted(tensors, `${prefix}.updates`, [1]).data[0]!,
       ...(counted && restoreNumbers(prefix, ['made'], tensors)),
     },
-    running: Object.fromEntries(running),
+    running: restoreRunning(player, network, tensors),
   };
+}
+
+function restoreRunning(player: string, { statistics }: Network, tensors: PlainTensors): Running {
+  const running = statistics.map(({ name, size }) => [
+    name,
+    tensor1d(wanted(tensors, `${player}.running.${name}`, [size]).data),
+  ]);
+  return Object.fromEntries(running);
 }
 
 function saveFlat(prefix: string, { slices }: Network, flat: Tensor1D): Record<string, PlainTensor> {
