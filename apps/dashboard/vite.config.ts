@@ -10,5 +10,7 @@ export default defineConfig({
     // The examples at the root are built into the page.
     fs: { allow: ['../..'] },
   },
+  // The page's policy refuses WebAssembly, and `long`, which tfjs-core loads but does not need here, would try and complain.
+  define: { WebAssembly: 'undefined' },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },
 });

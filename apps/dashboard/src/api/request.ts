@@ -35,6 +35,10 @@ export async function requestText(path: string, options: RequestOptions = {}): P
   return (await send(path, options)).text();
 }
 
+export async function requestBytes(path: string, options: RequestOptions = {}): Promise<Uint8Array> {
+  return new Uint8Array(await (await send(path, options)).arrayBuffer());
+}
+
 /** Query string without empty members; lists become repeated keys. */
 export function withQuery(
   path: string,

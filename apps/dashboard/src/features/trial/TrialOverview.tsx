@@ -1,4 +1,4 @@
-import type { TrialRow } from '@seesaw/shared/records';
+import type { CheckpointRow, TrialRow } from '@seesaw/shared/records';
 import { formatTrialNumber } from '../../format/numbers.ts';
 import { Empty, Failure } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
@@ -8,10 +8,15 @@ import { lookByPlayer } from '../curves/lineLook.ts';
 import { groupMetrics } from '../curves/metricGroups.ts';
 import { useCurves } from '../curves/useCurves.ts';
 import { useCurveView } from '../curves/useCurveView.ts';
+import { GenerateCard } from '../generate/GenerateCard.tsx';
 import { SampleGrid } from '../samples/SampleGrid.tsx';
 
 /** The game as it was played: D blue, G amber, real neutral. */
-export function TrialOverview(props: { trial: TrialRow; objective: string }) {
+export function TrialOverview(props: {
+  trial: TrialRow;
+  objective: string;
+  checkpoints: readonly CheckpointRow[] | undefined;
+}) {
   const { trial } = props;
   const view = useCurveView();
   const groups = groupMetrics(Object.keys(trial.metrics), props.objective);
@@ -32,6 +37,7 @@ export function TrialOverview(props: { trial: TrialRow; objective: string }) {
           crop={4}
         />
       </Card>
+      <GenerateCard trial={trial} checkpoints={props.checkpoints} />
       {groups.length === 0 ? (
         <Card>
           <Empty title="No point yet.">

@@ -59,7 +59,13 @@ function TrialContent(props: { trial: TrialRow; sweep: SweepRow | undefined }) {
     <>
       <TrialHeader trial={trial} sweep={sweep} />
       <Tabs tabs={tabs} current={tab} counts={counts} />
-      {tab === 'overview' && <TrialOverview trial={trial} objective={sweep?.definition.metric.name ?? 'eval/score'} />}
+      {tab === 'overview' && (
+        <TrialOverview
+          trial={trial}
+          objective={sweep?.definition.metric.name ?? 'eval/score'}
+          checkpoints={checkpoints.data}
+        />
+      )}
       {tab === 'logs' && <LogsTab trial={trial} />}
       {tab === 'attempts' && <AttemptsCard query={attempts} trial={trial} />}
       {tab === 'checkpoints' && <CheckpointsCard query={checkpoints} />}
