@@ -10,6 +10,7 @@ const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   ingest: () => import('./ingest/ingest.ts'),
   search: () => import('./search/search.ts'),
   'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
+  quality: () => import('./quality/quality.ts'),
   read: () => import('./read/read.ts'),
 };
 

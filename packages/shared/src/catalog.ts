@@ -103,6 +103,8 @@ export interface DatasetEntry {
   /** How many training and held-out items, 0 when generated without end. */
   readonly trainSize: number;
   readonly heldOutSize: number;
+  /** Of its images, in pixels; absent where it has none, or where they are a person's own. */
+  readonly image?: { readonly width: number; readonly height: number; readonly channels: number };
   readonly source: string;
   readonly licence: string;
   /** Accepted spellings resolved when a sweep is created, e.g. `mnist` → the largest MNIST that is at hand. */

@@ -77,16 +77,48 @@ const games: [string, Record<string, string | number | boolean>, string[]][] = [
   ['a gate shut for D', { controller: 'loss-gate', gate_loss_d: 2 }, ['controller', 'gate_loss_d', 'loss']],
   ['a gate shut for G', { controller: 'loss-gate', loss: 'minimax' }, ['controller', 'gate_loss_g', 'loss']],
   ['a D that is never trained', { freeze_d_until: 3000 }, ['freeze_d_until', 'steps']],
+  ['a shared batch where G moves in between', { shared_fake: true }, ['shared_fake', 'order']],
+  ['channels of no image', { norm_d: 'instance' }, ['norm_d', 'net']],
+  ['a slope of samples that are compared', { norm_d: 'batch', loss: 'wgan-gp' }, ['norm_d', 'loss']],
+  ['R1 on samples that are compared', { norm_d: 'batch', r1_gamma: 1 }, ['r1_gamma', 'norm_d']],
+  ['R1 behind a normalised output', { loss: 'lsgan', output_d: 'norm-sigmoid', r1_gamma: 1 }, ['r1_gamma', 'output_d']],
+  ['an output that hinge does not squash', { loss: 'hinge', output_d: 'sigmoid' }, ['output_d', 'loss']],
+  ['kernels normalised twice', { spectral_norm: true, norm_d: 'layer' }, ['spectral_norm', 'norm_d']],
   ['a label that hinge does not have', { loss: 'hinge', label_smoothing: 0.1 }, ['label_smoothing', 'loss']],
 ];
 
-test.each(games)('%s is refused with both fields and what to change', (_name, values, fields) => {
-  const base = defaultsOf('ring-mlp');
+const convolutional: typeof games = [
+  ['convolutions on points', { net: 'conv' }, ['net', 'dataset']],
+  ['augmented points', { augment: 'color' }, ['augment', 'dataset']],
+];
+
+const onDigits: typeof games = [
+  ['a digit halved three times', { depth_d: 3 }, ['depth_d', 'dataset']],
+  ['a digit doubled three times', { depth_g: 3 }, ['depth_g', 'dataset']],
+  ['consensus on convolutions', { consensus_gamma: 1 }, ['consensus_gamma', 'net']],
+  ['packs to be rebuilt', { loss: 'began', kind_d: 'autoencoder', pac: 2 }, ['pac', 'net']],
+  ['a norm without a place', { norm_d: 'layer', depth_d: 1 }, ['norm_d', 'depth_d']],
+];
+
+test.each([
+  ...games.map((game) => ['ring-mlp', ...game] as const),
+  ...convolutional.map((game) => ['minimax', ...game] as const),
+  ...onDigits.map((game) => ['dcgan', ...game] as const),
+  ['mnist-bce', 'shuffled pixels without channels', { upsample: 'pixel-shuffle' }, ['upsample', 'net']] as const,
+])('%s: %s is refused with both fields and what to change', (recipe, _name, values, fields) => {
+  const base = defaultsOf(recipe);
   const [clash, ...others] = findContradictions({ ...base, values: { ...base.values, ...values } });
   expect(others).toEqual([]);
   expect(clash!.fields).toEqual(fields);
   expect(clash!.message).not.toMatch(/undefined|NaN/);
   expect(clash!.suggestion).not.toBe('');
+});
+
+test('a slope penalty goes with every normalisation but that over the batch', () => {
+  const base = defaultsOf('dcgan');
+  const clashes = (norm_d: string) =>
+    findContradictions({ ...base, values: { ...base.values, norm_d, loss: 'wgan-gp' } }).length;
+  expect(['none', 'batch', 'layer', 'instance', 'virtual-batch'].map(clashes)).toEqual([0, 1, 0, 0, 0]);
 });
 
 test.each(catalog.losses.filter(({ name }) => name !== 'wgan'))(

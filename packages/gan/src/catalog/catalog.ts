@@ -5,14 +5,19 @@ import { mnist70k } from './datasets/mnist70k.ts';
 import { none } from './datasets/none.ts';
 import { ring } from './datasets/ring.ts';
 import { losses } from './losses.ts';
+import { dcgan } from './recipes/dcgan.ts';
+import { lsganMlp } from './recipes/lsganMlp.ts';
+import { minimax } from './recipes/minimax.ts';
 import { mnistBce } from './recipes/mnistBce.ts';
+import { nonsaturating } from './recipes/nonsaturating.ts';
 import { ringMlp } from './recipes/ringMlp.ts';
+import { softmax2 } from './recipes/softmax2.ts';
 import { testFunction } from './recipes/testFunction.ts';
 import { regularisers } from './regularisers.ts';
 
 /** Everything a sweep can choose from. Free of tfjs: the orchestrator, the command line and the dashboard import it. */
 export const catalog: Catalog = {
-  recipes: [ringMlp, mnistBce, testFunction],
+  recipes: [ringMlp, mnistBce, minimax, nonsaturating, lsganMlp, softmax2, dcgan, testFunction],
   losses,
   regularisers,
   controllers,

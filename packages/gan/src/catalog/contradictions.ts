@@ -3,6 +3,7 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
 import { contradictionsOfControllers } from './contradictionsOfControllers.ts';
 import { contradictionsOfGame } from './contradictionsOfGame.ts';
+import { contradictionsOfNetworks } from './contradictionsOfNetworks.ts';
 import { functionArguments } from './functions.ts';
 
 /**
@@ -18,6 +19,7 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
   ...scheduleToNowhere(values),
   ...contradictionsOfGame(values),
   ...contradictionsOfControllers(values),
+  ...contradictionsOfNetworks(dataset, values),
   ...resolvedWidth(values),
   ...argumentsOfFunction(recipe, values),
 ];

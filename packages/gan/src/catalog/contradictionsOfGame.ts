@@ -1,6 +1,7 @@
-import type { Contradiction, RegulariserEntry } from '@seesaw/shared/catalog';
+import type { Contradiction } from '@seesaw/shared/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { losses } from './losses.ts';
+import { isOn, knobOf } from './regulariserKnob.ts';
 import { regularisers } from './regularisers.ts';
 
 type Values = Readonly<Record<string, Scalar>>;
@@ -113,13 +114,4 @@ function wholePacks(values: Values): Contradiction[] {
       suggestion: `Use a batch_size that ${pack} divides.`,
     },
   ];
-}
-
-function isOn({ hyperparameters: [first] }: RegulariserEntry, values: Values): boolean {
-  const value = values[first!.name];
-  return value !== undefined && value !== first!.default;
-}
-
-function knobOf({ hyperparameters }: RegulariserEntry): string {
-  return hyperparameters[0]!.name;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { ControllerEntry, LossEntry, RegulariserEntry } from '@seesaw/shared/catalog';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
@@ -21,6 +21,16 @@ test('docs/gan/balance.md names every balance knob that the game has by itself, 
     expect(knobs).toContain(`\`${name}\``);
     expect(catalog.recipes[0]!.hyperparameters.map((knob) => knob.name)).toContain(name);
   }
+});
+
+test('docs/gan/recipes.md has a section for every recipe that trains, and examples/ has a sweep for it', () => {
+  const trained = catalog.recipes.filter(({ sampleKind }) => sampleKind !== 'none').map(({ name }) => name);
+  const sections = pageOf('recipes').match(/^## .*$/gm);
+  for (const name of trained) expect(sections).toContain(`## ${name}`);
+  const examples = new URL('../../../../examples/', import.meta.url);
+  const files = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+  const recipes = files.map((file) => /^recipe: (.*)$/m.exec(readFileSync(new URL(file, examples), 'utf8'))?.[1]);
+  for (const name of trained) expect(recipes).toContain(name);
 });
 
 function rowsOf(name: string, until: string, from = '#'): string[] {

@@ -1,12 +1,14 @@
-import type { Hyperparameter } from '@seesaw/shared/hyperparameter';
+import type { Hyperparameter, Scalar } from '@seesaw/shared/hyperparameter';
 import { controllers } from './controllers.ts';
 import { choice, count, every, log, unit01, weight, width } from './knobs.ts';
+import { latentKnobs, lossKnobs, networkKnobs, type PlayerKnob } from './playerKnobs.ts';
 import { regularisers } from './regularisers.ts';
 
 /** What differs between recipes; ranges, units and reasons are the same everywhere. */
 export interface RecipeDefaults {
   readonly loss: string;
   readonly losses: readonly string[];
+  /** Where one of its data sets has images, knobs that need them are offered. */
   readonly samples: 'points' | 'images';
   readonly lr_d: number;
   readonly lr_ratio: number;
@@ -22,13 +24,24 @@ export interface RecipeDefaults {
   readonly sample_every: number;
   readonly eval_every: number;
   readonly eval_samples: number;
+  /** Of hyperparameters that most recipes have alike. */
+  readonly others?: Readonly<Partial<Record<Usual, Scalar>>>;
 }
 
-const activations = ['relu', 'leaky-relu', 'elu', 'selu', 'swish', 'gelu', 'softplus', 'tanh', 'sigmoid'];
+type Usual = PlayerKnob | 'order' | 'depth_d' | 'depth_g' | 'activation_d' | 'optimizer' | 'weight_decay';
+
+const activations = ['relu', 'leaky-relu', 'elu', 'selu', 'swish', 'gelu', 'softplus', 'tanh', 'sigmoid', 'maxout'];
 const optimizers = ['adam', 'adamw', 'rmsprop', 'sgd'];
 
 /** The complete list of hyperparameters, in the order in which people meet them: game, balance, network, training, watching. */
 export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
+  const others: Readonly<Record<string, Scalar>> = defaults.others ?? {};
+  return usualOf(defaults).map((parameter) =>
+    parameter.name in others ? ({ ...parameter, default: others[parameter.name] } as Hyperparameter) : parameter,
+  );
+}
+
+function usualOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
   return [
     {
       ...choice(
@@ -161,6 +174,7 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       balance: true,
       structural: true,
     },
+    ...lossKnobs,
     {
       ...weight(
         'gp_lambda',
@@ -199,13 +213,20 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       'Penalties on the slope of D are taken at every so many steps with so many times the weight: nearly the same effect for less time.',
     ),
     {
-      ...count('depth_d', 'D depth', 2, 1, 8, 'Hidden layers of D; an autoencoder has half of them on each side.'),
+      ...count(
+        'depth_d',
+        'D depth',
+        2,
+        1,
+        8,
+        'Hidden layers of D, each of which halves the image where net is conv; an autoencoder has half of them on each side.',
+      ),
       unit: 'layers',
       balance: true,
       structural: true,
     },
     {
-      ...count('depth_g', 'G depth', 2, 1, 8, 'Hidden layers of G.'),
+      ...count('depth_g', 'G depth', 2, 1, 8, 'Hidden layers of G, each of which doubles the image where net is conv.'),
       unit: 'layers',
       balance: true,
       structural: true,
@@ -234,6 +255,7 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
       ...choice('activation_g', 'G activation', 'relu', activations, 'Between the layers of G.'),
       structural: true,
     },
+    ...networkKnobs(defaults.samples),
     {
       ...count(
         'batch_size',
@@ -253,10 +275,11 @@ export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparam
         defaults.z_dim,
         1,
         1024,
-        'Numbers in the latent vector G starts from, drawn from N(0, 1).',
+        'Numbers in the latent vector G starts from, drawn as z_distribution and z_scale say.',
       ),
       structural: true,
     },
+    ...latentKnobs,
     {
       ...choice('optimizer', 'optimizer', 'adam', optimizers, 'How both players follow their gradients.'),
       structural: true,

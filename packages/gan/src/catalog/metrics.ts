@@ -148,6 +148,17 @@ export const mnistMetrics: readonly MetricEntry[] = [
   ),
 ];
 
+/** For a recipe that trains on either. */
+export const ringOrMnistMetrics: readonly MetricEntry[] = [
+  minimize(
+    'eval/score',
+    'score',
+    '',
+    'On points reverse KL of the mode histogram + (1 − high-quality share), on images the Fréchet distance.',
+  ),
+  ...[...ringMetrics, ...mnistMetrics].filter(({ name }) => name !== 'eval/score'),
+];
+
 function none(name: string, label: string, unit: string, why: string): MetricEntry {
   return { name, label, goal: 'none', unit, why };
 }

@@ -4,6 +4,7 @@ import { consensus } from '../regularisers/consensus.ts';
 import type { Game } from './game.ts';
 import { outputOfD } from './judge.ts';
 import type { Latent } from './latent.ts';
+import { lossOfD, lossOfG } from './lossOf.ts';
 import { trainingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
 import { seenByD } from './seenByD.ts';
@@ -30,8 +31,8 @@ export function consensusOf(game: Game, state: GameState, turn: Turn, { d, g, re
   const onFake = (weights: Tensor1D, fake: Tensor2D) =>
     outputOfD(game, state, weights, fake, trainingPass(game, state.d, { ...turn, run: 'd-fake' }, labels));
   return consensus(
-    (weights) => loss.d(onReal(weights), onFake(weights, fakeOf(g)), k),
-    (weights) => loss.g(onFake(d, fakeOf(weights)), onReal(d)),
+    (weights) => lossOfD(game, onReal(weights), onFake(weights, fakeOf(g)), k),
+    (weights) => lossOfG(game, onFake(d, fakeOf(weights)), onReal(d)),
     d,
     g,
   );

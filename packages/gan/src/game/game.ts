@@ -24,6 +24,13 @@ export interface Game extends Regularisers {
   readonly controller?: Controller;
   readonly batchSize: number;
   readonly zDim: number;
+  /** Each number of z: N(0, 1) or U(−1, 1), times `zScale`. */
+  readonly zDistribution: 'normal' | 'uniform';
+  readonly zScale: number;
+  /** Both losses, without what is added to them, are multiplied by this. */
+  readonly lossScale: number;
+  /** In the order `simultaneous`: G makes one batch, and both losses are taken on it. */
+  readonly sharedFake: boolean;
   readonly rateD: number;
   readonly rateG: number;
   /** Both rates are multiplied by this at a step (1, 2, …). */

@@ -9,10 +9,13 @@ import { lossNamed } from '../losses/losses.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import { controllerOfConfig } from './controllerOfConfig.ts';
 import type { Game } from './game.ts';
-import { addedNumber, addedText, numberIn } from './knobs.ts';
+import { addedChoice, addedNumber, addedText, numberIn } from './knobs.ts';
+import { drawLatent, type LatentRules } from './latent.ts';
+import { featuresOf } from './layersOfConfig.ts';
 import { optimizerOfConfig } from './optimizerOfConfig.ts';
-import { featuresOf, playersOfConfig } from './playersOfConfig.ts';
+import { playersOfConfig } from './playersOfConfig.ts';
 import { isScheduleName, type RateSchedule, rateSchedule } from './rateSchedule.ts';
+import { readValues } from './readValues.ts';
 import { regularisersOfConfig } from './regularisersOfConfig.ts';
 
 /** The rules of the game that a resolved configuration describes. */
@@ -21,27 +24,46 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
   const batchSize = number('batch_size');
   const loss = lossNamed(String(config.values.loss));
   const rateD = number('lr_d');
+  const realBatch = realBatches(data, batchSize, config.seed);
+  const latent: LatentRules = {
+    random,
+    zDim: number('z_dim'),
+    zDistribution: addedChoice(config, 'z_distribution', 'normal', ['normal', 'uniform']),
+    zScale: addedNumber(config, 'z_scale', 1),
+    classes: 0,
+  };
+  const references = {
+    g: () => readValues(() => drawLatent(latent, batchSize, { seed: config.seed, purpose: 'z-reference', step: 0 }).z),
+    d: () => readValues(() => realBatch(0).samples),
+  };
   return {
-    ...playersOfConfig(config, data, loss),
+    ...playersOfConfig({ config, data, loss, references }),
     ...regularisersOfConfig(config, data, loss),
+    ...latent,
     loss,
+    lossScale: lossScaleOf(config),
+    sharedFake: config.values.shared_fake === true,
     order: orderOf(config),
     dSteps: number('d_steps'),
     gSteps: number('g_steps'),
     freezeDUntil: addedNumber(config, 'freeze_d_until', 0),
     controller: controllerOfConfig(config),
     batchSize,
-    zDim: number('z_dim'),
     rateD,
     rateG: rateD * number('lr_ratio'),
     rateShare: scheduleOf(config),
     optimizerD: optimizerOfConfig(config),
     optimizerG: optimizerOfConfig(config),
-    random,
     seed: config.seed,
-    classes: 0,
-    realBatch: realBatches(data, batchSize, config.seed),
+    realBatch,
   };
+}
+
+/** A mean over D's answers becomes a sum where it is multiplied by their number. */
+function lossScaleOf(config: TrialConfig): number {
+  const answers = numberIn(config, 'batch_size') / addedNumber(config, 'pac', 1);
+  const reduction = addedChoice(config, 'reduction', 'mean', ['mean', 'sum']);
+  return addedNumber(config, 'loss_scale', 1) * (reduction === 'sum' ? answers : 1);
 }
 
 function orderOf(config: TrialConfig): Game['order'] {

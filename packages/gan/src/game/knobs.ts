@@ -19,3 +19,11 @@ export function addedNumber(config: TrialConfig, name: string, without: number):
 export function addedText(config: TrialConfig, name: string, without: string): string {
   return String(config.values[name] ?? without);
 }
+
+/** The same for one of a few texts. */
+export function addedChoice<T extends string>(config: TrialConfig, name: string, without: T, known: readonly T[]): T {
+  const given = addedText(config, name, without);
+  const found = known.find((candidate) => candidate === given);
+  if (found !== undefined) return found;
+  throw new SeesawError('invalid-sweep', `Unknown ${name} ${given}: expected one of ${known.join(', ')}.`);
+}

@@ -1,5 +1,6 @@
 import { split, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { type Batch, together } from '../data/batch.ts';
+import { goesByBatch } from '../players/network.ts';
 import type { InTraining } from '../players/pass.ts';
 import type { Game } from './game.ts';
 import { outputOfD } from './judge.ts';
@@ -19,6 +20,6 @@ export function outputsOnBoth(
 ): [onReal: Tensor2D, onFake: Tensor2D] {
   const outputs = ({ samples, labels }: Batch, run: 'd-both' | 'd-real' | 'd-fake') =>
     outputOfD(game, state, weights, samples, trainingPass(game, state.d, { ...turn, run }, labels, note));
-  if (game.d.statistics.length > 0) return [outputs(real, 'd-real'), outputs(fake, 'd-fake')];
+  if (goesByBatch(game.d)) return [outputs(real, 'd-real'), outputs(fake, 'd-fake')];
   return split(outputs(together([real, fake]), 'd-both'), 2) as [Tensor2D, Tensor2D];
 }

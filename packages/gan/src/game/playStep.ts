@@ -5,8 +5,8 @@ import { nextControl } from './control.ts';
 import type { Game } from './game.ts';
 import { moveD, moveG, updateD, updateG } from './movePlayers.ts';
 import type { GameState } from './playerState.ts';
-import { type Slope, type SlopeOfD, slopeOfD } from './slopeOfD.ts';
-import { slopeOfG } from './slopeOfG.ts';
+import type { Slope, SlopeOfD } from './slopeOfD.ts';
+import { slopesOfBoth } from './slopesOfBoth.ts';
 
 /** What the last update of each player saw. */
 export interface StepTrace {
@@ -35,9 +35,8 @@ export interface RealBatches {
  */
 export function playStep(game: Game, state: GameState, step: number, reals: RealBatches): Played {
   if (game.order === 'simultaneous') {
-    const dSlope = slopeOfD(game, state, { step, draw: 0 }, reals.d[0]!);
-    const gSlope = slopeOfG(game, state, { step, draw: 0 }, reals.g[0]);
-    return played(game, updateG(game, step, updateD(game, step, state, dSlope), gSlope), dSlope, gSlope);
+    const { d, g } = slopesOfBoth(game, state, step, reals);
+    return played(game, updateG(game, step, updateD(game, step, state, d), g), d, g);
   }
   if (game.order === 'd-first') {
     const afterD = moveD(game, state, step, reals.d);

@@ -1,59 +1,77 @@
-import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { TrainingData } from '../data/trainingData.ts';
 import type { Loss } from '../losses/loss.ts';
-import { type Activation, activations } from '../players/activations.ts';
 import { autoencoder } from '../players/autoencoder.ts';
-import { mlp } from '../players/mlp.ts';
+import { activated } from '../players/layers/activated.ts';
+import { batchNorm } from '../players/layers/batchNorm.ts';
+import { dense } from '../players/layers/dense.ts';
+import type { Layer } from '../players/layers/layer.ts';
 import type { Network } from '../players/network.ts';
 import { packed } from '../players/packed.ts';
-import { addedNumber, addedText, numberIn } from './knobs.ts';
+import { sequence } from '../players/sequence.ts';
+import { withReference } from '../players/withReference.ts';
+import { addedChoice, addedNumber, addedText, numberIn } from './knobs.ts';
+import { bodyOfD, featuresOf, layersOfG, rebuildingLayers } from './layersOfConfig.ts';
 
-/** Both players as fully connected networks. */
-export function playersOfConfig(config: TrialConfig, data: TrainingData, loss: Loss): { g: Network; d: Network } {
-  const features = featuresOf(data);
+export interface Players {
+  readonly g: Network;
+  readonly d: Network;
+}
+
+/** What virtual batch normalisation compares with, flat; asked for where a player has it, once. */
+export interface References {
+  /** [batch, zDim]. */
+  g(): Float32Array;
+  /** [batch, features]. */
+  d(): Float32Array;
+}
+
+export interface PlayersInput {
+  readonly config: TrialConfig;
+  readonly data: TrainingData;
+  readonly loss: Loss;
+  readonly references: References;
+}
+
+/** Both players as the configuration describes them. */
+export function playersOfConfig(input: PlayersInput): Players {
+  return { g: playerG(input), d: playerD(input) };
+}
+
+function playerG({ config, data, references }: PlayersInput): Network {
   const zDim = numberIn(config, 'z_dim');
-  const widthD = numberIn(config, 'width_d');
-  const widthG = Math.round(widthD * numberIn(config, 'width_ratio'));
+  const g = sequence(layersOfG(config, data, zDim));
+  if (addedText(config, 'norm_g', 'none') !== 'virtual-batch') return g;
+  return withReference(g, { rows: numberIn(config, 'batch_size'), features: zDim, first: references.g });
+}
+
+function playerD({ config, data, loss, references }: PlayersInput): Network {
   const pack = addedNumber(config, 'pac', 1);
-  const seen = features * pack;
-  const depthD = addedNumber(config, 'depth_d', 2);
-  const depthG = addedNumber(config, 'depth_g', 2);
-  const activation = activationNamed(addedText(config, 'activation_d', 'leaky-relu'));
-  const d =
-    addedText(config, 'kind_d', 'classifier') === 'autoencoder'
-      ? autoencoder(
-          mlp({ units: hourglass(seen, layers(widthD, Math.ceil(depthD / 2)), zDim), activation, output: 'linear' }),
-        )
-      : mlp({ units: [seen, ...layers(widthD, depthD), loss.outputs ?? 1], activation, output: 'linear' });
-  return {
-    g: mlp({
-      units: [zDim, ...layers(widthG, depthG), features],
-      activation: activationNamed(addedText(config, 'activation_g', 'relu')),
-      output: data.kind === 'ring' ? 'linear' : 'tanh',
-    }),
-    d: pack === 1 ? d : packed(d, pack),
-  };
+  const rebuilds = addedText(config, 'kind_d', 'classifier') === 'autoencoder';
+  const inner = sequence(rebuilds ? rebuildingLayers(config, data) : classifyingLayers(config, data, loss));
+  const features = featuresOf(data) * pack;
+  const compared =
+    addedText(config, 'norm_d', 'none') === 'virtual-batch'
+      ? withReference(inner, { rows: numberIn(config, 'batch_size') / pack, features, first: references.d })
+      : inner;
+  const d = rebuilds ? autoencoder(compared) : compared;
+  return pack === 1 ? d : packed(d, pack);
 }
 
-/** Numbers in one sample. */
-export function featuresOf(data: TrainingData): number {
-  return data.kind === 'ring' ? 2 : data.width * data.height * data.channels;
+function classifyingLayers(config: TrialConfig, data: TrainingData, loss: Loss): Layer[] {
+  const { layers, features, last } = bodyOfD(config, data);
+  const outputs = loss.outputs ?? 1;
+  return [...layers, dense(last, features, outputs, 1), ...(loss.label === 'squares' ? squashing(config) : [])];
 }
 
-function layers(width: number, depth: number): number[] {
-  return new Array<number>(depth).fill(width);
-}
-
-/** As narrow in the middle as z (Berthelot et al. 2017). */
-function hourglass(seen: number, half: readonly number[], zDim: number): number[] {
-  return [seen, ...half, zDim, ...half, seen];
-}
-
-function activationNamed(name: string): Activation {
-  if (name in activations) return name as Activation;
-  throw new SeesawError(
-    'invalid-sweep',
-    `Unknown activation ${name}: expected one of ${Object.keys(activations).join(', ')}.`,
-  );
+/** What stands behind the last layer of D where the loss compares its output with 0 and 1. */
+function squashing(config: TrialConfig): Layer[] {
+  switch (addedChoice(config, 'output_d', 'linear', ['linear', 'sigmoid', 'norm-sigmoid'])) {
+    case 'linear':
+      return [];
+    case 'sigmoid':
+      return [activated('sigmoid')];
+    case 'norm-sigmoid':
+      return [batchNorm('norm-out', 1), activated('sigmoid')];
+  }
 }

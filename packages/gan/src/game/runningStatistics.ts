@@ -1,5 +1,5 @@
 import { add, dispose, keep, mul, type Tensor1D, tensor1d } from '@tensorflow/tfjs-core';
-import type { Network } from '../players/network.ts';
+import { goesByBatch, type Network } from '../players/network.ts';
 import type { InTraining, Running } from '../players/pass.ts';
 
 /** A running statistic keeps this much of itself at an update (the usual 1 − 0.1). */
@@ -13,13 +13,16 @@ export interface Noted {
 
 export function firstRunning({ statistics }: Pick<Network, 'statistics'>): Running {
   return Object.fromEntries(
-    statistics.map(({ name, size, first }) => [name, tensor1d(new Float32Array(size).fill(first))]),
+    statistics.map(({ name, size, first }) => [
+      name,
+      tensor1d(typeof first === 'number' ? new Float32Array(size).fill(first) : first()),
+    ]),
   );
 }
 
 /** Collects what a pass notes; undefined for a network that keeps nothing. Kept beyond the `tidy` around a gradient. */
 export function noteInto(noted: Noted[], { statistics }: Pick<Network, 'statistics'>): InTraining['note'] {
-  if (statistics.length === 0) return undefined;
+  if (!goesByBatch({ statistics })) return undefined;
   return (name, ofBatch) => noted.push({ name, ofBatch: keep(ofBatch) });
 }
 

@@ -16,7 +16,8 @@ import { atFake } from '../regularisers/slopePoints.ts';
 import { consensusOf } from './consensusOf.ts';
 import type { Game } from './game.ts';
 import { logitOf, outputOfD } from './judge.ts';
-import { drawLatent } from './latent.ts';
+import { drawLatent, type Latent } from './latent.ts';
+import { lossOfD, scaled } from './lossOf.ts';
 import { outputsOnBoth } from './outputsOnBoth.ts';
 import { trainingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
@@ -43,14 +44,20 @@ export interface Turn {
   readonly draw: number;
 }
 
-/** L_D with everything that is added to it, and its gradient for the weights of D alone; the fake batch is a constant. */
-export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch): SlopeOfD {
-  const { random, seed, batchSize, loss, pack } = game;
-  const latent = drawLatent(game, batchSize, { seed, purpose: 'z-for-d', ...turn });
-  const passOfG = trainingPass(game, state.g, { ...turn, run: 'g-for-d' }, latent.labels);
-  const made = game.g.apply(state.g.weights, latent.z, passOfG);
+/** A batch of G, [batch, features], and what it started from. */
+export interface Made extends Latent {
+  readonly samples: Tensor2D;
+}
+
+/**
+ * L_D with everything that is added to it, and its gradient for the weights of D alone; the fake batch is a constant: the
+ * one given, or a fresh one.
+ */
+export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch, given?: Made): SlopeOfD {
+  const { random, seed, loss, pack } = game;
+  const made = given ?? makeForD(game, state, turn);
   const real = { ...batch, samples: seenByD(game, state, batch.samples, { of: 'd-real', ...turn }) };
-  const fake = { ...latent, samples: seenByD(game, state, made, { of: 'd-fake', ...turn }) };
+  const fake = { ...made, samples: seenByD(game, state, made.samples, { of: 'd-fake', ...turn }) };
   const penalties = penaltiesAt(game, turn.step).map(({ penalty, weight }) => ({
     penalty,
     weight,
@@ -68,14 +75,14 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch)
     if (game.carried.length > 0 || game.controller !== undefined) {
       answers = { real: keep(logitOf(game, onReal)), fake: keep(logitOf(game, onFake)) };
     }
-    let value = loss.d(onReal, onFake, k);
+    let value = lossOfD(game, onReal, onFake, k);
     for (const { penalty, weight, points, labels } of penalties) {
       const pass = trainingPass(game, state.d, { ...turn, run: 'd-penalty' }, labels);
       const answer = (x: Tensor) => logitOf(game, outputOfD(game, state, weights, x as Tensor2D, pass));
       value = add(value, mul(slopePenalty(answer, penalty, points, pack), weight));
     }
     if (game.labelSmoothing > 0) {
-      value = add(value, labelSmoothing(loss.label!, smoothing, logitOf(game, onReal)));
+      value = add(value, scaled(game, labelSmoothing(loss.label!, smoothing, logitOf(game, onReal))));
     }
     if (game.leCam > 0) {
       const [averageReal, averageFake] = leCamAverages.map(({ name }) => state.carried[name]!) as [Scalar, Scalar];
@@ -83,7 +90,7 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch)
       value = add(value, mul(cost, game.leCam));
     }
     if (game.consensus > 0) {
-      const cost = consensusOf(game, state, turn, { d: weights, g: state.g.weights, real, latent });
+      const cost = consensusOf(game, state, turn, { d: weights, g: state.g.weights, real, latent: made });
       value = add(value, mul(cost, game.consensus));
     }
     return value;
@@ -93,6 +100,12 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch)
     noted,
     ...(answers !== undefined && { answers: { real: handedOn(answers.real), fake: handedOn(answers.fake) } }),
   };
+}
+
+function makeForD(game: Game, state: GameState, turn: Turn): Made {
+  const latent = drawLatent(game, game.batchSize, { seed: game.seed, purpose: 'z-for-d', ...turn });
+  const pass = trainingPass(game, state.g, { ...turn, run: 'g-for-d' }, latent.labels);
+  return { ...latent, samples: game.g.apply(state.g.weights, latent.z, pass) };
 }
 
 /** Lazy regularisation (Karras et al. 2020, section 3.1): every k steps with k times the weight keeps the expectation. */

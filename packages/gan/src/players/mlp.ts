@@ -1,4 +1,6 @@
-import { type Activation, activations } from './activations.ts';
+import type { Activation } from './activations.ts';
+import { denseBody } from './denseBody.ts';
+import { plain } from './hiddenLayers.ts';
 import { activated } from './layers/activated.ts';
 import { dense } from './layers/dense.ts';
 import { type Sequence, sequence } from './sequence.ts';
@@ -15,10 +17,7 @@ export interface MlpShape {
 
 /** `dense0`, `dense1`, … with an activation after each; [batch, units[0]] → [batch, units.at(-1)]. */
 export function mlp({ units, activation, output }: MlpShape): Sequence {
-  const last = units.length - 2;
-  const layers = units.slice(1).flatMap((to, i) => {
-    const gain = i === last ? 1 : activations[activation].gain;
-    return [dense(`dense${i}`, units[i]!, to, gain), ...(i === last ? [] : [activated(activation)])];
-  });
-  return sequence(output === 'linear' ? layers : [...layers, activated(output)]);
+  const body = denseBody(units[0]!, units.slice(1, -1), plain(activation));
+  const end = dense(body.last, body.features, units.at(-1)!, 1);
+  return sequence([...body.layers, end, ...(output === 'linear' ? [] : [activated(output)])]);
 }

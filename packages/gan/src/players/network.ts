@@ -28,8 +28,15 @@ export interface Statistic {
   /** `norm0.mean`, …: the name in a checkpoint. */
   readonly name: string;
   readonly size: number;
-  /** The same number everywhere before the first update. */
-  readonly first: number;
+  /** Before the first update: the same number everywhere, or so many flat. */
+  readonly first: number | (() => Float32Array);
+  /** It stays as it is at first. */
+  readonly fixed?: true;
+}
+
+/** Whether it goes by statistics of the batch in training, so that every kind of sample has to be a batch of its own. */
+export function goesByBatch({ statistics }: Pick<Network, 'statistics'>): boolean {
+  return statistics.some(({ fixed }) => fixed !== true);
 }
 
 export function weightCount({ slices }: Pick<Network, 'slices'>): number {

@@ -13,8 +13,12 @@ import { testBackend } from '../../testBackend.ts';
 import { r1 } from '../regularisers/r1.ts';
 import { type SlopePenalty, slopePenalty, towardsOne } from '../regularisers/slopePenalty.ts';
 import { aroundReal, between } from '../regularisers/slopePoints.ts';
-import { type Activation, activations } from './activations.ts';
+import { type Activation, activations, piecesOf } from './activations.ts';
 import { autoencoder } from './autoencoder.ts';
+import type { Body } from './body.ts';
+import { convBody, convUpwards } from './convNets.ts';
+import { denseBody } from './denseBody.ts';
+import { type Hidden, plain } from './hiddenLayers.ts';
 import { activated } from './layers/activated.ts';
 import { conv } from './layers/conv.ts';
 import { convTransposed } from './layers/convTransposed.ts';
@@ -22,8 +26,9 @@ import { dense } from './layers/dense.ts';
 import { shaped } from './layers/shaped.ts';
 import { mlp } from './mlp.ts';
 import { initialWeights, type Network } from './network.ts';
-import { inUse } from './pass.ts';
+import { inUse, type Pass } from './pass.ts';
 import { sequence } from './sequence.ts';
+import { withReference } from './withReference.ts';
 
 const random = await testBackend();
 const batch = 5;
@@ -45,22 +50,83 @@ const nets: Readonly<Record<string, { features: number; net: (activation: Activa
   },
 };
 
+const side = 8;
+const image = { height: side, width: side, channels: 1 };
+
+/** Players with what may stand between their layers; batch normalisation may not, since it compares the samples of a batch. */
+const withLayers: readonly [string, number, (hidden: Hidden) => Network, readonly Partial<Hidden>[]][] = [
+  [
+    'mlp',
+    3,
+    (hidden) => headed(denseBody(3, [7, 6], hidden)),
+    [{ norm: 'layer' }, { norm: 'virtual-batch' }, { dropout: 0.3 }],
+  ],
+  [
+    'conv net',
+    side * side,
+    (hidden) => headed(convBody({ image, width: 2, depth: 2, hidden, pack: 1 })),
+    [{ norm: 'layer' }, { norm: 'virtual-batch' }, { norm: 'instance' }],
+  ],
+  [
+    'conv net of packs',
+    2 * side * side,
+    (hidden) => headed(convBody({ image, width: 2, depth: 1, hidden, pack: 2 })),
+    [{}],
+  ],
+  [
+    'conv net that rebuilds by pixel shuffle',
+    side * side,
+    (hidden) => {
+      const shape = { image, width: 2, depth: 1, hidden };
+      const { layers, features } = convBody({ ...shape, pack: 1 });
+      const outwards = convUpwards(shape, { from: 3, upsampling: 'pixel-shuffle', prefix: 'out.', firstPart: 1 });
+      return autoencoder(sequence([...layers, dense('code', features, 3, 1), ...outwards, shaped([side * side])]));
+    },
+    [{ norm: 'instance', dropout: 0.3 }],
+  ],
+];
+
+const cases = withLayers.flatMap(([name, features, net, kinds]) =>
+  kinds.map((between) => ({ name, features, net, between })),
+);
+
+test.each(cases)(
+  '$name, $between: the gradient of every penalty equals finite differences',
+  ({ features, net, between }) => {
+    const inner = net({ ...plain('softplus'), ...between, rows: 3 });
+    const first = () =>
+      random.normal([3, features], { seed: 12, purpose: 'z-for-g', step: 1 }).dataSync() as Float32Array;
+    const network = between.norm === 'virtual-batch' ? withReference(inner, { rows: 3, features, first }) : inner;
+    expectRightPenalties(network, features, {
+      running: { reference: tensor1d(first()) },
+      training: { uniform: (shape, part) => random.uniform(shape, { seed: 9, purpose: 'dropout', step: 1, part }) },
+    });
+  },
+);
+
+function headed({ layers, features }: Body): Network {
+  return sequence([...layers, dense('end', features, 1, 1)]);
+}
+
 describe.each(Object.entries(nets))('%s', (_net, { features, net }) => {
   test.each(names)('%s: the gradient of every penalty equals finite differences', (activation) => {
-    const network = net(activation);
-    // Biases too away from 0, as after some training.
-    const start = initialWeights(network, random, 11, 'weights-d').map((w, i) => w + 0.1 * Math.sin(i));
-    const samples = (purpose: 'z-for-d' | 'z-for-g') =>
-      random.normal([batch, features], { seed: 11, purpose, step: 0 }) as Tensor2D;
-    const seen = { real: samples('z-for-d'), fake: samples('z-for-g'), random, key: { seed: 11, step: 0 } };
-    for (const [name, penalty] of Object.entries(penalties)) {
-      const points = penalty.points(seen);
-      const cost = (weights: Tensor1D) =>
-        slopePenalty((x: Tensor) => network.apply(weights, x as Tensor2D, inUse), penalty, points);
-      expectAlongDirections(cost, start, name);
-    }
+    expectRightPenalties(net(activation), features, inUse);
   });
 });
+
+function expectRightPenalties(network: Network, features: number, pass: Pass): void {
+  // Biases too away from 0, as after some training.
+  const start = initialWeights(network, random, 11, 'weights-d').map((w, i) => w + 0.1 * Math.sin(i));
+  const samples = (purpose: 'z-for-d' | 'z-for-g') =>
+    random.normal([batch, features], { seed: 11, purpose, step: 0 }) as Tensor2D;
+  const seen = { real: samples('z-for-d'), fake: samples('z-for-g'), random, key: { seed: 11, step: 0 } };
+  for (const [name, penalty] of Object.entries(penalties)) {
+    const points = penalty.points(seen);
+    const cost = (weights: Tensor1D) =>
+      slopePenalty((x: Tensor) => network.apply(weights, x as Tensor2D, pass), penalty, points);
+    expectAlongDirections(cost, start, name);
+  }
+}
 
 /** The directional derivative along the gradient itself and two random directions, against central differences. */
 function expectAlongDirections(cost: (weights: Tensor1D) => Scalar, start: Float32Array, name: string): void {
@@ -90,11 +156,12 @@ function unitVector(size: number, draw: number): Tensor1D {
 /** 6 × 6 → 3 × 3 with stride 2, then stride 1. */
 function convNet(activation: Activation): Network {
   const { gain } = activations[activation];
+  const pieces = piecesOf(activation);
   return sequence([
     shaped([6, 6, 1]),
-    conv('conv0', { from: 1, to: 3, size: 3, stride: 2, gain }),
+    conv('conv0', { from: 1, to: 3 * pieces, size: 3, stride: 2, gain }),
     activated(activation),
-    conv('conv1', { from: 3, to: 2, size: 3, stride: 1, gain }),
+    conv('conv1', { from: 3, to: 2 * pieces, size: 3, stride: 1, gain }),
     activated(activation),
     shaped([18]),
     dense('dense0', 18, 1, 1),
@@ -104,11 +171,12 @@ function convNet(activation: Activation): Network {
 /** 6 × 6 → 3 × 3 → 6 × 6. */
 function hourglass(activation: Activation): Network {
   const { gain } = activations[activation];
+  const pieces = piecesOf(activation);
   return sequence([
     shaped([6, 6, 1]),
-    conv('conv0', { from: 1, to: 2, size: 3, stride: 2, gain }),
+    conv('conv0', { from: 1, to: 2 * pieces, size: 3, stride: 2, gain }),
     activated(activation),
-    convTransposed('conv1', { from: 2, to: 2, size: 4, stride: 2, gain }),
+    convTransposed('conv1', { from: 2, to: 2 * pieces, size: 4, stride: 2, gain }),
     activated(activation),
     shaped([72]),
     dense('dense0', 72, 1, 1),

@@ -30,6 +30,7 @@ export const purposes = {
   'augment-g-fake': 25,
   spectral: 26,
   dropout: 27,
+  'z-reference': 28,
   'ada-d-real': 50,
   'ada-d-fake': 51,
   'ada-g-real': 52,

@@ -1,0 +1,96 @@
+import type { ImageShape } from '../regularisers/augmentation.ts';
+import type { Body } from './body.ts';
+import { afterHidden, beforeActivation, type Hidden } from './hiddenLayers.ts';
+import { conv } from './layers/conv.ts';
+import { convTransposed } from './layers/convTransposed.ts';
+import { dense } from './layers/dense.ts';
+import type { Layer } from './layers/layer.ts';
+import { pixelShuffle } from './layers/pixelShuffle.ts';
+import { shaped } from './layers/shaped.ts';
+import { stacked } from './layers/stacked.ts';
+
+export const upsamplings = ['transposed', 'pixel-shuffle'] as const;
+
+/** How a feature map is doubled: by a strided convolution run backwards, or by a plain one that gives four pixels at each place. */
+export type Upsampling = (typeof upsamplings)[number];
+
+/** A convolutional player after DCGAN (Radford et al. 2016, section 3): each of `depth` layers halves or doubles the image. */
+export interface ConvShape {
+  /** 2^depth divides both sides. */
+  readonly image: ImageShape;
+  /** Channels next to the image; twice as many with every halving. */
+  readonly width: number;
+  readonly depth: number;
+  readonly hidden: Hidden;
+}
+
+export interface Upwards {
+  readonly from: number;
+  readonly upsampling: Upsampling;
+  /** Before its names, where another net stands beside it. */
+  readonly prefix?: string;
+  /** The first of its layers that draw; those before belong to the other net. */
+  readonly firstPart?: number;
+}
+
+/** A multiple of the stride: every pixel is reached by as many taps as any other. */
+const kernelSize = 4;
+
+/**
+ * From images, `pack` of them side by side as channels, to features: `conv0`, `conv1`, … with stride 2. The first is not
+ * normalised, as in DCGAN: D should see the size of what it is shown.
+ */
+export function convBody({ image, width, depth, hidden, pack }: ConvShape & { readonly pack: number }): Body {
+  const layers = Array.from({ length: depth }, (_, index) => {
+    const from = index === 0 ? image.channels * pack : width * 2 ** (index - 1);
+    const features = width * 2 ** index;
+    const { to, gain } = beforeActivation(hidden, features);
+    return [
+      conv(`conv${index}`, { from, to, size: kernelSize, stride: 2, gain }),
+      ...afterHidden(index === 0 ? { ...hidden, norm: 'none' } : hidden, { index, features }),
+    ];
+  }).flat();
+  const { height, width: across } = smallest(image, depth);
+  const features = height * across * width * 2 ** (depth - 1);
+  return { layers: [stacked(pack, image), ...layers, shaped([features])], features, last: 'dense0' };
+}
+
+/**
+ * From [batch, from] to images [batch, h, w, c] before their last activation: `dense0` makes the smallest feature map, then
+ * `conv0`, `conv1`, … double it.
+ */
+export function convUpwards(
+  { image, width, depth, hidden }: ConvShape,
+  { from, upsampling, prefix = '', firstPart = 0 }: Upwards,
+): Layer[] {
+  const channels = (index: number) => width * 2 ** (depth - 1 - index);
+  const { height, width: across } = smallest(image, depth);
+  const first = beforeActivation(hidden, channels(0));
+  const doublings = Array.from({ length: depth }, (_, index) => {
+    const name = `${prefix}conv${index}`;
+    if (index === depth - 1) return doubled(name, { from: channels(index), to: image.channels, gain: 1, upsampling });
+    const features = channels(index + 1);
+    return [
+      ...doubled(name, { from: channels(index), ...beforeActivation(hidden, features), upsampling }),
+      ...afterHidden(hidden, { prefix, index: index + 1, features, part: firstPart + index + 1 }),
+    ];
+  });
+  return [
+    dense(`${prefix}dense0`, from, height * across * first.to, first.gain),
+    shaped([height, across, first.to]),
+    ...afterHidden(hidden, { prefix, index: 0, features: channels(0), part: firstPart }),
+    ...doublings.flat(),
+  ];
+}
+
+function doubled(
+  name: string,
+  { from, to, gain, upsampling }: { from: number; to: number; gain: number; upsampling: Upsampling },
+): Layer[] {
+  if (upsampling === 'transposed') return [convTransposed(name, { from, to, size: kernelSize, stride: 2, gain })];
+  return [conv(name, { from, to: 4 * to, size: 3, stride: 1, gain }), pixelShuffle(2)];
+}
+
+function smallest({ height, width }: ImageShape, depth: number): { height: number; width: number } {
+  return { height: height / 2 ** depth, width: width / 2 ** depth };
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { api, sweepIs } from '../system/api.ts';
+
+const folder = fileURLToPath(new URL('../../examples/recipes/', import.meta.url));
+const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+/** On a machine that is busy with other things; alone all of them take seconds. */
+const patienceMs = 600_000;
+const steps = 12;
+/** What makes a trial short and changes nothing of the game. */
+const short = { steps, log_every: 4, sample_every: steps, eval_every: steps, eval_samples: 256, width_d: 8 };
+
+let sweeps: ReadonlyMap<string, string>;
+
+/** All of them side by side, so that they take the time of the slowest. */
+beforeAll(async () => {
+  const created = files.map(async (file) => [file, (await api.createSweep(shortened(file))).id] as const);
+  sweeps = new Map(await Promise.all(created));
+}, patienceMs);
+
+test.each(files)(
+  'examples/recipes/%s runs through the whole system: every trial ends with a score, a verdict, samples and a checkpoint',
+  async (file) => {
+    const id = sweeps.get(file)!;
+    await sweepIs(id, ['completed'], patienceMs);
+    const samples = await api.samples(id);
+    for (const trial of await api.trials(id)) {
+      expect(trial).toMatchObject({
+        state: 'completed',
+        step: steps,
+        score: expect.any(Number),
+        health: expect.any(String),
+      });
+      expect(samples.filter(({ trialId }) => trialId === trial.id).map(({ step }) => step)).toContain(steps);
+      expect(await api.checkpoints(trial.id)).toContainEqual(expect.objectContaining({ step: steps }));
+    }
+  },
+  patienceMs,
+);
+
+function shortened(file: string): string {
+  const text = readFileSync(`${folder}${file}`, 'utf8').replace(/every_steps: \d+/, `every_steps: ${steps}`);
+  return Object.entries(short).reduce((changed, [name, value]) => withValue(changed, name, value), text);
+}
+
+/** The sweep file with one parameter set. */
+function withValue(text: string, name: string, value: number): string {
+  const set = `\n  ${name}:\n    value: ${value}`;
+  const given = new RegExp(`\\n  ${name}:\\n    value: .*`);
+  return given.test(text) ? text.replace(given, set) : text.replace('\nparameters:', `\nparameters:${set}`);
+}
