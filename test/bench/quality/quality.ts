@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import type { SampleSet } from '@seesaw/gan/game/drawSamples';
+import { drawPoints } from '@seesaw/gan/pictures/drawPoints';
+import { tileImages } from '@seesaw/gan/pictures/tileImages';
 import { createTraining } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { PNG } from 'pngjs';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
-import { drawPoints } from '../../../apps/trainer/src/child/drawPoints.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
-import { tileImages } from '../../../apps/trainer/src/child/tileImages.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
 import { say } from '../suite.ts';
 import { promises, type Reached } from './promises.ts';
@@ -76,6 +77,8 @@ function defaultConfig(recipe: string, seed: number, steps: number | undefined):
 
 async function keepGrid(folder: string, recipe: string, sample: SampleSet): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const { png } = sample.kind === 'points' ? drawPoints(sample.tensors) : tileImages(sample);
-  await writeFile(join(folder, `${recipe}.png`), png);
+  const { picture } = sample.kind === 'points' ? drawPoints(sample.tensors) : tileImages(sample);
+  const png = new PNG({ width: picture.width, height: picture.height });
+  png.data.set(picture.rgba);
+  await writeFile(join(folder, `${recipe}.png`), PNG.sync.write(png, { colorType: 2 }));
 }
