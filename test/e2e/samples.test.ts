@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
@@ -7,9 +7,11 @@ import { pythonSafetensors } from '@seesaw/local/testing/pythonSafetensors';
 import { sampleTensorsSchema } from '@seesaw/shared/api';
 import { parseManifest } from '@seesaw/shared/checkpointManifest';
 import type { SampleRow, TrialRow } from '@seesaw/shared/records';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
 import { ringSweep } from '../system/ringSweep.ts';
+import { seesawHere } from '../system/seesawHere.ts';
 
 let folder = '';
 let trials: readonly TrialRow[];
@@ -48,6 +50,47 @@ test('samples come from the same latent vectors at all steps and in all trials',
   expect(Math.max(...drawn.map(farthest))).toBeLessThan(0.02);
   // Other latent vectors would give other points.
   expect(farthest(first!.toReversed())).toBeGreaterThan(0.2);
+});
+
+test('pictures are kept with what D asks of G, and the newest checkpoint draws others of the same kind', async () => {
+  const yaml = `name: digits-looked-at
+recipe: mnist-bce
+dataset: mnist-10k
+method: grid
+metric: {name: eval/score, goal: minimize}
+checkpoint: {every_steps: 2, keep: 5}
+parameters:
+  seed: {values: [1]}
+  steps: {value: 4}
+  width_d: {value: 16}
+  sample_every: {value: 2}
+  eval_samples: {value: 256}
+`;
+  const { id } = await api.createSweep(yaml);
+  await sweepIs(id, ['completed']);
+  const kept = await api.samples(id);
+  expect(kept.map(({ step }) => step)).toEqual([0, 2, 4]);
+  for (const sample of kept) {
+    const { images, feedback } = await tensorsOf(sample);
+    expect([images!.shape, feedback!.shape]).toEqual([
+      [64, 28, 28, 1],
+      [16, 28, 28, 1],
+    ]);
+    expect(images!.data.every((value) => Math.abs(value) <= 1)).toBe(true);
+    expect(feedback!.data.every(Number.isFinite)).toBe(true);
+    expect(feedback!.data.some((value) => value !== 0)).toBe(true);
+  }
+  const [picture, tensors] = [join(folder, 'new.png'), join(folder, 'new.safetensors')];
+  const words = ['--n', '10', '--step', '3', '--out', picture, '--out', tensors];
+  const drawn = await seesawHere('sample', `${id}/1`, ...words);
+  expect(drawn).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('10 images from step 2 (the last one up to step 3)'),
+  });
+  expect(PNG.sync.read(await readFile(picture))).toMatchObject({ width: 4 * 28, height: 3 * 28 });
+  const { images } = decodeSafetensors(await readFile(tensors), tensors);
+  expect(images!.shape).toEqual([10, 28, 28, 1]);
+  expect(new Set(images!.data).size).toBeGreaterThan(1000);
 });
 
 test('the JSON form of a sample holds the same numbers, bit for bit', async () => {
