@@ -23,6 +23,7 @@ test('the generator of a checkpoint makes the same samples in the page as in Nod
   expect(await page.getByRole('button', { name: 'Generate', exact: true }).isDisabled()).toBe(true);
   await page.getByLabel('how many').fill('300');
   await page.getByLabel('seed').fill('7');
+  await page.getByLabel('rows').selectOption('spherical');
   await page.getByText('step 100; the same seed').waitFor();
   const before = loaded.length;
   await page.getByRole('button', { name: 'Generate', exact: true }).click();
@@ -36,7 +37,8 @@ test('the generator of a checkpoint makes the same samples in the page as in Nod
   await page.getByRole('button', { name: 'tensors (safetensors)' }).click();
   const inPage = decodeSafetensors(await readFile(await (await download).path()), 'of the page');
   const file = join(folder, 'node.safetensors');
-  const drawn = await seesawHere('sample', String(trial!.id), '--n', '300', '--seed', '7', '--out', file);
+  const words = ['--n', '300', '--seed', '7', '--interpolate', 'spherical', '--out', file];
+  const drawn = await seesawHere('sample', String(trial!.id), ...words);
   expect(drawn).toMatchObject({ code: 0, stderr: '' });
   const inNode = decodeSafetensors(await readFile(file), file);
   expect(inPage.points!.shape).toEqual([300, 2]);

@@ -1,4 +1,5 @@
 import type { CheckpointManifest, SampleShape } from '@seesaw/shared/checkpointManifest';
+import { SeesawError } from '@seesaw/shared/errors';
 import { dispose, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { labelRows } from './data/batch.ts';
 import { sampleShapeBefore, unseenData } from './data/sampleShape.ts';
@@ -124,6 +125,9 @@ function latentVectors(wish: Wish, zDim: number, draw: (count: number) => Tensor
 }
 
 function labelsOf({ count, label }: Wish, classes: number): Int32Array {
+  if (label !== undefined && !(label < classes)) {
+    throw new SeesawError('invalid-sweep', `The label is ${label}, but the labels are 0 to ${classes - 1}.`);
+  }
   const columns = columnsOf(count);
   return Int32Array.from({ length: count }, (_, i) => label ?? Math.floor(i / columns) % classes);
 }

@@ -1,3 +1,4 @@
+import type { Interpolation } from '@seesaw/gan/latent/interpolate';
 import type { CheckpointRow, TrialRow } from '@seesaw/shared/records';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -19,16 +20,24 @@ export function GenerateCard(props: { trial: TrialRow; checkpoints: readonly Che
   const newest = checkpoints?.filter(({ corrupt }) => !corrupt).toSorted((a, b) => b.step - a.step)[0];
   const [count, setCount] = useState('64');
   const [seed, setSeed] = useState('1');
+  const [label, setLabel] = useState('');
+  const [walk, setWalk] = useState<Interpolation | ''>('');
   const drawing = useMutation({
     mutationFn: async (checkpoint: CheckpointRow) => {
       const { drawInPage } = await import('./drawInPage.ts');
-      return drawInPage(checkpoint.id, { count: Number(count), seed: Number(seed) });
+      return drawInPage(checkpoint.id, {
+        ...{ count: Number(count), seed: Number(seed) },
+        ...(label !== '' && { label: Number(label) }),
+        ...(walk !== '' && { interpolate: walk }),
+      });
     },
   });
   const recipe = catalog.data?.recipes.find(({ name }) => name === trial.config.recipe);
   // A test function generates nothing.
   if (recipe === undefined || recipe.sampleKind === 'none') return null;
-  const isRight = isWhole(count, 1, most) && isWhole(seed, 0, 4_294_967_295);
+  const hasLabels = (trial.config.values.condition ?? 'none') !== 'none';
+  const labelMisfits = label !== '' && !isWhole(label, 0, 999_999);
+  const isRight = isWhole(count, 1, most) && isWhole(seed, 0, 4_294_967_295) && !labelMisfits;
   return (
     <Card title="Generate" small="new samples of the newest checkpoint, made in this page">
       <form
@@ -40,6 +49,22 @@ export function GenerateCard(props: { trial: TrialRow; checkpoints: readonly Che
       >
         <NumberField label="how many" value={count} onChange={setCount} misfit={!isWhole(count, 1, most)} />
         <NumberField label="seed" value={seed} onChange={setSeed} misfit={!isWhole(seed, 0, 4_294_967_295)} />
+        {hasLabels && (
+          <NumberField label="label" value={label} onChange={setLabel} misfit={labelMisfits} placeholder="a row each" />
+        )}
+        <label className="dim">
+          rows{' '}
+          <select
+            className="field"
+            value={walk}
+            title="A row of new latent vectors, or a way from one to another"
+            onChange={(event) => setWalk(event.target.value as Interpolation | '')}
+          >
+            <option value="">all new</option>
+            <option value="linear">straight walks</option>
+            <option value="spherical">walks on the sphere</option>
+          </select>
+        </label>
         <button type="submit" className="btn" disabled={newest === undefined || !isRight || drawing.isPending}>
           {drawing.isPending ? 'Generating…' : 'Generate'}
         </button>
@@ -82,7 +107,13 @@ function Result(props: { drawn: DrawnInPage; name: string }) {
   );
 }
 
-function NumberField(props: { label: string; value: string; onChange: (value: string) => void; misfit: boolean }) {
+function NumberField(props: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  misfit: boolean;
+  placeholder?: string;
+}) {
   return (
     <label className="dim">
       {props.label}{' '}
@@ -91,6 +122,7 @@ function NumberField(props: { label: string; value: string; onChange: (value: st
         style={{ width: 90 }}
         inputMode="numeric"
         aria-invalid={props.misfit}
+        placeholder={props.placeholder}
         value={props.value}
         onChange={(event) => props.onChange(event.target.value)}
       />
