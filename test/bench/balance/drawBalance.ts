@@ -15,19 +15,24 @@ const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / 
 
 const maps: readonly Map[] = [
   {
-    title: 'modes held, of 8 (mean over seeds)',
-    value: ({ outcomes }) => mean(outcomes.map(({ modesHeld }) => modesHeld)),
+    title: 'modes reached, of 8 (mean over seeds)',
+    value: ({ outcomes }) => mean(outcomes.map(({ modesNear }) => modesNear)),
     text: (value) => String(Number(value.toFixed(1))),
     shade: (value) => value / 8,
   },
   {
-    title: 'gradient of G in the last quarter (median)',
-    value: ({ outcomes }) => median(outcomes.map(({ gradientG }) => gradientG)),
+    title: 'what D tells a typical sample of G',
+    value: ({ loss, outcomes }) => median(outcomes.map(({ fakeScore }) => signalOf(loss, fakeScore))),
     text: (value) => (value >= 0.01 ? String(Number(value.toPrecision(2))) : value.toExponential(0)),
     // From 1e-4 to 1 in the logarithm.
     shade: (value) => 1 + Math.log10(value) / 4,
   },
 ];
+
+/** |∂L_G/∂D| where D gives its mean answer to a generated sample: σ(D) where the loss saturates, σ(−D) where it does not. */
+function signalOf(loss: string, fakeScore: number): number {
+  return 1 / (1 + Math.exp(loss === 'minimax' ? -fakeScore : fakeScore));
+}
 
 /** Heat maps of G/D rate × G/D width for each loss and number of D steps, as SVG. */
 export function drawBalance({ cells, steps, seeds }: BalanceResult): string {

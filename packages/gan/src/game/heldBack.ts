@@ -1,4 +1,4 @@
-import { greater, type Scalar, Tensor, where } from '@tensorflow/tfjs-core';
+import { engine, greater, type Scalar, Select, Tensor } from '@tensorflow/tfjs-core';
 
 /**
  * `after` where `order` is 1 (or there is none), `before` where it is 0: every tensor that differs is taken whole from one of
@@ -11,7 +11,8 @@ export function heldBack<T>(order: Scalar | undefined, after: T, before: T): T {
 
 function oneOf(made: Tensor, after: unknown, before: unknown): unknown {
   if (after === before || typeof after !== 'object') return after;
-  if (after instanceof Tensor) return where(made, after, before as Tensor);
+  // The operation takes one truth for a whole tensor; `where` would first spread it over the shape, in four more operations.
+  if (after instanceof Tensor) return engine().runKernel(Select, { condition: made, t: after, e: before as Tensor });
   const old = before as Record<string, unknown>;
   return Object.fromEntries(
     Object.entries(after as object).map(([name, value]) => [name, oneOf(made, value, old[name])]),
