@@ -5,6 +5,7 @@ import type { BenchSuite } from './suite.ts';
 
 const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   balance: () => import('./balance/balance.ts'),
+  curves: () => import('./curves/curves.ts'),
   engine: () => import('./engine/engineBench.ts'),
   export: () => import('./export/exportBench.ts'),
   ingest: () => import('./ingest/ingest.ts'),
@@ -12,6 +13,7 @@ const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
   quality: () => import('./quality/quality.ts'),
   read: () => import('./read/read.ts'),
+  train: () => import('./train/trainBench.ts'),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

@@ -1,0 +1,79 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { catalog } from '@seesaw/gan/catalog/catalog';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { recipeConfig } from '../recipeConfig.ts';
+import { type BenchSuite, say } from '../suite.ts';
+import type { TrainCase, TrainOrder } from './trainCase.ts';
+
+/** A round is about half a second; memory is watched for as many steps as take about a minute. */
+const recipes: Readonly<Record<string, { stepsPerRound: number; watchedSteps: number }>> = {
+  'ring-mlp': { stepsPerRound: 200, watchedSteps: 20_000 },
+  'mnist-bce': { stepsPerRound: 50, watchedSteps: 2000 },
+  dcgan: { stepsPerRound: 10, watchedSteps: 1000 },
+};
+
+const known = Object.keys(recipes).filter((name) => catalog.recipes.some((recipe) => recipe.name === name));
+
+const penalties: Readonly<Record<string, Readonly<Record<string, Scalar>>>> = {
+  plain: {},
+  r1: { r1_gamma: 1 },
+  'wgan-gp': { loss: 'wgan-gp' },
+};
+
+/**
+ * What a step costs, in time, tensors and memory, with and without a penalty on D's slope; beside it, in the same run, the bare
+ * matrix products and convolutions of that step.
+ *
+ * `--recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`
+ */
+export const run: BenchSuite = async (args) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      recipes: { type: 'string', default: known.join() },
+      penalties: { type: 'string', default: Object.keys(penalties).join() },
+      rounds: { type: 'string', default: '9' },
+      watch: { type: 'string', default: 'plain,r1' },
+    },
+  });
+  const cases: Record<string, TrainCase> = {};
+  for (const recipe of values.recipes.split(',')) {
+    for (const penalty of values.penalties.split(',')) {
+      const { stepsPerRound, watchedSteps } = recipes[recipe] ?? { stepsPerRound: 10, watchedSteps: 0 };
+      const measured = await inItsOwnProcess({
+        config: recipeConfig(recipe, { batch_size: 64, seed: 1, ...penalties[penalty] }),
+        rounds: Number(values.rounds),
+        stepsPerRound,
+        watchedSteps: values.watch.split(',').includes(penalty) ? watchedSteps : 0,
+      });
+      cases[`${recipe}, ${penalty}`] = measured;
+      const { step, bare, memory } = measured;
+      const change = memory === undefined ? '' : `, memory within ${memory.rssChangePercent} %`;
+      say(`${recipe}, ${penalty}: ${step.cpuMs} ms of processor a step, ${bare.cpuMs} of them bare${change}`);
+    }
+  }
+  return { suite: 'train', batch: 64, threads: 1, cases };
+};
+
+function inItsOwnProcess(order: TrainOrder): Promise<TrainCase> {
+  const child: ChildProcess = fork(fileURLToPath(new URL('./trainCase.ts', import.meta.url)), [], {
+    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The training ended: ${code}`)));
+    child.on('message', (message: { type: 'ready' } | { type: 'done'; result: TrainCase }) => {
+      if (message.type === 'ready') {
+        child.send(order);
+        return;
+      }
+      resolve(message.result);
+      child.disconnect();
+    });
+  });
+}

@@ -1,0 +1,150 @@
+import { createTraining, type Training } from '@seesaw/gan/training';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { backend, memory } from '@tensorflow/tfjs-core';
+import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
+import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
+import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
+import { median, rounded } from '../search/spread.ts';
+import { recordKernels, replayer } from './recordKernels.ts';
+
+/** One recipe to be measured, in a process of its own: memory of one is not that of another. */
+export interface TrainOrder {
+  readonly config: TrialConfig;
+  readonly rounds: number;
+  readonly stepsPerRound: number;
+  /** How long memory is watched; 0 for not at all. */
+  readonly watchedSteps: number;
+}
+
+export interface TrainCase {
+  readonly device: string;
+  readonly step: Cost;
+  /** The matrix products and convolutions of that step alone, in turns with the steps. */
+  readonly bare: Cost;
+  readonly heavyKernels: number;
+  /** Values read back from the device between two reports. */
+  readonly readsPerStep: number;
+  readonly memory?: WatchedMemory;
+}
+
+/** Of one step, median over rounds. */
+export interface Cost {
+  readonly ms: number;
+  /** Of the processor: grows less when others want the machine. */
+  readonly cpuMs: number;
+  readonly cpuMsOfRounds: readonly number[];
+}
+
+export interface WatchedMemory {
+  readonly steps: number;
+  /** At the first and the last look. */
+  readonly tensors: readonly [number, number];
+  /** Resident, at twenty looks; the first is after a twentieth of the steps. */
+  readonly rssMb: readonly number[];
+  readonly heapMb: readonly number[];
+  /** Farthest that resident memory was from its first look, in percent of it. */
+  readonly rssChangePercent: number;
+}
+
+const native = await nativeLibrary();
+
+process.on('message', (order: TrainOrder) => void measure(order));
+process.on('disconnect', () => process.exit(0));
+process.send?.({ type: 'ready' });
+
+async function measure({ config, rounds, stepsPerRound, watchedSteps }: TrainOrder): Promise<void> {
+  const shelf = createDataShelf({ env: childEnv(), random: native.random });
+  const data = await shelf.data(config.dataset, () => undefined);
+  const training = createTraining({ config, data, random: native.random });
+  run(training, 10);
+  const calls = recordKernels(() => training.trainStep());
+  const bare = replayer(calls);
+  const own: Spent[] = [];
+  const limits: Spent[] = [];
+  const reads = countReads(() => {
+    for (let round = 0; round < rounds; round++) {
+      own.push(spentBy(() => run(training, stepsPerRound)));
+      limits.push(spentBy(() => repeat(bare.replay, stepsPerRound)));
+    }
+  });
+  bare.dispose();
+  training.readMetrics();
+  const result: TrainCase = {
+    device: native.device,
+    step: costOf(own, stepsPerRound),
+    bare: costOf(limits, stepsPerRound),
+    heavyKernels: calls.length,
+    readsPerStep: reads / (rounds * stepsPerRound),
+    ...(watchedSteps > 0 && { memory: watch(training, watchedSteps, Number(config.values.log_every)) }),
+  };
+  training.dispose();
+  process.send?.({ type: 'done', result });
+}
+
+/** As a trial runs: losses are read, and let go, where it reports. */
+function watch(training: Training, steps: number, logEvery: number): WatchedMemory {
+  const looks = 20;
+  const tensors: number[] = [];
+  const rssMb: number[] = [];
+  const heapMb: number[] = [];
+  const every = Math.ceil(steps / looks);
+  for (let step = 1; step <= steps; step++) {
+    training.trainStep();
+    const looking = step % every === 0;
+    if (looking || step % logEvery === 0) training.readMetrics();
+    if (!looking) continue;
+    const { rss, heapUsed } = process.memoryUsage();
+    tensors.push(memory().numTensors);
+    rssMb.push(rounded(rss / 2 ** 20));
+    heapMb.push(rounded(heapUsed / 2 ** 20));
+  }
+  const first = rssMb[0]!;
+  const farthest = Math.max(...rssMb.map((mb) => Math.abs(mb - first)));
+  return {
+    steps,
+    tensors: [tensors[0]!, tensors.at(-1)!],
+    rssMb,
+    heapMb,
+    rssChangePercent: rounded((100 * farthest) / first),
+  };
+}
+
+function run(training: Training, steps: number): void {
+  repeat(() => training.trainStep(), steps);
+}
+
+function repeat(work: () => void, times: number): void {
+  for (let i = 0; i < times; i++) work();
+}
+
+interface Spent {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+function spentBy(work: () => void): Spent {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return { ms: performance.now() - start, cpuMs: (user + system) / 1000 };
+}
+
+function costOf(rounds: readonly Spent[], steps: number): Cost {
+  const cpuMsOfRounds = rounds.map(({ cpuMs }) => rounded(cpuMs / steps));
+  return { ms: rounded(median(rounds.map(({ ms }) => ms)) / steps), cpuMs: median(cpuMsOfRounds), cpuMsOfRounds };
+}
+
+/** How often `work` asks the device for values. */
+function countReads(work: () => void): number {
+  const device = backend() as unknown as { readSync(...inputs: unknown[]): unknown };
+  const original = device.readSync;
+  let reads = 0;
+  device.readSync = (...inputs) => {
+    reads += 1;
+    return original.apply(device, inputs);
+  };
+  work();
+  device.readSync = original;
+  return reads;
+}
