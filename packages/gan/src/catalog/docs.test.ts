@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { ControllerEntry, LossEntry, RegulariserEntry } from '@seesaw/shared/catalog';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
+import { mnistMetrics, ringMetrics } from './metrics.ts';
 
 test('docs/gan/losses.md has exactly the losses and regularisers of the catalog, word for word', () => {
   const rows = rowsOf('losses', 'What does not go together');
@@ -45,6 +46,16 @@ function rowsOf(name: string, until: string, from = '#'): string[] {
 function pageOf(name: string): string {
   return readFileSync(new URL(`../../../../docs/gan/${name}.md`, import.meta.url), 'utf8');
 }
+
+test('docs/gan/metrics.md says of every eval metric what it is and what it cannot see', () => {
+  const described = readFileSync(new URL('../../../../docs/gan/metrics.md', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `eval/'))
+    .flatMap((line) => line.split(' | ')[0]!.match(/eval\/\w+/g)!);
+  expect([...new Set(described)].sort()).toEqual(
+    [...new Set([...ringMetrics, ...mnistMetrics].map(({ name }) => name))].sort(),
+  );
+});
 
 function lossRow({ name, formulaD, formulaG, undecided, decision, source }: LossEntry): string {
   const decides = decision.kind === 'threshold' ? `above ${decision.at}` : decision.kind;

@@ -1,5 +1,5 @@
 /**
- * Kernel distance, unbiased, with k(x, y) = (x·y / size + 1)³ (Bińkowski et al. 2018, section 4; the estimator is MMD²ᵤ of
+ * Kernel distance, unbiased, with k(x, y) = (x·y / size + 1)³ (Bińkowski et al. 2018; the estimator is MMD²ᵤ of
  * Gretton et al. 2012, equation 3): mean k within each set over pairs of different members, minus twice the mean k across.
  * Around 0 for two sets of one distribution, so it may be below 0.
  */

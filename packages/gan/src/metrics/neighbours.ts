@@ -37,13 +37,13 @@ export interface Balls {
 }
 
 export interface NeighbourMetrics {
-  /** Share of generated points in a ball around a real one, in [0, 1] (Kynkäänniemi et al. 2019, equation 3). */
+  /** Share of generated points in a ball around a real one, in [0, 1] (Kynkäänniemi et al. 2019, section 2). */
   readonly precision: number;
   /** Share of real points in a ball around a generated one, in [0, 1] (the same, the other way round). */
   readonly recall: number;
-  /** In how many balls around real points a generated one lies, over k; about 1 for the data, may be more (Naeem et al. 2020, equation 4). */
+  /** In how many balls around real points a generated one lies, over k; about 1 for the data, may be more (Naeem et al. 2020, section 3.1). */
   readonly density: number;
-  /** Share of balls around real points with a generated one inside, in [0, 1] (Naeem et al. 2020, equation 5). */
+  /** Share of balls around real points with a generated one inside, in [0, 1] (Naeem et al. 2020, section 3.2). */
   readonly coverage: number;
 }
 
