@@ -18,7 +18,7 @@ const pictures = { count: 20, pixels: new Uint8Array(20 * 36).fill(99), labels: 
 const images: TrainingData = {
   kind: 'images',
   name: 'mnist-10k',
-  ...{ width: 6, height: 6, channels: 1, train: pictures, heldOut: pictures },
+  ...{ width: 6, height: 6, channels: 1, labelCount: 10, train: pictures, heldOut: pictures },
 };
 
 afterEach(() => tf.setBackend(native));
@@ -57,6 +57,25 @@ test.each(games)('%s: given the latent vectors of the kept samples it makes the 
   generator.dispose();
   training.dispose();
 });
+
+test.each(['cgan', 'acgan', 'projection'])(
+  '%s: every row has its label, or all have the one wished for',
+  async (recipe) => {
+    const game = { recipe, data: images, values: { z_dim: 5 } };
+    const training = trained(game);
+    const checkpoint = saved(training, game);
+    const rows = await made(checkpoint, { count: 100, seed: 4 });
+    expect(Array.from(rows.labels!)).toEqual(Array.from({ length: 100 }, (_, i) => Math.floor(i / 10)));
+    const sevens = await made(checkpoint, { count: 100, seed: 4, label: 7 });
+    const seventh = (values: Float32Array) => values.slice(70 * 36, 80 * 36);
+    expect(farthest(seventh(rows.values), seventh(sevens.values))).toBe(0);
+    expect(farthest(rows.values, sevens.values)).toBeGreaterThan(1e-3);
+    await tf.setBackend('cpu');
+    const byHand = await made(checkpoint, { count: 100, seed: 4 });
+    expect(farthest(byHand.values, rows.values)).toBeLessThan(1e-5);
+    training.dispose();
+  },
+);
 
 test('a latent vector is a function of seed and place: more samples begin with the same ones', async () => {
   const checkpoint = ringCheckpoint();

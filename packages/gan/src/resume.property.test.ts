@@ -3,10 +3,11 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testBackend } from '../testBackend.ts';
+import { testImages } from '../testImages.ts';
 import { testTrial } from '../testTrial.ts';
 import { catalog } from './catalog/catalog.ts';
 import { findContradictions } from './catalog/contradictions.ts';
-import type { ImageData, ImageSplit, TrainingData } from './data/trainingData.ts';
+import type { TrainingData } from './data/trainingData.ts';
 import { decodeSafetensors, encodeSafetensors } from './state/safetensors.ts';
 import { createTraining, type Training } from './training.ts';
 
@@ -18,16 +19,6 @@ const controlledSteps = 9;
 type Values = Record<string, Scalar>;
 
 const points: TrainingData = { kind: 'ring', name: 'ring' };
-const images: ImageData = {
-  kind: 'images',
-  name: 'mnist-10k',
-  width: 8,
-  height: 8,
-  channels: 1,
-  train: pictures(20),
-  heldOut: pictures(16),
-};
-
 const recipes = catalog.recipes.filter(({ sampleKind }) => sampleKind !== 'none');
 
 /** Every loss on points and on images, and every other recipe with its own. */
@@ -74,6 +65,7 @@ const built = fc.record(
     output_d: fc.constantFrom('linear', 'sigmoid', 'norm-sigmoid'),
     z_distribution: fc.constant('uniform'),
     z_scale: fc.constant(0.5),
+    condition: fc.constantFrom('none', 'concat', 'auxiliary', 'projection'),
     reduction: fc.constant('sum'),
     shared_fake: fc.boolean(),
   },
@@ -158,6 +150,7 @@ const otherwise: Readonly<Record<string, Scalar>> = {
   norm_d: 'none',
   output_d: 'linear',
   shared_fake: false,
+  condition: 'none',
 };
 
 /** The configuration with what does not go together taken out again, so that no draw is wasted. */
@@ -192,14 +185,9 @@ function felt(parameter: Hyperparameter): fc.Arbitrary<Scalar> {
 }
 
 function start(config: TrialConfig): Training {
-  return createTraining({ config, data: config.dataset === 'ring' ? points : images, random });
+  return createTraining({ config, data: config.dataset === 'ring' ? points : testImages, random });
 }
 
 function run(training: Training, count: number): void {
   for (let i = 0; i < count; i++) training.trainStep();
-}
-
-function pictures(count: number): ImageSplit {
-  const pixels = Uint8Array.from({ length: count * 64 }, (_, i) => (i * i * 31) % 256);
-  return { count, pixels, labels: new Uint8Array(count) };
 }

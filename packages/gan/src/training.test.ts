@@ -2,6 +2,7 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { testBackend } from '../testBackend.ts';
+import { testImages } from '../testImages.ts';
 import { testTrial } from '../testTrial.ts';
 import { catalog } from './catalog/catalog.ts';
 import type { TrainingData } from './data/trainingData.ts';
@@ -68,6 +69,27 @@ test('samples come from the same z at every step and in every trial', () => {
   expect(other.sample()).toEqual(one.sample());
 });
 
+test('where labels are told, a sample has a row of each, made of the same z', () => {
+  const training = start({}, 100, 'projection');
+  run(training, 3);
+  const sample = training.sample();
+  if (sample.kind !== 'images') throw new Error('no images');
+  expect(sample).toMatchObject({ count: 100, columns: 10, labels: 10 });
+  const { labels, images, feedback } = sample.tensors;
+  expect(Array.from(labels!.data.slice(9, 22))).toEqual([0, ...new Array(10).fill(1), 2, 2]);
+  expect(images!.shape).toEqual([100, 8, 8, 1]);
+  expect(feedback!.shape).toEqual([16, 8, 8, 1]);
+  const picture = (tile: number) => images!.data.slice(64 * tile, 64 * (tile + 1));
+  expect(picture(0)).not.toEqual(picture(1));
+  expect(picture(0)).not.toEqual(picture(10));
+  // Without its table of labels G makes the same of the same z.
+  const state = training.save();
+  const table = state['g.label.table']!;
+  training.restore({ ...state, 'g.label.table': { ...table, data: new Float32Array(table.data.length) } });
+  const untold = training.sample().tensors.images!;
+  expect(untold.data.slice(0, 640)).toEqual(untold.data.slice(640, 1280));
+});
+
 test('in the order g-first G moves against the untouched D', () => {
   const before = start({ order: 'g-first' });
   const gFirst = start({ order: 'g-first' });
@@ -111,17 +133,19 @@ const games: readonly [string, Record<string, Scalar>][] = [
   ['loss changes', { controller: 'loss-change-ratio', ema_decay: 0.9 }],
   ['gradient norms', { controller: 'gradient-ratio' }],
   ['adaptive noise on a frozen D', { controller: 'ada', instance_noise: 0.1, freeze_d_until: 50 }],
+  ['labels that D reads', { recipe: 'cgan' }],
+  ['labels that D names', { recipe: 'acgan' }],
 ];
 
 test.each(games)(
   '%s: no tensor is left behind by steps, metrics, evaluations and samples, nor at the end',
-  (_name, values) => {
+  (_name, { recipe = 'ring-mlp', ...values }) => {
     const atFirst = memory().numTensors;
-    const training = start(values);
+    const training = start(values, 100, String(recipe));
     const round = () => {
       run(training, 3);
       training.readMetrics();
-      training.evaluate();
+      if (recipe === 'ring-mlp') training.evaluate();
       training.sample();
       training.restore(training.save());
     };
@@ -160,8 +184,9 @@ test('D accuracies are reported where the loss decides, and only there', () => {
   expect(accuracies('wgan-gp')).toEqual([]);
 });
 
-function start(values: Record<string, Scalar>, steps = 100): Training {
-  return createTraining({ config: testTrial(values, { steps }), data: ring, random });
+function start(values: Record<string, Scalar>, steps = 100, recipe = 'ring-mlp'): Training {
+  const config = testTrial(values, { steps, recipe });
+  return createTraining({ config, data: config.dataset === 'ring' ? ring : testImages, random });
 }
 
 function run(training: Training, steps: number): void {

@@ -103,6 +103,8 @@ export interface DatasetEntry {
   /** How many training and held-out items, 0 when generated without end. */
   readonly trainSize: number;
   readonly heldOutSize: number;
+  /** Labels of its items are 0, 1, … below this; absent where they have none. */
+  readonly labelCount?: number;
   /** Of its images, in pixels; absent where it has none, or where they are a person's own. */
   readonly image?: { readonly width: number; readonly height: number; readonly channels: number };
   readonly source: string;

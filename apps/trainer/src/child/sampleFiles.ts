@@ -24,8 +24,11 @@ function picture(sample: SampleSet): { png: Uint8Array; facts: WrittenSample['fa
   switch (sample.kind) {
     case 'images': {
       const { picture: sheet, columns } = tileImages(sample);
-      const { count, width, height } = sample;
-      return { png: encode(sheet, sample.channels === 1 ? 'grey' : 'rgb'), facts: { count, width, height, columns } };
+      const { count, width, height, labels } = sample;
+      return {
+        png: encode(sheet, sample.channels === 1 ? 'grey' : 'rgb'),
+        facts: { count, width, height, columns, ...(labels !== undefined && { labels }) },
+      };
     }
     case 'points': {
       const { picture: plane, count } = drawPoints(sample.tensors);

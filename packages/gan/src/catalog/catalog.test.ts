@@ -100,10 +100,26 @@ const onDigits: typeof games = [
   ['a norm without a place', { norm_d: 'layer', depth_d: 1 }, ['norm_d', 'depth_d']],
 ];
 
+const onLabels: typeof games = [
+  ['labels for an autoencoder', { loss: 'began', kind_d: 'autoencoder' }, ['condition', 'kind_d']],
+  ['labels of packs', { pac: 2 }, ['condition', 'pac']],
+  ['a projection of two answers', { condition: 'projection', loss: 'softmax2' }, ['condition', 'loss']],
+  ['a reference without labels', { norm_g: 'virtual-batch' }, ['condition', 'norm_g']],
+  [
+    'a projection behind a sigmoid',
+    { condition: 'projection', loss: 'lsgan', output_d: 'sigmoid' },
+    ['condition', 'output_d'],
+  ],
+  ['a weight of what is not asked', { class_weight: 3 }, ['class_weight', 'condition']],
+  ['a size of what is not told', { condition: 'none', embed_dim: 8 }, ['embed_dim', 'condition']],
+];
+
 test.each([
   ...games.map((game) => ['ring-mlp', ...game] as const),
   ...convolutional.map((game) => ['minimax', ...game] as const),
   ...onDigits.map((game) => ['dcgan', ...game] as const),
+  ...onLabels.map((game) => ['cgan', ...game] as const),
+  ['minimax', 'labels of points', { condition: 'concat' }, ['condition', 'dataset']] as const,
   ['mnist-bce', 'shuffled pixels without channels', { upsample: 'pixel-shuffle' }, ['upsample', 'net']] as const,
 ])('%s: %s is refused with both fields and what to change', (recipe, _name, values, fields) => {
   const base = defaultsOf(recipe);

@@ -5,11 +5,14 @@ import { mnist70k } from './datasets/mnist70k.ts';
 import { none } from './datasets/none.ts';
 import { ring } from './datasets/ring.ts';
 import { losses } from './losses.ts';
+import { acgan } from './recipes/acgan.ts';
+import { cgan } from './recipes/cgan.ts';
 import { dcgan } from './recipes/dcgan.ts';
 import { lsganMlp } from './recipes/lsganMlp.ts';
 import { minimax } from './recipes/minimax.ts';
 import { mnistBce } from './recipes/mnistBce.ts';
 import { nonsaturating } from './recipes/nonsaturating.ts';
+import { projection } from './recipes/projection.ts';
 import { ringMlp } from './recipes/ringMlp.ts';
 import { softmax2 } from './recipes/softmax2.ts';
 import { testFunction } from './recipes/testFunction.ts';
@@ -17,7 +20,19 @@ import { regularisers } from './regularisers.ts';
 
 /** Everything a sweep can choose from. Free of tfjs: the orchestrator, the command line and the dashboard import it. */
 export const catalog: Catalog = {
-  recipes: [ringMlp, mnistBce, minimax, nonsaturating, lsganMlp, softmax2, dcgan, testFunction],
+  recipes: [
+    ringMlp,
+    mnistBce,
+    minimax,
+    nonsaturating,
+    lsganMlp,
+    softmax2,
+    dcgan,
+    cgan,
+    acgan,
+    projection,
+    testFunction,
+  ],
   losses,
   regularisers,
   controllers,

@@ -3,6 +3,7 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
 import { contradictionsOfControllers } from './contradictionsOfControllers.ts';
 import { contradictionsOfGame } from './contradictionsOfGame.ts';
+import { contradictionsOfLabels } from './contradictionsOfLabels.ts';
 import { contradictionsOfNetworks } from './contradictionsOfNetworks.ts';
 import { functionArguments } from './functions.ts';
 
@@ -20,6 +21,7 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
   ...contradictionsOfGame(values),
   ...contradictionsOfControllers(values),
   ...contradictionsOfNetworks(dataset, values),
+  ...contradictionsOfLabels(dataset, values),
   ...resolvedWidth(values),
   ...argumentsOfFunction(recipe, values),
 ];

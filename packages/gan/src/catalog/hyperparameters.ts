@@ -1,4 +1,5 @@
 import type { Hyperparameter, Scalar } from '@seesaw/shared/hyperparameter';
+import { conditionKnobs, type LabelKnob } from './conditions.ts';
 import { controllers } from './controllers.ts';
 import { choice, count, every, log, unit01, weight, width } from './knobs.ts';
 import { latentKnobs, lossKnobs, networkKnobs, type PlayerKnob } from './playerKnobs.ts';
@@ -28,7 +29,7 @@ export interface RecipeDefaults {
   readonly others?: Readonly<Partial<Record<Usual, Scalar>>>;
 }
 
-type Usual = PlayerKnob | 'order' | 'depth_d' | 'depth_g' | 'activation_d' | 'optimizer' | 'weight_decay';
+type Usual = PlayerKnob | LabelKnob | 'order' | 'depth_d' | 'depth_g' | 'activation_d' | 'optimizer' | 'weight_decay';
 
 const activations = ['relu', 'leaky-relu', 'elu', 'selu', 'swish', 'gelu', 'softplus', 'tanh', 'sigmoid', 'maxout'];
 const optimizers = ['adam', 'adamw', 'rmsprop', 'sgd'];
@@ -256,6 +257,7 @@ function usualOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
       structural: true,
     },
     ...networkKnobs(defaults.samples),
+    ...(defaults.samples === 'images' ? conditionKnobs : []),
     {
       ...count(
         'batch_size',

@@ -146,6 +146,12 @@ export const mnistMetrics: readonly MetricEntry[] = [
     'share',
     'Share of the samples that show the digit shown least; 0.1 is even.',
   ),
+  maximize(
+    'eval/label_accuracy',
+    'label accuracy',
+    'share',
+    'Share of generated digits that the small classifier gives the label G was asked for; only where condition tells labels.',
+  ),
 ];
 
 /** For a recipe that trains on either. */

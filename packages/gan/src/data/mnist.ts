@@ -57,7 +57,7 @@ export function mnist70k(train: Pair, test: Pair): ImageData {
 }
 
 function imageData(name: string, splits: { train: ImageSplit; heldOut: ImageSplit }): ImageData {
-  return { kind: 'images', name, width: 28, height: 28, channels: 1, ...splits };
+  return { kind: 'images', name, width: 28, height: 28, channels: 1, labelCount: 10, ...splits };
 }
 
 function splitOf({ images, labels }: Pair): ImageSplit {

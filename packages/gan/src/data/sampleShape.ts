@@ -8,8 +8,8 @@ const ringBound = 2;
 /** What the manifest of a checkpoint says of the data. */
 export function sampleShapeOf(data: TrainingData): SampleShape {
   if (data.kind === 'ring') return ringShape();
-  const { kind, width, height, channels } = data;
-  return { kind, width, height, channels, labelCount: 10 };
+  const { kind, width, height, channels, labelCount } = data;
+  return { kind, width, height, channels, labelCount };
 }
 
 /** The data as far as running the players needs them: without a single item. */

@@ -12,6 +12,8 @@ export interface ImageData {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
+  /** Labels are below this; 0 where images have none. */
+  readonly labelCount: number;
   readonly train: ImageSplit;
   readonly heldOut: ImageSplit;
 }
@@ -20,7 +22,7 @@ export interface ImageSplit {
   readonly count: number;
   /** count × height × width × channels. */
   readonly pixels: Uint8Array;
-  /** 0–9. */
+  /** One for each image; empty where images have none. */
   readonly labels: Uint8Array;
 }
 
@@ -34,4 +36,9 @@ export function imagesAsFloats(split: ImageSplit, indices: Uint32Array): Float32
     for (let i = 0; i < features; i++) floats[at++] = split.pixels[start + i]! / 127.5 - 1;
   }
   return floats;
+}
+
+/** Their labels. */
+export function labelsAt({ labels }: ImageSplit, indices: Uint32Array): Uint8Array {
+  return Uint8Array.from(indices, (index) => labels[index]!);
 }

@@ -102,7 +102,7 @@ test('gradient-ratio moves a player by its factor of the way', () => {
 });
 
 const images: ImageData = {
-  ...{ kind: 'images', name: 'mnist-10k', width: 6, height: 6, channels: 1 },
+  ...{ kind: 'images', name: 'mnist-10k', width: 6, height: 6, channels: 1, labelCount: 0 },
   train: pictures(20),
   heldOut: pictures(16),
 };

@@ -10,6 +10,7 @@ import {
   type Tensor2D,
   tile,
 } from '@tensorflow/tfjs-core';
+import { labelRows } from '../data/batch.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
 import type { ImageData, TrainingData } from '../data/trainingData.ts';
 import { toPixels } from '../pictures/tileImages.ts';
@@ -30,6 +31,9 @@ const gridSide = 64;
 /** The grid covers [−2, 2] on both axes. */
 const gridBound = 2;
 const tileCount = 64;
+/** Where labels are told: the first ten of them, a row of ten tiles each. */
+const tilesPerLabel = 10;
+const mostLabels = 10;
 const feedbackCount = 16;
 
 /** A look at the generator, as views need it later (GAN.md §3). */
@@ -42,7 +46,14 @@ export type SampleSet =
       readonly count: number;
       /** count tiles of height × width × channels, one after the other, 0–255. */
       readonly pixels: Uint8Array;
-      /** `images` [64, h, w, c] in [−1, 1]; `feedback` [16, h, w, c] = ∂L_G/∂G(z) of the first 16: G moves against its sign. */
+      /** Tiles in a row; a square sheet where absent. */
+      readonly columns?: number;
+      /** Where G is told labels: how many of them are shown, 0, 1, … from above, a row each. */
+      readonly labels?: number;
+      /**
+       * `images` [64, h, w, c] in [−1, 1]; `feedback` [16, h, w, c] = ∂L_G/∂G(z) of the first 16: G moves against its sign.
+       * Where G is told labels: [10 for each label, h, w, c] with the same ten z for every label, and `labels` [images].
+       */
       readonly tensors: PlainTensors;
     }
   | {
@@ -76,9 +87,12 @@ function points(game: Game, state: GameState): SampleSet {
 
 function images(game: Game, state: GameState, data: ImageData): SampleSet {
   const { width, height, channels } = data;
-  const generated = readValues(() => generate(game, state, latentOf(game, tileCount)));
+  const rows = Math.min(game.classes, mostLabels);
+  const count = rows === 0 ? tileCount : rows * tilesPerLabel;
+  const sheet = () => (rows === 0 ? latentOf(game, tileCount) : rowsOfLabels(game, rows));
+  const generated = readValues(() => generate(game, state, sheet()));
   const feedback = readValues(() => {
-    const latent = latentOf(game, tileCount);
+    const latent = sheet();
     const shown = slice(generate(game, state, latent), [0, 0], [feedbackCount, -1]);
     const told = latent.labels && slice(latent.labels, [0, 0], [feedbackCount, -1]);
     const outputs = (samples: Tensor2D, labels: Tensor2D | undefined) =>
@@ -93,17 +107,29 @@ function images(game: Game, state: GameState, data: ImageData): SampleSet {
     width,
     height,
     channels,
-    count: tileCount,
+    count,
+    ...(rows > 0 && { columns: tilesPerLabel, labels: rows }),
     pixels: toPixels(generated),
     tensors: {
       feedback: { dtype: 'float32', shape: [feedbackCount, height, width, channels], data: feedback },
-      images: { dtype: 'float32', shape: [tileCount, height, width, channels], data: generated },
+      images: { dtype: 'float32', shape: [count, height, width, channels], data: generated },
+      ...(rows > 0 && { labels: { dtype: 'int32', shape: [count], data: Int32Array.from(labelsOfRows(rows)) } }),
     },
   };
 }
 
 function latentOf(game: Game, count: number): Latent {
   return drawLatent(game, count, { seed: sampleSeed, purpose: 'z-for-sample', step: 0 });
+}
+
+/** The same z below each other: what differs within a column is the label alone. */
+function rowsOfLabels(game: Game, labels: number): Latent {
+  const { z } = latentOf(game, tilesPerLabel);
+  return { z: tile(z, [labels, 1]), labels: labelRows(labelsOfRows(labels), game.classes) };
+}
+
+function labelsOfRows(labels: number): number[] {
+  return Array.from({ length: labels * tilesPerLabel }, (_, index) => Math.floor(index / tilesPerLabel));
 }
 
 /** Each sample [n, features] as it looks to a D that judges packs: beside copies of itself, [n · pack, features]. */

@@ -1,15 +1,17 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { tensor2d } from '@tensorflow/tfjs-core';
-import type { Batch } from '../data/batch.ts';
+import { type Batch, labelRows } from '../data/batch.ts';
 import { batchOrder } from '../data/batchOrder.ts';
 import { ringPoints } from '../data/ring.ts';
-import { imagesAsFloats, type TrainingData } from '../data/trainingData.ts';
+import { imagesAsFloats, labelsAt, type TrainingData } from '../data/trainingData.ts';
+import { auxiliary } from '../losses/auxiliary.ts';
 import { lossNamed } from '../losses/losses.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import { controllerOfConfig } from './controllerOfConfig.ts';
 import type { Game } from './game.ts';
 import { addedChoice, addedNumber, addedText, numberIn } from './knobs.ts';
+import { labelsOfConfig } from './labelsOfConfig.ts';
 import { drawLatent, type LatentRules } from './latent.ts';
 import { featuresOf } from './layersOfConfig.ts';
 import { optimizerOfConfig } from './optimizerOfConfig.ts';
@@ -23,24 +25,25 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
   const number = (name: string) => numberIn(config, name);
   const batchSize = number('batch_size');
   const loss = lossNamed(String(config.values.loss));
+  const labels = labelsOfConfig(config, data);
   const rateD = number('lr_d');
-  const realBatch = realBatches(data, batchSize, config.seed);
+  const realBatch = realBatches(data, batchSize, config.seed, labels.classes);
   const latent: LatentRules = {
     random,
     zDim: number('z_dim'),
     zDistribution: addedChoice(config, 'z_distribution', 'normal', ['normal', 'uniform']),
     zScale: addedNumber(config, 'z_scale', 1),
-    classes: 0,
+    classes: labels.classes,
   };
   const references = {
     g: () => readValues(() => drawLatent(latent, batchSize, { seed: config.seed, purpose: 'z-reference', step: 0 }).z),
     d: () => readValues(() => realBatch(0).samples),
   };
   return {
-    ...playersOfConfig({ config, data, loss, references }),
+    ...playersOfConfig({ config, data, loss, labels, references }),
     ...regularisersOfConfig(config, data, loss),
     ...latent,
-    loss,
+    loss: labels.condition === 'auxiliary' ? auxiliary(loss, number('class_weight')) : loss,
     lossScale: lossScaleOf(config),
     sharedFake: config.values.shared_fake === true,
     order: orderOf(config),
@@ -78,12 +81,14 @@ function scheduleOf(config: TrialConfig): RateSchedule {
   throw new SeesawError('invalid-sweep', `Unknown schedule ${name}: expected linear or cosine.`);
 }
 
-function realBatches(data: TrainingData, batchSize: number, seed: number): (update: number) => Batch {
+function realBatches(data: TrainingData, batchSize: number, seed: number, classes: number): (update: number) => Batch {
   if (data.kind === 'ring') {
     return (update) => ({ samples: tensor2d(ringPoints(batchSize, seed, update), [batchSize, 2]) });
   }
   const order = batchOrder(data.train.count, batchSize, seed);
-  return (update) => ({
-    samples: tensor2d(imagesAsFloats(data.train, order(update)), [batchSize, featuresOf(data)]),
-  });
+  return (update) => {
+    const indices = order(update);
+    const samples = tensor2d(imagesAsFloats(data.train, indices), [batchSize, featuresOf(data)]);
+    return classes === 0 ? { samples } : { samples, labels: labelRows(labelsAt(data.train, indices), classes) };
+  };
 }

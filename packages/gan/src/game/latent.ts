@@ -1,4 +1,5 @@
 import { cast, floor, mul, oneHot, reshape, sub, type Tensor2D } from '@tensorflow/tfjs-core';
+import { labelRows } from '../data/batch.ts';
 import type { DrawKey } from '../random/randomSource.ts';
 import type { Game } from './game.ts';
 
@@ -19,6 +20,19 @@ export function drawLatent(rules: LatentRules, count: number, key: DrawKey): Lat
   if (classes === 0) return { z };
   const digits = floor(mul(random.uniform([count], { ...key, part: 1 }), classes));
   return { z, labels: reshape(oneHot(cast(digits, 'int32'), classes, 1, 0, 'float32'), [count, classes]) };
+}
+
+/** The same vectors with labels that are fixed instead of drawn: `labelOf(0)`, `labelOf(1)`, …. */
+export function latentWith(
+  rules: LatentRules,
+  count: number,
+  key: DrawKey,
+  labelOf: (index: number) => number,
+): Latent {
+  const z = drawZ(rules, count, key);
+  if (rules.classes === 0) return { z };
+  const labels = Array.from({ length: count }, (_, index) => labelOf(index));
+  return { z, labels: labelRows(labels, rules.classes) };
 }
 
 function drawZ({ random, zDim, zDistribution, zScale }: LatentRules, count: number, key: DrawKey): Tensor2D {

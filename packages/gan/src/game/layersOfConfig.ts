@@ -43,8 +43,15 @@ export function bodyOfD(config: TrialConfig, data: TrainingData, more = 0): Body
   const depth = addedNumber(config, 'depth_d', 2);
   const width = numberIn(config, 'width_d');
   const pack = addedNumber(config, 'pac', 1);
-  if (isConv(config)) return convBody({ image: imageOf(data, depth, 'depth_d'), width, depth, hidden, pack });
+  if (isConv(config)) {
+    return convBody({ image: imageOf(data, depth, 'depth_d'), width, depth, hidden, pack, plane: more > 0 });
+  }
   return denseBody(featuresOf(data) * pack + more, layers(width, depth), hidden);
+}
+
+/** How many numbers of a label follow each sample: a convolutional D gets a plane as large as the image. */
+export function labelSizeInD(config: TrialConfig, data: TrainingData, size: number): number {
+  return isConv(config) && data.kind === 'images' ? data.width * data.height : size;
 }
 
 /** All layers of a D that rebuilds what it sees, half of its depth on each side, as narrow in the middle as z (Berthelot et al. 2017). */

@@ -11,12 +11,13 @@ import { upsamplings } from '../players/convNets.ts';
 import { initialWeights, type Network } from '../players/network.ts';
 import { normKinds } from '../players/norms.ts';
 import { inUse } from '../players/pass.ts';
+import { labelsOfConfig } from './labelsOfConfig.ts';
 import { playersOfConfig } from './playersOfConfig.ts';
 
 const random = await testBackend();
 
 const images: ImageData = {
-  ...{ kind: 'images', name: 'squares', width: 12, height: 8, channels: 3 },
+  ...{ kind: 'images', name: 'squares', width: 12, height: 8, channels: 3, labelCount: 10 },
   train: { count: 0, pixels: new Uint8Array(), labels: new Uint8Array() },
   heldOut: { count: 0, pixels: new Uint8Array(), labels: new Uint8Array() },
 };
@@ -24,7 +25,8 @@ const images: ImageData = {
 function players(values: Record<string, Scalar>, data: TrainingData = { kind: 'ring', name: 'ring' }) {
   const config = testTrial(values);
   const references = { g: () => new Float32Array(), d: () => new Float32Array() };
-  return playersOfConfig({ config, data, loss: lossNamed(String(config.values.loss)), references });
+  const labels = labelsOfConfig(config, data);
+  return playersOfConfig({ config, data, loss: lossNamed(String(config.values.loss)), labels, references });
 }
 
 const kernels = ({ slices }: Network) => slices.filter(({ shape }) => shape.length === 2).map(({ shape }) => shape);

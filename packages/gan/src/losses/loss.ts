@@ -12,7 +12,7 @@ export interface Loss {
   /** L_G depends on D's answers on real samples too. */
   readonly seesReal?: true;
   /** D's output is [n, this]; `logit` makes one number per sample of it. */
-  readonly outputs?: 2;
+  readonly outputs?: number;
   logit?(output: Tensor): Tensor;
   /** L_D has λ times this, λ = gp_lambda. */
   readonly penalty?: SlopePenalty;

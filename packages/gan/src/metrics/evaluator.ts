@@ -3,12 +3,13 @@ import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { ImageData, TrainingData } from '../data/trainingData.ts';
 import type { Game } from '../game/game.ts';
 import { generate } from '../game/generate.ts';
-import { drawLatent } from '../game/latent.ts';
+import { latentWith } from '../game/latent.ts';
 import type { GameState } from '../game/playerState.ts';
 import { classifierScore } from './classifierScore.ts';
 import { classShares } from './classShares.ts';
 import { type FeatureNet, lookAt } from './featureNet.ts';
 import { compareFeatures, featureSet } from './featureSet.ts';
+import { labelAccuracy } from './labelAccuracy.ts';
 import { ringScore } from './ringScore.ts';
 
 /** z of evaluations is a function of this constant alone. */
@@ -69,6 +70,9 @@ function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | unde
         'eval/classifier_confidence': confidence,
         'eval/classes_held': classes.held,
         'eval/least_class_share': classes.least,
+        ...(game.classes === net.labelCount && {
+          'eval/label_accuracy': labelAccuracy(probabilities, net.labelCount, (sample) => askedLabel(game, sample)),
+        }),
       };
     },
     dispose: () => undefined,
@@ -86,7 +90,13 @@ function inChunks(
     const count = Math.min(chunk, samples - offset);
     tidy(() => {
       const key = { seed: evaluationSeed, purpose: 'z-for-eval', step: offset / chunk } as const;
-      use(generate(game, state, drawLatent(game, count, key)), offset);
+      const latent = latentWith(game, count, key, (index) => askedLabel(game, offset + index));
+      use(generate(game, state, latent), offset);
     });
   }
+}
+
+/** The label that sample 0, 1, … of an evaluation is made for: one after the other, so that all are asked for equally often. */
+function askedLabel({ classes }: Game, sample: number): number {
+  return sample % classes;
 }

@@ -7,11 +7,13 @@ export interface Tiles {
   readonly count: number;
   /** count tiles of height × width × channels, 0–255. */
   readonly pixels: Uint8Array;
+  /** Tiles in a row; as many as rows where absent. */
+  readonly columns?: number;
 }
 
-/** Tiles side by side without gaps, row by row in a square grid. Viewers cut it at multiples of the tile size. */
-export function tileImages({ width, height, channels, count, pixels }: Tiles): { picture: Picture; columns: number } {
-  const columns = Math.ceil(Math.sqrt(count));
+/** Tiles side by side without gaps, row by row. Viewers cut it at multiples of the tile size. */
+export function tileImages(tiles: Tiles): { picture: Picture; columns: number } {
+  const { width, height, channels, count, pixels, columns = Math.ceil(Math.sqrt(count)) } = tiles;
   const rows = Math.ceil(count / columns);
   const sheet = { width: columns * width, height: rows * height };
   const rgba = new Uint8ClampedArray(sheet.width * sheet.height * 4);

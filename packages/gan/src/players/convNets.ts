@@ -8,6 +8,7 @@ import type { Layer } from './layers/layer.ts';
 import { pixelShuffle } from './layers/pixelShuffle.ts';
 import { shaped } from './layers/shaped.ts';
 import { stacked } from './layers/stacked.ts';
+import { withPlane } from './layers/withPlane.ts';
 
 export const upsamplings = ['transposed', 'pixel-shuffle'] as const;
 
@@ -36,13 +37,20 @@ export interface Upwards {
 /** A multiple of the stride: every pixel is reached by as many taps as any other. */
 const kernelSize = 4;
 
+interface ConvBodyShape extends ConvShape {
+  /** So many images lie side by side as channels. */
+  readonly pack: number;
+  /** Numbers that follow an image and fill a channel of its own. */
+  readonly plane?: boolean;
+}
+
 /**
- * From images, `pack` of them side by side as channels, to features: `conv0`, `conv1`, … with stride 2. The first is not
- * normalised, as in DCGAN: D should see the size of what it is shown.
+ * From images to features: `conv0`, `conv1`, … with stride 2. The first is not normalised, as in DCGAN: D should see the size
+ * of what it is shown.
  */
-export function convBody({ image, width, depth, hidden, pack }: ConvShape & { readonly pack: number }): Body {
+export function convBody({ image, width, depth, hidden, pack, plane = false }: ConvBodyShape): Body {
   const layers = Array.from({ length: depth }, (_, index) => {
-    const from = index === 0 ? image.channels * pack : width * 2 ** (index - 1);
+    const from = index === 0 ? image.channels * pack + (plane ? 1 : 0) : width * 2 ** (index - 1);
     const features = width * 2 ** index;
     const { to, gain } = beforeActivation(hidden, features);
     return [
@@ -52,7 +60,11 @@ export function convBody({ image, width, depth, hidden, pack }: ConvShape & { re
   }).flat();
   const { height, width: across } = smallest(image, depth);
   const features = height * across * width * 2 ** (depth - 1);
-  return { layers: [stacked(pack, image), ...layers, shaped([features])], features, last: 'dense0' };
+  return {
+    layers: [plane ? withPlane(image) : stacked(pack, image), ...layers, shaped([features])],
+    features,
+    last: 'dense0',
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { split, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Purpose } from '../random/purposes.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import type { Pass } from './pass.ts';
@@ -41,6 +41,12 @@ export function goesByBatch({ statistics }: Pick<Network, 'statistics'>): boolea
 
 export function weightCount({ slices }: Pick<Network, 'slices'>): number {
   return slices.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** The flat vector in parts of `sizes`, in order. */
+export function cutWeights(weights: Tensor1D, sizes: readonly number[]): Tensor1D[] {
+  // The gradient of a split into one part throws in tfjs 4.22.
+  return sizes.length === 1 ? [weights] : (split(weights, [...sizes]) as Tensor1D[]);
 }
 
 /** The flat vector before the first step, a function of (seed, purpose). */

@@ -1,3 +1,4 @@
+import { SeesawError } from '@seesaw/shared/errors';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
 /** How a network is run this time: what goes in beside the samples, and whether it is being trained or used. */
@@ -18,6 +19,12 @@ export interface InTraining {
   uniform(shape: readonly number[], part: number): Tensor;
   /** Takes the statistics of this batch; absent where a pass moves no running ones. */
   readonly note?: (name: string, ofBatch: Tensor1D) => void;
+}
+
+/** For a network that cannot do without. */
+export function labelsIn({ labels }: Pass): Tensor2D {
+  if (labels === undefined) throw new SeesawError('internal', 'A network that is told labels was run without them.');
+  return labels;
 }
 
 /** A network without running statistics, used. */

@@ -2,6 +2,7 @@ import {
   add,
   customGrad,
   Elu,
+  Exp,
   type GradConfig,
   minimum,
   mul,
@@ -35,6 +36,8 @@ const functions: readonly Derivatives[] = [
     first: (y) => mul(y, sub(1, y)),
     second: (y) => mul(mul(y, sub(1, y)), sub(1, mul(y, 2))),
   },
+  // y' = y'' = y
+  { kernel: Exp, first: (y) => y, second: (y) => y },
   // x > 0: y' = 1, y'' = 0; elsewhere y' = y'' = y + 1
   {
     kernel: Elu,
@@ -50,7 +53,7 @@ const functions: readonly Derivatives[] = [
 ];
 
 /**
- * tfjs keeps only the *output* of tanh, sigmoid and elu for their gradients and so forgets that the gradient depends on the
+ * tfjs keeps only the *output* of tanh, sigmoid, exp and elu for their gradients and so forgets that the gradient depends on the
  * input: under a penalty on ∇ₓD the derivative of the derivative is silently 0; selu's throws. Each is registered anew here
  * with its first and second derivative. First-order gradients stay the same bits. Call once before training.
  *

@@ -1,6 +1,6 @@
-import { reshape, split, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { reshape, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Layer } from './layers/layer.ts';
-import type { Network } from './network.ts';
+import { cutWeights, type Network } from './network.ts';
 import type { Pass } from './pass.ts';
 
 export interface Sequence extends Network {
@@ -14,7 +14,7 @@ export function sequence(layers: readonly Layer[]): Sequence {
   const statistics = layers.flatMap((layer) => layer.statistics ?? []);
   const sizes = slices.map(({ size }) => size);
   const run: Sequence['run'] = (weights, input, pass) => {
-    const parts = split(weights, sizes);
+    const parts = cutWeights(weights, sizes);
     const outputs: Tensor[] = [];
     let next = 0;
     let value: Tensor = input;

@@ -2,7 +2,7 @@ import type { SampleRow } from '@seesaw/shared/records';
 import { useState } from 'react';
 import { formatCount } from '../../format/numbers.ts';
 
-/** Pictures of images are 8 × 8 of them on one sheet. */
+/** Pictures of images are 8 × 8 of them on one sheet, unless the sample says how many lie in a row. */
 const tilesPerSide = 8;
 
 export function sampleImageUrl(sample: SampleRow): string {
@@ -31,7 +31,9 @@ export function SampleTile(props: {
       />
     );
   }
-  const scale = sample.kind === 'images' ? tilesPerSide / (props.crop ?? tilesPerSide) : 1;
+  const crop = props.crop ?? tilesPerSide;
+  const cropped = sample.kind === 'images' && crop < tilesPerSide;
+  const scale = cropped ? (sample.facts.columns ?? tilesPerSide) / crop : 1;
   return (
     <button type="button" className={`tile ${props.here === true ? 'here' : ''}`} onClick={props.onOpen}>
       <img

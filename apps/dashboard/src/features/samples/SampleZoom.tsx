@@ -18,11 +18,14 @@ export function SampleZoom(props: { zoomed: Zoomed | undefined; onClose: () => v
     <Modal opened={zoomed !== undefined} onClose={props.onClose} title={title} size="min(92vw, 84vh)">
       {zoomed !== undefined && (
         <>
-          <img
-            className={`zoomed ${'sample' in zoomed ? zoomed.sample.kind : 'images'}`}
-            src={'sample' in zoomed ? sampleImageUrl(zoomed.sample) : realImageUrl(zoomed.dataset)}
-            alt={title}
-          />
+          <div className="labelled-sheet">
+            {'sample' in zoomed && <RowLabels count={zoomed.sample.facts.labels ?? 0} />}
+            <img
+              className={`zoomed ${'sample' in zoomed ? zoomed.sample.kind : 'images'}`}
+              src={'sample' in zoomed ? sampleImageUrl(zoomed.sample) : realImageUrl(zoomed.dataset)}
+              alt={title}
+            />
+          </div>
           {'sample' in zoomed && (
             <div className="legend" style={{ marginTop: 8 }}>
               {Object.entries(zoomed.sample.facts).map(([name, value]) => (
@@ -41,5 +44,17 @@ export function SampleZoom(props: { zoomed: Zoomed | undefined; onClose: () => v
         </>
       )}
     </Modal>
+  );
+}
+
+/** Beside a sheet with a row for each label. */
+function RowLabels({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <ol className="row-labels" aria-label="Label that G was asked for in each row">
+      {Array.from({ length: count }, (_, label) => (
+        <li key={String(label)}>{label}</li>
+      ))}
+    </ol>
   );
 }
