@@ -11,6 +11,7 @@ import { createOrchestratorActivities } from './activities/orchestratorActivitie
 import { createByteReader } from './bytes/byteReader.ts';
 import { byteRemover } from './bytes/removeBytes.ts';
 import { datasetResolver } from './datasets/datasetsAtHand.ts';
+import { folderLooker } from './datasets/lookForFolder.ts';
 import { realItems } from './datasets/realItems.ts';
 import { isLoopback, readEnv } from './env.ts';
 import { listen } from './http/listen.ts';
@@ -110,6 +111,7 @@ async function run(): Promise<void> {
     catalog,
     findContradictions,
     resolveDataset: datasetResolver(env.dataDir),
+    lookForFolder: folderLooker(env.dataDir),
     bytes,
     mlflow,
     removeBytes: byteRemover({ spoolDir: env.spoolDir, mlflow, log }),

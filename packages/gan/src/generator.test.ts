@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { testBackend } from '../testBackend.ts';
 import { testTrial } from '../testTrial.ts';
 import { sampleShapeOf } from './data/sampleShape.ts';
+import { ring } from './data/ring.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { type Generator, loadGenerator, type Wish } from './generator.ts';
 import { counterRandom } from './random/counterRandom.ts';
@@ -13,7 +14,6 @@ import { createTraining, type Training } from './training.ts';
 
 const random = await testBackend();
 const native = tf.getBackend();
-const ring: TrainingData = { kind: 'ring', name: 'ring' };
 const pictures = { count: 20, pixels: new Uint8Array(20 * 36).fill(99), labels: new Uint8Array(20) };
 const images: TrainingData = {
   kind: 'images',

@@ -7,7 +7,7 @@ import { testImages } from '../testImages.ts';
 import { testTrial } from '../testTrial.ts';
 import { catalog } from './catalog/catalog.ts';
 import { findContradictions } from './catalog/contradictions.ts';
-import type { TrainingData } from './data/trainingData.ts';
+import { ring } from './data/ring.ts';
 import { decodeSafetensors, encodeSafetensors } from './state/safetensors.ts';
 import { createTraining, type Training } from './training.ts';
 
@@ -18,7 +18,6 @@ const controlledSteps = 9;
 
 type Values = Record<string, Scalar>;
 
-const points: TrainingData = { kind: 'ring', name: 'ring' };
 const recipes = catalog.recipes.filter(({ sampleKind }) => sampleKind !== 'none');
 
 /** Every loss on points and on images, and every other recipe with its own. */
@@ -185,7 +184,7 @@ function felt(parameter: Hyperparameter): fc.Arbitrary<Scalar> {
 }
 
 function start(config: TrialConfig): Training {
-  return createTraining({ config, data: config.dataset === 'ring' ? points : testImages, random });
+  return createTraining({ config, data: config.dataset === 'ring' ? ring : testImages, random });
 }
 
 function run(training: Training, count: number): void {

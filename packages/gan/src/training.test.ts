@@ -5,12 +5,11 @@ import { testBackend } from '../testBackend.ts';
 import { testImages } from '../testImages.ts';
 import { testTrial } from '../testTrial.ts';
 import { catalog } from './catalog/catalog.ts';
-import type { TrainingData } from './data/trainingData.ts';
+import { ring } from './data/ring.ts';
 import { encodeSafetensors } from './state/safetensors.ts';
 import { createTraining, type Training } from './training.ts';
 
 const random = await testBackend();
-const ring: TrainingData = { kind: 'ring', name: 'ring' };
 
 test('looking does not change the game: metrics, evaluation, samples and saving leave the same run', () => {
   const quiet = start({});

@@ -1,6 +1,7 @@
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { dispose, keep, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { heldOutBatch } from './data/heldOut.ts';
+import { requireBatch } from './data/requireBatch.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { balanceMetrics } from './game/balanceMetrics.ts';
 import { drawSamples, type SampleSet } from './game/drawSamples.ts';
@@ -54,6 +55,7 @@ export interface TrainingInput {
 
 export function createTraining(input: TrainingInput): Training {
   const { config, data, random, features } = input;
+  requireBatch(data, numberIn(config, 'batch_size'));
   const game = input.game ?? gameOfConfig(config, data, random);
   const watched = heldOutBatch(data, watchedSamples, game.classes);
   const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);

@@ -33,6 +33,8 @@ export interface MetricEntry {
   readonly goal: 'minimize' | 'maximize' | 'none';
   readonly unit: string;
   readonly why: string;
+  /** Reported only where one of these is trained on; absent = always. */
+  readonly datasets?: readonly string[];
 }
 
 export interface LossEntry {
@@ -100,13 +102,15 @@ export interface ControllerEntry {
 export interface DatasetEntry {
   readonly name: string;
   readonly title: string;
-  /** How many training and held-out items, 0 when generated without end. */
+  /** How many training and held-out items, 0 when generated without end or not known before it is read. */
   readonly trainSize: number;
   readonly heldOutSize: number;
   /** Labels of its items are 0, 1, … below this; absent where they have none. */
   readonly labelCount?: number;
   /** Of its images, in pixels; absent where it has none, or where they are a person's own. */
   readonly image?: { readonly width: number; readonly height: number; readonly channels: number };
+  /** It lies in a folder that the sweep file names behind a colon: `image-folder:faces`. */
+  readonly inFolder?: true;
   readonly source: string;
   readonly licence: string;
   /** Accepted spellings resolved when a sweep is created, e.g. `mnist` → the largest MNIST that is at hand. */

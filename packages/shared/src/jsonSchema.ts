@@ -1,4 +1,5 @@
-import type { Catalog, MetricEntry } from './catalog.ts';
+import type { Catalog, DatasetEntry, MetricEntry } from './catalog.ts';
+import { datasetPattern } from './datasetName.ts';
 import { maxExpressionLength } from './expression/parseExpression.ts';
 import type { Hyperparameter } from './hyperparameter.ts';
 import { mostObjectives } from './objective.ts';
@@ -58,7 +59,12 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
       recipe: named(catalog.recipes, 'The complete base configuration that the sweep varies.'),
       dataset: {
         description: 'What is trained on; the default is the recipe’s own.',
-        enum: [...new Set(catalog.datasets.flatMap((dataset) => [dataset.name, ...dataset.aliases]))],
+        anyOf: [
+          { enum: [...new Set(catalog.datasets.filter(isWhole).flatMap(({ name, aliases }) => [name, ...aliases]))] },
+          ...catalog.datasets
+            .filter((dataset) => !isWhole(dataset))
+            .map(({ name, source }) => ({ type: 'string', pattern: datasetPattern(name), description: source })),
+        ],
       },
       method: {
         description: 'Who chooses the points.',
@@ -258,6 +264,11 @@ function ofSetting(setting: Setting): JsonSchema {
       };
     }
   }
+}
+
+/** Named without a folder. */
+function isWhole({ inFolder }: DatasetEntry): boolean {
+  return inFolder === undefined;
 }
 
 /** Of all recipes; the first one's default stands for the others. */

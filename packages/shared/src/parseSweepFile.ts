@@ -49,7 +49,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const method = readMethod(fields, problems);
   const recipe = readRecipe(fields, context, problems);
   const dataset = readDataset(fields, context, recipe, problems);
-  const objectives = readObjectives(fields, recipe, problems);
+  const objectives = readObjectives(fields, { recipe, dataset }, problems);
   const runCap = fields.setting(runCapSetting);
   const parameters = readParameters(fields, context, recipe, problems);
   const constraints = readConstraints(fields, recipe, parameters, problems);

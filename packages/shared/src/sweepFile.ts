@@ -24,4 +24,8 @@ export interface SweepFileContext {
   readonly findContradictions: FindContradictions;
   /** Turns an alias into the data set at hand (`mnist` → `mnist-10k`); identity for concrete names. */
   readonly resolveDataset: (nameOrAlias: string) => string;
+  /** Whether a data set that lies in a folder is there, as far as one can tell where the file is read; absent = one cannot. */
+  readonly lookForFolder?: (
+    dataset: string,
+  ) => Pick<SweepFileProblem, 'message' | 'suggestion' | 'severity'> | undefined;
 }

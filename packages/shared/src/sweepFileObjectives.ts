@@ -1,4 +1,5 @@
 import type { RecipeEntry } from './catalog.ts';
+import { partsOfDataset } from './datasetName.ts';
 import { didYouMean } from './didYouMean.ts';
 import type { Keep } from './keep.ts';
 import { mostObjectives, type Objective } from './objective.ts';
@@ -10,15 +11,21 @@ import { FieldReader, type ProblemList, showText, showValue } from './sweepFileF
 const imputeKeys = ['impute', 'impute_while_running'];
 const example = '[{name: eval/score, goal: minimize}, {name: eval/modes, goal: maximize}]';
 
+/** What the trials report depends on both; undefined where the file has it wrong. */
+interface Training {
+  readonly recipe: RecipeEntry | undefined;
+  readonly dataset: string | undefined;
+}
+
 /** `metric`, the one objective, or `metrics`, several: what decides which trial is best. */
 export function readObjectives(
   fields: FieldReader,
-  recipe: RecipeEntry | undefined,
+  training: Training,
   problems: ProblemList,
 ): Pick<ResolvedSweep, 'metric' | 'metrics'> | undefined {
   const several = fields.entry('metrics');
   if (several === undefined) {
-    const metric = readMetric(fields, recipe, problems);
+    const metric = readMetric(fields, training, problems);
     return metric && { metric };
   }
   if (fields.has('metric')) {
@@ -26,13 +33,13 @@ export function readObjectives(
     problems.error(several, 'metrics', message, 'Put the one of metric into metrics, or remove metrics.');
     return undefined;
   }
-  const metrics = readMetrics(fields, recipe, problems);
+  const metrics = readMetrics(fields, training, problems);
   return metrics?.[0] && { metric: metrics[0], metrics: [...metrics] };
 }
 
 function readMetric(
   fields: FieldReader,
-  recipe: RecipeEntry | undefined,
+  training: Training,
   problems: ProblemList,
 ): ResolvedSweep['metric'] | undefined {
   const entry = fields.entry('metric');
@@ -53,15 +60,11 @@ function readMetric(
   if (metric === undefined) return undefined;
   metric.refuseUnknown(['name', 'goal', 'target', ...imputeKeys]);
   const target = metric.number('target');
-  const objective = readObjective(metric, recipe, problems);
+  const objective = readObjective(metric, training, problems);
   return objective && { ...objective, ...(target === undefined ? {} : { target }) };
 }
 
-function readMetrics(
-  fields: FieldReader,
-  recipe: RecipeEntry | undefined,
-  problems: ProblemList,
-): Objective[] | undefined {
+function readMetrics(fields: FieldReader, training: Training, problems: ProblemList): Objective[] | undefined {
   const value = fields.entry('metrics')!.value;
   if (value.kind !== 'list') {
     const message = `metrics: expected a list of objectives, got ${showValue(value)}.`;
@@ -91,7 +94,7 @@ function readMetrics(
     metric.refuseUnknown(['name', 'goal', ...imputeKeys], (key) =>
       key === 'target' ? 'A target ends a sweep of one objective: remove it, or write metric.' : undefined,
     );
-    const objective = readObjective(metric, recipe, problems);
+    const objective = readObjective(metric, training, problems);
     return objective && { objective, metric };
   });
   const found = read.filter((one) => one !== undefined);
@@ -107,7 +110,7 @@ function readMetrics(
 
 function readObjective(
   metric: FieldReader,
-  recipe: RecipeEntry | undefined,
+  { recipe, dataset }: Training,
   problems: ProblemList,
 ): Objective | undefined {
   for (const key of imputeKeys) {
@@ -131,6 +134,12 @@ function readObjective(
         recipe.metrics.map((known) => known.name),
       ),
     );
+    return undefined;
+  }
+  const reported = entry?.datasets;
+  if (dataset !== undefined && reported !== undefined && !reported.includes(partsOfDataset(dataset).name)) {
+    const message = `${showText(name ?? '')} is reported on ${reported.join(', ')}, but not on ${dataset}.`;
+    problems.error(metric.at('name'), metric.below('name'), message, 'Use eval/score.');
     return undefined;
   }
   if (entry !== undefined && entry.goal !== 'none' && entry.goal !== (goal ?? 'minimize')) {

@@ -1,4 +1,5 @@
 import type { RecipeEntry } from './catalog.ts';
+import { datasetFolderInWords, isDatasetFolder, partsOfDataset } from './datasetName.ts';
 import { didYouMean } from './didYouMean.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 import { type SearchMethod, searchMethods } from './searchSpace.ts';
@@ -49,24 +50,41 @@ export function readRecipe(
 
 export function readDataset(
   fields: FieldReader,
-  { catalog, resolveDataset }: SweepFileContext,
+  { catalog, resolveDataset, lookForFolder }: SweepFileContext,
   recipe: RecipeEntry | undefined,
   problems: ProblemList,
 ): string | undefined {
   if (!fields.has('dataset')) return recipe?.defaultDataset;
-  const name = fields.text('dataset', { max: 200 });
-  if (name === undefined) return undefined;
-  const known = catalog.datasets.flatMap((dataset) => [dataset.name, ...dataset.aliases]);
-  if (!known.includes(name)) {
-    problems.error(
-      fields.at('dataset'),
-      'dataset',
-      `Unknown data set ${showText(name)}.`,
-      didYouMean(name, [...new Set(known)]),
-    );
+  const written = fields.text('dataset', { max: 200 });
+  if (written === undefined) return undefined;
+  const { name, folder } = partsOfDataset(written);
+  const refuse = (message: string, suggestion: string | undefined) =>
+    problems.error(fields.at('dataset'), 'dataset', message, suggestion);
+  const entry = catalog.datasets.find((dataset) => dataset.name === name || dataset.aliases.includes(name));
+  if (entry === undefined) {
+    const known = catalog.datasets.flatMap((dataset) => [dataset.name, ...dataset.aliases]);
+    refuse(`Unknown data set ${showText(written)}.`, didYouMean(name, [...new Set(known)]));
     return undefined;
   }
-  return resolveDataset(name);
+  if (entry.inFolder === undefined) {
+    if (folder === undefined) return resolveDataset(name);
+    refuse(`Data set ${name} does not lie in a folder.`, `Write dataset: ${name}.`);
+    return undefined;
+  }
+  const example = `Write dataset: ${name}:FOLDER, a folder below SEESAW_DATA_DIR`;
+  if (folder === undefined) {
+    refuse(`Data set ${name} lies in a folder of yours: which one?`, `${example}.`);
+    return undefined;
+  }
+  if (!isDatasetFolder(folder)) {
+    refuse(`${showText(folder)} cannot be a folder of data.`, `${example}: ${datasetFolderInWords}.`);
+    return undefined;
+  }
+  const missing = lookForFolder?.(written);
+  if (missing === undefined) return written;
+  if (missing.severity === 'error') refuse(missing.message, missing.suggestion);
+  else problems.warn(fields.at('dataset'), 'dataset', missing.message, missing.suggestion);
+  return written;
 }
 
 export function readPool(fields: FieldReader, problems: ProblemList): string {

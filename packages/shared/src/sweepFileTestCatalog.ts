@@ -12,7 +12,7 @@ const testCatalog: Catalog = {
       description: 'Points on a ring.',
       sampleKind: 'points',
       defaultDataset: 'ring',
-      datasets: ['ring'],
+      datasets: ['ring', 'own'],
       hyperparameters: [
         { kind: 'choice', name: 'loss', label: 'loss', unit: '', why: '', default: 'nonsaturating', choices: losses },
         { ...numeric('lr_d'), kind: 'float', default: 1e-3, min: 1e-6, max: 1, scale: 'log' },
@@ -44,6 +44,7 @@ const testCatalog: Catalog = {
       metrics: [
         { name: 'eval/score', label: 'score', goal: 'minimize', unit: '', why: '' },
         { name: 'eval/modes', label: 'modes', goal: 'maximize', unit: '', why: '' },
+        { name: 'eval/clarity', label: 'clarity', goal: 'maximize', unit: '', why: '', datasets: ['own'] },
         { name: 'train/d_loss', label: 'D loss', goal: 'none', unit: '', why: '' },
       ],
     },
@@ -53,6 +54,7 @@ const testCatalog: Catalog = {
   controllers: [],
   datasets: [
     { name: 'ring', title: 'Ring', trainSize: 0, heldOutSize: 0, source: '', licence: '', aliases: ['circle'] },
+    { name: 'own', title: 'Own', trainSize: 0, heldOutSize: 0, inFolder: true, source: '', licence: '', aliases: [] },
   ],
 };
 
@@ -75,6 +77,10 @@ export const testContext: SweepFileContext = {
   catalog: testCatalog,
   findContradictions: simultaneousIsOneToOne,
   resolveDataset: (name) => (name === 'circle' ? 'ring' : name),
+  lookForFolder: (dataset) => {
+    if (dataset === 'own:lost') return { message: 'No folder lost.', suggestion: 'Make it.', severity: 'error' };
+    return dataset === 'own:far' ? { message: 'Nobody knows.', suggestion: 'Set it.', severity: 'warning' } : undefined;
+  },
 };
 
 function numeric(name: string) {

@@ -1,5 +1,5 @@
 import { catalog } from '@seesaw/gan/catalog/catalog';
-import { ringCentre, ringModes } from '@seesaw/gan/data/ring';
+import { ring } from '@seesaw/gan/data/ring';
 import { createTraining, type Training } from '@seesaw/gan/training';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
@@ -45,7 +45,7 @@ export async function playRing(
       values: { ...defaults, width_d: 64, batch_size: 64, eval_samples: 2000, ...values, ...rates },
       checkpoint: { everySteps: steps, keep: 1 },
     },
-    data: { kind: 'ring', name: 'ring' },
+    data: ring,
     random,
   });
   const rows: Record<string, number>[] = [];
@@ -75,8 +75,7 @@ function nearnessOf(training: Training): Pick<Outcome, 'modesNear' | 'nearShare'
   const { tensors } = training.sample();
   const points = tensors.points!.data;
   const count = points.length / 2;
-  const shares = Array.from({ length: ringModes }, (_, mode) => {
-    const [x, y] = ringCentre(mode);
+  const shares = ring.centres.map(([x, y]) => {
     let within = 0;
     for (let i = 0; i < count; i++) if (Math.hypot(points[2 * i]! - x, points[2 * i + 1]! - y) <= near) within += 1;
     return within / count;

@@ -68,7 +68,7 @@ async function measure(values: Wanted): Promise<CurvesResult> {
   const provenance: string[] = [];
   const note = (text: string) => void provenance.push(text);
   const config = recipeConfig(values.recipe, { steps });
-  const data = await shelf.data(config.dataset, note);
+  const data = await shelf.data(config, note);
   const features = data.kind === 'images' ? await shelf.features(data, note) : undefined;
   const runs: CurvesResult['runs'][number][] = [];
   const spentMs: number[] = [];

@@ -30,7 +30,7 @@ export interface TrainDone {
 
 /** The trainer's own loop around a real ring-mlp trial, in a process of its own as in production. */
 const native = await nativeLibrary();
-const data = await createDataShelf({ env: childEnv(), random: native.random }).data('ring', () => undefined);
+const data = await createDataShelf({ env: childEnv(), random: native.random }).data(ringConfig(1, 1), () => undefined);
 
 process.on('message', (order: TrainOrder) => void train(order));
 process.on('disconnect', () => process.exit(0));

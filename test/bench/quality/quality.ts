@@ -37,7 +37,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
     const reached: Reached[] = [];
     for (let seed = 1; seed <= Number(options.seeds); seed++) {
       const config = defaultConfig(recipe, seed, options.steps === undefined ? undefined : Number(options.steps));
-      const data = await shelf.data(config.dataset, say);
+      const data = await shelf.data(config, say);
       const features = data.kind === 'images' ? await shelf.features(data, say) : undefined;
       const training = createTraining({ config, data, random: native.random, ...(features && { features }) });
       const untrained = training.evaluate();

@@ -54,7 +54,7 @@ process.send?.({ type: 'ready' });
 
 async function measure({ config, rounds, stepsPerRound, watchedSteps }: TrainOrder): Promise<void> {
   const shelf = createDataShelf({ env: childEnv(), random: native.random });
-  const data = await shelf.data(config.dataset, () => undefined);
+  const data = await shelf.data(config, () => undefined);
   const training = createTraining({ config, data, random: native.random });
   run(training, 10);
   const calls = recordKernels(() => training.trainStep());

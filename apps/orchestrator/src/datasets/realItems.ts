@@ -4,42 +4,79 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { parseIdx } from '@seesaw/gan/data/idx';
+import { polygonSplit } from '@seesaw/gan/data/polygons';
+import { stackedSplit } from '@seesaw/gan/data/stackedMnist';
+import { partsOfDataset } from '@seesaw/shared/datasetName';
 import { SeesawError } from '@seesaw/shared/errors';
-import { greyPng } from './greyPng.ts';
+import { plainPng } from './plainPng.ts';
 
 /** The 10,000 test digits that ship with the project: all held out of mnist-70k, the last 2,000 of mnist-10k. */
 const testImages = fileURLToPath(new URL('../../../../data/mnist/t10k-images-idx3-ubyte.gz', import.meta.url));
-const heldOutCounts: Readonly<Record<string, number>> = { 'mnist-10k': 2_000, 'mnist-70k': 10_000 };
+const heldOut10k = 2_000;
+const heldOut70k = 10_000;
 
-/**
- * PNG (8-bit grey) of the first `count` held-out items in a square grid, to stand beside generated samples.
- * Throws SeesawError('not-found') for an unknown data set and for one whose items are no pictures.
- */
-export async function realItems(dataset: string, count: number): Promise<Buffer> {
-  const entry = catalog.datasets.find((one) => one.name === dataset || one.aliases.includes(dataset));
-  if (entry === undefined) throw new SeesawError('not-found', `There is no data set "${dataset}".`);
-  const heldOut = heldOutCounts[entry.name];
-  if (heldOut === undefined) {
-    throw new SeesawError('not-found', `The items of data set ${entry.name} are points, not pictures.`);
-  }
-  const { shape, values } = parseIdx(await promisify(gunzip)(await readFile(testImages)), testImages);
-  const [total = 0, height = 0, width = 0] = shape;
-  const first = (total - heldOut) * height * width;
-  return grid({ pixels: values.subarray(first), count: Math.min(count, heldOut), width, height });
+/** count images of height × width × channels, one after the other. */
+interface Tiles {
+  readonly pixels: Uint8Array;
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
 }
 
-function grid(tiles: { pixels: Uint8Array; count: number; width: number; height: number }): Buffer {
-  const { pixels, count, width, height } = tiles;
-  const columns = Math.ceil(Math.sqrt(count));
-  const rows = Math.ceil(count / columns);
-  const data = Buffer.alloc(columns * width * rows * height);
-  for (let tile = 0; tile < count; tile += 1) {
-    const left = (tile % columns) * width;
-    const top = Math.floor(tile / columns) * height;
-    for (let y = 0; y < height; y += 1) {
-      const from = (tile * height + y) * width;
-      data.set(pixels.subarray(from, from + width), (top + y) * columns * width + left);
+/**
+ * PNG (8 bit) of the first `count` held-out items in a square grid, to stand beside generated samples.
+ * Throws SeesawError('not-found') for an unknown data set, for one whose items are no pictures, and for one whose pictures
+ * lie with the trainers.
+ */
+export async function realItems(dataset: string, count: number): Promise<Buffer> {
+  const { name } = partsOfDataset(dataset);
+  const entry = catalog.datasets.find((one) => one.name === name || one.aliases.includes(name));
+  if (entry === undefined) throw new SeesawError('not-found', `There is no data set "${dataset}".`);
+  switch (entry.name) {
+    case 'mnist-10k':
+      return grid(await digits(heldOut10k, count));
+    case 'mnist-70k':
+      return grid(await digits(heldOut70k, count));
+    case 'polygons':
+    case 'polygons-plain': {
+      const edges = entry.name === 'polygons' ? 'smooth' : 'plain';
+      return grid({ ...entry.image!, ...polygonSplit('held-out-polygon', count, edges) });
+    }
+    case 'stacked-mnist':
+      return grid({
+        ...entry.image!,
+        ...stackedSplit(await digits(heldOut10k, heldOut10k), count, 'held-out-stacked-digit'),
+      });
+    default: {
+      const why = entry.inFolder ? 'lie with the trainers, not here' : 'are no pictures';
+      throw new SeesawError('not-found', `The items of data set ${dataset} ${why}.`);
     }
   }
-  return greyPng({ width: columns * width, height: rows * height, pixels: data });
+}
+
+/** The first `count` of the last `heldOut` digits that ship. */
+async function digits(heldOut: number, count: number): Promise<Tiles> {
+  const { shape, values } = parseIdx(await promisify(gunzip)(await readFile(testImages)), testImages);
+  const [total = 0, height = 0, width = 0] = shape;
+  const shown = Math.min(count, heldOut);
+  const from = total - heldOut;
+  const pixels = values.subarray(from * height * width, (from + shown) * height * width);
+  return { pixels, count: shown, width, height, channels: 1 };
+}
+
+function grid({ pixels, count, width, height, channels }: Tiles): Buffer {
+  const columns = Math.ceil(Math.sqrt(count));
+  const rows = Math.ceil(count / columns);
+  const row = width * channels;
+  const data = Buffer.alloc(columns * row * rows * height);
+  for (let tile = 0; tile < count; tile += 1) {
+    const left = (tile % columns) * row;
+    const top = Math.floor(tile / columns) * height;
+    for (let y = 0; y < height; y += 1) {
+      const from = (tile * height + y) * row;
+      data.set(pixels.subarray(from, from + row), (top + y) * columns * row + left);
+    }
+  }
+  return plainPng({ width: columns * width, height: rows * height, channels, pixels: data });
 }

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createByteReader } from '../bytes/byteReader.ts';
 import { byteRemover } from '../bytes/removeBytes.ts';
 import { datasetResolver } from '../datasets/datasetsAtHand.ts';
+import { folderLooker } from '../datasets/lookForFolder.ts';
 import { realItems } from '../datasets/realItems.ts';
 import { suggest } from '../sweeps/suggest.ts';
 import { startTestOrchestrator, type TestOrchestrator } from '../testing/testOrchestrator.ts';
@@ -37,6 +38,7 @@ beforeAll(async () => {
     catalog,
     findContradictions,
     resolveDataset: datasetResolver(null),
+    lookForFolder: folderLooker(null),
     bytes: createByteReader({ hostName: 'here', spoolDir, mlflow: null }),
     mlflow: null,
     removeBytes: byteRemover({ spoolDir, mlflow: null, log }),

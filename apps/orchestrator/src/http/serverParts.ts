@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MlflowClient } from '@seesaw/mlflow-ts/client';
 import type { Catalog, FindContradictions } from '@seesaw/shared/catalog';
+import type { SweepFileContext } from '@seesaw/shared/sweepFile';
 import type { Store } from '@seesaw/store/storePort';
 import type { Suggest } from '@seesaw/store/suggestPort';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
@@ -16,6 +17,7 @@ export interface ServerParts {
   readonly catalog: Catalog;
   readonly findContradictions: FindContradictions;
   readonly resolveDataset: (nameOrAlias: string) => string;
+  readonly lookForFolder: NonNullable<SweepFileContext['lookForFolder']>;
   readonly bytes: ByteReader;
   /** Null when no MLflow is configured. */
   readonly mlflow: MlflowClient | null;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ring } from '@seesaw/gan/data/ring';
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import { decodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
 import { pythonSafetensors } from '@seesaw/local/testing/pythonSafetensors';
@@ -20,7 +21,7 @@ const state: PlainTensors = {
   step: { dtype: 'int32', shape: [1], data: Int32Array.of(2147483647) },
 };
 
-const sample = sampleShapeOf({ kind: 'ring', name: 'ring' });
+const sample = sampleShapeOf(ring);
 
 let root: string;
 let python: Awaited<ReturnType<typeof pythonSafetensors>>;

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     const log = (text: string) => say({ type: 'log', level: 'info', step: null, message: text });
     let training: ReturnType<typeof createTraining> | undefined;
     try {
-      const data = await shelf.data(config.dataset, log);
+      const data = await shelf.data(config, log);
       const features = data.kind === 'images' ? await shelf.features(data, log) : undefined;
       training = createTraining({ config, data, random: native.random, ...(features && { features }) });
       if (message.resumeFrom !== undefined) {

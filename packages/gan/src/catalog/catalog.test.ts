@@ -37,7 +37,26 @@ test.each(catalog.recipes)(
 
 test('a recipe on a data set it cannot read is refused with the data sets it can', () => {
   const [clash] = findContradictions({ ...defaultsOf('ring-mlp'), dataset: 'mnist-10k' });
-  expect(clash).toMatchObject({ fields: ['recipe', 'dataset'], suggestion: 'Use dataset: ring.' });
+  expect(clash).toMatchObject({ fields: ['recipe', 'dataset'], suggestion: 'Use dataset: ring or grid.' });
+});
+
+test('own images are named with a folder, and a recipe takes them by what they are', () => {
+  const [clash] = findContradictions({ ...defaultsOf('ring-mlp'), dataset: 'image-folder:faces' });
+  expect(clash).toMatchObject({ fields: ['recipe', 'dataset'] });
+  expect(findContradictions({ ...defaultsOf('mnist-bce'), dataset: 'image-folder:faces' })).toEqual([]);
+  const [digits] = findContradictions({ ...defaultsOf('mnist-bce'), dataset: 'ring' });
+  expect(digits!.suggestion).toContain('image-folder:FOLDER');
+});
+
+test('a frame smaller than the images is refused with both fields; the size of own images is not known before', () => {
+  const base = defaultsOf('mnist-bce');
+  const framed = (dataset: string, size: number) =>
+    findContradictions({ ...base, dataset, values: { ...base.values, image_size: size } });
+  expect(framed('polygons', 24)).toMatchObject([
+    { fields: ['image_size', 'dataset'], suggestion: expect.stringContaining('28') },
+  ]);
+  expect(framed('mnist-10k', 32)).toEqual([]);
+  expect(framed('idx:letters', 16)).toEqual([]);
 });
 
 test('clashing settings are named with both fields and what to change', () => {

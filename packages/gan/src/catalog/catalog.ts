@@ -1,9 +1,15 @@
 import type { Catalog } from '@seesaw/shared/catalog';
 import { controllers } from './controllers.ts';
+import { grid } from './datasets/grid.ts';
+import { idx } from './datasets/idx.ts';
+import { imageFolder } from './datasets/imageFolder.ts';
 import { mnist10k } from './datasets/mnist10k.ts';
 import { mnist70k } from './datasets/mnist70k.ts';
 import { none } from './datasets/none.ts';
+import { polygons } from './datasets/polygons.ts';
+import { polygonsPlain } from './datasets/polygonsPlain.ts';
 import { ring } from './datasets/ring.ts';
+import { stackedMnist } from './datasets/stackedMnist.ts';
 import { losses } from './losses.ts';
 import { acgan } from './recipes/acgan.ts';
 import { cgan } from './recipes/cgan.ts';
@@ -36,5 +42,5 @@ export const catalog: Catalog = {
   losses,
   regularisers,
   controllers,
-  datasets: [ring, mnist10k, mnist70k, none],
+  datasets: [ring, grid, polygons, polygonsPlain, mnist10k, mnist70k, stackedMnist, idx, imageFolder, none],
 };

@@ -1,4 +1,5 @@
 import type { Contradiction, FindContradictions } from '@seesaw/shared/catalog';
+import { partsOfDataset } from '@seesaw/shared/datasetName';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
 import { contradictionsOfControllers } from './contradictionsOfControllers.ts';
@@ -14,6 +15,7 @@ import { functionArguments } from './functions.ts';
 export const findContradictions: FindContradictions = ({ recipe, dataset, values }) => [
   ...datasetOfRecipe(recipe, dataset),
   ...batchWithinDataset(dataset, values),
+  ...frameAroundImages(dataset, values),
   ...simultaneousIsOneToOne(values),
   ...unusedByLoss(recipe, values),
   ...unusedByOptimizer(recipe, values),
@@ -28,12 +30,12 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
 
 function datasetOfRecipe(recipe: string, dataset: string): Contradiction[] {
   const entry = catalog.recipes.find((r) => r.name === recipe);
-  if (entry === undefined || entry.datasets.includes(dataset)) return [];
+  if (entry === undefined || entry.datasets.includes(partsOfDataset(dataset).name)) return [];
   return [
     {
       fields: ['recipe', 'dataset'],
       message: `Recipe ${recipe} cannot train on data set ${dataset}.`,
-      suggestion: `Use dataset: ${entry.datasets.join(' or ')}.`,
+      suggestion: `Use dataset: ${entry.datasets.map(writtenDataset).join(' or ')}.`,
     },
   ];
 }
@@ -49,6 +51,24 @@ function batchWithinDataset(dataset: string, values: Record<string, Scalar>): Co
       suggestion: `Use batch_size ≤ ${size}.`,
     },
   ];
+}
+
+/** Images of a person's own are measured when they are read. */
+function frameAroundImages(dataset: string, values: Record<string, Scalar>): Contradiction[] {
+  const image = catalog.datasets.find((d) => d.name === dataset)?.image;
+  const size = Number(values.image_size ?? 0);
+  if (image === undefined || size === 0 || (size >= image.width && size >= image.height)) return [];
+  return [
+    {
+      fields: ['image_size', 'dataset'],
+      message: `image_size is ${size}, but the images of ${dataset} have ${image.width} × ${image.height} pixels.`,
+      suggestion: `Use image_size ≥ ${Math.max(image.width, image.height)}, or leave it out.`,
+    },
+  ];
+}
+
+function writtenDataset(name: string): string {
+  return catalog.datasets.some((entry) => entry.name === name && entry.inFolder) ? `${name}:FOLDER` : name;
 }
 
 function simultaneousIsOneToOne(values: Record<string, Scalar>): Contradiction[] {

@@ -35,7 +35,9 @@ function imagesToLookAt(dataset: string, values: Values): Contradiction[] {
 
 /** Images of a person's own are measured when they are read. */
 function sidesToHalve(dataset: string, values: Values): Contradiction[] {
-  const image = catalog.datasets.find(({ name }) => name === dataset)?.image;
+  const size = Number(values.image_size ?? 0);
+  const framed = size > 0 ? { width: size, height: size } : undefined;
+  const image = framed ?? catalog.datasets.find(({ name }) => name === dataset)?.image;
   if (!isConv(values) || image === undefined) return [];
   const { width, height } = image;
   return (['depth_d', 'depth_g'] as const).flatMap((name) => {
@@ -44,7 +46,7 @@ function sidesToHalve(dataset: string, values: Values): Contradiction[] {
     if (width % 2 ** depth === 0 && height % 2 ** depth === 0) return [];
     return [
       {
-        fields: [name, 'dataset'],
+        fields: [name, framed === undefined ? 'dataset' : 'image_size'],
         message: `${name} is ${values[name]}, but images of ${width} × ${height} cannot be halved ${depth} times.`,
         suggestion: `Use a smaller ${name}, or images whose sides ${2 ** depth} divides.`,
       },

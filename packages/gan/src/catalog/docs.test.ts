@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { ControllerEntry, LossEntry, RegulariserEntry } from '@seesaw/shared/catalog';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
-import { mnistMetrics, ringMetrics } from './metrics.ts';
+import { imageMetrics, pointMetrics } from './metrics.ts';
 
 test('docs/gan/losses.md has exactly the losses and regularisers of the catalog, word for word', () => {
   const rows = rowsOf('losses', 'What does not go together');
@@ -53,8 +53,14 @@ test('docs/gan/metrics.md says of every eval metric what it is and what it canno
     .filter((line) => line.startsWith('| `eval/'))
     .flatMap((line) => line.split(' | ')[0]!.match(/eval\/\w+/g)!);
   expect([...new Set(described)].sort()).toEqual(
-    [...new Set([...ringMetrics, ...mnistMetrics].map(({ name }) => name))].sort(),
+    [...new Set([...pointMetrics, ...imageMetrics].map(({ name }) => name))].sort(),
   );
+});
+
+test('docs/datasets.md has exactly the data sets of the catalog, in its order', () => {
+  const table = pageOf('../datasets').split('The alias')[0]!;
+  const named = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  expect(named).toEqual(catalog.datasets.map(({ name, inFolder }) => (inFolder ? `${name}:FOLDER` : name)));
 });
 
 function lossRow({ name, formulaD, formulaG, undecided, decision, source }: LossEntry): string {

@@ -34,6 +34,19 @@ type Usual = PlayerKnob | LabelKnob | 'order' | 'depth_d' | 'depth_g' | 'activat
 const activations = ['relu', 'leaky-relu', 'elu', 'selu', 'swish', 'gelu', 'softplus', 'tanh', 'sigmoid', 'maxout'];
 const optimizers = ['adam', 'adamw', 'rmsprop', 'sgd'];
 
+const imageSize: Hyperparameter = {
+  ...count(
+    'image_size',
+    'image size',
+    0,
+    0,
+    256,
+    'Images get a black frame up to this width and height, so that networks can halve them again and again (28 → 32); 0 leaves them as they are.',
+  ),
+  unit: 'px',
+  structural: true,
+};
+
 /** The complete list of hyperparameters, in the order in which people meet them: game, balance, network, training, watching. */
 export function hyperparametersOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
   const others: Readonly<Record<string, Scalar>> = defaults.others ?? {};
@@ -258,6 +271,7 @@ function usualOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
     },
     ...networkKnobs(defaults.samples),
     ...(defaults.samples === 'images' ? conditionKnobs : []),
+    ...(defaults.samples === 'images' ? [imageSize] : []),
     {
       ...count(
         'batch_size',

@@ -54,15 +54,20 @@ export const gameMetrics: readonly MetricEntry[] = [
   none('system/steps_per_s', 'speed', 'steps/s', 'Steps of the game per second of training.'),
 ];
 
-export const ringMetrics: readonly MetricEntry[] = [
+export const pointMetrics: readonly MetricEntry[] = [
   minimize(
     'eval/score',
     'score',
     '',
     'Reverse KL of the mode histogram + (1 − high-quality share); 0.011 for a perfect sampler.',
   ),
-  maximize('eval/modes', 'modes', 'of 8', 'Modes with at least one sample within 3σ.'),
-  maximize('eval/modes_held', 'modes held', 'of 8', 'Modes with at least 3 % of the samples within 3σ.'),
+  maximize('eval/modes', 'modes', '', 'Modes with at least one sample within 3σ, of 8 on the ring and 25 on the grid.'),
+  maximize(
+    'eval/modes_held',
+    'modes held',
+    '',
+    'Modes with at least 3 % of the samples within 3σ, of 8 on the ring and 25 on the grid, where 4 % is even.',
+  ),
   maximize(
     'eval/hq_share',
     'high quality',
@@ -83,68 +88,103 @@ export const functionMetrics: readonly MetricEntry[] = [
   minimize('eval/score3', 'third score', '', 'Third value of a function that has several.'),
 ];
 
-export const mnistMetrics: readonly MetricEntry[] = [
+/** Data sets of which the project's own classifier knows the labels; own images may have some. */
+const digits = ['mnist-10k', 'mnist-70k'];
+const labelled = [...digits, 'idx', 'image-folder'];
+const stacked = ['stacked-mnist'];
+
+export const imageMetrics: readonly MetricEntry[] = [
   minimize('eval/score', 'score', '', 'The Fréchet distance: the default objective.'),
   minimize(
     'eval/frechet',
     'Fréchet',
     '',
-    'Fréchet distance to the held-out digits on features of the small classifier trained here; not comparable with Inception FID.',
+    'Fréchet distance to the held-out images on features of a small net trained here on the same data: a classifier where images have labels, else an autoencoder; not comparable with Inception FID.',
   ),
   minimize(
     'eval/kid',
     'KID',
     '',
-    'Unbiased kernel distance to the held-out digits on the same features: about 0 for real ones, so it may be below 0.',
+    'Unbiased kernel distance to the held-out images on the same features: about 0 for real ones, so it may be below 0.',
   ),
   maximize(
     'eval/precision',
     'precision',
     'share',
-    'Share of samples that lie where real digits do (k = 5): how good they look, whatever is missing.',
+    'Share of samples that lie where real images do (k = 5): how good they look, whatever is missing.',
   ),
   maximize(
     'eval/recall',
     'recall',
     'share',
-    'Share of real digits that lie where samples do (k = 5): how much of the data G can make.',
+    'Share of real images that lie where samples do (k = 5): how much of the data G can make.',
   ),
   maximize(
     'eval/density',
     'density',
     '',
-    'Real neighbourhoods a sample lies in, over k = 5: about 1 for real digits, above where G stays with the most usual ones.',
+    'Real neighbourhoods a sample lies in, over k = 5: about 1 for real images, above where G stays with the most usual ones.',
   ),
   maximize(
     'eval/coverage',
     'coverage',
     'share',
-    'Share of real digits with a sample among their k = 5 nearest: falls when modes are lost.',
+    'Share of real images with a sample among their k = 5 nearest: falls when modes are lost.',
   ),
   minimize(
     'eval/swd',
     'sliced Wasserstein',
     '',
-    'Mean distance of samples and held-out digits along 128 fixed directions of the features.',
+    'Mean distance of samples and held-out images along 128 fixed directions of the features.',
   ),
-  maximize(
-    'eval/classifier_score',
-    'classifier score',
-    '1–10',
-    'exp E KL(p(y|x) ‖ p(y)) of the small classifier: sharp and varied digits score high.',
+  only(
+    labelled,
+    maximize(
+      'eval/classifier_score',
+      'classifier score',
+      '',
+      'exp E KL(p(y|x) ‖ p(y)) of the small classifier, from 1 to the number of labels: sharp and varied images score high.',
+    ),
   ),
-  maximize(
-    'eval/classifier_confidence',
-    'confidence',
-    'share',
-    'Mean probability of the most likely digit: how readable the samples are.',
+  only(
+    labelled,
+    maximize(
+      'eval/classifier_confidence',
+      'confidence',
+      'share',
+      'Mean probability of the most likely label: how readable the samples are.',
+    ),
   ),
-  maximize('eval/classes_held', 'digits held', 'of 10', 'Digits that make up at least 3 % of the samples.'),
-  maximize(
-    'eval/least_class_share',
-    'rarest digit',
-    'share',
-    'Share of the samples that show the digit shown least; 0.1 is even.',
+  only(
+    stacked,
+    maximize(
+      'eval/modes',
+      'modes',
+      'of 1000',
+      'Triples of digits that some sample shows, as the classifier reads its channels; of n even samples 1000 (1 − 0.999ⁿ).',
+    ),
+  ),
+  only(
+    stacked,
+    minimize(
+      'eval/reverse_kl',
+      'reverse KL',
+      'nats',
+      'How unevenly the samples fall on the triples of digits; 0 is even.',
+    ),
+  ),
+  only(
+    digits,
+    maximize('eval/classes_held', 'digits held', 'of 10', 'Digits that make up at least 3 % of the samples.'),
+  ),
+  only(
+    digits,
+    maximize(
+      'eval/least_class_share',
+      'rarest digit',
+      'share',
+      'Share of the samples that show the digit shown least; 0.1 is even.',
+    ),
   ),
   maximize(
     'eval/label_accuracy',
@@ -154,7 +194,7 @@ export const mnistMetrics: readonly MetricEntry[] = [
   ),
 ];
 
-/** For a recipe that trains on either. */
+/** For a recipe that trains on points of the ring or on digits. */
 export const ringOrMnistMetrics: readonly MetricEntry[] = [
   minimize(
     'eval/score',
@@ -162,8 +202,20 @@ export const ringOrMnistMetrics: readonly MetricEntry[] = [
     '',
     'On points reverse KL of the mode histogram + (1 − high-quality share), on images the Fréchet distance.',
   ),
-  ...[...ringMetrics, ...mnistMetrics].filter(({ name }) => name !== 'eval/score'),
+  ...withoutScore(pointMetrics).map((metric) => only(['ring'], metric)),
+  ...withoutScore(imageMetrics)
+    .filter(({ datasets }) => datasets !== stacked)
+    .map((metric) => only(digits, metric)),
 ];
+
+function withoutScore(metrics: readonly MetricEntry[]): readonly MetricEntry[] {
+  return metrics.filter(({ name }) => name !== 'eval/score');
+}
+
+/** Reported where one of these is trained on, and nowhere else. */
+function only(datasets: readonly string[], metric: MetricEntry): MetricEntry {
+  return { ...metric, datasets };
+}
 
 function none(name: string, label: string, unit: string, why: string): MetricEntry {
   return { name, label, goal: 'none', unit, why };

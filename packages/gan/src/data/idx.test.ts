@@ -14,6 +14,17 @@ const idx = (shape: number[], values: number[]) => {
   return bytes;
 };
 
+const floats = (values: number[]) => {
+  const bytes = new Uint8Array(8 + 4 * values.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0x0d01);
+  view.setUint32(4, values.length);
+  values.forEach((value, i) => {
+    view.setFloat32(8 + 4 * i, value);
+  });
+  return bytes;
+};
+
 test('reads sizes big-endian and the bytes after them', () => {
   expect(parseIdx(idx([2, 3], [1, 2, 3, 4, 5, 6]), 'f')).toEqual({
     shape: [2, 3],
@@ -21,8 +32,19 @@ test('reads sizes big-endian and the bytes after them', () => {
   });
 });
 
+test('floats from 0 to 1 become bytes', () => {
+  expect(parseIdx(floats([0, 0.5, 1]), 'f')).toEqual({ shape: [3], values: Uint8Array.of(0, 128, 255) });
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -0.1, 17])('a float that is %d is named with its place', (value) => {
+  expect(() => parseIdx(floats([0, value]), 'own/file')).toThrow(
+    /^own\/file holds .* at place 1 of its data\. Floats must/,
+  );
+});
+
 test.each([
   ['wrong magic', Uint8Array.of(1, 2, 3, 4, 5), /does not start like an idx file/],
+  ['numbers that are no pixels', Uint8Array.of(0, 0, 12, 1, 0, 0, 0, 0), /does not start like an idx file of bytes/],
   ['a cut header', idx([2, 3], []).subarray(0, 9), /cut off inside its header/],
   ['too few bytes', idx([2, 3], [1, 2]), /should hold 6 bytes of data after its header but holds 2/],
   ['too many bytes', idx([1], [1, 2]), /should hold 1 bytes/],

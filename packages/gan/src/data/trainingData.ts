@@ -1,19 +1,29 @@
 /** What a training reads from. Images are bytes, item after item, row after row, 0 black … 255 white. */
-export type TrainingData = RingData | ImageData;
+export type TrainingData = PointData | ImageData;
 
-export interface RingData {
-  readonly kind: 'ring';
+/** Equal round Gaussians in the plane, drawn while training without end. */
+export interface PointData {
+  readonly kind: 'points';
   readonly name: string;
+  /** One for each mode; further apart than six σ, so that a point lies within 3σ of one at most. */
+  readonly centres: readonly (readonly [number, number])[];
+  /** Standard deviation on both axes. */
+  readonly sigma: number;
+  /** Pictures show [−bound, bound] on both axes. */
+  readonly bound: number;
 }
 
 export interface ImageData {
   readonly kind: 'images';
+  /** Equal names, equal pixels; only what lies in a folder of one's own may change under its name. */
   readonly name: string;
   readonly width: number;
   readonly height: number;
   readonly channels: number;
   /** Labels are below this; 0 where images have none. */
   readonly labelCount: number;
+  /** Each channel is an image of this set: features are taken channel by channel, by the net of the other set. */
+  readonly stackOf?: ImageData;
   readonly train: ImageSplit;
   readonly heldOut: ImageSplit;
 }

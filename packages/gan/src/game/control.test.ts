@@ -3,16 +3,16 @@ import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { catalog } from '../catalog/catalog.ts';
+import { ring } from '../data/ring.ts';
 import type { ImageData, TrainingData } from '../data/trainingData.ts';
 import type { PlainTensors } from '../state/safetensors.ts';
 import { createTraining } from '../training.ts';
 
 const random = await testBackend();
-const ring: TrainingData = { kind: 'ring', name: 'ring' };
 
 /** The checkpoint after so many steps. */
 function played(values: Record<string, Scalar>, steps: number, data: TrainingData = ring): PlainTensors {
-  const recipe = data.kind === 'ring' ? 'ring-mlp' : 'mnist-bce';
+  const recipe = data.kind === 'points' ? 'ring-mlp' : 'mnist-bce';
   const training = createTraining({ config: testTrial({ width_d: 8, ...values }, { recipe }), data, random });
   for (let i = 0; i < steps; i++) training.trainStep();
   const saved = training.save();

@@ -2,6 +2,7 @@ import { mul, ones, type Tensor1D, type Tensor2D, zeros } from '@tensorflow/tfjs
 import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
+import { ring } from '../data/ring.ts';
 import { lossNamed } from '../losses/losses.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Network } from '../players/network.ts';
@@ -51,7 +52,7 @@ const cells = table.flatMap(([name, rules, distances]) =>
 test.each(cells)('$name, $how: the train loop ends $expected from the solution', ({ rules, expected }) => {
   const training = createTraining({
     config: testTrial({}),
-    data: { kind: 'ring', name: 'ring' },
+    data: ring,
     random,
     game: dirac(rules),
   });

@@ -12,7 +12,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { labelRows } from '../data/batch.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
-import type { ImageData, TrainingData } from '../data/trainingData.ts';
+import type { ImageData, PointData, TrainingData } from '../data/trainingData.ts';
 import { toPixels } from '../pictures/tileImages.ts';
 import type { PlainTensors } from '../state/safetensors.ts';
 import type { Game } from './game.ts';
@@ -27,9 +27,7 @@ import { readValues } from './readValues.ts';
 const sampleSeed = 0x5ee5a3;
 
 const pointCount = 2000;
-const gridSide = 64;
-/** The grid covers [−2, 2] on both axes. */
-const gridBound = 2;
+const surfaceSide = 64;
 const tileCount = 64;
 /** Where labels are told: the first ten of them, a row of ten tiles each. */
 const tilesPerLabel = 10;
@@ -58,19 +56,19 @@ export type SampleSet =
     }
   | {
       readonly kind: 'points';
-      /** `points` [2000, 2]; `surface` [64, 64] = D's output, row = y from low to high; `bounds` [4] = x min, x max, y min, y max. */
+      /** `points` [2000, 2]; `surface` [64, 64] = D's output, row = y from low to high; `bounds` [4] = x min, x max, y min, y max; `centres` [n, 2] = the modes of the data. */
       readonly tensors: PlainTensors;
     };
 
 /** Waits for the device; changes nothing. */
 export function drawSamples(game: Game, state: GameState, data: TrainingData): SampleSet {
-  return data.kind === 'ring' ? points(game, state) : images(game, state, data);
+  return data.kind === 'points' ? points(game, state, data) : images(game, state, data);
 }
 
-function points(game: Game, state: GameState): SampleSet {
+function points(game: Game, state: GameState, { bound, centres }: PointData): SampleSet {
   const generated = readValues(() => generate(game, state, latentOf(game, pointCount)));
   const surface = readValues(() => {
-    const axis = linspace(-gridBound, gridBound, gridSide);
+    const axis = linspace(-bound, bound, surfaceSide);
     const [xs, ys] = meshgrid(axis, axis);
     const plane = stack([reshape(xs!, [-1]), reshape(ys!, [-1])], 1) as Tensor2D;
     return judge(game, state, { samples: alone(game, plane) });
@@ -78,9 +76,10 @@ function points(game: Game, state: GameState): SampleSet {
   return {
     kind: 'points',
     tensors: {
-      bounds: { dtype: 'float32', shape: [4], data: Float32Array.of(-gridBound, gridBound, -gridBound, gridBound) },
+      bounds: { dtype: 'float32', shape: [4], data: Float32Array.of(-bound, bound, -bound, bound) },
+      centres: { dtype: 'float32', shape: [centres.length, 2], data: Float32Array.from(centres.flat()) },
       points: { dtype: 'float32', shape: [pointCount, 2], data: generated },
-      surface: { dtype: 'float32', shape: [gridSide, gridSide], data: surface },
+      surface: { dtype: 'float32', shape: [surfaceSide, surfaceSide], data: surface },
     },
   };
 }

@@ -3,7 +3,7 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { type Batch, labelRows } from '../data/batch.ts';
 import { batchOrder } from '../data/batchOrder.ts';
-import { ringPoints } from '../data/ring.ts';
+import { mixturePoints } from '../data/mixturePoints.ts';
 import { imagesAsFloats, labelsAt, type TrainingData } from '../data/trainingData.ts';
 import { auxiliary } from '../losses/auxiliary.ts';
 import { lossNamed } from '../losses/losses.ts';
@@ -82,8 +82,9 @@ function scheduleOf(config: TrialConfig): RateSchedule {
 }
 
 function realBatches(data: TrainingData, batchSize: number, seed: number, classes: number): (update: number) => Batch {
-  if (data.kind === 'ring') {
-    return (update) => ({ samples: tensor2d(ringPoints(batchSize, seed, update), [batchSize, 2]) });
+  if (data.kind === 'points') {
+    const points = (update: number) => mixturePoints(data, batchSize, { seed, index: update });
+    return (update) => ({ samples: tensor2d(points(update), [batchSize, 2]) });
   }
   const order = batchOrder(data.train.count, batchSize, seed);
   return (update) => {

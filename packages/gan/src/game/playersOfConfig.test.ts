@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { catalog } from '../catalog/catalog.ts';
+import { ring } from '../data/ring.ts';
 import type { ImageData, TrainingData } from '../data/trainingData.ts';
 import { lossNamed } from '../losses/losses.ts';
 import { activations } from '../players/activations.ts';
@@ -22,7 +23,7 @@ const images: ImageData = {
   heldOut: { count: 0, pixels: new Uint8Array(), labels: new Uint8Array() },
 };
 
-function players(values: Record<string, Scalar>, data: TrainingData = { kind: 'ring', name: 'ring' }) {
+function players(values: Record<string, Scalar>, data: TrainingData = ring) {
   const config = testTrial(values);
   const references = { g: () => new Float32Array(), d: () => new Float32Array() };
   const labels = labelsOfConfig(config, data);

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
+import { ring } from '../data/ring.ts';
 import { inUse } from '../players/pass.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 import { judge } from './judge.ts';
@@ -26,10 +27,9 @@ test.each<Record<string, Scalar>>([
   const values = { ...defaults, ...changes };
   const checkpoint = { everySteps: 5, keep: 1 };
   const config: TrialConfig = { recipe: 'ring-mlp', dataset: 'ring', seed: 5, steps: 10, values, checkpoint };
-  const data = { kind: 'ring', name: 'ring' } as const;
-  const game = gameOfConfig(config, data, random);
+  const game = gameOfConfig(config, ring, random);
   const state = freshState(game);
-  const heldOut = heldOutBatch(data, 256, 0);
+  const heldOut = heldOutBatch(ring, 256, 0);
   const gradients = [3, 17_025].map((size) => tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 7)));
 
   const together = readSignals(game, state, 7, heldOut, { losses: [], gradients, others: [] });

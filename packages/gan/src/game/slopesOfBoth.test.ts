@@ -3,7 +3,7 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
-import type { TrainingData } from '../data/trainingData.ts';
+import { ring } from '../data/ring.ts';
 import type { Pass } from '../players/pass.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import { encodeSafetensors } from '../state/safetensors.ts';
@@ -12,7 +12,6 @@ import type { Game } from './game.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 
 const random = await testBackend();
-const ring: TrainingData = { kind: 'ring', name: 'ring' };
 
 /** Both players draw the same z, as if they shared it. */
 const sameZ: RandomSource = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { catalog } from '../catalog/catalog.ts';
-import type { TrainingData } from '../data/trainingData.ts';
+import { ring } from '../data/ring.ts';
 import { gameOfConfig } from '../game/gameOfConfig.ts';
 import { updateD, updateG } from '../game/movePlayers.ts';
 import { freshState } from '../game/playerState.ts';
@@ -14,7 +14,6 @@ import type { Loss } from './loss.ts';
 import { losses } from './losses.ts';
 
 const random = await testBackend();
-const ring: TrainingData = { kind: 'ring', name: 'ring' };
 
 /** L_D and L_G where D answers 0 to everything, from the papers; with the default penalty where there is one. */
 const undecided: Record<string, [number, number]> = {

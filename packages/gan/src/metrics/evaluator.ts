@@ -1,6 +1,6 @@
 import { SeesawError } from '@seesaw/shared/errors';
-import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import type { ImageData, TrainingData } from '../data/trainingData.ts';
+import { softmax, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { ImageData, PointData, TrainingData } from '../data/trainingData.ts';
 import type { Game } from '../game/game.ts';
 import { generate } from '../game/generate.ts';
 import { latentWith } from '../game/latent.ts';
@@ -10,7 +10,8 @@ import { classShares } from './classShares.ts';
 import { type FeatureNet, lookAt } from './featureNet.ts';
 import { compareFeatures, featureSet } from './featureSet.ts';
 import { labelAccuracy } from './labelAccuracy.ts';
-import { ringScore } from './ringScore.ts';
+import { mixtureScore } from './mixtureScore.ts';
+import { stackScore } from './stackScore.ts';
 
 /** z of evaluations is a function of this constant alone. */
 const evaluationSeed = 0xe7a1;
@@ -23,15 +24,15 @@ export interface Evaluator {
 }
 
 export function evaluatorOf(data: TrainingData, samples: number, features: FeatureNet | undefined): Evaluator {
-  if (data.kind === 'ring')
-    return { evaluate: (game, state) => evaluateRing(game, state, samples), dispose: () => undefined };
+  if (data.kind === 'points')
+    return { evaluate: (game, state) => evaluatePoints(game, state, data, samples), dispose: () => undefined };
   return imageEvaluator(data, samples, features);
 }
 
-function evaluateRing(game: Game, state: GameState, samples: number): Record<string, number> {
+function evaluatePoints(game: Game, state: GameState, data: PointData, samples: number): Record<string, number> {
   const points = new Float32Array(2 * samples);
   inChunks(game, state, samples, (generated, offset) => points.set(generated.dataSync(), 2 * offset));
-  const result = ringScore(points);
+  const result = mixtureScore(points, data);
   return {
     'eval/score': result.score,
     'eval/modes': result.modes,
@@ -48,15 +49,14 @@ function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | unde
         throw new SeesawError('internal', `Evaluating ${data.name} needs its feature net, but none was given.`);
       }
       const features = new Float32Array(samples * net.featureCount);
-      const probabilities = new Float32Array(samples * net.labelCount);
+      const labels = net.planes * net.labelCount;
+      const probabilities = new Float32Array(samples * labels);
       inChunks(game, state, samples, (generated, offset) => {
         const seen = lookAt(net, generated);
         features.set(seen.features.dataSync(), offset * net.featureCount);
-        probabilities.set(seen.probabilities.dataSync(), offset * net.labelCount);
+        if (labels > 0) probabilities.set(softmax(seen.output).dataSync(), offset * labels);
       });
       const compared = compareFeatures(net.heldOut, featureSet(features, net.featureCount));
-      const { score, confidence } = classifierScore(probabilities, net.labelCount);
-      const classes = classShares(probabilities, net.labelCount);
       return {
         'eval/score': compared.frechet,
         'eval/frechet': compared.frechet,
@@ -66,17 +66,35 @@ function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | unde
         'eval/density': compared.density,
         'eval/coverage': compared.coverage,
         'eval/swd': compared.swd,
-        'eval/classifier_score': score,
-        'eval/classifier_confidence': confidence,
-        'eval/classes_held': classes.held,
-        'eval/least_class_share': classes.least,
-        ...(game.classes === net.labelCount && {
-          'eval/label_accuracy': labelAccuracy(probabilities, net.labelCount, (sample) => askedLabel(game, sample)),
-        }),
+        ...labelMetrics(game, net, probabilities),
       };
     },
     dispose: () => undefined,
   };
+}
+
+/** What the classifier sees, where the net is one: in single images, or in the channels of stacked ones together. */
+function labelMetrics(
+  game: Game,
+  { planes, labelCount }: FeatureNet,
+  probabilities: Float32Array,
+): Record<string, number> {
+  if (labelCount === 0) return {};
+  if (planes === 1) {
+    const { score, confidence } = classifierScore(probabilities, labelCount);
+    const classes = classShares(probabilities, labelCount);
+    return {
+      'eval/classifier_score': score,
+      'eval/classifier_confidence': confidence,
+      'eval/classes_held': classes.held,
+      'eval/least_class_share': classes.least,
+      ...(game.classes === labelCount && {
+        'eval/label_accuracy': labelAccuracy(probabilities, labelCount, (sample) => askedLabel(game, sample)),
+      }),
+    };
+  }
+  const { modes, reverseKl } = stackScore(probabilities, planes, labelCount);
+  return { 'eval/modes': modes, ...(reverseKl === undefined ? {} : { 'eval/reverse_kl': reverseKl }) };
 }
 
 /** Calls `use` inside `tidy` with chunks [n, features] until `samples` are generated. */

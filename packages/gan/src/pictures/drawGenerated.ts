@@ -8,9 +8,10 @@ import { tileImages, toPixels } from './tileImages.ts';
 export function drawGenerated(generated: Generated): Picture {
   const { sample, count, values } = generated;
   if (sample.kind === 'points') {
-    const { bound } = sample;
+    const { bound, centres } = sample;
     const bounds = float(Float32Array.of(-bound, bound, -bound, bound), 4);
-    return drawPoints({ points: float(values, count, 2), bounds }).picture;
+    const modes = float(Float32Array.from(centres.flat()), centres.length, 2);
+    return drawPoints({ points: float(values, count, 2), bounds, centres: modes }).picture;
   }
   return tileImages({ ...sample, count, pixels: toPixels(values) }).picture;
 }

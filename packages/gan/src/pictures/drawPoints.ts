@@ -1,4 +1,3 @@
-import { ringCentre, ringModes } from '../data/ring.ts';
 import type { PlainTensors } from '../state/safetensors.ts';
 import type { Picture } from './picture.ts';
 
@@ -11,12 +10,14 @@ const amberOfG: Rgb = [214, 137, 16];
 const neutralOfReal: Rgb = [70, 70, 70];
 
 /**
- * Generator points (amber) on D's surface (bluer where D says real), where there is one, with the true modes as grey
+ * Generator points (amber) on D's surface (bluer where D says real), where there is one, with the modes of the data as grey
  * crosses; y points up. `tensors` as in `SampleSet` of kind points.
  */
 export function drawPoints(tensors: PlainTensors): { picture: Picture; count: number } {
-  const { points, surface, bounds } = tensors;
-  if (points === undefined || bounds === undefined) throw new Error('A sample of points has points and bounds');
+  const { points, surface, bounds, centres } = tensors;
+  if (points === undefined || bounds === undefined || centres === undefined) {
+    throw new Error('A sample of points has points, bounds and centres');
+  }
   const [xMin, xMax, yMin, yMax] = bounds.data as unknown as [number, number, number, number];
   const rgba = new Uint8ClampedArray(side * side * 4);
   const column = (x: number) => Math.round(((x - xMin) / (xMax - xMin)) * (side - 1));
@@ -42,11 +43,12 @@ export function drawPoints(tensors: PlainTensors): { picture: Picture; count: nu
     paint(x, y, amberOfG);
     paint(x + 1, y, amberOfG);
   }
-  for (let mode = 0; mode < ringModes; mode++) {
-    const [x, y] = ringCentre(mode);
+  for (let mode = 0; mode < centres.shape[0]!; mode++) {
+    const x = column(centres.data[2 * mode]!);
+    const y = row(centres.data[2 * mode + 1]!);
     for (let d = -3; d <= 3; d++) {
-      paint(column(x) + d, row(y), neutralOfReal);
-      paint(column(x), row(y) + d, neutralOfReal);
+      paint(x + d, y, neutralOfReal);
+      paint(x, y + d, neutralOfReal);
     }
   }
   return { picture: { width: side, height: side, rgba }, count };

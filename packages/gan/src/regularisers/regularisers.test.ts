@@ -26,7 +26,7 @@ import { describe, expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { catalog } from '../catalog/catalog.ts';
-import type { TrainingData } from '../data/trainingData.ts';
+import { ring } from '../data/ring.ts';
 import { gameOfConfig } from '../game/gameOfConfig.ts';
 import { updateD, updateG } from '../game/movePlayers.ts';
 import { freshState, type GameState } from '../game/playerState.ts';
@@ -48,7 +48,6 @@ import { firstSpectralVectors, kernelsOf, spectralNorm } from './spectralNorm.ts
 import { weightClip } from './weightClip.ts';
 
 const random = await testBackend();
-const ring: TrainingData = { kind: 'ring', name: 'ring' };
 const turn = { step: 1, draw: 0 };
 const game = (values: object) => gameOfConfig(testTrial({ optimizer: 'sgd', lr_d: 1e-3, ...values }), ring, random);
 

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { catalog } from '../catalog/catalog.ts';
+import { ring } from '../data/ring.ts';
 import { createTraining, type Training } from '../training.ts';
 
 const random = await testBackend();
 const { hyperparameters } = catalog.recipes.find(({ name }) => name === 'ring-mlp')!;
 const start = (values: Record<string, Scalar>): Training =>
-  createTraining({ config: testTrial(values), data: { kind: 'ring', name: 'ring' }, random });
+  createTraining({ config: testTrial(values), data: ring, random });
 
 test.each(hyperparameters.filter(({ structural }) => !structural))(
   'a game with another $name goes on from a checkpoint: population based training may vary it',

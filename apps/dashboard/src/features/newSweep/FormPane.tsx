@@ -175,8 +175,9 @@ function Labelled(props: { label: string; children: ReactNode }) {
   );
 }
 
-/** Names and aliases the recipe can train on; a name it does not know stays visible. */
+/** Names and aliases the recipe can train on; a name it does not know, or one with a folder, stays visible. */
 function dataChoices(catalog: Catalog, names: readonly string[], current: string): string[] {
-  const aliases = catalog.datasets.filter((one) => names.includes(one.name)).flatMap((one) => one.aliases);
-  return [...new Set([...aliases, ...names, ...(current === '' ? [] : [current])])];
+  const whole = catalog.datasets.filter((one) => names.includes(one.name) && one.inFolder === undefined);
+  const aliases = whole.flatMap((one) => one.aliases);
+  return [...new Set([...aliases, ...whole.map((one) => one.name), ...(current === '' ? [] : [current])])];
 }

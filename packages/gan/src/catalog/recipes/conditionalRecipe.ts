@@ -2,7 +2,7 @@ import type { RecipeEntry } from '@seesaw/shared/catalog';
 import type { Condition } from '../conditions.ts';
 import { hyperparametersOf } from '../hyperparameters.ts';
 import { losses } from '../losses.ts';
-import { gameMetrics, mnistMetrics } from '../metrics.ts';
+import { gameMetrics, imageMetrics } from '../metrics.ts';
 
 /** The same game in all three, so that what differs is how labels are told. */
 export function conditionalRecipe({
@@ -34,6 +34,6 @@ export function conditionalRecipe({
       eval_samples: 2000,
       others: { condition },
     }),
-    metrics: [...mnistMetrics, ...gameMetrics],
+    metrics: [...imageMetrics, ...gameMetrics],
   };
 }

@@ -1,7 +1,8 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
 import { hyperparametersOf } from '../hyperparameters.ts';
+import { imageSets } from '../imageSets.ts';
 import { losses } from '../losses.ts';
-import { gameMetrics, mnistMetrics } from '../metrics.ts';
+import { gameMetrics, imageMetrics } from '../metrics.ts';
 
 export const dcgan: RecipeEntry = {
   name: 'dcgan',
@@ -10,7 +11,7 @@ export const dcgan: RecipeEntry = {
     'Networks that know what an image is: D halves it with strided convolutions, G doubles a small map until it is one, with batch normalisation between. Sharper than plain networks after a few hundred steps, each of which costs more.',
   sampleKind: 'images',
   defaultDataset: 'mnist-10k',
-  datasets: ['mnist-10k', 'mnist-70k'],
+  datasets: imageSets,
   hyperparameters: hyperparametersOf({
     loss: 'nonsaturating',
     losses: losses.map(({ name }) => name),
@@ -31,5 +32,5 @@ export const dcgan: RecipeEntry = {
     eval_samples: 2000,
     others: { net: 'conv', norm_g: 'batch' },
   }),
-  metrics: [...mnistMetrics, ...gameMetrics],
+  metrics: [...imageMetrics, ...gameMetrics],
 };

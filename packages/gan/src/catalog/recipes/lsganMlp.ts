@@ -1,7 +1,8 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
 import { hyperparametersOf } from '../hyperparameters.ts';
+import { imageSets } from '../imageSets.ts';
 import { losses } from '../losses.ts';
-import { gameMetrics, mnistMetrics } from '../metrics.ts';
+import { gameMetrics, imageMetrics } from '../metrics.ts';
 
 export const lsganMlp: RecipeEntry = {
   name: 'lsgan-mlp',
@@ -10,7 +11,7 @@ export const lsganMlp: RecipeEntry = {
     'The smallest GAN that draws digits: one hidden layer in each player. D squashes its answer to between 0 and 1 after batch normalisation, and both losses are squared distances from 0 and 1, summed over the batch. G starts from small random numbers.',
   sampleKind: 'images',
   defaultDataset: 'mnist-10k',
-  datasets: ['mnist-10k', 'mnist-70k'],
+  datasets: imageSets,
   hyperparameters: hyperparametersOf({
     loss: 'lsgan',
     losses: losses.map(({ name }) => name),
@@ -39,5 +40,5 @@ export const lsganMlp: RecipeEntry = {
       z_scale: 0.1,
     },
   }),
-  metrics: [...mnistMetrics, ...gameMetrics],
+  metrics: [...imageMetrics, ...gameMetrics],
 };

@@ -1,16 +1,17 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
 import { hyperparametersOf } from '../hyperparameters.ts';
+import { imageSets } from '../imageSets.ts';
 import { losses } from '../losses.ts';
-import { gameMetrics, mnistMetrics } from '../metrics.ts';
+import { gameMetrics, imageMetrics } from '../metrics.ts';
 
 export const mnistBce: RecipeEntry = {
   name: 'mnist-bce',
   title: 'Handwritten digits',
   description:
-    'The classic first GAN: a plain network turns 100 random numbers into a 28 × 28 digit, a second one says real or fake. Both are trained with binary cross-entropy unless the sweep asks for another game. A few minutes are enough to tell a good balance from a bad one.',
+    'The classic first GAN: a plain network turns 100 random numbers into a 28 × 28 digit, a second one says real or fake; other images do as well. Both are trained with binary cross-entropy unless the sweep asks for another game. A few minutes are enough to tell a good balance from a bad one.',
   sampleKind: 'images',
   defaultDataset: 'mnist-10k',
-  datasets: ['mnist-10k', 'mnist-70k'],
+  datasets: imageSets,
   hyperparameters: hyperparametersOf({
     loss: 'nonsaturating',
     losses: losses.map(({ name }) => name),
@@ -30,5 +31,5 @@ export const mnistBce: RecipeEntry = {
     eval_every: 500,
     eval_samples: 2000,
   }),
-  metrics: [...mnistMetrics, ...gameMetrics],
+  metrics: [...imageMetrics, ...gameMetrics],
 };

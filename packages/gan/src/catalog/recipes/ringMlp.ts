@@ -1,16 +1,16 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
 import { hyperparametersOf } from '../hyperparameters.ts';
 import { losses } from '../losses.ts';
-import { gameMetrics, ringMetrics } from '../metrics.ts';
+import { gameMetrics, pointMetrics } from '../metrics.ts';
 
 export const ringMlp: RecipeEntry = {
   name: 'ring-mlp',
-  title: 'Ring of eight Gaussians',
+  title: 'Gaussians in the plane',
   description:
-    'Eight small clouds on a circle are all there is to learn, so one can watch every point. G turns noise into points, D colours the plane by how real it looks. When the balance is lost, whole clouds go missing at once.',
+    'Eight small clouds on a circle, or 25 on a grid, are all there is to learn, so one can watch every point. G turns noise into points, D colours the plane by how real it looks. When the balance is lost, whole clouds go missing at once.',
   sampleKind: 'points',
   defaultDataset: 'ring',
-  datasets: ['ring'],
+  datasets: ['ring', 'grid'],
   hyperparameters: hyperparametersOf({
     loss: 'nonsaturating',
     losses: losses.map(({ name }) => name),
@@ -30,5 +30,5 @@ export const ringMlp: RecipeEntry = {
     eval_every: 500,
     eval_samples: 10_000,
   }),
-  metrics: [...ringMetrics, ...gameMetrics],
+  metrics: [...pointMetrics, ...gameMetrics],
 };

@@ -1,7 +1,8 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
 import { hyperparametersOf } from '../hyperparameters.ts';
+import { imageSets } from '../imageSets.ts';
 import { losses } from '../losses.ts';
-import { gameMetrics, mnistMetrics } from '../metrics.ts';
+import { gameMetrics, imageMetrics } from '../metrics.ts';
 
 export const softmax2: RecipeEntry = {
   name: 'softmax2',
@@ -10,7 +11,7 @@ export const softmax2: RecipeEntry = {
     'D is an ordinary classifier with two classes, real and generated, and G is paid for the wrong label. G makes one batch a step; both losses are taken on it and both players move at the same time. Convolutional players, z from U(−1, 1).',
   sampleKind: 'images',
   defaultDataset: 'mnist-10k',
-  datasets: ['mnist-10k', 'mnist-70k'],
+  datasets: imageSets,
   hyperparameters: hyperparametersOf({
     loss: 'softmax2',
     losses: losses.map(({ name }) => name),
@@ -40,5 +41,5 @@ export const softmax2: RecipeEntry = {
       weight_decay: 1e-5,
     },
   }),
-  metrics: [...mnistMetrics, ...gameMetrics],
+  metrics: [...imageMetrics, ...gameMetrics],
 };

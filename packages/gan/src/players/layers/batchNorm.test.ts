@@ -2,7 +2,7 @@ import { memory, type Tensor, type Tensor2D, tensor, tensor1d, tensor2d } from '
 import { expect, test } from 'vitest';
 import { testBackend } from '../../../testBackend.ts';
 import { testTrial } from '../../../testTrial.ts';
-import type { TrainingData } from '../../data/trainingData.ts';
+import { ring } from '../../data/ring.ts';
 import type { Game } from '../../game/game.ts';
 import { gameOfConfig } from '../../game/gameOfConfig.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../state/safetensors.ts';
@@ -14,7 +14,6 @@ import { batchNorm } from './batchNorm.ts';
 import { dense } from './dense.ts';
 
 const random = await testBackend();
-const ring: TrainingData = { kind: 'ring', name: 'ring' };
 const gamma = tensor1d([2, 1]);
 const beta = tensor1d([0, 1]);
 

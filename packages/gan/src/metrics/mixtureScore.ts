@@ -1,9 +1,9 @@
-import { ringCentre, ringModes, ringSigma } from '../data/ring.ts';
+import type { PointData } from '../data/trainingData.ts';
 
-/** Share of samples of the data itself that lie within 3σ of their mode: 1 − e^(−9/2). No sampler can be expected to do better. */
-export const ringCeiling = 1 - Math.exp(-4.5);
+/** Share of samples of the data themselves that lie within 3σ of their mode: 1 − e^(−9/2). No sampler can be expected to do better. */
+export const mixtureCeiling = 1 - Math.exp(-4.5);
 
-export interface RingScore {
+export interface MixtureScore {
   /** Modes with at least one sample within 3σ. */
   readonly modes: number;
   /** Modes with at least 3 % of all samples within 3σ. */
@@ -15,12 +15,15 @@ export interface RingScore {
   readonly score: number;
 }
 
+type Mixture = Pick<PointData, 'centres' | 'sigma'>;
+
 /** `points` is a flat [n, 2]. */
-export function ringScore(points: Float32Array): RingScore {
+export function mixtureScore(points: Float32Array, mixture: Mixture): MixtureScore {
   const count = points.length / 2;
-  const histogram = new Array<number>(ringModes).fill(0);
+  const all = mixture.centres.length;
+  const histogram = new Array<number>(all).fill(0);
   for (let i = 0; i < count; i++) {
-    const mode = modeWithin3Sigma(points[2 * i]!, points[2 * i + 1]!);
+    const mode = modeWithin3Sigma(points[2 * i]!, points[2 * i + 1]!, mixture);
     if (mode >= 0) histogram[mode] = histogram[mode]! + 1;
   }
   const good = histogram.reduce((a, b) => a + b, 0);
@@ -30,16 +33,12 @@ export function ringScore(points: Float32Array): RingScore {
     modesHeld: histogram.filter((n) => n >= 0.03 * count).length,
     hqShare,
   };
-  if (good === 0) return { ...coverage, score: Math.log(ringModes) + 1 };
+  if (good === 0) return { ...coverage, score: Math.log(all) + 1 };
   const shares = histogram.filter((n) => n > 0).map((n) => n / good);
-  const reverseKl = shares.reduce((sum, share) => sum + share * Math.log(share * ringModes), 0);
+  const reverseKl = shares.reduce((sum, share) => sum + share * Math.log(share * all), 0);
   return { ...coverage, reverseKl, score: reverseKl + (1 - hqShare) };
 }
 
-function modeWithin3Sigma(x: number, y: number): number {
-  for (let mode = 0; mode < ringModes; mode++) {
-    const [cx, cy] = ringCentre(mode);
-    if (Math.hypot(x - cx, y - cy) <= 3 * ringSigma) return mode;
-  }
-  return -1;
+function modeWithin3Sigma(x: number, y: number, { centres, sigma }: Mixture): number {
+  return centres.findIndex(([cx, cy]) => Math.hypot(x - cx, y - cy) <= 3 * sigma);
 }
