@@ -3,13 +3,14 @@ import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { grid } from '../data/grid.ts';
 import type { ImageData, ImageSplit } from '../data/trainingData.ts';
+import { createTraining } from '../training.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 
 const random = await testBackend();
 
 test('a batch of more images than there are to train on is a data-set error with both numbers', () => {
   const config = testTrial({ batch_size: 8 }, { recipe: 'mnist-bce' });
-  expect(() => gameOfConfig(config, dots(7), random)).toThrow(
+  expect(() => createTraining({ config, data: dots(7), random })).toThrow(
     expect.objectContaining({ code: 'data-set', message: expect.stringMatching(/dots has 7 images .* batch of 8/) }),
   );
   expect(gameOfConfig(config, dots(8), random).realBatch(0).samples.shape).toEqual([8, 4]);
