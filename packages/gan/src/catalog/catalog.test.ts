@@ -56,6 +56,11 @@ test('a frame smaller than the images is refused with both fields; the size of o
     { fields: ['image_size', 'dataset'], suggestion: expect.stringContaining('28') },
   ]);
   expect(framed('mnist-10k', 32)).toEqual([]);
+  const dcgan = defaultsOf('dcgan');
+  const halved = (size: number) =>
+    findContradictions({ ...dcgan, values: { ...dcgan.values, image_size: size, depth_d: 3, depth_g: 3 } });
+  expect(halved(32)).toEqual([]);
+  expect(halved(30).map(({ fields }) => fields)).toContainEqual(['depth_d', 'image_size']);
   expect(framed('idx:letters', 16)).toEqual([]);
 });
 
