@@ -186,11 +186,14 @@ export const imageMetrics: readonly MetricEntry[] = [
       'Share of the samples that show the digit shown least; 0.1 is even.',
     ),
   ),
-  maximize(
-    'eval/label_accuracy',
-    'label accuracy',
-    'share',
-    'Share of generated digits that the small classifier gives the label G was asked for; only where condition tells labels.',
+  only(
+    labelled,
+    maximize(
+      'eval/label_accuracy',
+      'label accuracy',
+      'share',
+      'Share of generated images that the small classifier gives the label G was asked for; only where condition tells labels.',
+    ),
   ),
 ];
 
