@@ -4,29 +4,47 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
 import { testBackend } from '../testBackend.ts';
 import { testTrial } from '../testTrial.ts';
+import { catalog } from './catalog/catalog.ts';
 import { ring } from './data/ring.ts';
 import { sampleShapeOf } from './data/sampleShape.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { type Generator, loadGenerator, type Wish } from './generator.ts';
 import { counterRandom } from './random/counterRandom.ts';
+import type { RandomSource } from './random/randomSource.ts';
 import { decodeSafetensors, encodeSafetensors, type PlainTensors } from './state/safetensors.ts';
 import { createTraining, type Training } from './training.ts';
 
 const random = await testBackend();
 const native = tf.getBackend();
-const pictures = { count: 20, pixels: new Uint8Array(20 * 36).fill(99), labels: new Uint8Array(20) };
+const pictures = {
+  count: 20,
+  pixels: Uint8Array.from({ length: 20 * 64 }, (_, i) => (i * i * 31) % 256),
+  labels: Uint8Array.from({ length: 20 }, (_, i) => i % 10),
+};
 const images: TrainingData = {
   kind: 'images',
   name: 'mnist-10k',
-  ...{ width: 6, height: 6, channels: 1, labelCount: 10, train: pictures, heldOut: pictures },
+  ...{ width: 8, height: 8, channels: 1, labelCount: 10, train: pictures, heldOut: pictures },
 };
 
 afterEach(() => tf.setBackend(native));
 
-const games: readonly [string, { recipe: string; data: TrainingData; values: Record<string, Scalar> }][] = [
-  ['points', { recipe: 'ring-mlp', data: ring, values: {} }],
-  ['points, averaged weights', { recipe: 'ring-mlp', data: ring, values: { ema_decay: 0.5 } }],
-  ['images', { recipe: 'mnist-bce', data: images, values: { z_dim: 5 } }],
+interface Game {
+  readonly recipe: string;
+  readonly data: TrainingData;
+  readonly values: Record<string, Scalar>;
+}
+
+/** Every recipe, and what else changes how G is run. */
+const games: readonly [string, Game][] = [
+  ...catalog.recipes
+    .filter(({ sampleKind }) => sampleKind !== 'none')
+    .map(({ name, sampleKind }): [string, Game] => [
+      name,
+      { recipe: name, data: sampleKind === 'points' ? ring : images, values: { width_d: 8, z_dim: 5 } },
+    ]),
+  ['averaged weights', { recipe: 'ring-mlp', data: ring, values: { ema_decay: 0.5 } }],
+  ['a reference batch', { recipe: 'mnist-bce', data: images, values: { norm_g: 'virtual-batch', z_dim: 5 } }],
 ];
 
 test.each(games)('%s: plain JavaScript makes what TensorFlow makes, to 1e-5', async (_name, game) => {
@@ -47,10 +65,12 @@ test.each(games)('%s: given the latent vectors of the kept samples it makes the 
   const { tensors } = training.sample();
   const kept = (tensors.points ?? tensors.images)!;
   // The source that training draws from, asked for what it draws for samples.
-  const asKept = {
-    ...random,
-    normal: (shape: readonly number[]) => random.normal(shape, { seed: 0x5ee5a3, purpose: 'z-for-sample', step: 0 }),
-  };
+  const key = { seed: 0x5ee5a3, purpose: 'z-for-sample', step: 0 } as const;
+  // Where G is told labels, each has the same ten.
+  const repeats = tensors.labels === undefined ? 1 : kept.shape[0]! / 10;
+  const drawn = (draw: RandomSource['normal']) => (shape: readonly number[]) =>
+    tf.tile(draw([shape[0]! / repeats, shape[1]!], key), [repeats, 1]);
+  const asKept: RandomSource = { normal: drawn(random.normal), uniform: drawn(random.uniform) };
   const generator = loadGenerator({ ...saved(training, game), random: asKept });
   const { values } = await generator.generate({ count: kept.shape[0]!, seed: 0 });
   expect(farthest(values, kept.data as Float32Array)).toBeLessThan(1e-6);
@@ -67,7 +87,7 @@ test.each(['cgan', 'acgan', 'projection'])(
     const rows = await made(checkpoint, { count: 100, seed: 4 });
     expect(Array.from(rows.labels!)).toEqual(Array.from({ length: 100 }, (_, i) => Math.floor(i / 10)));
     const sevens = await made(checkpoint, { count: 100, seed: 4, label: 7 });
-    const seventh = (values: Float32Array) => values.slice(70 * 36, 80 * 36);
+    const seventh = (values: Float32Array) => values.slice(70 * 64, 80 * 64);
     expect(farthest(seventh(rows.values), seventh(sevens.values))).toBe(0);
     expect(farthest(rows.values, sevens.values)).toBeGreaterThan(1e-3);
     await tf.setBackend('cpu');
@@ -139,8 +159,6 @@ interface Checkpoint {
   readonly tensors: PlainTensors;
 }
 
-type Game = (typeof games)[number][1];
-
 function trained({ recipe, data, values }: Game): Training {
   const training = createTraining({ config: testTrial(values, { recipe }), data, random });
   for (let i = 0; i < 3; i++) training.trainStep();
@@ -163,7 +181,7 @@ function saved(training: Training, { recipe, data, values }: Game): Checkpoint {
 }
 
 function ringCheckpoint(): Checkpoint {
-  const [, game] = games[0]!;
+  const game: Game = { recipe: 'ring-mlp', data: ring, values: {} };
   const training = trained(game);
   const checkpoint = saved(training, game);
   training.dispose();

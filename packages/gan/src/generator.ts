@@ -76,7 +76,7 @@ export function loadGenerator(checkpoint: {
     async generate(wish, pause) {
       const { count, seed } = wish;
       const z = latentVectors(wish, zDim, (drawn) =>
-        tidy(() => drawLatent(game, drawn, { seed, purpose: 'z-for-person', step: 0 }).z),
+        tidy(() => drawLatent({ ...game, classes: 0 }, drawn, { seed, purpose: 'z-for-person', step: 0 }).z),
       );
       const labels = classes === 0 ? undefined : labelsOf(wish, classes);
       const values = new Float32Array(count * features);
