@@ -60,7 +60,7 @@ export function drawBalance({ cells, steps, seeds }: BalanceResult): string {
               one.lr_ratio === lr_ratio &&
               one.width_ratio === width_ratio,
           );
-          if (cell !== undefined) parts.push(square(x + i * side.cell, y + j * side.cell, cell, map));
+          parts.push(square(x + i * side.cell, y + j * side.cell, cell, map));
         });
       });
       rows.forEach((ratio, j) => {
@@ -75,17 +75,20 @@ export function drawBalance({ cells, steps, seeds }: BalanceResult): string {
   });
   const size = [side.left + 2 * (width + side.gap) + 20, side.top + panels.length * (height + side.gap) + 20] as const;
   parts.push(
-    label(size[0] / 2, size[1] - 8, `ring of eight Gaussians, ${steps} steps, ${seeds.length} seeds`, 'middle'),
+    label(size[0] / 2, size[1] - 8, `ring of eight Gaussians, ${steps} steps, ${seeds.length} seed${seeds.length === 1 ? '' : 's'}`, 'middle'),
   );
   return svg(size, parts);
 }
 
-function square(x: number, y: number, cell: Cell, { value, text, shade }: Map): string {
+/** Grey where nothing was measured. */
+function square(x: number, y: number, cell: Cell | undefined, { value, text, shade }: Map): string {
+  const box = `<rect x="${x}" y="${y}" width="${side.cell - 1}" height="${side.cell - 1}"`;
+  if (cell === undefined) return `${box} fill="#eeeeee"/>`;
   const found = value(cell);
   const bright = Math.min(1, Math.max(0, shade(found)));
   const ink = bright > 0.55 ? '#1a1a1a' : '#ffffff';
   const at = `x="${x + side.cell / 2}" y="${y + side.cell / 2 + 4}"`;
-  return `<rect x="${x}" y="${y}" width="${side.cell - 1}" height="${side.cell - 1}" fill="${viridis(bright)}"/><text ${at} fill="${ink}" text-anchor="middle">${text(found)}</text>`;
+  return `${box} fill="${viridis(bright)}"/><text ${at} fill="${ink}" text-anchor="middle">${text(found)}</text>`;
 }
 
 function label(x: number, y: number, text: string, how?: 'title' | 'middle' | 'end'): string {
