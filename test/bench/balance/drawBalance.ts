@@ -15,13 +15,13 @@ const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / 
 
 const maps: readonly Map[] = [
   {
-    title: 'modes reached, of 8 (mean over seeds)',
+    title: 'modes reached, of 8',
     value: ({ outcomes }) => mean(outcomes.map(({ modesNear }) => modesNear)),
     text: (value) => String(Number(value.toFixed(1))),
     shade: (value) => value / 8,
   },
   {
-    title: 'what D tells a typical sample of G',
+    title: '|∂L_G/∂D| at a typical sample',
     value: ({ loss, outcomes }) => median(outcomes.map(({ fakeScore }) => signalOf(loss, fakeScore))),
     text: (value) => (value >= 0.01 ? String(Number(value.toPrecision(2))) : value.toExponential(0)),
     // From 1e-4 to 1 in the logarithm.
@@ -73,9 +73,14 @@ export function drawBalance({ cells, steps, seeds }: BalanceResult): string {
       if (across === 0) parts.push(label(x - 44, y + height / 2, 'width_ratio', 'end'));
     });
   });
-  const size = [side.left + 2 * (width + side.gap) + 20, side.top + panels.length * (height + side.gap) + 20] as const;
+  const size = [side.left + 2 * (width + side.gap) + 80, side.top + panels.length * (height + side.gap) + 20] as const;
   parts.push(
-    label(size[0] / 2, size[1] - 8, `ring of eight Gaussians, ${steps} steps, ${seeds.length} seed${seeds.length === 1 ? '' : 's'}`, 'middle'),
+    label(
+      size[0] / 2,
+      size[1] - 8,
+      `ring of eight Gaussians, ${steps} steps, ${seeds.length} seed${seeds.length === 1 ? '' : 's'}`,
+      'middle',
+    ),
   );
   return svg(size, parts);
 }
@@ -98,7 +103,7 @@ function label(x: number, y: number, text: string, how?: 'title' | 'middle' | 'e
 
 function svg([width, height]: readonly [number, number], parts: readonly string[]): string {
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" fill="#1a1a1a">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" fill="#1a1a1a"><title>Balance on the ring of eight Gaussians</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     ...parts,
     '</svg>',
