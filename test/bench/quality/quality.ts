@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import type { SampleSet } from '@seesaw/gan/game/drawSamples';
 import { drawPoints } from '@seesaw/gan/pictures/drawPoints';
+import type { Picture } from '@seesaw/gan/pictures/picture';
 import { tileImages } from '@seesaw/gan/pictures/tileImages';
 import { createTraining } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
@@ -18,7 +19,8 @@ import { promises, type Reached } from './promises.ts';
 /**
  * Trains recipes with their defaults on several seeds and says whether they keep what is promised of them (`promises.ts`).
  * `--recipes ring-mlp,dcgan --seeds 5 --steps 3000 --grids docs/gan`; steps are the recipe's own unless given. With `--grids`
- * the samples of the first seed are written there as `<recipe>.png`.
+ * the samples of the first seed are written there as `<recipe>.png`: those of the last step, or side by side those of
+ * `--at 0,100,1000`.
  */
 export async function run(args: readonly string[]): Promise<unknown> {
   const { values: options } = parseArgs({
@@ -28,6 +30,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
       seeds: { type: 'string', default: '5' },
       steps: { type: 'string' },
       grids: { type: 'string' },
+      at: { type: 'string' },
     },
   });
   const native = await nativeLibrary();
@@ -41,17 +44,21 @@ export async function run(args: readonly string[]): Promise<unknown> {
       const features = data.kind === 'images' ? await shelf.features(data, say) : undefined;
       const training = createTraining({ config, data, random: native.random, ...(features && { features }) });
       const untrained = training.evaluate();
+      const shown =
+        options.grids === undefined || seed > 1 ? [] : (options.at ?? String(config.steps)).split(',').map(Number);
+      const grids = shown.includes(0) ? [gridOf(training.sample())] : [];
       const start = performance.now();
       for (let step = 1; step <= config.steps; step++) {
         training.trainStep();
         // The losses wait on the device until they are read.
         if (step % 500 === 0) training.readMetrics();
+        if (shown.includes(step)) grids.push(gridOf(training.sample()));
       }
       const msPerStep = (performance.now() - start) / config.steps;
       const trained = training.evaluate();
       reached.push({ seed, steps: config.steps, msPerStep, untrained, trained });
       say(`${recipe}, seed ${seed}: ${JSON.stringify(trained)}, ${msPerStep.toFixed(1)} ms a step`);
-      if (seed === 1 && options.grids !== undefined) await keepGrid(options.grids, recipe, training.sample());
+      if (options.grids !== undefined && grids.length > 0) await keep(join(options.grids, `${recipe}.png`), grids);
       training.dispose();
     }
     results[recipe] = { kept: promises[recipe]?.map(({ what, holds }) => ({ what, holds: holds(reached) })), reached };
@@ -75,10 +82,19 @@ function defaultConfig(recipe: string, seed: number, steps: number | undefined):
   };
 }
 
-async function keepGrid(folder: string, recipe: string, sample: SampleSet): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const { picture } = sample.kind === 'points' ? drawPoints(sample.tensors) : tileImages(sample);
-  const png = new PNG({ width: picture.width, height: picture.height });
-  png.data.set(picture.rgba);
-  await writeFile(join(folder, `${recipe}.png`), PNG.sync.write(png, { colorType: 2 }));
+function gridOf(sample: SampleSet): Picture {
+  return sample.kind === 'points' ? drawPoints(sample.tensors).picture : tileImages(sample).picture;
+}
+
+/** Pictures of one size side by side. */
+async function keep(file: string, pictures: readonly Picture[]): Promise<void> {
+  const { width, height } = pictures[0]!;
+  const png = new PNG({ width: width * pictures.length, height });
+  pictures.forEach(({ rgba }, place) => {
+    for (let row = 0; row < height; row++) {
+      png.data.set(rgba.subarray(4 * row * width, 4 * (row + 1) * width), 4 * (row * png.width + place * width));
+    }
+  });
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, PNG.sync.write(png, { colorType: 2 }));
 }
