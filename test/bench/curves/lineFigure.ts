@@ -24,7 +24,7 @@ export function lineFigure(panels: readonly Panel[], xName: string): string {
   });
   const [width, height] = [columns * panelWidth, rows * panelHeight];
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11"><title>${panels.map(({ title }) => title).join(', ')}</title>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...drawn,
     '</svg>\n',
