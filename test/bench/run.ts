@@ -12,6 +12,8 @@ const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   search: () => import('./search/search.ts'),
   'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
   quality: () => import('./quality/quality.ts'),
+  diagnostics: () => import('./diagnostics/diagnostics.ts'),
+  verdicts: () => import('./verdicts/verdicts.ts'),
   read: () => import('./read/read.ts'),
   train: () => import('./train/trainBench.ts'),
 };

@@ -11,7 +11,7 @@ import { createTraining, type Training } from './training.ts';
 
 const random = await testBackend();
 
-test('looking does not change the game: metrics, evaluation, samples and saving leave the same run', () => {
+test('looking does not change the game: metrics, evaluation, diagnostics, samples and saving leave the same run', () => {
   const quiet = start({});
   run(quiet, 12);
   const watched = start({});
@@ -20,12 +20,14 @@ test('looking does not change the game: metrics, evaluation, samples and saving 
     watched.readMetrics();
     if (i % 4 === 0) {
       watched.evaluate();
+      watched.diagnose();
       watched.sample();
       watched.save();
     }
   }
   expect(encodeSafetensors(watched.save())).toEqual(encodeSafetensors(quiet.save()));
   expect(watched.evaluate()).toEqual(quiet.evaluate());
+  expect(watched.diagnose()).toEqual(quiet.diagnose());
 });
 
 describe('a training that is extended beyond its last step', () => {
@@ -169,6 +171,27 @@ test('losses that leave the numbers are found with the first step at which they 
 test('a checkpoint of another architecture is refused by the name of the tensor', () => {
   const wide = start({ width_d: 32 }).save();
   expect(() => start({}).restore(wide)).toThrow(/Tensor d\.dense0\.kernel .*\[2, 32\].*\[2, 16\]/);
+});
+
+test('every metric that a training reports is in the catalog of its recipe', () => {
+  const training = start({});
+  run(training, 2);
+  const reported = Object.keys({ ...training.readMetrics(), ...training.evaluate(), ...training.diagnose() });
+  const known = catalog.recipes.find(({ name }) => name === 'ring-mlp')!.metrics.map(({ name }) => name);
+  expect(reported.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('the share by which an update moves weights follows the learning rate', () => {
+  const ratio = (lr_d: number) => {
+    const training = start({ lr_d, lr_ratio: 2, optimizer: 'sgd' });
+    run(training, 1);
+    const values = training.readMetrics();
+    return [values['balance/update_ratio_d']!, values['balance/update_ratio_g']!];
+  };
+  const [slowD, slowG] = ratio(1e-4) as [number, number];
+  const [fastD, fastG] = ratio(1e-3) as [number, number];
+  expect(fastD / slowD).toBeCloseTo(10, 0);
+  expect(fastG / slowG).toBeCloseTo(10, 0);
 });
 
 test('D accuracies are reported where the loss decides, and only there', () => {

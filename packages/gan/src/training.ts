@@ -2,7 +2,9 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { dispose, keep, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { heldOutBatch } from './data/heldOut.ts';
 import { requireBatch } from './data/requireBatch.ts';
+import { trainedOnBatch } from './data/trainedOn.ts';
 import type { TrainingData } from './data/trainingData.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { balanceMetrics } from './game/balanceMetrics.ts';
 import { drawSamples, type SampleSet } from './game/drawSamples.ts';
 import type { Game } from './game/game.ts';
@@ -10,7 +12,7 @@ import { gameOfConfig } from './game/gameOfConfig.ts';
 import { numberIn } from './game/knobs.ts';
 import { freshState, type GameState, tensorsOfState } from './game/playerState.ts';
 import { playStep, realsOfStep, type StepTrace } from './game/playStep.ts';
-import { readSignals } from './game/readSignals.ts';
+import { readSignals, type Unread, type Watched } from './game/readSignals.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
@@ -18,7 +20,7 @@ import type { RandomSource } from './random/randomSource.ts';
 import { restoreGame, saveGame } from './state/gameTensors.ts';
 import type { PlainTensors } from './state/safetensors.ts';
 
-/** Real samples behind balance/real_score and balance/d_acc_real. */
+/** Real samples of each kind behind balance/*: held-out ones, and ones that D learns from. */
 const watchedSamples = 256;
 
 /** One trial being trained. Everything is synchronous; nothing but `trainStep` and `restore` changes it. */
@@ -36,6 +38,8 @@ export interface Training {
   readMetrics(): Record<string, number>;
   /** eval/*: fixed number of samples, fixed z. */
   evaluate(): Record<string, number>;
+  /** The diagnostics that cost too much for `readMetrics`: about a dozen steps' time. */
+  diagnose(): Record<string, number>;
   sample(): SampleSet;
   /** Everything needed to go on bit for bit, keys sorted. */
   save(): PlainTensors;
@@ -57,11 +61,17 @@ export function createTraining(input: TrainingInput): Training {
   const { config, data, random, features } = input;
   requireBatch(data, numberIn(config, 'batch_size'));
   const game = input.game ?? gameOfConfig(config, data, random);
-  const watched = heldOutBatch(data, watchedSamples, game.classes);
+  const watched: Watched = {
+    heldOut: heldOutBatch(data, watchedSamples, game.classes),
+    trainedOn: trainedOnBatch(data, watchedSamples, config.seed, game.classes),
+  };
+  const diagnostics = createDiagnostics(watched.heldOut);
   const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);
   let step = 0;
   let divergedAt: number | null = null;
   let trace: StepTrace | undefined;
+  /** The players before the last step. */
+  let moves: Unread['moves'] = [];
   /** Losses since the last `readMetrics`: they stay on the device until then. */
   let unread: { step: number; d: Scalar; g: Scalar }[] = [];
   let state: GameState = tidy(() => freshState(game) as never);
@@ -69,8 +79,15 @@ export function createTraining(input: TrainingInput): Training {
   function forgetTrace(): void {
     if (trace !== undefined) dispose([trace.dGradient, trace.gGradient]);
     trace = undefined;
+    forgetMoves(new Set(tensorsOfState(state)));
     dispose(unread.flatMap(({ d, g }) => [d, g]));
     unread = [];
+  }
+
+  /** Weights `inUse` stay: a player that stood still has the same before and after. */
+  function forgetMoves(inUse: ReadonlySet<Tensor>): void {
+    dispose(moves.flatMap(({ from }) => (inUse.has(from) ? [] : [from])));
+    moves = [];
   }
 
   return {
@@ -94,8 +111,14 @@ export function createTraining(input: TrainingInput): Training {
       trace = next.trace;
       step += 1;
       unread.push({ step, d: trace.dLoss, g: trace.gLoss });
-      const kept = new Set(tensorsOfState(state));
-      dispose(tensorsOfState(before).filter((tensor) => !kept.has(tensor)));
+      const from = { d: before.d.weights, g: before.g.weights };
+      const inUse = new Set<Tensor>([...tensorsOfState(state), from.d, from.g]);
+      dispose(tensorsOfState(before).filter((tensor) => !inUse.has(tensor)));
+      forgetMoves(inUse);
+      moves = [
+        { from: from.d, to: state.d.weights },
+        { from: from.g, to: state.g.weights },
+      ];
       if (earlier !== undefined) dispose([earlier.dGradient, earlier.gGradient]);
     },
 
@@ -104,12 +127,12 @@ export function createTraining(input: TrainingInput): Training {
       const gradients = trace === undefined ? [] : [trace.dGradient, trace.gGradient];
       const shown = shownNumbers(state);
       const others = Object.values(shown);
-      const signals = readSignals(game, state, step, watched, { losses: unreadLosses, gradients, others });
+      const signals = readSignals(game, state, step, watched, { losses: unreadLosses, gradients, others, moves });
       const values: Record<string, number> = Object.fromEntries(
         Object.keys(shown).map((name, i) => [name, signals.others[i]!]),
       );
       if (trace !== undefined) {
-        const { losses, gradientNorms } = signals;
+        const { losses, gradientNorms, updateRatios } = signals;
         const firstBad = losses.findIndex((loss) => !Number.isFinite(loss));
         if (firstBad >= 0 && divergedAt === null) divergedAt = unread[firstBad >> 1]!.step;
         const told = firstBad < 0 ? losses.length - 2 : firstBad & ~1;
@@ -117,12 +140,15 @@ export function createTraining(input: TrainingInput): Training {
         values['train/g_loss'] = losses[told + 1]!;
         values['balance/grad_norm_d'] = gradientNorms[0]!;
         values['balance/grad_norm_g'] = gradientNorms[1]!;
+        values['balance/update_ratio_d'] = updateRatios[0]!;
+        values['balance/update_ratio_g'] = updateRatios[1]!;
         forgetTrace();
       }
       return { ...values, ...balanceMetrics(game, signals) };
     },
 
     evaluate: () => evaluator.evaluate(game, state),
+    diagnose: () => diagnostics(game, state, step),
     sample: () => drawSamples(game, state, data),
     save: () => saveGame(game, state, step),
 
@@ -137,7 +163,11 @@ export function createTraining(input: TrainingInput): Training {
 
     dispose() {
       forgetTrace();
-      dispose([...tensorsOfState(state), watched.samples, watched.labels ?? []]);
+      dispose([
+        ...tensorsOfState(state),
+        ...Object.values({ ...watched.heldOut }),
+        ...Object.values({ ...watched.trainedOn }),
+      ]);
       game.optimizerD.dispose();
       game.optimizerG.dispose();
       evaluator.dispose();

@@ -57,6 +57,8 @@ export interface LossEntry {
   readonly undecided: { readonly d: number; readonly g: number };
   /** Has a penalty on ∇ₓD of its own, weighted by `gp_lambda`. */
   readonly slopePenalty?: true;
+  /** L_D is the cross-entropy of real against generated samples, so that −L_D estimates how far apart they are. */
+  readonly estimatesJsd?: true;
   /** It has no lowest value unless something bounds the slope of D. */
   readonly unbounded?: true;
   /** What D has to be; a network that gives one answer per sample when absent. */

@@ -127,6 +127,7 @@ function watched(training: Training, metrics: number, watch: Watch): Training {
       return { ...record, ...own };
     },
     evaluate: () => training.evaluate(),
+    diagnose: () => training.diagnose(),
     sample: () => training.sample(),
     save: () => training.save(),
     restore: (tensors) => training.restore(tensors),

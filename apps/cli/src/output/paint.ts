@@ -24,7 +24,7 @@ const glyphs: Readonly<Record<Health, string>> = {
   collapse: '◌',
   oscillating: '≈',
   diverged: '✕',
-  'd-overfit': '▲',
+  'd-overfit': '◆',
   stalled: '‖',
 };
 

@@ -25,4 +25,13 @@ export function verdictLook(health: string): VerdictLook {
   return looks[health] ?? { glyph: '?', label: health, colour: 'var(--dim)', weight: 0 };
 }
 
-export const verdictsInLegend = ['ok', 'd-wins', 'g-wins', 'collapse', 'oscillating', 'diverged', 'stalled'] as const;
+export const verdictsInLegend = [
+  'ok',
+  'd-wins',
+  'g-wins',
+  'collapse',
+  'oscillating',
+  'diverged',
+  'd-overfit',
+  'stalled',
+] as const;

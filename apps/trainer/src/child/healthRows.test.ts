@@ -1,4 +1,4 @@
-import type { MetricRow } from '@seesaw/gan/health';
+import type { MetricRow } from '@seesaw/gan/health/seen';
 import { expect, test } from 'vitest';
 import { createHealthRows } from './healthRows.ts';
 

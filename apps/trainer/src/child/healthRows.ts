@@ -1,4 +1,4 @@
-import type { MetricRow } from '@seesaw/gan/health';
+import type { MetricRow } from '@seesaw/gan/health/seen';
 
 /** Every report judges all rows again: without a bound a long training would spend most of its time on that. */
 const mostRows = 500;

@@ -1,4 +1,6 @@
-import { assessHealth, type MetricRow, type Verdict } from '@seesaw/gan/health';
+import { assessHealth } from '@seesaw/gan/health/assessHealth';
+import type { MetricRow } from '@seesaw/gan/health/seen';
+import type { Verdict } from '@seesaw/gan/health/verdict';
 import type { PlainTensors } from '@seesaw/gan/state/safetensors';
 import type { Training } from '@seesaw/gan/training';
 import type { SampleShape } from '@seesaw/shared/checkpointManifest';
@@ -76,7 +78,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
 
   if (training.step === 0) await sample();
   // Killed between the last checkpoint and its end: the score may not have been stored.
-  if (training.step === untilStep) report({ step: training.step, values: training.evaluate() });
+  if (training.step === untilStep) report({ step: training.step, values: evaluation() });
   while (training.step < untilStep) {
     const now = performance.now();
     if (now - progressAt > PROGRESS_EVERY_MS) {
@@ -115,7 +117,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
         report({ step: at, values });
         return { state: 'diverged', step: at, message: diverged(at, 'A loss') };
       }
-      if (logs) report({ step, values: { ...values, ...speed.read(step), ...(evaluates ? training.evaluate() : {}) } });
+      if (logs) report({ step, values: { ...values, ...speed.read(step), ...(evaluates ? evaluation() : {}) } });
     }
     if (last || step % every.sample === 0) await sample();
     if (checkpoints) {
@@ -128,9 +130,13 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   }
   return { state: 'completed', step: training.step, message: `Completed ${training.step} steps.` };
 
+  function evaluation(): Record<string, number> {
+    return { ...training.evaluate(), ...training.diagnose() };
+  }
+
   function report(row: MetricRow): void {
     say({ type: 'metrics', at: Date.now(), step: row.step, values: row.values });
-    const next = assessHealth(history.add(row));
+    const next = assessHealth(history.add(row), config.steps);
     if (next.health === verdict.health) return;
     verdict = next;
     say({ type: 'health', step: row.step, ...next });

@@ -25,6 +25,54 @@ export const gameMetrics: readonly MetricEntry[] = [
     'Share of pairs in which D gives the real sample the higher answer; only where the loss compares the two.',
   ),
   none(
+    'balance/d_gap',
+    'D train − held-out',
+    'logit',
+    'Mean output of D on real samples it learns from, less that on held-out ones: above 0 it knows them by heart.',
+  ),
+  none(
+    'balance/r_t',
+    'r_t',
+    '−1–1',
+    'E sign D(x) on real samples it learns from: near 1 D calls them all real; only where the loss has a threshold.',
+  ),
+  none(
+    'balance/jsd',
+    'JSD estimate',
+    'nats',
+    '(2 ln 2 − L_D) / 2 on held-out real and generated samples: a lower bound of the Jensen–Shannon divergence, at most 0.693; only for losses that are cross-entropy.',
+  ),
+  none(
+    'balance/d_advantage',
+    'D advantage',
+    'share',
+    '1 − L_D / (2 ln 2) on held-out real and generated samples: 0 where D knows nothing, 1 where it is sure and right; only for losses that are cross-entropy.',
+  ),
+  none(
+    'balance/slope_real',
+    'slope of D, real',
+    'logit',
+    'Mean ‖∇ₓD‖ at held-out real samples, at evaluations: what gradient penalties hold down.',
+  ),
+  none(
+    'balance/slope_fake',
+    'slope of D, fake',
+    'logit',
+    'Mean ‖∇ₓD‖ at generated samples, at evaluations: what G is told by.',
+  ),
+  none(
+    'balance/update_ratio_d',
+    'D update / weights',
+    'share',
+    'How far the last step moved D’s weights, as a share of their length: about 0.001 is usual, 0.1 is wild.',
+  ),
+  none(
+    'balance/update_ratio_g',
+    'G update / weights',
+    'share',
+    'How far the last step moved G’s weights, as a share of their length.',
+  ),
+  none(
     'balance/grad_norm_d',
     'D gradient norm',
     '',
@@ -51,6 +99,18 @@ export const gameMetrics: readonly MetricEntry[] = [
   none('balance/d_rate', 'D rate factor', '×', 'What the controller multiplies the learning rate of D by.'),
   none('balance/g_rate', 'G rate factor', '×', 'What the controller multiplies the learning rate of G by.'),
   none('balance/knob', 'knob', 'share', 'What the controller turns: p of ada, k of began.'),
+  none(
+    'eval/duality_gap',
+    'duality gap',
+    '',
+    'What both players could still lower their loss by in 5 updates while the other stands still, on held-out samples: near 0 neither has anywhere to go.',
+  ),
+  none(
+    'eval/duplicates',
+    'near-duplicates',
+    'share',
+    'Share of 256 generated samples with another one nearer than 99 % of real samples have: 0.01 for a perfect G, near 1 where G repeats itself.',
+  ),
   none('system/steps_per_s', 'speed', 'steps/s', 'Steps of the game per second of training.'),
 ];
 

@@ -3,28 +3,41 @@ import type { Game } from './game.ts';
 import type { Signals } from './readSignals.ts';
 
 /**
- * How D judges held-out real samples and fresh generated ones: mean output on each, and how often it is right where the loss
- * has a decision.
+ * How D judges held-out real samples, fresh generated ones and those it learns from: mean output on each; how often it is right
+ * and what that says of the distance between the two distributions, where the loss gives such an answer.
  */
-export function balanceMetrics(game: Game, { onReal, onFake }: Signals): Record<string, number> {
-  const values: Record<string, number> = { 'balance/real_score': mean(onReal), 'balance/fake_score': mean(onFake) };
-  const decision = catalog.losses.find((loss) => loss.name === game.loss.name)?.decision;
+export function balanceMetrics(
+  game: Pick<Game, 'loss'>,
+  { onReal, onFake, onTrainedOn }: Pick<Signals, 'onReal' | 'onFake' | 'onTrainedOn'>,
+): Record<string, number> {
+  const values: Record<string, number> = {
+    'balance/real_score': mean(onReal),
+    'balance/fake_score': mean(onFake),
+    'balance/d_gap': mean(onTrainedOn) - mean(onReal),
+  };
+  const { decision, estimatesJsd } = catalog.losses.find(({ name }) => name === game.loss.name) ?? {};
   if (decision?.kind === 'threshold') {
-    values['balance/d_acc_real'] = share(onReal, (d) => d > decision.at);
-    values['balance/d_acc_fake'] = share(onFake, (d) => d <= decision.at);
+    const { at } = decision;
+    values['balance/d_acc_real'] = mean(onReal, (d) => (d > at ? 1 : 0));
+    values['balance/d_acc_fake'] = mean(onFake, (d) => (d <= at ? 1 : 0));
+    values['balance/r_t'] = mean(onTrainedOn, (d) => Math.sign(d - at));
   }
-  if (decision?.kind === 'paired') values['balance/d_acc_paired'] = share(onReal, (d, i) => d > onFake[i]!);
+  if (decision?.kind === 'paired') values['balance/d_acc_paired'] = mean(onReal, (d, i) => (d > onFake[i]! ? 1 : 0));
+  if (estimatesJsd === true) {
+    // L_D at the best D is 2 ln 2 − 2 JSD (Goodfellow et al. 2014, equation 6); at any other D it is above.
+    const lossOfD = mean(onReal, (d) => softplus(-d)) + mean(onFake, softplus);
+    values['balance/jsd'] = (2 * Math.LN2 - lossOfD) / 2;
+    values['balance/d_advantage'] = 1 - lossOfD / (2 * Math.LN2);
+  }
   return values;
 }
 
-function mean(values: Float32Array): number {
+function mean(values: Float32Array, of: (value: number, index: number) => number = (value) => value): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let index = 0; index < values.length; index += 1) sum += of(values[index]!, index);
   return sum / values.length;
 }
 
-function share(values: Float32Array, holds: (value: number, index: number) => boolean): number {
-  let count = 0;
-  for (let index = 0; index < values.length; index += 1) if (holds(values[index]!, index)) count += 1;
-  return count / values.length;
+function softplus(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }

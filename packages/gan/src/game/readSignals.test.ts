@@ -1,11 +1,12 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { sqrt, square, sum, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
+import { div, sqrt, square, sub, sum, type Tensor, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
 import { ring } from '../data/ring.ts';
+import { trainedOnBatch } from '../data/trainedOn.ts';
 import { inUse } from '../players/pass.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 import { judge } from './judge.ts';
@@ -30,19 +31,30 @@ test.each<Record<string, Scalar>>([
   const game = gameOfConfig(config, ring, random);
   const state = freshState(game);
   const heldOut = heldOutBatch(ring, 256, 0);
+  const trainedOn = trainedOnBatch(ring, 200, 5, 0);
   const gradients = [3, 17_025].map((size) => tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 7)));
 
-  const together = readSignals(game, state, 7, heldOut, { losses: [], gradients, others: [] });
+  const moves = gradients.map((from) => ({ from, to: tensor1d(from.dataSync().map((value) => 3 * value + 1)) }));
+
+  const together = readSignals(game, state, 7, { heldOut, trainedOn }, { losses: [], gradients, moves, others: [] });
   const alone = {
     real: readValues(() => judge(game, state, heldOut)),
     fake: readValues(() => {
       const z = game.random.normal([256, game.zDim], { seed: 5, purpose: 'z-for-log', step: 7 }) as Tensor2D;
       return judge(game, state, { samples: game.g.apply(state.g.weights, z, inUse) });
     }),
-    norms: gradients.map((gradient) => readValues(() => sqrt(sum(square(gradient))))[0]),
+    trainedOn: readValues(() => judge(game, state, trainedOn)),
+    ratios: moves.map(({ from, to }) => readValues(() => div(length(sub(to, from)), length(to)))[0]),
+    norms: gradients.map((gradient) => readValues(() => length(gradient))[0]),
   };
   expect(together.onReal).toEqual(alone.real);
   expect(together.onFake).toEqual(alone.fake);
+  expect(together.onTrainedOn).toEqual(alone.trainedOn);
+  expect(together.updateRatios.map(Math.fround)).toEqual(alone.ratios);
   expect(together.gradientNorms).toEqual(alone.norms);
   expect(together.losses).toEqual(new Float32Array());
 });
+
+function length(vector: Tensor): Tensor {
+  return sqrt(sum(square(vector)));
+}

@@ -40,6 +40,8 @@ export const purposes = {
   'ada-d-fake': 51,
   'ada-g-real': 52,
   'ada-g-fake': 53,
+  'z-for-birthday': 55,
+  'z-for-gap': 56,
   'slice-direction': 60,
   'z-for-person': 65,
 } as const;

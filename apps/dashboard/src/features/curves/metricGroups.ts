@@ -15,6 +15,16 @@ const known: readonly MetricGroup[] = [
   },
   { title: 'Accuracy of D', metrics: ['balance/d_acc_real', 'balance/d_acc_fake'], note: '½ = draw' },
   { title: 'Gradient norms', metrics: ['balance/grad_norm_d', 'balance/grad_norm_g'] },
+  {
+    title: 'Slope of D',
+    metrics: ['balance/slope_real', 'balance/slope_fake'],
+    note: 'mean ‖∇ₓD‖ at held-out real and at fake',
+  },
+  {
+    title: 'Update / weights',
+    metrics: ['balance/update_ratio_d', 'balance/update_ratio_g'],
+    note: 'how far the last step moved a player',
+  },
 ];
 
 /** Objective first, then what tells how the game stands, then the rest one by one. */

@@ -8,4 +8,5 @@ export const minimax: LossEntry = {
   source: 'Goodfellow et al. 2014, equation 1 (the value function itself)',
   decision: { kind: 'threshold', at: 0 },
   undecided: { d: 2 * Math.LN2, g: -Math.LN2 },
+  estimatesJsd: true,
 };

@@ -8,4 +8,5 @@ export const nonsaturating: LossEntry = {
   source: 'Goodfellow et al. 2014, section 3 (the modified generator objective)',
   decision: { kind: 'threshold', at: 0 },
   undecided: { d: 2 * Math.LN2, g: Math.LN2 },
+  estimatesJsd: true,
 };

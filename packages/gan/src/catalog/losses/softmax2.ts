@@ -8,4 +8,5 @@ export const softmax2: LossEntry = {
   source: 'Salimans et al. 2016, section 5 with K = 1; equals nonsaturating with the logit y₀ − y₁',
   decision: { kind: 'threshold', at: 0 },
   undecided: { d: 2 * Math.LN2, g: Math.LN2 },
+  estimatesJsd: true,
 };

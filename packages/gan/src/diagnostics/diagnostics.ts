@@ -1,0 +1,40 @@
+import { stack, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batch.ts';
+import type { Game } from '../game/game.ts';
+import { generate } from '../game/generate.ts';
+import { drawLatent } from '../game/latent.ts';
+import type { GameState } from '../game/playerState.ts';
+import { readEach } from '../game/readValues.ts';
+import { dualityGap } from './dualityGap.ts';
+import { duplicateShare, nearDistance } from './nearDuplicates.ts';
+import { slopeAt } from './slopeAt.ts';
+
+/** z of the birthday test is a function of this constant alone. */
+const birthdaySeed = 0xb1d4;
+
+/** The signals that cost too much for every report. Waits for the device; changes nothing of the training. */
+export type Diagnostics = (game: Game, state: GameState, step: number) => Record<string, number>;
+
+/** @param heldOut real; as many generated samples are looked at. */
+export function createDiagnostics(heldOut: Batch): Diagnostics {
+  const [count, features] = heldOut.samples.shape;
+  const tooNear = nearDistance(heldOut.samples.dataSync() as Float32Array, features);
+  return (game, state, step) => {
+    const [scalars, samples] = readEach(() => {
+      const latent = drawLatent(game, count, { seed: birthdaySeed, purpose: 'z-for-birthday', step: 0 });
+      const samples = generate(game, state, latent) as Tensor2D;
+      const asked = [
+        slopeAt(game, state, heldOut),
+        slopeAt(game, state, { ...latent, samples }),
+        dualityGap(game, state, step, heldOut),
+      ];
+      return [stack(asked), samples];
+    }) as [Float32Array, Float32Array];
+    return {
+      'balance/slope_real': scalars[0]!,
+      'balance/slope_fake': scalars[1]!,
+      'eval/duality_gap': scalars[2]!,
+      'eval/duplicates': duplicateShare(samples, features, tooNear),
+    };
+  };
+}

@@ -1,0 +1,73 @@
+import { add, type Scalar, split, sub, type Tensor2D, zerosLike } from '@tensorflow/tfjs-core';
+import { type Batch, together } from '../data/batch.ts';
+import type { Game } from '../game/game.ts';
+import { outputOfD } from '../game/judge.ts';
+import { drawLatent, type Latent } from '../game/latent.ts';
+import { moveD, moveG } from '../game/movePlayers.ts';
+import { usingPass } from '../game/passes.ts';
+import type { GameState, PlayerState } from '../game/playerState.ts';
+import { realsOfStep } from '../game/playStep.ts';
+import { adam } from '../optimizers/adam.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { wholePacks } from '../players/packs.ts';
+
+/** How many updates a copy of each player gets while the other stands still. */
+export const extraUpdates = 5;
+
+/** Its draws are its own: those of the training stay what they are. */
+const gapSeed = 0xd0a1;
+
+/**
+ * What each player could still gain alone: [L_D(D, G) − L_D(D′, G)] + [L_G(D, G) − L_G(D, G′)], D′ and G′ copies that made `extraUpdates` updates
+ * with Adam at the trial's own rate, the other player standing still. Where L_G = −L_D it is the duality gap
+ * (Grnarova et al. 2019, equation 1); near 0 neither has anywhere to go. The losses are the bare ones, on held-out real samples
+ * and as many generated ones; the updates are those of the game, with its penalties and bounds, on training data.
+ */
+export function dualityGap(game: Game, state: GameState, step: number, heldOut: Batch): Scalar {
+  const optimizer = adam(0.5, 0.999);
+  const alone: Game = {
+    ...game,
+    seed: gapSeed,
+    dSteps: extraUpdates,
+    gSteps: extraUpdates,
+    optimizerD: optimizer,
+    optimizerG: optimizer,
+    rateShare: () => 1,
+    freezeDUntil: 0,
+    penaltyEvery: 1,
+    averageDecay: 0,
+  };
+  const { average: _, ...rest } = state;
+  // A player that its controller holds back could still gain.
+  const { trainD: _d, trainG: _g, rateD: _rd, rateG: _rg, ...control } = state.control;
+  const kept = { ...rest, control };
+  const reals = realsOfStep(alone, state);
+  const betterD = moveD(alone, { ...kept, d: fresh(state.d, optimizer) }, step, reals.d).state;
+  const betterG = moveG(alone, { ...kept, g: fresh(state.g, optimizer) }, step, reals.g).state;
+  const latent = drawLatent(game, heldOut.samples.shape[0], { seed: gapSeed, purpose: 'z-for-gap', step });
+  const now = bareLosses(game, state, heldOut, latent);
+  return add(
+    sub(now.d, bareLosses(game, { ...state, d: betterD.d, spectral: betterD.spectral }, heldOut, latent).d),
+    sub(now.g, bareLosses(game, { ...state, g: betterG.g }, heldOut, latent).g),
+  ) as Scalar;
+}
+
+/** A copy that remembers no earlier update. */
+function fresh(player: PlayerState, { vectors }: Optimizer): PlayerState {
+  const zeros = vectors.map((name) => [name, zerosLike(player.weights)]);
+  return { ...player, slots: { vectors: Object.fromEntries(zeros), updates: 0 } };
+}
+
+function bareLosses(game: Game, state: GameState, heldOut: Batch, { z, labels }: Latent): { d: Scalar; g: Scalar } {
+  const { loss, pack } = game;
+  const fake: Batch = {
+    samples: game.g.apply(state.g.weights, z, usingPass(state.g, labels)),
+    ...(labels !== undefined && { labels }),
+  };
+  const parts = [heldOut, fake].map((batch) => ({ ...batch, samples: wholePacks(batch.samples, pack) }));
+  const both = together(parts as [Batch, Batch]);
+  const outputs = outputOfD(game, state, state.d.weights, both.samples, usingPass(state.d, both.labels));
+  const [onReal, onFake] = split(outputs, 2) as [Tensor2D, Tensor2D];
+  const k = loss.carried && state.carried[loss.carried.name];
+  return { d: loss.d(onReal, onFake, k), g: loss.g(onFake, onReal) };
+}

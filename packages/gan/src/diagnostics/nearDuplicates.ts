@@ -1,0 +1,45 @@
+/** Share of real samples whose nearest neighbour is nearer than what counts as a duplicate; also what a perfect G scores. */
+export const duplicatesOfData = 0.01;
+
+/**
+ * Birthday test (Arora, Risteski & Zhang 2018): the share of samples that have a near-duplicate beside them. Two samples are
+ * near-duplicates when they are closer, in the space of the samples, than the nearest neighbours of all but `duplicatesOfData` of
+ * as many held-out real samples: there is no absolute "same", so the data say what is near. Flat [n, features] each.
+ *
+ * @param tooNear squared distance, of `nearDistance`
+ */
+export function duplicateShare(samples: Float32Array, features: number, tooNear: number): number {
+  const nearest = nearestSquares(samples, features);
+  return nearest.filter((square) => square < tooNear).length / nearest.length;
+}
+
+/** The squared distance below which two samples are near-duplicates, by real samples [n, features]. */
+export function nearDistance(real: Float32Array, features: number): number {
+  const nearest = nearestSquares(real, features).sort();
+  return nearest[Math.floor(duplicatesOfData * nearest.length)] ?? 0;
+}
+
+/** To the nearest other sample of each, squared; a sum that is already too long for both of a pair is not finished. */
+function nearestSquares(samples: Float32Array, features: number): Float64Array {
+  const count = samples.length / features;
+  const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < count; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      const enough = Math.max(nearest[i]!, nearest[j]!);
+      const square = squaredDistance(samples, i * features, j * features, features, enough);
+      if (square < nearest[i]!) nearest[i] = square;
+      if (square < nearest[j]!) nearest[j] = square;
+    }
+  }
+  return nearest;
+}
+
+function squaredDistance(samples: Float32Array, a: number, b: number, features: number, enough: number): number {
+  let square = 0;
+  for (let k = 0; k < features; k += 1) {
+    const difference = samples[a + k]! - samples[b + k]!;
+    square += difference * difference;
+    if (square > enough) return square;
+  }
+  return square;
+}

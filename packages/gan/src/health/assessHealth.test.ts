@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { assessHealth } from './assessHealth.ts';
+import type { MetricRow } from './seen.ts';
+
+const runSteps = 3000;
+/** A row every 25 steps: W is 200 steps, eight rows. */
+const rows = (count: number, values: (i: number) => Record<string, number>): MetricRow[] =>
+  Array.from({ length: count }, (_, i) => ({ step: 25 * (i + 1), values: values(i) }));
+const judged = (history: readonly MetricRow[]) => assessHealth(history, runSteps);
+/** At every tenth row. */
+const evaluated = (i: number, values: Record<string, number>) => (i % 10 === 9 ? values : {});
+
+const even = {
+  'train/d_loss': 1.3,
+  'balance/real_score': 0.3,
+  'balance/fake_score': -0.2,
+  'balance/d_gap': 0.01,
+  'balance/d_acc_real': 0.6,
+  'balance/d_acc_fake': 0.65,
+  'balance/grad_norm_g': 1,
+  'balance/grad_norm_d': 1,
+};
+
+test('less than two windows say nothing yet, an even game is ok', () => {
+  expect(judged(rows(16, () => even))).toMatchObject({ health: 'unknown', evidence: expect.stringContaining('200') });
+  expect(judged(rows(40, () => even))).toMatchObject({ health: 'ok', advice: '' });
+});
+
+test('a window is 2 % of a long run, and never less than six rows', () => {
+  expect(
+    assessHealth(
+      rows(30, () => even),
+      50_000,
+    ),
+  ).toMatchObject({ evidence: expect.stringContaining('1000') });
+  const sparse = rows(9, () => even).map((row) => ({ ...row, step: 10 * row.step }));
+  expect(judged(sparse)).toMatchObject({ health: 'unknown', evidence: expect.stringContaining('1500') });
+});
+
+test('a loss that is no number is diverged at once, with its name and step', () => {
+  const verdict = judged([...rows(2, () => even), { step: 75, values: { ...even, 'train/d_loss': Number.NaN } }]);
+  expect(verdict).toMatchObject({ health: 'diverged', evidence: 'train/d_loss is NaN at step 75.' });
+  expect(verdict.advice).toContain('`lr_d`');
+});
+
+test('a score that is no number is no divergence of the game', () => {
+  expect(judged(rows(40, (i) => ({ ...even, ...evaluated(i, { 'eval/score': Number.NaN }) }))).health).toBe('ok');
+});
+
+test('a gradient a hundred times its median is diverged even while the loss is a number', () => {
+  const last = (norm: number) => rows(40, (i) => ({ ...even, 'balance/grad_norm_d': i === 39 ? norm : 1 }));
+  expect(judged(last(500))).toMatchObject({ health: 'diverged', advice: expect.stringContaining('`lr_d`') });
+  expect(judged(last(50)).health).toBe('ok');
+});
+
+test('a gradient that had nearly vanished and comes back is not diverged', () => {
+  const back = rows(40, (i) => ({ ...even, 'balance/grad_norm_d': i < 10 || i === 39 ? 1 : 1e-5 }));
+  expect(judged(back).health).toBe('ok');
+});
+
+test('D wins when it is always right and the gradient of G has died, not by accuracy alone', () => {
+  const sure = (gradient: number) =>
+    rows(40, (i) => ({
+      ...even,
+      'balance/d_acc_real': 0.99,
+      'balance/d_acc_fake': 0.99,
+      'balance/grad_norm_g': i < 10 ? 1 : gradient,
+    }));
+  expect(judged(sure(0.01))).toMatchObject({ health: 'd-wins', advice: expect.stringContaining('`lr_ratio`') });
+  expect(judged(sure(0.8)).health).toBe('ok');
+});
+
+test('where D compares pairs, it wins by how many it puts in order', () => {
+  const sure = (share: number) =>
+    rows(40, (i) => ({ 'balance/d_acc_paired': share, 'balance/grad_norm_g': i < 10 ? 1 : 0.01 }));
+  expect(judged(sure(0.99))).toMatchObject({
+    health: 'd-wins',
+    evidence: expect.stringContaining('D is right on 99 % of the pairs, and'),
+  });
+  expect(judged(sure(0.7)).health).toBe('ok');
+});
+
+test('losses without a decision are judged without accuracies', () => {
+  const values = { 'train/d_loss': -2, 'balance/grad_norm_g': 1, 'balance/grad_norm_d': 1 };
+  expect(judged(rows(40, () => values)).health).toBe('ok');
+});
+
+test('G wins when D finds hardly any fake though they are not good; at a good end that is chance', () => {
+  const blind = (score: number) =>
+    rows(40, (i) => ({
+      ...even,
+      'balance/d_acc_fake': 0.1,
+      ...evaluated(i, { 'eval/score': i < 10 ? 2 : score }),
+    }));
+  expect(judged(blind(1.9))).toMatchObject({
+    health: 'g-wins',
+    evidence: expect.stringContaining('D finds only 10 % of the fake samples'),
+  });
+  expect(judged(blind(0.2)).health).toBe('ok');
+});
+
+test('G wins when D guesses while the score has got twice as bad', () => {
+  const guessing = (scores: number[]) =>
+    rows(40, (i) => ({
+      ...even,
+      'balance/d_acc_real': 0.5,
+      'balance/d_acc_fake': 0.52,
+      ...evaluated(i, { 'eval/score': scores[(i - 9) / 10]! }),
+    }));
+  expect(judged(guessing([2, 0.5, 1, 1.4])).health).toBe('g-wins');
+  expect(judged(guessing([2, 1, 0.7, 0.5])).health).toBe('ok');
+});
+
+test('losing modes that were held with samples as good is collapse; never having had them is not', () => {
+  const holding = (modes: number[], quality: number) =>
+    rows(40, (i) => ({
+      ...even,
+      ...evaluated(i, { 'eval/modes_held': modes[(i - 9) / 10]!, 'eval/hq_share': i < 39 ? 0.8 : quality }),
+    }));
+  expect(judged(holding([6, 8, 7, 2], 0.9))).toMatchObject({
+    health: 'collapse',
+    evidence: expect.stringContaining('G holds 2 modes at step 1000, after 8 modes at step 500'),
+  });
+  expect(judged(holding([6, 8, 7, 2], 0.1)).health).toBe('ok');
+  expect(judged(holding([0, 1, 2, 1], 0.9)).health).toBe('ok');
+});
+
+test('a generator that repeats itself at two evaluations has collapsed', () => {
+  const repeating = (shares: number[]) =>
+    rows(40, (i) => ({ ...even, ...evaluated(i, { 'eval/duplicates': shares[(i - 9) / 10]! }) }));
+  expect(judged(repeating([0, 0.1, 0.95, 1])).health).toBe('collapse');
+  expect(judged(repeating([0, 1, 0.1, 1])).health).toBe('ok');
+});
+
+test('D overfits when it puts training samples far above held-out ones, window after window', () => {
+  const apart = (gap: (window: number) => number) =>
+    rows(48, (i) => ({
+      ...even,
+      'balance/real_score': 1,
+      'balance/fake_score': 0,
+      'balance/d_gap': gap(Math.floor(i / 8)),
+    }));
+  expect(judged(apart((window) => window * 0.2))).toMatchObject({
+    health: 'd-overfit',
+    advice: expect.stringContaining('`augment`'),
+  });
+  expect(judged(apart(() => 0.1)).health).toBe('ok');
+  expect(judged(apart((window) => (window === 3 ? 2 : 0))).health).toBe('ok');
+});
+
+/** 60 rows, evaluated six times. */
+const scored = (scores: number[], fakeScore: (i: number) => number) =>
+  rows(60, (i) => ({
+    ...even,
+    'balance/fake_score': fakeScore(i),
+    ...evaluated(i, { 'eval/score': scores[(i - 9) / 10]! }),
+  }));
+
+test('a score that does not move and never got good is stalled; one that got good is settled', () => {
+  expect(judged(scored([3, 3, 3.01, 3, 2.99, 3], () => -0.2))).toMatchObject({
+    health: 'stalled',
+    evidence: expect.stringContaining('In the last 1000 steps'),
+  });
+  expect(judged(scored([3, 1, 0.2, 0.2, 0.2, 0.2], () => -0.2)).health).toBe('ok');
+  expect(judged(scored([3, 2.8, 2.5, 2.2, 1.9, 1.7], () => -0.2)).health).toBe('ok');
+});
+
+test('a fake score that swings while the score gets nowhere is oscillating, not stalled', () => {
+  const swinging = (scores: number[]) => scored(scores, (i) => -0.2 + 0.5 * Math.sin(i / 2));
+  expect(judged(swinging([3, 3, 3.01, 3, 2.99, 3]))).toMatchObject({
+    health: 'oscillating',
+    advice: expect.stringContaining('`r1_gamma`'),
+  });
+  expect(judged(swinging([3, 2.5, 2, 1.5, 1, 0.7])).health).toBe('ok');
+});

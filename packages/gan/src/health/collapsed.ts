@@ -1,0 +1,48 @@
+import type { Seen } from './seen.ts';
+import { thresholds } from './thresholds.ts';
+import type { Rule, Verdict } from './verdict.ts';
+import { percent, show } from './words.ts';
+
+const advice = 'Set `pac`, `r1_gamma` or `loss: wgan-gp`, raise `batch_size`, or lower `lr_d`.';
+
+/** How much of the data G reaches, and how good what it makes is, by what an evaluation measures. Below `least` there is nothing to lose. */
+const measures = [
+  { coverage: 'eval/modes_held', least: 3, precision: 'eval/hq_share', what: (value: number) => `${value} modes` },
+  {
+    coverage: 'eval/coverage',
+    least: 0.1,
+    precision: 'eval/precision',
+    what: (value: number) => `${percent(value)} of the data`,
+  },
+];
+
+/** G gave up part of what it once reached while its samples stayed good, or repeats itself. */
+export const collapsed: Rule = (seen) => lostCoverage(seen) ?? repeatsItself(seen);
+
+function lostCoverage(seen: Seen): Verdict | undefined {
+  for (const { coverage, least, precision, what } of measures) {
+    const evaluations = seen.rows.filter(({ values }) => values[coverage] !== undefined);
+    const [now, ...before] = evaluations.toReversed();
+    if (now === undefined || before.length === 0) continue;
+    const best = before.reduce((a, b) => (b.values[coverage]! > a.values[coverage]! ? b : a));
+    if (best.values[coverage]! < least) continue;
+    if (now.values[coverage]! >= thresholds.collapseCoverage * best.values[coverage]!) continue;
+    if (!(now.values[precision]! >= thresholds.collapsePrecision * best.values[precision]!)) continue;
+    return {
+      health: 'collapse',
+      evidence: `G holds ${what(now.values[coverage]!)} at step ${now.step}, after ${what(best.values[coverage]!)} at step ${best.step}, with samples as good (${percent(now.values[precision]!)} of high quality, then ${percent(best.values[precision]!)}).`,
+      advice,
+    };
+  }
+  return undefined;
+}
+
+function repeatsItself(seen: Seen): Verdict | undefined {
+  const shares = seen.all('eval/duplicates').slice(-2);
+  if (shares.length < 2 || Math.min(...shares) <= thresholds.collapseDuplicates) return undefined;
+  return {
+    health: 'collapse',
+    evidence: `${percent(shares[1]!)} of the generated samples have a near-duplicate beside them (${percent(shares[0]!)} at the evaluation before; of real ones 1 %), up to step ${show(seen.rows.at(-1)!.step)}.`,
+    advice,
+  };
+}

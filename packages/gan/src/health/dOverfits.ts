@@ -1,0 +1,26 @@
+import type { Seen } from './seen.ts';
+import { mean } from './statistics.ts';
+import { thresholds } from './thresholds.ts';
+import type { Rule } from './verdict.ts';
+import { percent } from './words.ts';
+
+/**
+ * D knows its training samples by heart: r_v = (E D(train) − E D(held-out)) / (E D(train) − E D(fake)) (Karras et al. 2020,
+ * equation 1), 0 where it treats both alike, 1 where held-out samples look as fake as generated ones.
+ */
+export const dOverfits: Rule = (seen) => {
+  const shares = Array.from({ length: thresholds.dOverfitWindows }, (_, back) => overfitShare(seen, back)).reverse();
+  if (!(shares.at(-1)! > thresholds.dOverfitNow && mean(shares) > thresholds.dOverfitMean)) return undefined;
+  return {
+    health: 'd-overfit',
+    evidence: `In the last ${shares.length} windows of ${seen.windowSteps} steps D put real samples that it learns from ${shares.map(percent).join(', ')} of the way from generated to training samples above held-out ones.`,
+    advice: 'Use `augment`, more data, a smaller `width_d`, or `r1_gamma`.',
+  };
+};
+
+/** NaN where D does not put training samples above generated ones. */
+function overfitShare(seen: Seen, back: number): number {
+  const gap = mean(seen.window('balance/d_gap', back));
+  const lead = mean(seen.window('balance/real_score', back)) - mean(seen.window('balance/fake_score', back)) + gap;
+  return lead > 0 ? gap / lead : Number.NaN;
+}

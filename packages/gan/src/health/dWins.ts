@@ -1,0 +1,47 @@
+import { progressOf } from './progress.ts';
+import type { Seen } from './seen.ts';
+import { mean, median } from './statistics.ts';
+import { thresholds } from './thresholds.ts';
+import type { Rule } from './verdict.ts';
+import { percent, show } from './words.ts';
+
+/** D is nearly always right and G no longer learns from it: its gradient has died, or it gets no further. */
+export const dWins: Rule = (seen) => {
+  const right = accuraciesOf(seen);
+  if (right.length === 0 || Math.min(...right.map(({ share }) => share)) <= thresholds.dWinsAccuracy) return undefined;
+  const learnsNot = gradientDied(seen) ?? getsNoFurther(seen);
+  if (learnsNot === undefined) return undefined;
+  return {
+    health: 'd-wins',
+    evidence: `Over the last ${seen.windowSteps} steps D is right on ${inWords(right)}, and ${learnsNot}.`,
+    advice: 'Raise `lr_ratio`, lower `d_steps`, set `r1_gamma` or `label_smoothing`, or use `loss: nonsaturating`.',
+  };
+};
+
+function gradientDied(seen: Seen): string | undefined {
+  const first = median(seen.first('balance/grad_norm_g'));
+  const now = median(seen.window('balance/grad_norm_g'));
+  if (!(now < thresholds.dWinsGradient * first)) return undefined;
+  return `the gradient of G is ${percent(now / first)} of what it was at first`;
+}
+
+function getsNoFurther(seen: Seen): string | undefined {
+  const progress = progressOf(seen);
+  if (progress === undefined) return undefined;
+  const { gain, left, steps, now, first } = progress;
+  if (!(gain < thresholds.dWinsGain && left > thresholds.dWinsLeft)) return undefined;
+  return `eval/score got no better in ${steps} steps: it is ${show(now)} and began with ${show(first)}`;
+}
+
+/** How often D is right, by what its loss lets it decide: about each kind, or about pairs; empty where it decides nothing. */
+export function accuraciesOf(seen: Seen): { readonly share: number; readonly of: string }[] {
+  const kinds = { real: 'the real samples', fake: 'the fake samples', paired: 'the pairs' };
+  return Object.entries(kinds).flatMap(([kind, of]) => {
+    const shares = seen.window(`balance/d_acc_${kind}`);
+    return shares.length === 0 ? [] : [{ share: mean(shares), of }];
+  });
+}
+
+export function inWords(right: ReturnType<typeof accuraciesOf>): string {
+  return right.map(({ share, of }) => `${percent(share)} of ${of}`).join(' and ');
+}

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { startOneThread } from '../oneThread.ts';
+import { say } from '../suite.ts';
+import type { Block, Diagnosed, DiagnosedOrder } from './diagnosedTraining.ts';
+
+/**
+ * What the diagnostics cost at default intervals: the same training with and without them, block of `eval_every` steps by block, in
+ * turn, in processor time of its one thread.
+ *
+ * `--rounds 9 --recipes ring-mlp,mnist-bce`
+ */
+export async function run(args: readonly string[]): Promise<unknown> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: 'string', default: '9' },
+      recipes: { type: 'string', default: 'ring-mlp,mnist-bce' },
+    },
+  });
+  const trainer = await startOneThread<DiagnosedOrder, Diagnosed>(new URL('./diagnosedTraining.ts', import.meta.url));
+  try {
+    const recipes: Record<string, unknown> = {};
+    for (const recipe of values.recipes.split(',')) {
+      say(`${recipe} …`);
+      const diagnosed = await trainer.ask({ recipe, rounds: Number(values.rounds) });
+      const { blocks, stepsPerBlock, logEvery } = diagnosed;
+      const percent = (part: (block: Block) => number) => {
+        const percents = blocks.map((block) => Number(((100 * part(block)) / block.bareMs).toFixed(2)));
+        return { median: median(percents), rounds: percents };
+      };
+      recipes[recipe] = {
+        evalEvery: stepsPerBlock,
+        logEvery,
+        msPerStep: Number((median(blocks.map(({ bareMs }) => bareMs)) / stepsPerBlock).toFixed(3)),
+        percentOfSteps: {
+          'with less without': percent(({ watchedMs, bareMs }) => watchedMs - bareMs),
+          'reports, clocked': percent(({ reportsMs }) => reportsMs),
+          'diagnostics of evaluations, clocked': percent(({ diagnosticsMs }) => diagnosticsMs),
+        },
+      };
+    }
+    return { suite: 'diagnostics', rounds: Number(values.rounds), recipes };
+  } finally {
+    trainer.stop();
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** A process of its own that trains with one thread, and answers one order after the other. */
+export interface OneThread<Order, Answer> {
+  ask(order: Order): Promise<Answer>;
+  stop(): void;
+}
+
+/** @param module says `ready` once, then answers each message with one */
+export async function startOneThread<Order extends object, Answer>(module: URL): Promise<OneThread<Order, Answer>> {
+  const child = fork(fileURLToPath(module), [], {
+    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' },
+  });
+  const gone = new Promise<never>((_, reject) =>
+    child.once('exit', (code) => reject(new Error(`The training process ended: ${code}`))),
+  );
+  void Promise.allSettled([gone]);
+  const said = () => new Promise<unknown>((resolve) => child.once('message', resolve));
+  await Promise.race([said(), gone]);
+  return {
+    async ask(order) {
+      const answer = said();
+      child.send(order);
+      return (await Promise.race([answer, gone])) as Answer;
+    },
+    stop: () => child.disconnect(),
+  };
+}
