@@ -81,13 +81,6 @@ export const labelledRuns: readonly LabelledRun[] = [
   },
   {
     ...ring,
-    name: 'ring-fast-both',
-    label: 'oscillating',
-    because: 'ten times the rate, both players at once',
-    values: { lr_d: 0.02, lr_end: 1, order: 'simultaneous' },
-  },
-  {
-    ...ring,
     name: 'ring-wgan',
     label: 'oscillating',
     because: 'wgan with clipped weights, both players at once',
@@ -126,14 +119,14 @@ export const labelledRuns: readonly LabelledRun[] = [
     values: { loss: 'hinge', width_d: 256, width_ratio: 0.5 },
   },
 
-  {
-    ...ring,
-    name: 'ring-tiny-rate',
-    label: 'stalled',
-    because: 'rates of a millionth',
-    values: { lr_d: 1e-6, lr_end: 1, eval_samples: 10_000 },
-  },
   { ...digits, name: 'digits-tiny-rate', label: 'stalled', because: 'rates of two millionths', values: { lr_d: 2e-6 } },
+  {
+    ...digits,
+    name: 'digits-tiny-rate-hinge',
+    label: 'stalled',
+    because: 'rates of two millionths, the hinge loss',
+    values: { loss: 'hinge', lr_d: 2e-6 },
+  },
 ];
 
 /** Small, so that many can be trained; long enough for six windows. */

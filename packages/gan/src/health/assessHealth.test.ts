@@ -152,6 +152,7 @@ test('D overfits when it puts training samples far above held-out ones, window a
 const scored = (scores: number[], fakeScore: (i: number) => number) =>
   rows(60, (i) => ({
     ...even,
+    'balance/real_score': 0.5 - 0.5 * fakeScore(i),
     'balance/fake_score': fakeScore(i),
     ...evaluated(i, { 'eval/score': scores[(i - 9) / 10]! }),
   }));

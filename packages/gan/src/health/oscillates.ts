@@ -16,10 +16,12 @@ export const oscillates: Rule = (seen) => {
   const distance = Math.abs(mean(real) - mean(fake));
   const swing = swingOf(fake);
   const turns = turnsOf(fake);
+  const realSwing = swingOf(real);
   if (turns < thresholds.oscillatingTurns || swing < thresholds.oscillatingSwing * distance) return undefined;
+  if (realSwing < thresholds.oscillatingRealSwing * distance) return undefined;
   return {
     health: 'oscillating',
-    evidence: `Over the last ${steps} steps the fake score changed sides of its trend ${turns} times, by ${show(swing)} on average, with ${show(distance)} between it and the real score; eval/score gained ${percent(gain)} from their first half to their second and is ${show(now)}, after ${show(first)} at first.`,
+    evidence: `Over the last ${steps} steps the fake score changed sides of its trend ${turns} times, by ${show(swing)} on average (the real score by ${show(realSwing)}), with ${show(distance)} between it and the real score; eval/score gained ${percent(gain)} from their first half to their second and is ${show(now)}, after ${show(first)} at first.`,
     advice: 'Lower `lr_d` or `beta1`, set `r1_gamma` or `ema_decay`, or use an alternating `order`.',
   };
 };

@@ -53,13 +53,15 @@ export const thresholds = {
   dOverfitNow: 0.3,
 
   /** oscillating: the fake score changes sides of its trend so often, … */
-  oscillatingTurns: 5,
+  oscillatingTurns: 6,
   /** … by this share of its distance from the real score (standard deviation), … */
   oscillatingSwing: 0.3,
+  /** … the score of held-out real samples, which are always the same ones, by this share of it, … */
+  oscillatingRealSwing: 0.2,
   /** … and eval/score is better by less than this share … */
-  oscillatingGain: 0.1,
+  oscillatingGain: 0.3,
   /** … and still above this share of its first value. */
-  oscillatingLeft: 0.3,
+  oscillatingLeft: 0.4,
 
   /** stalled: eval/score better or worse by less than this share … */
   stalledGain: 0.03,
