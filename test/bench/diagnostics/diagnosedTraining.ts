@@ -37,7 +37,7 @@ process.send?.('ready');
 /** The same training twice, block by block in turn: once only its steps, once with what it reports at its default intervals. */
 async function diagnosed({ recipe, rounds }: DiagnosedOrder): Promise<Diagnosed> {
   const config = defaultTrial(recipe);
-  const data = await shelf.data(config.dataset, () => undefined);
+  const data = await shelf.data(config, () => undefined);
   const [bare, watched] = [createTraining({ config, data, random }), createTraining({ config, data, random })];
   const stepsPerBlock = Number(config.values.eval_every);
   const logEvery = Number(config.values.log_every);

@@ -26,7 +26,7 @@ process.send?.('ready');
 
 async function record({ run, seed }: RecordOrder): Promise<Recorded> {
   const config = configOf(run, seed);
-  const whole = await shelf.data(config.dataset, () => undefined);
+  const whole = await shelf.data(config, () => undefined);
   const features = whole.kind === 'images' ? await shelf.features(whole, () => undefined) : undefined;
   const started = process.cpuUsage();
   const data = whole.kind === 'images' ? fewer(whole, run.trainingImages) : whole;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
+import { ring as data } from '../data/ring.ts';
 import { gameOfConfig } from '../game/gameOfConfig.ts';
 import { judge } from '../game/judge.ts';
 import { freshState, type GameState } from '../game/playerState.ts';
@@ -12,7 +13,6 @@ import { dualityGap } from './dualityGap.ts';
 import { slopeAt } from './slopeAt.ts';
 
 const random = await testBackend();
-const data = { kind: 'ring', name: 'ring' } as const;
 const heldOut = heldOutBatch(data, 256, 0);
 
 test('the slope of D is the length of its gradient in x, as differences show it', () => {
