@@ -39,7 +39,9 @@ test.each(['ring-mlp', 'mnist-bce', 'cgan'])(
     // A reverse KL needs a sample of high quality.
     const evaluated = listed.filter((name) => name.startsWith('eval/') && name !== 'eval/reverse_kl');
     const wanted = evaluated.filter((name) => name !== 'eval/label_accuracy' || recipe === 'cgan');
-    expect(Object.keys(start(recipe).evaluate()).sort()).toEqual(wanted.sort());
+    const training = start(recipe);
+    const reported = Object.keys({ ...training.evaluate(), ...training.diagnose() });
+    expect(reported.filter((name) => name.startsWith('eval/')).sort()).toEqual(wanted.sort());
   },
 );
 
