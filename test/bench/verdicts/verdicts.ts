@@ -76,7 +76,10 @@ export interface Outcome {
 async function kept(folder: string | undefined, name: string, record: () => Promise<Recorded>): Promise<Recorded> {
   if (folder === undefined) return record();
   const file = join(folder, `${name}.json`);
-  const there = await readFile(file, 'utf8').catch(() => undefined);
+  const there = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
   // JSON has no NaN: what left the numbers is kept as text.
   if (there !== undefined)
     return JSON.parse(there, (_, value) =>

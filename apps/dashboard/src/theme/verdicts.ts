@@ -1,3 +1,4 @@
+import { healthVerdicts } from '@seesaw/shared/health';
 /** How a health verdict looks: colour and glyph together, never colour alone. */
 export interface VerdictLook {
   readonly glyph: string;
@@ -25,13 +26,5 @@ export function verdictLook(health: string): VerdictLook {
   return looks[health] ?? { glyph: '?', label: health, colour: 'var(--dim)', weight: 0 };
 }
 
-export const verdictsInLegend = [
-  'ok',
-  'd-wins',
-  'g-wins',
-  'collapse',
-  'oscillating',
-  'diverged',
-  'd-overfit',
-  'stalled',
-] as const;
+/** Too early is no verdict yet. */
+export const verdictsInLegend = healthVerdicts.filter((verdict) => verdict !== 'unknown');

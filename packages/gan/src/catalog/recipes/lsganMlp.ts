@@ -1,8 +1,8 @@
 import type { RecipeEntry } from '@seesaw/shared/catalog';
 import { hyperparametersOf } from '../hyperparameters.ts';
 import { imageSets } from '../imageSets.ts';
-import { losses } from '../losses.ts';
 import { gameMetrics, imageMetrics } from '../metrics.ts';
+import { digitGame } from './digitGame.ts';
 
 export const lsganMlp: RecipeEntry = {
   name: 'lsgan-mlp',
@@ -13,23 +13,8 @@ export const lsganMlp: RecipeEntry = {
   defaultDataset: 'mnist-10k',
   datasets: imageSets,
   hyperparameters: hyperparametersOf({
+    ...digitGame,
     loss: 'lsgan',
-    losses: losses.map(({ name }) => name),
-    samples: 'images',
-    lr_d: 1e-3,
-    lr_ratio: 1,
-    lr_end: 1,
-    width_d: 128,
-    width_ratio: 1,
-    batch_size: 64,
-    z_dim: 100,
-    steps: 3000,
-    beta1: 0.5,
-    beta2: 0.999,
-    log_every: 25,
-    sample_every: 250,
-    eval_every: 500,
-    eval_samples: 2000,
     others: {
       depth_d: 1,
       depth_g: 1,
