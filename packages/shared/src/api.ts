@@ -30,7 +30,8 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * POST   /api/v1/sweeps/:id/archive, …/unarchive → SweepRow (only ended ones can be archived, else 409)
  * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
  * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state&filter&front → page of TrialRow with total; 400 names the column of a
- *        mistake in the filter. With `&columns=number,score,point.lr_d,metric.eval/score` → TrialTable (queries.ts): only these
+ *        mistake in the filter. With `&columns=number,score,point.lr_d,metric.eval/score` → TrialTable (queries.ts): only these,
+ *        as trialColumn.ts spells them, which `sort` takes too; with `&by=point.loss,state&key=["hinge",null]` only trials of that group
  * GET    /api/v1/sweeps/:id/trials/:number      → TrialRow
  * GET    /api/v1/sweeps/:id/points              → {items: PointRow[]}: points with mean and standard error over their trials, the best first
  * GET    /api/v1/sweeps/:id/front               → FrontReply (queries.ts): the results that no other one beats in every objective

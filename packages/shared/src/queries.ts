@@ -21,7 +21,11 @@ export const frontSchema = z.object({
 });
 export type FrontReply = z.infer<typeof frontSchema>;
 
-/** Sort keys: a column of the row (`number`, `state`, `score`, `step`, `health`, `attempt`), `point.<name>` or `metric.<name>`. */
+/** A group's value in each column that groups: null where its trials have none. */
+export const groupKeySchema = z.array(z.union([scalarSchema, z.null()]));
+export type GroupKey = z.infer<typeof groupKeySchema>;
+
+/** `sort` is a column (trialColumn.ts). */
 export const trialListQuerySchema = z.object({
   sweepId: z.string(),
   state: z.array(z.enum(trialStates)).optional(),
@@ -33,14 +37,12 @@ export const trialListQuerySchema = z.object({
   cursor: z.string().optional(),
   /** Only trials on the Pareto front of the sweep. */
   front: z.boolean().optional(),
+  /** Only trials of one group: their values in these columns are those of `key`. */
+  group: z.object({ by: z.array(z.string()), key: groupKeySchema }).optional(),
 });
 export type TrialListQuery = z.output<typeof trialListQuerySchema>;
 
-/**
- * Columns of a table of trials: `number`, `id`, `state`, `score`, `step`, `maxStep`, `health`, `attempt`, `createdAt`, `startedAt`,
- * `endedAt`, `lastError`, `onFront`; `point.<name>` (what the sweep varies), `config.<name>` (any hyperparameter), `metric.<name>` (last value),
- * `min.<name>` and `max.<name>` of a metric.
- */
+/** Columns of a table of trials, as trialColumn.ts spells them. */
 export const trialTableColumnsSchema = z.array(z.string().min(1).max(300)).min(1).max(200);
 
 /** The chosen columns of a page of trials, one array per trial in their order; null where a trial has no value. */

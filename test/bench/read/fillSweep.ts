@@ -64,8 +64,8 @@ export async function fillSweep({ store, sql, trials }: { store: Store; sql: Sql
   }
   await sql`insert into metric_keys (name) select unnest(${metrics}::text[]) on conflict do nothing`;
   await sql`
-    insert into metric_summaries (trial_id, key_id, last, last_step, min, min_step, max, max_step, count)
-    select t.id, k.id, v.last, 10000, v.last - 1, 100, v.last + 1, 200, 10000
+    insert into metric_summaries (trial_id, key_id, last, last_step, min, min_step, max, max_step, count, sum, summed)
+    select t.id, k.id, v.last, 10000, v.last - 1, 100, v.last + 1, 200, 10000, v.last * 10000, 10000
     from trials t cross join metric_keys k
     cross join lateral (select 100 * abs(sin(t.number * k.id)) as last) v
     where t.sweep_id = ${sweepId} and k.name = any(${metrics}::text[])`;

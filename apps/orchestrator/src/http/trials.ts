@@ -1,6 +1,11 @@
 import { attemptListSchema, checkpointListSchema, logListSchema, trialPageSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
-import { trialListQuerySchema, trialTableColumnsSchema, trialTableSchema } from '@seesaw/shared/queries';
+import {
+  groupKeySchema,
+  trialListQuerySchema,
+  trialTableColumnsSchema,
+  trialTableSchema,
+} from '@seesaw/shared/queries';
 import { trialRowSchema } from '@seesaw/shared/records';
 import { trialStates } from '@seesaw/shared/trialState';
 import { z } from 'zod';
@@ -20,9 +25,26 @@ const columnsSchema = z
   .union([z.string().transform((value) => value.split(',')), z.array(z.string())])
   .pipe(trialTableColumnsSchema);
 
-const pageQuerySchema = trialListQuerySchema
-  .omit({ sweepId: true })
-  .extend({ state: statesSchema.optional(), columns: columnsSchema.optional(), front: z.stringbool().optional() });
+/** `key=["hinge",null]`: one value for each column of `by`. */
+const keySchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('expected JSON, e.g. ["hinge",0.001]');
+      return z.NEVER;
+    }
+  })
+  .pipe(groupKeySchema);
+
+const pageQuerySchema = trialListQuerySchema.omit({ sweepId: true, group: true }).extend({
+  state: statesSchema.optional(),
+  columns: columnsSchema.optional(),
+  front: z.stringbool().optional(),
+  by: columnsSchema.optional(),
+  key: keySchema.optional(),
+});
 
 /** A download that was asked for is not overtaken by pruning; repeating it begins anew. */
 const leaseMinutes = 15;
@@ -38,8 +60,9 @@ export function trialRoutes(app: App, { store, bytes }: ServerParts): void {
       },
     },
     async (request) => {
-      const { columns, ...page } = request.query;
-      const query = { ...page, sweepId: request.params.id };
+      const { columns, by, key, ...page } = request.query;
+      const group = by === undefined || key === undefined ? {} : { group: { by, key } };
+      const query = { ...page, ...group, sweepId: request.params.id };
       await store.sweeps.load(query.sweepId);
       return columns === undefined ? store.trials.list(query) : store.trials.table({ ...query, columns });
     },

@@ -1,9 +1,10 @@
 import type { Sql } from '../connection/database.ts';
 import { curveBits } from './curveLevels.ts';
+import { mostSummed } from './sums.ts';
 
 /**
- * Says anew what these series are: from their blocks below `blocksTo`, from their points beyond. The trial's row must be
- * locked, the blocks must be right.
+ * Says anew what these series are: from their blocks below `blocksTo`, from their points beyond. Blocks hold no sums, so those are
+ * added up from all points. The trial's row must be locked, the blocks must be right.
  */
 export async function rebuildSummaries(
   sql: Sql,
@@ -26,4 +27,11 @@ export async function rebuildSummaries(
       from metric_points where trial_id = ${trialId} and key_id = any(${ids}::integer[]) and step >= ${blocksTo}
     ) parts
     group by key_id`;
+  await sql`
+    update metric_summaries s set sum = p.sum, summed = p.summed
+    from (
+      select key_id, sum(value) as sum, count(*) as summed from metric_points
+      where trial_id = ${trialId} and key_id = any(${ids}::integer[]) and value between ${-mostSummed} and ${mostSummed}
+      group by key_id
+    ) p where s.trial_id = ${trialId} and s.key_id = p.key_id`;
 }

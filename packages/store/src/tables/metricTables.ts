@@ -11,7 +11,7 @@ import {
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
-/** Row types of `migrations/0003_metrics.sql` and `0007_metric_blocks.sql`; the hash partitions are in the SQL alone. */
+/** Row types of `migrations/0003_metrics.sql`, `0007_metric_blocks.sql` and `0016_metric_sums.sql`; the hash partitions are in the SQL alone. */
 export const metricKeys = pgTable('metric_keys', {
   id: integer().generatedAlwaysAsIdentity().primaryKey(),
   name: text().notNull().unique(),
@@ -32,7 +32,13 @@ export const metricPoints = pgTable(
 
 export const metricSummaries = pgTable(
   'metric_summaries',
-  { trialId: integer('trial_id').notNull(), keyId: integer('key_id').notNull(), ...folded() },
+  {
+    trialId: integer('trial_id').notNull(),
+    keyId: integer('key_id').notNull(),
+    ...folded(),
+    sum: doublePrecision().notNull(),
+    summed: integer().notNull(),
+  },
   (table) => [primaryKey({ columns: [table.trialId, table.keyId] })],
 );
 

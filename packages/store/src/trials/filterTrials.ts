@@ -3,12 +3,12 @@ import { checkExpression, type ValueType } from '@seesaw/shared/expression/check
 import type { Expression } from '@seesaw/shared/expression/expression';
 import { namesOf } from '@seesaw/shared/expression/namesOf';
 import { parseExpression } from '@seesaw/shared/expression/parseExpression';
+import { type FilterName, filterNames } from '@seesaw/shared/filterNames';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type postgres from 'postgres';
 import type { Database } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { sweepNotFound } from '../sweeps/lockSweep.ts';
-import { type FilterName, filterNames } from './filterNames.ts';
 import { InvalidFilter } from './invalidFilter.ts';
 
 /** Parts of a query over `trials t`; every value in them is a parameter. */

@@ -4,7 +4,9 @@ import type postgres from 'postgres';
 import type { Database } from '../connection/database.ts';
 import { readFront } from '../sweeps/readFront.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
+import { columnOf, goalsFor } from './columnValue.ts';
 import { filterTrials } from './filterTrials.ts';
+import { groupKey } from './groupKey.ts';
 import { readCursor, trialOrder, writeCursor } from './trialOrder.ts';
 import { toTrialRows } from './trialRow.ts';
 
@@ -35,16 +37,21 @@ interface Placed {
 /** Which trials are on the page: sorted on the few columns it needs; the wide rows are fetched for one page only. */
 export async function findTrials(
   database: Database,
-  query: Pick<TrialListQuery, 'sweepId' | 'state' | 'filter' | 'sort' | 'order' | 'limit' | 'cursor' | 'front'>,
+  query: Pick<
+    TrialListQuery,
+    'sweepId' | 'state' | 'filter' | 'sort' | 'order' | 'limit' | 'cursor' | 'front' | 'group'
+  >,
 ): Promise<{ ids: number[]; nextCursor: string | null; total: number }> {
   const { sql } = database;
   const { sweepId, limit, cursor, filter } = query;
-  const order = trialOrder(sql, query);
+  const goals = await goalsFor(sql, { sweepId, columns: [columnOf(query.sort)] });
+  const order = trialOrder(sql, { ...query, goals });
   const after = cursor === undefined ? sql`` : sql`where ${order.after(readCursor({ ...query, cursor }))}`;
   const front = query.front ? (await readFront(sql, sweepId)).items.map(({ number }) => number) : undefined;
   const states = sql`
     ${query.state === undefined ? sql`` : sql`and t.state = any(${query.state}::text[])`}
-    ${front === undefined ? sql`` : sql`and t.number = any(${front}::integer[])`}`;
+    ${front === undefined ? sql`` : sql`and t.number = any(${front}::integer[])`}
+    ${query.group === undefined ? sql`` : inGroup(sql, query.group)}`;
   const chosen = filter === undefined ? undefined : await filterTrials(database, { sweepId, filter });
   const trials = sql`
     select t.id, t.number, ${order.value} as value
@@ -84,4 +91,15 @@ export async function findTrials(
       order by ${order.orderBy}`;
     return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
   }
+}
+
+/** @throws SeesawError 'not-found' for a column that does not group. */
+function inGroup(sql: postgres.Sql, { by, key }: NonNullable<TrialListQuery['group']>): postgres.Fragment {
+  return by
+    .map((id, index) => {
+      const value = key[index] ?? null;
+      const wanted = value === null ? sql`null::jsonb` : sql`${JSON.stringify(value)}::text::jsonb`;
+      return sql`and ${groupKey(sql, id)} is not distinct from ${wanted}`;
+    })
+    .reduce((all, one) => sql`${all} ${one}`, sql``);
 }

@@ -1,14 +1,6 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type postgres from 'postgres';
-
-const sortColumns = {
-  number: 'integer',
-  state: 'text',
-  score: 'double precision',
-  step: 'integer',
-  health: 'text',
-  attempt: 'integer',
-} as const;
+import { type ColumnValue, columnOf, columnValue, type Goals } from './columnValue.ts';
 
 /**
  * How a list of trials is ordered: by value in the asked direction, then NaN, then those without one; equal ones by number.
@@ -24,8 +16,12 @@ export interface TrialOrder {
 }
 
 /** @throws SeesawError 'not-found' for a column that trials do not have. */
-export function trialOrder(sql: postgres.Sql, { sort, order }: { sort: string; order: 'asc' | 'desc' }): TrialOrder {
-  const { joins = sql``, value, type, mayBeNaN = false } = keyOf(sql, sort);
+export function trialOrder(
+  sql: postgres.Sql,
+  { sort, order, goals }: { sort: string; order: 'asc' | 'desc'; goals: Goals },
+): TrialOrder {
+  const key = columnValue(sql, { column: columnOf(sort), alias: 'sorted', goals });
+  const { joins, value, type, mayBeNaN = false } = key;
   const beyond = order === 'desc' ? sql`<` : sql`>`;
   const direction = order === 'desc' ? sql`desc` : sql`asc`;
   if (sort === 'number') {
@@ -47,24 +43,6 @@ export function trialOrder(sql: postgres.Sql, { sort, order }: { sort: string; o
       return sql`(value ${beyond} ${here} or ${nan} or value is null or ${equal})`;
     },
   };
-}
-
-function keyOf(sql: postgres.Sql, sort: string) {
-  if (sort.startsWith('point.')) {
-    return { value: sql`t.point -> ${sort.slice('point.'.length)}::text`, type: 'jsonb' as const };
-  }
-  if (sort.startsWith('metric.')) {
-    const joins = sql`
-      left join metric_summaries sorted on sorted.trial_id = t.id
-        and sorted.key_id = (select id from metric_keys where name = ${sort.slice('metric.'.length)})`;
-    return { joins, value: sql`sorted.last`, type: 'double precision' as const, mayBeNaN: true };
-  }
-  if (Object.hasOwn(sortColumns, sort)) {
-    return { value: sql`t.${sql(sort)}`, type: sortColumns[sort as keyof typeof sortColumns] };
-  }
-  throw new SeesawError('not-found', `Trials have no column ${sort} to sort by`, {
-    facts: { hint: `use ${Object.keys(sortColumns).join(', ')}, point.<name> or metric.<name>` },
-  });
 }
 
 /** The last row of a page: where the next one goes on, whatever came or went before it. */
@@ -90,7 +68,7 @@ export function readCursor({ sort, order, cursor }: { sort: string; order: strin
 }
 
 /** A cursor can be made up. */
-function canBe(type: 'integer' | 'text' | 'double precision' | 'jsonb', printed: string): boolean {
+function canBe(type: ColumnValue['type'], printed: string): boolean {
   switch (type) {
     case 'text':
       return !printed.includes('\u0000');

@@ -1,15 +1,17 @@
-import { SeesawError } from '@seesaw/shared/errors';
+import { assertNever } from '@seesaw/shared/assertNever';
 import type { TrialListQuery, TrialTable } from '@seesaw/shared/queries';
 import { toWireNumber } from '@seesaw/shared/records';
+import type { TrialColumn, TrialField } from '@seesaw/shared/trialColumn';
 import type { Database, Sql } from '../connection/database.ts';
 import { isoTimeOrNull } from '../connection/isoTime.ts';
 import { frontNumbers } from '../sweeps/readFront.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
+import { bestExtreme, columnOf, type Goals, goalsFor } from './columnValue.ts';
 import { findTrials } from './listTrials.ts';
 
 type Cell = TrialTable['rows'][number][number];
 
-const fields = {
+const fields: Readonly<Record<Exclude<TrialField, 'onFront'>, (trial: TrialRecord) => Cell>> = {
   number: (trial) => trial.number,
   id: (trial) => trial.id,
   state: (trial) => trial.state,
@@ -17,20 +19,20 @@ const fields = {
   step: (trial) => trial.step,
   maxStep: (trial) => trial.maxStep,
   health: (trial) => trial.health,
+  healthEvidence: (trial) => trial.healthEvidence,
   attempt: (trial) => trial.attempt,
   createdAt: (trial) => isoTimeOrNull(trial.createdAt),
   startedAt: (trial) => isoTimeOrNull(trial.startedAt),
   endedAt: (trial) => isoTimeOrNull(trial.endedAt),
   lastError: (trial) => trial.lastError,
-} as const satisfies Record<string, (trial: TrialRecord) => Cell>;
-
-/** Columns of a metric's summary by the prefix that asks for them. */
-const summaryFields = { metric: 'last', min: 'min', max: 'max' } as const;
+};
 
 interface Summary {
   readonly last: number;
   readonly min: number | null;
   readonly max: number | null;
+  /** Of the finite values. */
+  readonly mean: number | null;
 }
 
 type ReadCell = (
@@ -49,15 +51,18 @@ export async function trialTable(
 ): Promise<TrialTable> {
   const { sql } = database;
   const { columns } = query;
-  const cells = columns.map(readerOf);
+  const chosen = columns.map(columnOf);
+  const goals = await goalsFor(sql, { sweepId: query.sweepId, columns: chosen });
+  const cells = chosen.map((column) => readerOf(column, goals));
   const { ids, ...page } = await findTrials(database, query);
-  const asks = (prefix: string) => columns.some((column) => column.startsWith(prefix));
+  const asks = (kind: TrialColumn['kind']) => chosen.some((column) => column.kind === kind);
+  const metrics = chosen.flatMap((column) => (column.kind === 'metric' ? [column.name] : []));
   const [records, summaries, fronts] = await Promise.all([
     sql<TrialRecord[]>`
-      select t.id, t.number, t.state, t.score, t.step, t.max_step, t.health, t.attempt, t.created_at, t.started_at, t.ended_at,
-        t.last_error ${asks('point.') ? sql`, t.point` : sql``} ${asks('config.') ? sql`, t.config` : sql``}
+      select t.id, t.number, t.state, t.score, t.step, t.max_step, t.health, t.health_evidence, t.attempt, t.created_at, t.started_at, t.ended_at,
+        t.last_error ${asks('point') ? sql`, t.point` : sql``} ${asks('config') ? sql`, t.config` : sql``}
       from unnest(${ids}::integer[]) with ordinality as page(id, place) join trials t using (id) order by page.place`,
-    readSummaries(sql, ids, metricsOf(columns)),
+    readSummaries(sql, ids, [...new Set(metrics)]),
     columns.includes('onFront') ? frontNumbers(sql, [query.sweepId]) : undefined,
   ]);
   const front = fronts?.get(query.sweepId);
@@ -69,38 +74,33 @@ export async function trialTable(
   };
 }
 
-function readerOf(column: string): ReadCell {
-  if (Object.hasOwn(fields, column)) return fields[column as keyof typeof fields];
-  if (column === 'onFront') return (trial, _summaries, front) => front?.has(trial.number) ?? null;
-  const [prefix, name] = split(column);
-  if (prefix === 'point') return (trial) => trial.point[name] ?? null;
-  if (prefix === 'config') return ({ config }) => configured(config, name) ?? null;
-  if (Object.hasOwn(summaryFields, prefix)) {
-    const field = summaryFields[prefix as keyof typeof summaryFields];
-    return (_trial, summaries) => {
-      const value = summaries.get(name)?.[field] ?? null;
-      return value === null ? null : toWireNumber(value);
-    };
+function readerOf(column: TrialColumn, goals: Goals): ReadCell {
+  switch (column.kind) {
+    case 'field': {
+      const { field } = column;
+      return field === 'onFront'
+        ? (trial, _summaries, front) => front?.has(trial.number) ?? null
+        : (trial) => fields[field](trial);
+    }
+    case 'point':
+      return (trial) => trial.point[column.name] ?? null;
+    case 'config':
+      return ({ config }) => configured(config, column.name) ?? null;
+    case 'metric': {
+      const aggregate = column.aggregate === 'best' ? bestExtreme(goals, column.name) : column.aggregate;
+      return (_trial, summaries) => {
+        const value = summaries.get(column.name)?.[aggregate] ?? null;
+        return value === null ? null : toWireNumber(value);
+      };
+    }
+    default:
+      return assertNever(column, 'kind of column');
   }
-  const known = [...Object.keys(fields), 'onFront'].join(', ');
-  throw new SeesawError('not-found', `Trials have no column ${column}`, {
-    facts: { hint: `use ${known}, point.<name>, config.<name>, metric.<name>, min.<name> or max.<name>` },
-  });
-}
-
-function split(column: string): [string, string] {
-  const dot = column.indexOf('.');
-  return dot < 0 ? [column, ''] : [column.slice(0, dot), column.slice(dot + 1)];
 }
 
 function configured({ values, seed, steps, recipe, dataset }: TrialRecord['config'], name: string) {
   const beside: Readonly<Record<string, Cell>> = { seed, steps, recipe, dataset };
   return Object.hasOwn(beside, name) ? beside[name] : values[name];
-}
-
-function metricsOf(columns: readonly string[]): string[] {
-  const named = columns.map(split).filter(([prefix, name]) => name !== '' && Object.hasOwn(summaryFields, prefix));
-  return [...new Set(named.map(([, name]) => name))];
 }
 
 async function readSummaries(
@@ -110,7 +110,7 @@ async function readSummaries(
 ): Promise<Map<number, ReadonlyMap<string, Summary>>> {
   if (metrics.length === 0) return new Map();
   const rows = await sql<(Summary & { trialId: number; name: string })[]>`
-    select m.trial_id, k.name, m.last, m.min, m.max
+    select m.trial_id, k.name, m.last, m.min, m.max, m.sum / nullif(m.summed, 0) as mean
     from metric_keys k join metric_summaries m on m.key_id = k.id
     where k.name = any(${metrics}::text[]) and m.trial_id = any(${ids}::integer[])`;
   const byTrial = new Map<number, Map<string, Summary>>();

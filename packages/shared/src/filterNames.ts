@@ -1,9 +1,9 @@
-import type { NameType, ValueType } from '@seesaw/shared/expression/checkExpression';
-import { healthVerdicts } from '@seesaw/shared/health';
-import type { Scalar } from '@seesaw/shared/hyperparameter';
-import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
-import type { Dimension } from '@seesaw/shared/searchSpace';
-import { trialStates } from '@seesaw/shared/trialState';
+import type { NameType, ValueType } from './expression/checkExpression.ts';
+import { healthVerdicts } from './health.ts';
+import type { Scalar } from './hyperparameter.ts';
+import type { ResolvedSweep } from './resolvedSweep.ts';
+import type { Dimension } from './searchSpace.ts';
+import { trialStates } from './trialState.ts';
 
 /** Where the value of a name in a filter stands. */
 export type FilterName = NameType &
@@ -35,7 +35,10 @@ const ofConfig: ReadonlyMap<string, FilterName> = new Map([
 ]);
 
 /** What a filter of this sweep can name. A column goes before a hyperparameter of its name, and that before a metric. */
-export function filterNames(sweep: ResolvedSweep, metrics: Iterable<string>): Map<string, FilterName> {
+export function filterNames(
+  sweep: Pick<ResolvedSweep, 'base' | 'space'>,
+  metrics: Iterable<string>,
+): Map<string, FilterName> {
   const names = new Map<string, FilterName>();
   for (const metric of metrics) names.set(metric, { from: 'metric', type: 'number' });
   for (const [name, value] of Object.entries(sweep.base)) names.set(name, { from: 'values', type: typeOf(value) });
