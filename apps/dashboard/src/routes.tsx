@@ -40,6 +40,8 @@ const sweepRoute = createRoute({
     'state',
     'q',
     'cols',
+    'pin',
+    'w',
     'metric',
     'metric2',
     'x',

@@ -1,8 +1,8 @@
 import { eventKinds, type SeesawEvent } from '@seesaw/shared/events';
 import type { TrialRow } from '@seesaw/shared/records';
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { TrialPage } from './queries.ts';
+import type { QueryClient } from '@tanstack/react-query';
 import { isStale, newestSteps, type Pace, stalenessOf } from './staleness.ts';
+import { rowWithStep, withSteps } from './withSteps.ts';
 
 export type StreamState = 'connecting' | 'live' | 'down';
 
@@ -97,16 +97,7 @@ export function openLiveStream(client: QueryClient): LiveStream {
 /** The step counter moves at once; the rest of the row follows with the refresh. */
 function patchSteps(client: QueryClient, steps: ReadonlyMap<number, number>): void {
   if (steps.size === 0) return;
-  const move = (trial: TrialRow): TrialRow => {
-    const step = steps.get(trial.id);
-    return step === undefined || step === trial.step
-      ? trial
-      : { ...trial, step, maxStep: Math.max(step, trial.maxStep) };
-  };
-  const movePage = (page: TrialPage): TrialPage => ({ ...page, items: page.items.map(move) });
-  client.setQueriesData<TrialPage | InfiniteData<TrialPage>>({ queryKey: ['trials'] }, (data) => {
-    if (data === undefined) return data;
-    return 'pages' in data ? { ...data, pages: data.pages.map(movePage) } : movePage(data);
-  });
-  for (const [trialId] of steps) client.setQueryData<TrialRow>(['trial', trialId], (trial) => trial && move(trial));
+  client.setQueriesData<unknown>({ queryKey: ['trials'] }, (data: unknown) => withSteps(data, steps));
+  for (const [trialId] of steps)
+    client.setQueryData<TrialRow>(['trial', trialId], (trial) => trial && rowWithStep(trial, steps));
 }

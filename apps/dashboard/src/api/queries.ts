@@ -1,6 +1,6 @@
 import type { AttemptRow, HealthReply, ValidationReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
-import type { CurveReply } from '@seesaw/shared/queries';
+import type { CurveReply, TrialTable } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from './keys.ts';
@@ -85,17 +85,34 @@ export interface TrialListing {
   readonly sort: string;
   readonly order: 'asc' | 'desc';
   readonly states: readonly string[];
+  /** In the server's grammar; empty for all. */
+  readonly filter: string;
 }
 
-export function trialPagesQuery(sweepId: string, listing: TrialListing) {
+/** What a row says beside its chosen columns. */
+const rowColumns = [
+  'id',
+  'number',
+  'state',
+  'health',
+  'healthEvidence',
+  'attempt',
+  'step',
+  'maxStep',
+  'lastError',
+  'onFront',
+  'config.steps',
+] as const;
+
+/** Rows of the table a page at a time: of each trial only the columns that are shown. */
+export function trialTableQuery(sweepId: string, listing: TrialListing, columns: readonly string[]) {
   return infiniteQueryOptions({
-    queryKey: keys.trialPages(sweepId, listing),
+    queryKey: keys.trialTable(sweepId, listing, columns),
     queryFn: ({ signal, pageParam }) =>
-      requestJson<TrialPage>(
+      requestJson<TrialTable>(
         withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
-          sort: listing.sort,
-          order: listing.order,
-          state: listing.states,
+          ...listingParameters(listing),
+          columns: [...new Set([...rowColumns, ...columns])],
           limit: 200,
           cursor: pageParam,
         }),
@@ -105,6 +122,10 @@ export function trialPagesQuery(sweepId: string, listing: TrialListing) {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
+}
+
+function listingParameters({ sort, order, states, filter }: TrialListing) {
+  return { sort, order, state: states, filter };
 }
 
 export function trialQuery(trialId: number) {

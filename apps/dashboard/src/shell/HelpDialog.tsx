@@ -5,6 +5,7 @@ const shortcuts: readonly (readonly [string, string])[] = [
   ['/', 'filter the list'],
   ['j k', 'next, previous row'],
   ['x', 'select the row'],
+  ['X', 'select all rows from the one selected before'],
   ['Enter', 'open the row'],
   ['← →', 'samples: earlier, later step'],
   ['↑ ↓', 'samples: trial above, below'],

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useKeys } from './useKeys.ts';
 
-/** `j` and `k` move through rows, Enter opens, `x` selects. −1 until one of them is pressed. */
+/** `j` and `k` move through rows, Enter opens, `x` selects, Shift `x` all from the one before. −1 until one of them is pressed. */
 export function useRowCursor(rows: {
   readonly count: number;
   readonly onOpen: (index: number) => void;
-  readonly onSelect?: (index: number) => void;
+  readonly onSelect?: (index: number, range: boolean) => void;
   readonly onMove?: (index: number) => void;
 }): number {
   const [wanted, setWanted] = useState(-1);
@@ -20,7 +20,8 @@ export function useRowCursor(rows: {
     ['j', () => move(1)],
     ['k', () => move(-1)],
     ['Enter', () => cursor >= 0 && rows.onOpen(cursor)],
-    ['x', () => cursor >= 0 && rows.onSelect?.(cursor)],
+    ['x', () => cursor >= 0 && rows.onSelect?.(cursor, false)],
+    ['X', () => cursor >= 0 && rows.onSelect?.(cursor, true)],
   ]);
   return cursor;
 }

@@ -2,7 +2,7 @@ import { formatCount, fromWire } from '../../format/numbers.ts';
 import { Card } from '../../parts/Card.tsx';
 import { downloadCsv } from '../../parts/download.ts';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';
-import { MetricValue } from '../trials/trialColumns.tsx';
+import { MetricValue } from '../trials/TrialCell.tsx';
 import type { ComparedTrial } from './ComparePage.tsx';
 
 /** Last value of every metric, with its range over the run in the tooltip. */

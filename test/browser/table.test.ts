@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect } from 'vitest';
+import { api, sweepIs } from '../system/api.ts';
+import { functionSweep } from '../system/functionSweep.ts';
+import { test } from './dashboardTest.ts';
+import { screenshot } from './screenshot.ts';
+import { trialRow } from './sweepPage.ts';
+
+let id: string;
+
+/** Trials of the sweep: half of them with each value of `noise`. */
+const trials = 24;
+
+beforeAll(async () => {
+  const head = `name: to-sort\nmethod: sobol\nrun_cap: ${trials}\nconcurrency: 4`;
+  ({ id } = await api.createSweep(functionSweep(head, '  noise: {values: [0.0, 0.5]}\n')));
+  await sweepIs(id, ['completed']);
+});
+
+test('a filter is completed, asked of the server, kept in the address, and pointed at where it is wrong', async ({
+  open,
+}) => {
+  const wanted = (await api.trials(id)).filter(({ point, score }) => Number(point.x1) > 0 && (score ?? 0) < 60);
+  const page = await open(`/sweeps/${id}?tab=table`);
+  await trialRow(page, 1).waitFor();
+  await page.keyboard.press('/');
+  const field = page.getByRole('combobox', { name: 'Filter trials' });
+  await field.pressSequentially('x1 > 0 and sco');
+  await page.getByRole('option', { name: /^score/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await field.pressSequentially('< 60');
+  await page.getByText(`${wanted.length} of ${trials} match`).waitFor();
+  expect(await field.inputValue()).toBe('x1 > 0 and score < 60');
+  expect(await shownNumbers(page)).toEqual(wanted.map(({ number }) => number).sort((a, b) => a - b));
+
+  await field.press('End');
+  await field.pressSequentially(' and nope == 1');
+  await page.getByText(/Unknown name nope/).waitFor();
+  await page.getByRole('button', { name: 'column 27' }).waitFor();
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  await page.reload();
+  await page.getByText(`${wanted.length} of ${trials} match`).waitFor();
+});
+
+test('columns are chosen, ordered, kept in view and widened, over a reload and for the next visit', async ({
+  open,
+}) => {
+  const page = await open(`/sweeps/${id}?tab=table`);
+  await trialRow(page, 1).waitFor();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByLabel('Find a column to add').fill('score');
+  await page.getByRole('button', { name: '+ eval/score' }).click();
+  await page.getByLabel('What is shown of eval/score').selectOption('mean');
+  await page.getByRole('button', { name: 'Hide attempt' }).click();
+  await page.getByRole('button', { name: 'Keep x1 in view' }).click();
+  await page.keyboard.press('Escape');
+  const names = ['#', 'x1', 'health', 'state', 'eval/score', 'x2', 'noise', 'step', 'mean eval/score'];
+  await expect.poll(() => columnNames(page)).toEqual(names);
+  await page.getByRole('columnheader', { name: 'mean eval/score' }).getByRole('button').click();
+  await page.waitForURL(/sort=-?mean\.eval\/score/);
+  const edge = page.getByRole('separator', { name: 'Width of x2' });
+  await edge.press('ArrowRight');
+  await page.waitForURL(/w=point\.x2%3A\d+/);
+  const width = await edge.getAttribute('aria-valuenow');
+  await screenshot(page, 'table-columns');
+
+  // Another visit, by the bare address: as it was left.
+  await page.goto(new URL(`/sweeps/${id}?tab=table`, page.url()).href);
+  await expect.poll(() => columnNames(page)).toEqual(names);
+  expect(await edge.getAttribute('aria-valuenow')).toBe(width);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => columnNames(page)).toContain('attempt');
+});
+
+async function shownNumbers(page: Page): Promise<number[]> {
+  const links = await page.getByRole('region', { name: 'Trials' }).getByRole('link').allInnerTexts();
+  return links.map(Number).sort((a, b) => a - b);
+}
+
+function columnNames(page: Page): Promise<(string | null)[]> {
+  return page
+    .getByRole('columnheader')
+    .all()
+    .then((headers) => Promise.all(headers.map((header) => header.getAttribute('aria-label'))))
+    .then((names) => names.filter((name) => name !== null));
+}
