@@ -83,8 +83,8 @@ test('a column that trials do not have, and the best of what is no objective, ar
     code: 'not-found',
     facts: { hint: expect.stringContaining('mean.<name>') },
   });
-  for (const refused of [table(['best.d']), table(['number'], { sort: 'best.d' })]) {
-    await expect(refused).rejects.toMatchObject({
+  for (const ask of [() => table(['best.d']), () => table(['number'], { sort: 'best.d' })]) {
+    await expect(ask()).rejects.toMatchObject({
       code: 'not-found',
       facts: { hint: expect.stringContaining('min.d') },
     });
