@@ -63,6 +63,9 @@ export type FromChild =
         readonly width?: number;
         readonly height?: number;
         readonly columns?: number;
+        readonly labels?: number;
+        /** So many real pictures are among the tensors, as `real`. */
+        readonly real?: number;
       };
     })
   | (Segment & {

@@ -6,6 +6,7 @@ import { testImages } from '../testImages.ts';
 import { testTrial } from '../testTrial.ts';
 import { catalog } from './catalog/catalog.ts';
 import { ring } from './data/ring.ts';
+import { toPixels } from './pictures/tileImages.ts';
 import { encodeSafetensors } from './state/safetensors.ts';
 import { createTraining, type Training } from './training.ts';
 
@@ -76,10 +77,9 @@ test('where labels are told, a sample has a row of each, made of the same z', ()
   const sample = training.sample();
   if (sample.kind !== 'images') throw new Error('no images');
   expect(sample).toMatchObject({ count: 100, columns: 10, labels: 10 });
-  const { labels, images, feedback } = sample.tensors;
+  const { labels, images } = sample.tensors;
   expect(Array.from(labels!.data.slice(9, 22))).toEqual([0, ...new Array(10).fill(1), 2, 2]);
   expect(images!.shape).toEqual([100, 8, 8, 1]);
-  expect(feedback!.shape).toEqual([16, 8, 8, 1]);
   const picture = (tile: number) => images!.data.slice(64 * tile, 64 * (tile + 1));
   expect(picture(0)).not.toEqual(picture(1));
   expect(picture(0)).not.toEqual(picture(10));
@@ -89,6 +89,40 @@ test('where labels are told, a sample has a row of each, made of the same z', ()
   training.restore({ ...state, 'g.label.table': { ...table, data: new Float32Array(table.data.length) } });
   const untold = training.sample().tensors.images!;
   expect(untold.data.slice(0, 640)).toEqual(untold.data.slice(640, 1280));
+});
+
+test.each(['cgan', 'acgan', 'projection'])(
+  '%s: what D asks G to change is kept for every label, of the same z',
+  (recipe) => {
+    const training = start({}, 100, recipe);
+    run(training, 3);
+    const { feedback } = training.sample().tensors;
+    expect(feedback!.shape).toEqual([10, 8, 8, 1]);
+    const asked = Array.from({ length: 10 }, (_, label) => feedback!.data.slice(64 * label, 64 * (label + 1)).join());
+    expect(new Set(asked).size).toBe(10);
+  },
+);
+
+test('a look at a set that holds out six images asks a loss that compares with them all the same', () => {
+  const heldOut = {
+    count: 6,
+    pixels: testImages.heldOut.pixels.slice(0, 6 * 64),
+    labels: testImages.heldOut.labels.slice(0, 6),
+  };
+  const config = testTrial({ loss: 'rpgan' }, { recipe: 'mnist-bce' });
+  const training = createTraining({ config, data: { ...testImages, heldOut }, random });
+  expect(training.sample().tensors.feedback!.shape).toEqual([16, 8, 8, 1]);
+});
+
+test('on data of one’s own the first sample holds real pictures, held-out ones, and no later one does', () => {
+  const config = { ...testTrial({}, { recipe: 'mnist-bce' }), dataset: 'image-folder:faces' };
+  const training = createTraining({ config, data: { ...testImages, name: config.dataset }, random });
+  const { real } = training.sample().tensors;
+  expect(real!.shape).toEqual([16, 8, 8, 1]);
+  expect(toPixels(real!.data as Float32Array)).toEqual(testImages.heldOut.pixels);
+  run(training, 1);
+  expect(training.sample().tensors.real).toBeUndefined();
+  expect(start({}, 100, 'mnist-bce').sample().tensors.real).toBeUndefined();
 });
 
 test('in the order g-first G moves against the untouched D', () => {

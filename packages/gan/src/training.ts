@@ -1,3 +1,4 @@
+import { partsOfDataset } from '@seesaw/shared/datasetName';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { dispose, keep, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { heldOutBatch } from './data/heldOut.ts';
@@ -61,6 +62,8 @@ export function createTraining(input: TrainingInput): Training {
   const { config, data, random, features } = input;
   requireBatch(data, numberIn(config, 'batch_size'));
   const game = input.game ?? gameOfConfig(config, data, random);
+  // Nobody but whoever trains on a folder has its pictures: the first sample shows them to all others.
+  const isOwnData = partsOfDataset(config.dataset).folder !== undefined;
   const watched: Watched = {
     heldOut: heldOutBatch(data, watchedSamples, game.classes),
     trainedOn: trainedOnBatch(data, watchedSamples, config.seed, game.classes),
@@ -149,7 +152,7 @@ export function createTraining(input: TrainingInput): Training {
 
     evaluate: () => evaluator.evaluate(game, state),
     diagnose: () => diagnostics(game, state, step),
-    sample: () => drawSamples(game, state, data),
+    sample: () => drawSamples(game, state, data, { withReal: isOwnData && step === 0 }),
     save: () => saveGame(game, state, step),
 
     restore(tensors) {

@@ -46,6 +46,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/samples?sweepId&trialIds&fromStep&toStep → {items: SampleRow[]}
  * GET    /api/v1/samples/:id/image.png, /api/v1/samples/:id/tensors.safetensors → bytes, immutable cache headers
  * GET    /api/v1/samples/:id/tensors.json?only=points,surface → SampleTensors: the same numbers for whoever reads no safetensors
+ * GET    /api/v1/samples/:id/real.png           → held-out real items, where the sample keeps some (facts.real): data from a folder, step 0
  * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples
  * GET    /api/v1/workers                        → {items: WorkerRow[]}
  * GET    /api/v1/events?sweepId                 → SSE: `id:` cursor, `event:` kind, `data:` SeesawEvent; Last-Event-ID resumes

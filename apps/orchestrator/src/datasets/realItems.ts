@@ -8,21 +8,12 @@ import { polygonSplit } from '@seesaw/gan/data/polygons';
 import { stackedSplit } from '@seesaw/gan/data/stackedMnist';
 import { partsOfDataset } from '@seesaw/shared/datasetName';
 import { SeesawError } from '@seesaw/shared/errors';
-import { plainPng } from './plainPng.ts';
+import { type Tiles, tiledPng } from './tiledPng.ts';
 
 /** The 10,000 test digits that ship with the project: all held out of mnist-70k, the last 2,000 of mnist-10k. */
 const testImages = fileURLToPath(new URL('../../../../data/mnist/t10k-images-idx3-ubyte.gz', import.meta.url));
 const heldOut10k = 2_000;
 const heldOut70k = 10_000;
-
-/** count images of height × width × channels, one after the other. */
-interface Tiles {
-  readonly pixels: Uint8Array;
-  readonly count: number;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
-}
 
 /**
  * PNG (8 bit) of the first `count` held-out items in a square grid, to stand beside generated samples.
@@ -35,23 +26,24 @@ export async function realItems(dataset: string, count: number): Promise<Buffer>
   if (entry === undefined) throw new SeesawError('not-found', `There is no data set "${dataset}".`);
   switch (entry.name) {
     case 'mnist-10k':
-      return grid(await digits(heldOut10k, count));
+      return tiledPng(await digits(heldOut10k, count));
     case 'mnist-70k':
-      return grid(await digits(heldOut70k, count));
+      return tiledPng(await digits(heldOut70k, count));
     case 'polygons':
     case 'polygons-plain': {
       const edges = entry.name === 'polygons' ? 'smooth' : 'plain';
-      return grid({ ...entry.image!, ...polygonSplit('held-out-polygon', count, edges) });
+      return tiledPng({ ...entry.image!, ...polygonSplit('held-out-polygon', count, edges) });
     }
     case 'stacked-mnist':
-      return grid({
+      return tiledPng({
         ...entry.image!,
         ...stackedSplit(await digits(heldOut10k, heldOut10k), count, 'held-out-stacked-digit'),
       });
-    default: {
-      const why = entry.inFolder ? 'lie with the trainers, not here' : 'are no pictures';
-      throw new SeesawError('not-found', `The items of data set ${dataset} ${why}.`);
-    }
+    default:
+      if (!entry.inFolder) throw new SeesawError('not-found', `The items of data set ${dataset} are no pictures.`);
+      throw new SeesawError('not-found', `The pictures of data set ${dataset} lie with the trainers, not here.`, {
+        facts: { hint: 'The sample at step 0 of each trial on it holds some: /api/v1/samples/ID/real.png.' },
+      });
   }
 }
 
@@ -63,20 +55,4 @@ async function digits(heldOut: number, count: number): Promise<Tiles> {
   const from = total - heldOut;
   const pixels = values.subarray(from * height * width, (from + shown) * height * width);
   return { pixels, count: shown, width, height, channels: 1 };
-}
-
-function grid({ pixels, count, width, height, channels }: Tiles): Buffer {
-  const columns = Math.ceil(Math.sqrt(count));
-  const rows = Math.ceil(count / columns);
-  const row = width * channels;
-  const data = Buffer.alloc(columns * row * rows * height);
-  for (let tile = 0; tile < count; tile += 1) {
-    const left = (tile % columns) * row;
-    const top = Math.floor(tile / columns) * height;
-    for (let y = 0; y < height; y += 1) {
-      const from = (tile * height + y) * row;
-      data.set(pixels.subarray(from, from + row), (top + y) * columns * row + left);
-    }
-  }
-  return plainPng({ width: columns * width, height: rows * height, channels, pixels: data });
 }

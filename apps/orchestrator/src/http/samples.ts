@@ -1,8 +1,10 @@
+import { toPixels } from '@seesaw/gan/pictures/tileImages';
 import { decodeSafetensors, type PlainTensor } from '@seesaw/gan/state/safetensors';
 import { sampleListSchema, sampleTensorsSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import { type SampleRow, toWireNumber } from '@seesaw/shared/records';
 import { z } from 'zod';
+import { tiledPng } from '../datasets/tiledPng.ts';
 import type { App, ServerParts } from './serverParts.ts';
 
 const idListSchema = z
@@ -51,7 +53,7 @@ export function sampleRoutes(app: App, { store, bytes }: ServerParts): void {
       type: 'application/octet-stream',
       locate: 'tensorsLocation',
       summary:
-        'The numbers of a sample as safetensors. Points: points [2000, 2], surface [64, 64] (what D answers over the plane, row by row from below), bounds [4] (x min, x max, y min, y max). Images: images [64, h, w, c] in [-1, 1], feedback [16, h, w, c] (the slope of the loss of G for the first sixteen: G moves against its sign)',
+        'The numbers of a sample as safetensors. Points: points [2000, 2], surface [64, 64] (what D answers over the plane, row by row from below), bounds [4] (x min, x max, y min, y max). Images: images [64, h, w, c] in [-1, 1], feedback [16, h, w, c] (the slope of the loss of G for the first sixteen, or where labels are told for the first of each: G moves against its sign), and at step 0 of data from a folder real [64, h, w, c]',
     },
   ] as const) {
     app.get(
@@ -89,6 +91,34 @@ export function sampleRoutes(app: App, { store, bytes }: ServerParts): void {
       reply.header('cache-control', immutable);
       const chosen = tensors.filter(([name]) => wanted.includes(name)).map(([name, tensor]) => [name, inJson(tensor)]);
       return { id, step: row.step, kind: row.kind, tensors: Object.fromEntries(chosen) };
+    },
+  );
+
+  app.get(
+    '/api/v1/samples/:id/real.png',
+    {
+      schema: {
+        summary: 'Real pictures that were kept with a sample',
+        description:
+          'A grid of held-out pictures of data that lie in a folder with the trainers. The sample at step 0 has them (facts.real); pictures of other data sets come from /api/v1/datasets/NAME/real.png.',
+        produces: ['image/png'],
+        params: sampleParamsSchema,
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { found } = await readBytes(id, 'tensorsLocation');
+      const { real } = decodeSafetensors(found, `sample ${id}`);
+      if (real === undefined) {
+        throw new SeesawError('not-found', `Sample ${id} holds no real pictures.`, {
+          facts: {
+            hint: 'The sample at step 0 does, of a trial on data of your own (idx:FOLDER, image-folder:FOLDER).',
+          },
+        });
+      }
+      const [count, height, width, channels] = real.shape as [number, number, number, number];
+      const png = tiledPng({ pixels: toPixels(real.data as Float32Array), count, width, height, channels });
+      return reply.type('image/png').header('cache-control', immutable).send(png);
     },
   );
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { findContradictions } from '@seesaw/gan/catalog/contradictions';
-import { encodeSafetensors } from '@seesaw/gan/state/safetensors';
+import { encodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
 import type { SeesawEvent } from '@seesaw/shared/events';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import { byteRemover } from '../bytes/removeBytes.ts';
 import { datasetResolver } from '../datasets/datasetsAtHand.ts';
 import { folderLooker } from '../datasets/lookForFolder.ts';
 import { realItems } from '../datasets/realItems.ts';
+import { tiledPng } from '../datasets/tiledPng.ts';
 import { suggest } from '../sweeps/suggest.ts';
 import { startTestOrchestrator, type TestOrchestrator } from '../testing/testOrchestrator.ts';
 import { until } from '../testing/until.ts';
@@ -273,6 +274,11 @@ test('real digits come as a PNG grid; points have no picture', async () => {
   expect([png.rawPayload.readUInt32BE(16), png.rawPayload.readUInt32BE(20)]).toEqual([112, 84]);
   expect((await get('/api/v1/datasets/ring/real.png')).json()).toMatchObject({ status: 404, code: 'not-found' });
   expect((await get('/api/v1/datasets/nope/real.png')).statusCode).toBe(404);
+  expect((await get('/api/v1/datasets/image-folder:faces/real.png')).json()).toMatchObject({
+    status: 404,
+    detail: expect.stringContaining('lie with the trainers'),
+    hint: expect.stringContaining('/api/v1/samples/ID/real.png'),
+  });
 });
 
 test('sample bytes are read from the spool of this host, and never from outside of it', async () => {
@@ -299,6 +305,30 @@ test('sample bytes are read from the spool of this host, and never from outside 
   expect((await get('/api/v1/samples')).statusCode).toBe(400);
 });
 
+test('real pictures that a trainer kept with a sample come as a PNG grid; a sample without says which has some', async () => {
+  // Six of 2 × 1 pixels, black and white.
+  const blackAndWhite = Float32Array.from({ length: 12 }, (_, i) => 2 * (i % 2) - 1);
+  const real = { dtype: 'float32', shape: [6, 1, 2, 1], data: blackAndWhite } as const;
+  const files: Record<string, PlainTensors> = { 'with-real': { real }, 'without-real': { images: real } };
+  for (const [name, tensors] of Object.entries(files)) {
+    await writeFile(path.join(folder, 'spool', `${name}.safetensors`), encodeSafetensors(tensors));
+  }
+  const ids = await samplesOf(Object.keys(files), 'images');
+  const png = await get(`/api/v1/samples/${ids[0]}/real.png`);
+  expect(png.headers).toMatchObject({
+    'content-type': 'image/png',
+    'cache-control': expect.stringContaining('immutable'),
+  });
+  const pixels = Uint8Array.from({ length: 12 }, (_, i) => 255 * (i % 2));
+  expect(png.rawPayload).toEqual(tiledPng({ pixels, count: 6, width: 2, height: 1, channels: 1 }));
+  // 3 columns × 2 rows.
+  expect([png.rawPayload.readUInt32BE(16), png.rawPayload.readUInt32BE(20)]).toEqual([6, 2]);
+  expect((await get(`/api/v1/samples/${ids[1]}/real.png`)).json()).toMatchObject({
+    status: 404,
+    hint: expect.stringContaining('step 0'),
+  });
+});
+
 test('the numbers of a sample come as JSON, all or those named, and what is no number by its name', async () => {
   const tensors = {
     points: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(0.1, -1, Number.NaN, Number.NEGATIVE_INFINITY) },
@@ -306,17 +336,7 @@ test('the numbers of a sample come as JSON, all or those named, and what is no n
   } as const;
   await writeFile(path.join(folder, 'spool', 'p.safetensors'), encodeSafetensors(tensors));
   await writeFile(path.join(folder, 'spool', 'torn.safetensors'), encodeSafetensors(tensors).subarray(0, 100));
-  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
-  const ids: number[] = [];
-  await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
-    for (const [step, file] of ['p', 'torn'].entries()) {
-      const at = { pngLocation: 'spool@here:p.png', tensorsLocation: `spool@here:${file}.safetensors` };
-      ids.push((await seesaw.store.samples.save({ trialId, attempt, step, kind: 'points', ...at, facts: {} })).id);
-    }
-    return 'completed';
-  });
-  await seesaw.runner.start(sweepId);
-  await seesaw.untilSweepIs(sweepId, 'completed');
+  const ids = await samplesOf(['p', 'torn'], 'points');
   const whole = await get(`/api/v1/samples/${ids[0]}/tensors.json`);
   expect(whole.json()).toEqual({
     id: ids[0],
@@ -444,6 +464,22 @@ test('a client that leaves before its stream begins leaves nothing behind', asyn
   stays.close();
   await other.close();
 });
+
+/** Samples of one trial, at steps 0, 1, …, whose numbers lie in these files of the spool. */
+async function samplesOf(files: readonly string[], kind: 'images' | 'points'): Promise<number[]> {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
+  const ids: number[] = [];
+  await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
+    for (const [step, file] of files.entries()) {
+      const at = { pngLocation: 'spool@here:p.png', tensorsLocation: `spool@here:${file}.safetensors` };
+      ids.push((await seesaw.store.samples.save({ trialId, attempt, step, kind, ...at, facts: {} })).id);
+    }
+    return 'completed';
+  });
+  await seesaw.runner.start(sweepId);
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  return ids;
+}
 
 async function openStream(url: string, lastEventId?: string) {
   const abort = new AbortController();

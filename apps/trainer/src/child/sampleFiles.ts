@@ -25,9 +25,14 @@ function picture(sample: SampleSet): { png: Uint8Array; facts: WrittenSample['fa
     case 'images': {
       const { picture: sheet, columns } = tileImages(sample);
       const { count, width, height, labels } = sample;
+      const real = sample.tensors.real?.shape[0];
       return {
         png: encode(sheet, sample.channels === 1 ? 'grey' : 'rgb'),
-        facts: { count, width, height, columns, ...(labels !== undefined && { labels }) },
+        facts: {
+          ...{ count, width, height, columns },
+          ...(labels !== undefined && { labels }),
+          ...(real !== undefined && { real }),
+        },
       };
     }
     case 'points': {

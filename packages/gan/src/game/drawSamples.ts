@@ -1,20 +1,21 @@
 import {
+  gather,
   grad,
   linspace,
   meshgrid,
   mul,
   reshape,
   type Scalar,
-  slice,
   stack,
   type Tensor2D,
+  tensor1d,
   tile,
 } from '@tensorflow/tfjs-core';
 import { labelRows } from '../data/batch.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
-import type { ImageData, PointData, TrainingData } from '../data/trainingData.ts';
+import { type ImageData, imagesAsFloats, type PointData, type TrainingData } from '../data/trainingData.ts';
 import { toPixels } from '../pictures/tileImages.ts';
-import type { PlainTensors } from '../state/safetensors.ts';
+import type { PlainTensor, PlainTensors } from '../state/safetensors.ts';
 import type { Game } from './game.ts';
 import { generate } from './generate.ts';
 import { judge, outputOfD } from './judge.ts';
@@ -32,7 +33,9 @@ const tileCount = 64;
 /** Where labels are told: the first ten of them, a row of ten tiles each. */
 const tilesPerLabel = 10;
 const mostLabels = 10;
+/** Where no labels are told; else one for each label. */
 const feedbackCount = 16;
+const mostReal = 64;
 
 /** A look at the generator, as views need it later (GAN.md §3). */
 export type SampleSet =
@@ -50,7 +53,9 @@ export type SampleSet =
       readonly labels?: number;
       /**
        * `images` [64, h, w, c] in [−1, 1]; `feedback` [16, h, w, c] = ∂L_G/∂G(z) of the first 16: G moves against its sign.
-       * Where G is told labels: [10 for each label, h, w, c] with the same ten z for every label, and `labels` [images].
+       * Where G is told labels: [10 for each label, h, w, c] with the same ten z for every label, `labels` [images], and
+       * `feedback` [labels, h, w, c] of the first image of each row: the same z, asked for each label.
+       * Where wanted: `real` [64 at most, h, w, c], the first held-out images.
        */
       readonly tensors: PlainTensors;
     }
@@ -60,9 +65,14 @@ export type SampleSet =
       readonly tensors: PlainTensors;
     };
 
-/** Waits for the device; changes nothing. */
-export function drawSamples(game: Game, state: GameState, data: TrainingData): SampleSet {
-  return data.kind === 'points' ? points(game, state, data) : images(game, state, data);
+/** Waits for the device; changes nothing. `withReal`: held-out images beside those of G. */
+export function drawSamples(
+  game: Game,
+  state: GameState,
+  data: TrainingData,
+  { withReal = false }: { withReal?: boolean } = {},
+): SampleSet {
+  return data.kind === 'points' ? points(game, state, data) : images(game, state, data, withReal);
 }
 
 function points(game: Game, state: GameState, { bound, centres }: PointData): SampleSet {
@@ -84,22 +94,34 @@ function points(game: Game, state: GameState, { bound, centres }: PointData): Sa
   };
 }
 
-function images(game: Game, state: GameState, data: ImageData): SampleSet {
+function images(game: Game, state: GameState, data: ImageData, withReal: boolean): SampleSet {
   const { width, height, channels } = data;
   const rows = Math.min(game.classes, mostLabels);
   const count = rows === 0 ? tileCount : rows * tilesPerLabel;
   const sheet = () => (rows === 0 ? latentOf(game, tileCount) : rowsOfLabels(game, rows));
   const generated = readValues(() => generate(game, state, sheet()));
+  const judged = rows === 0 ? feedbackCount : rows;
   const feedback = readValues(() => {
     const latent = sheet();
-    const shown = slice(generate(game, state, latent), [0, 0], [feedbackCount, -1]);
-    const told = latent.labels && slice(latent.labels, [0, 0], [feedbackCount, -1]);
+    const chosen = (tensor: Tensor2D, place: (i: number) => number) =>
+      gather(
+        tensor,
+        tensor1d(
+          Int32Array.from({ length: judged }, (_, i) => place(i)),
+          'int32',
+        ),
+      );
+    const placeOf = (i: number) => (rows === 0 ? i : i * tilesPerLabel);
+    const shown = chosen(generate(game, state, latent), placeOf);
+    const told = latent.labels && chosen(latent.labels, placeOf);
     const outputs = (samples: Tensor2D, labels: Tensor2D | undefined) =>
       outputOfD(game, state, state.d.weights, alone(game, samples), usingPass(state.d, labels));
-    const real = heldOutBatch(data, feedbackCount, game.classes);
-    const onReal = game.loss.seesReal && outputs(real.samples, real.labels);
+    const { samples, labels } = heldOutBatch(data, judged, game.classes);
+    // One for each generated one, also of a set that holds out fewer.
+    const inTurn = (i: number) => i % samples.shape[0];
+    const onReal = game.loss.seesReal && outputs(chosen(samples, inTurn), labels && chosen(labels, inTurn));
     // L_G is a mean over the batch; × batch gives each sample its own gradient.
-    return grad((x) => mul(game.loss.g(outputs(x as Tensor2D, told), onReal), feedbackCount) as Scalar)(shown);
+    return grad((x) => mul(game.loss.g(outputs(x as Tensor2D, told), onReal), judged) as Scalar)(shown);
   });
   return {
     kind: 'images',
@@ -110,11 +132,21 @@ function images(game: Game, state: GameState, data: ImageData): SampleSet {
     ...(rows > 0 && { columns: tilesPerLabel, labels: rows }),
     pixels: toPixels(generated),
     tensors: {
-      feedback: { dtype: 'float32', shape: [feedbackCount, height, width, channels], data: feedback },
+      feedback: { dtype: 'float32', shape: [judged, height, width, channels], data: feedback },
       images: { dtype: 'float32', shape: [count, height, width, channels], data: generated },
       ...(rows > 0 && { labels: { dtype: 'int32', shape: [count], data: Int32Array.from(labelsOfRows(rows)) } }),
+      ...(withReal && { real: realImages(data) }),
     },
   };
+}
+
+function realImages({ heldOut, width, height, channels }: ImageData): PlainTensor {
+  const count = Math.min(mostReal, heldOut.count);
+  const floats = imagesAsFloats(
+    heldOut,
+    Uint32Array.from({ length: count }, (_, i) => i),
+  );
+  return { dtype: 'float32', shape: [count, height, width, channels], data: floats };
 }
 
 function latentOf(game: Game, count: number): Latent {

@@ -1,6 +1,7 @@
 import type { SampleRow } from '@seesaw/shared/records';
 import { formatCount } from '../../format/numbers.ts';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';
+import type { RealSheet } from './realSheets.ts';
 import type { SampledTrial } from './SampleGrid.tsx';
 import { RealTile, SampleTile } from './SampleTile.tsx';
 import type { Zoomed } from './SampleZoom.tsx';
@@ -11,9 +12,9 @@ export function BigSamples(props: {
   rows: readonly { trial: SampledTrial; byStep: ReadonlyMap<number, SampleRow> }[];
   step: number;
   here: number;
-  realOf: readonly string[];
+  realOf: readonly RealSheet[];
   onOpen: (zoomed: Zoomed) => void;
-  onMissingReal: (dataset: string) => void;
+  onMissingReal: (url: string) => void;
 }) {
   return (
     <div className="big-samples" style={{ marginBottom: 14 }}>
@@ -40,19 +41,19 @@ export function BigSamples(props: {
           </figure>
         );
       })}
-      {props.realOf.map((name) => (
-        <figure key={name}>
+      {props.realOf.map((sheet) => (
+        <figure key={sheet.dataset}>
           <RealTile
-            dataset={name}
-            onOpen={() => props.onOpen({ dataset: name })}
-            onMissing={() => props.onMissingReal(name)}
+            sheet={sheet}
+            onOpen={() => props.onOpen({ real: sheet })}
+            onMissing={() => props.onMissingReal(sheet.url)}
           />
           <figcaption>
             <span>
               <i className="swatch" style={{ background: 'var(--real)' }} />
               real
             </span>
-            <span className="dim">held-out {name}</span>
+            <span className="dim">held-out {sheet.dataset}</span>
           </figcaption>
         </figure>
       ))}

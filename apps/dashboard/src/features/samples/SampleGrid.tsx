@@ -8,6 +8,7 @@ import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useUrlState } from '../../urlState.ts';
 import { BigSamples } from './BigSamples.tsx';
+import { realSheets } from './realSheets.ts';
 import { RealTile, SampleTile } from './SampleTile.tsx';
 import { SampleZoom, type Zoomed } from './SampleZoom.tsx';
 import { currentStep, pickColumns, samplesByStep, stepsOf } from './sampleSteps.ts';
@@ -56,9 +57,9 @@ export function SampleGrid(props: { trials: readonly SampledTrial[]; columns: nu
   ]);
 
   const isImages = samples.some((sample) => sample.kind === 'images');
-  const datasets = [...new Set(trials.map((trial) => trial.dataset))].filter((name) => !missingReal.has(name));
-  const realRows = showReal && isImages ? datasets : [];
-  const dropReal = (name: string) => setMissingReal(new Set([...missingReal, name]));
+  const sheets = realSheets(trials, samples).filter(({ url }) => !missingReal.has(url));
+  const realRows = showReal && isImages ? sheets : [];
+  const dropReal = (url: string) => setMissingReal(new Set([...missingReal, url]));
   const columns = columnsAround(steps, props.columns, step);
   const rows = trials.map((trial) => ({ trial, byStep: samplesByStep(samples, trial.id) }));
 
@@ -124,23 +125,23 @@ export function SampleGrid(props: { trials: readonly SampledTrial[]; columns: nu
                 })}
               </div>
             ))}
-            {realRows.map((name) => (
-              <div key={name} style={{ display: 'contents' }}>
-                <span className="row-head" title={`Held-out items of ${name}`}>
+            {realRows.map((sheet) => (
+              <div key={sheet.dataset} style={{ display: 'contents' }}>
+                <span className="row-head" title={`Held-out items of ${sheet.dataset}`}>
                   real
                 </span>
                 {columns.slice(0, props.crop < 8 ? undefined : 1).map((column, part) => (
                   <RealTile
                     key={column}
-                    dataset={name}
+                    sheet={sheet}
                     crop={props.crop}
                     part={part}
-                    onOpen={() => setZoomed({ dataset: name })}
-                    onMissing={() => dropReal(name)}
+                    onOpen={() => setZoomed({ real: sheet })}
+                    onMissing={() => dropReal(sheet.url)}
                   />
                 ))}
                 {columns.length > 1 && props.crop === 8 && (
-                  <span style={{ gridColumn: `span ${columns.length - 1}` }}>held-out {name}</span>
+                  <span style={{ gridColumn: `span ${columns.length - 1}` }}>held-out {sheet.dataset}</span>
                 )}
               </div>
             ))}

@@ -1,6 +1,7 @@
 import type { SampleRow } from '@seesaw/shared/records';
 import { useState } from 'react';
 import { formatCount } from '../../format/numbers.ts';
+import type { RealSheet } from './realSheets.ts';
 
 /** Pictures of images are 8 × 8 of them on one sheet, unless the sample says how many lie in a row. */
 const tilesPerSide = 8;
@@ -51,23 +52,24 @@ export function SampleTile(props: {
 
 /** `part`: which corner-sized part of the sheet, so that a row of tiles shows different real items. */
 export function RealTile(props: {
-  dataset: string;
+  sheet: RealSheet;
   crop?: number;
   part?: number;
   onOpen?: () => void;
   onMissing: () => void;
 }) {
+  const { sheet } = props;
   const crop = props.crop ?? tilesPerSide;
-  const scale = tilesPerSide / crop;
-  const perSide = Math.floor(scale);
+  const scale = crop < tilesPerSide ? sheet.columns / crop : 1;
+  const perSide = Math.max(1, Math.floor(scale));
   const part = (props.part ?? 0) % (perSide * perSide);
-  const shift = (places: number) => `${(-places * crop * 100) / tilesPerSide}%`;
+  const shift = (places: number) => `${(-places * 100) / scale}%`;
   return (
     <button type="button" className="tile" onClick={props.onOpen}>
       <img
         className="images"
-        src={realImageUrl(props.dataset)}
-        alt={`Held-out real data of ${props.dataset}`}
+        src={sheet.url}
+        alt={`Held-out real data of ${sheet.dataset}`}
         style={{
           width: `${scale * 100}%`,
           transform: `translate(${shift(part % perSide)}, ${shift(Math.floor(part / perSide))})`,
@@ -76,8 +78,4 @@ export function RealTile(props: {
       />
     </button>
   );
-}
-
-export function realImageUrl(dataset: string): string {
-  return `/api/v1/datasets/${encodeURIComponent(dataset)}/real.png?count=64`;
 }

@@ -1,9 +1,10 @@
 import { Modal } from '@mantine/core';
 import type { SampleRow } from '@seesaw/shared/records';
 import { formatCount, formatNumber } from '../../format/numbers.ts';
-import { realImageUrl, sampleImageUrl } from './SampleTile.tsx';
+import type { RealSheet } from './realSheets.ts';
+import { sampleImageUrl } from './SampleTile.tsx';
 
-export type Zoomed = { readonly sample: SampleRow; readonly label: string } | { readonly dataset: string };
+export type Zoomed = { readonly sample: SampleRow; readonly label: string } | { readonly real: RealSheet };
 
 /** A sheet as large as the window allows, pixel by pixel. */
 export function SampleZoom(props: { zoomed: Zoomed | undefined; onClose: () => void }) {
@@ -13,7 +14,7 @@ export function SampleZoom(props: { zoomed: Zoomed | undefined; onClose: () => v
       ? ''
       : 'sample' in zoomed
         ? `Trial ${zoomed.label}, step ${formatCount(zoomed.sample.step)}`
-        : `Held-out items of ${zoomed.dataset}`;
+        : `Held-out items of ${zoomed.real.dataset}`;
   return (
     <Modal opened={zoomed !== undefined} onClose={props.onClose} title={title} size="min(92vw, 84vh)">
       {zoomed !== undefined && (
@@ -22,7 +23,7 @@ export function SampleZoom(props: { zoomed: Zoomed | undefined; onClose: () => v
             {'sample' in zoomed && <RowLabels count={zoomed.sample.facts.labels ?? 0} />}
             <img
               className={`zoomed ${'sample' in zoomed ? zoomed.sample.kind : 'images'}`}
-              src={'sample' in zoomed ? sampleImageUrl(zoomed.sample) : realImageUrl(zoomed.dataset)}
+              src={'sample' in zoomed ? sampleImageUrl(zoomed.sample) : zoomed.real.url}
               alt={title}
             />
           </div>
