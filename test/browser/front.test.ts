@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
 import { test } from './dashboardTest.ts';
@@ -28,10 +29,20 @@ test('a sweep with two objectives shows its Pareto front, and a dot opens its tr
     await page.getByRole('columnheader', { name, exact: true }).waitFor();
   expect(await page.getByRole('table').getByTitle('on the Pareto front').count()).toBeGreaterThan(0);
   await screenshot(page, 'front');
+  await promisesNoGame(page);
   await page.getByRole('button', { name: 'Select the front' }).click();
   await page.getByText(`${items.length} selected`).first().waitFor();
 
   await dots.first().click();
   await page.waitForURL(/\/trials\/\d+/);
   expect(items.map(({ trialId }) => trialId)).toContain(Number(new URL(page.url()).pathname.split('/')[2]));
+  await page.getByRole('heading', { name: 'eval/score', exact: true }).first().waitFor();
+  await promisesNoGame(page);
 });
+
+/** A formula draws no samples and gets no verdict: the page says nothing of either. */
+async function promisesNoGame(page: Page): Promise<void> {
+  expect(await page.getByText('No sample yet').count()).toBe(0);
+  expect(await page.getByText('Samples', { exact: true }).count()).toBe(0);
+  expect(await page.getByText('health', { exact: true }).count()).toBe(0);
+}

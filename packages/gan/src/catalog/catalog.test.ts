@@ -35,6 +35,13 @@ test.each(catalog.recipes)(
   },
 );
 
+test('no data is what recipes that are a formula take, and those alone: pages that show them rely on it', () => {
+  for (const { sampleKind, datasets } of catalog.recipes) {
+    if (sampleKind === 'none') expect(datasets).toEqual(['none']);
+    else expect(datasets).not.toContain('none');
+  }
+});
+
 test('a recipe on a data set it cannot read is refused with the data sets it can', () => {
   const [clash] = findContradictions({ ...defaultsOf('ring-mlp'), dataset: 'mnist-10k' });
   expect(clash).toMatchObject({ fields: ['recipe', 'dataset'], suggestion: 'Use dataset: ring or grid.' });

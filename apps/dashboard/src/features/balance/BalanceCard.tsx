@@ -9,6 +9,7 @@ import { downloadCsv } from '../../parts/download.ts';
 import { VerdictLegend } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
 import { useUrlState } from '../../urlState.ts';
+import { playsGame } from '../sweep/playsGame.ts';
 import { adviceFor } from './advice.ts';
 import { BalanceMap } from './BalanceMap.tsx';
 import { axisCandidates, variedKnobs } from './knobs.ts';
@@ -109,7 +110,7 @@ export function BalanceCard(props: {
             </div>
           ))}
           <div className="balance-foot">
-            <VerdictLegend />
+            {playsGame(sweep.definition) && <VerdictLegend />}
             <button
               type="button"
               className="btn small plain dim"

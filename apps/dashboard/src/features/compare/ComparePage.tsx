@@ -7,6 +7,7 @@ import { Card } from '../../parts/Card.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
 import { SampleGrid } from '../samples/SampleGrid.tsx';
+import { playsGame } from '../sweep/playsGame.ts';
 import { AddTrial } from './AddTrial.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
 import { ConfigDiffCard } from './ConfigDiffCard.tsx';
@@ -33,6 +34,7 @@ export function ComparePage() {
   const sweepIds = [...new Set(rows.map((trial) => trial.sweepId))];
   const sweeps = useQueries({ queries: sweepIds.map((id) => sweepQuery(id)) }).map((query) => query.data);
   const trials = compared(rows, sweeps);
+  const drawing = trials.filter(({ trial }) => playsGame(trial.config));
   const error = trialQueries.find((query) => query.error !== null && query.data === undefined)?.error;
   const setIds = (next: readonly number[]) => setSearch({ trials: printList(next) });
   return (
@@ -53,19 +55,21 @@ export function ComparePage() {
       ) : (
         <div className="stack">
           <ConfigDiffCard trials={trials} onRemove={(id) => setIds(ids.filter((one) => one !== id))} />
-          <Card title="Samples" small="same latent vectors over steps and trials">
-            <SampleGrid
-              trials={trials.map(({ trial, label, colourOf }) => ({
-                id: trial.id,
-                label,
-                colourOf,
-                dataset: trial.config.dataset,
-              }))}
-              columns={8}
-              crop={4}
-              big
-            />
-          </Card>
+          {drawing.length > 0 && (
+            <Card title="Samples" small="same latent vectors over steps and trials">
+              <SampleGrid
+                trials={drawing.map(({ trial, label, colourOf }) => ({
+                  id: trial.id,
+                  label,
+                  colourOf,
+                  dataset: trial.config.dataset,
+                }))}
+                columns={8}
+                crop={4}
+                big
+              />
+            </Card>
+          )}
           <CompareCurves trials={trials} />
           <MetricTable trials={trials} />
         </div>

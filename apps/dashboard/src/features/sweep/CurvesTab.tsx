@@ -9,6 +9,7 @@ import { CurvePanel } from '../curves/CurvePanel.tsx';
 import { lookByTrial } from '../curves/lineLook.ts';
 import { useCurves } from '../curves/useCurves.ts';
 import { useCurveView } from '../curves/useCurveView.ts';
+import { playsGame } from './playsGame.ts';
 import type { SweepView } from './useSweepView.ts';
 
 /** Every metric of the shown trials; cursors and zoom move together. */
@@ -26,7 +27,10 @@ export function CurvesTab(props: { sweep: SweepRow; view: SweepView }) {
   if (names.data === undefined || view.isLoading) return <Skeleton height={300} />;
   if (metrics.length === 0 || view.shown.length === 0) {
     return (
-      <Empty title="No point yet.">Curves begin with the first row of metrics, `log_every` steps into a trial.</Empty>
+      <Empty title="No point yet.">
+        Curves begin with the first row of metrics, `{playsGame(sweep.definition) ? 'log_every' : 'eval_every'}` steps
+        into a trial.
+      </Empty>
     );
   }
   return (

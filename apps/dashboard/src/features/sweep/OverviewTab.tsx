@@ -11,6 +11,7 @@ import { lookByTrial } from '../curves/lineLook.ts';
 import { useCurves } from '../curves/useCurves.ts';
 import { useCurveView } from '../curves/useCurveView.ts';
 import { SampleGrid } from '../samples/SampleGrid.tsx';
+import { playsGame } from './playsGame.ts';
 import type { SweepView } from './useSweepView.ts';
 
 /** What is best, where the good region is, what went wrong and what to turn. */
@@ -18,13 +19,16 @@ export function OverviewTab(props: { sweep: SweepRow; view: SweepView }) {
   const { sweep, view } = props;
   if (view.error !== null && view.trials.length === 0) return <Failure error={view.error} />;
   if (view.isLoading) return <Skeleton height={330} />;
+  const draws = playsGame(sweep.definition);
   return (
-    <div className="cols-3">
+    <div className={draws ? 'cols-3' : 'cols-2'}>
       <BalanceCard sweep={sweep} trials={view.trials} selected={view.selected} onSelect={view.select} />
       <OverviewCurves sweep={sweep} view={view} />
-      <Card title="Samples" small={view.shownWords}>
-        <SampleGrid trials={sampledTrials(view)} columns={6} crop={2} />
-      </Card>
+      {draws && (
+        <Card title="Samples" small={view.shownWords}>
+          <SampleGrid trials={sampledTrials(view)} columns={6} crop={2} />
+        </Card>
+      )}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { EventsTab } from './EventsTab.tsx';
 import { NoTrainerBanner } from './NoTrainerBanner.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { PointsCard } from './PointsCard.tsx';
+import { playsGame } from './playsGame.ts';
 import { SamplesTab } from './SamplesTab.tsx';
 import { SweepHeader } from './SweepHeader.tsx';
 import { useSweepView } from './useSweepView.ts';
@@ -42,12 +43,13 @@ function SweepContent(props: { sweep: SweepRow }) {
   const { sweep } = props;
   const [search] = useUrlState();
   const view = useSweepView(sweep);
-  const tab = tabs.find((one) => one === search.tab) ?? 'overview';
+  const shownTabs = tabs.filter((one) => one !== 'samples' || playsGame(sweep.definition));
+  const tab = shownTabs.find((one) => one === search.tab) ?? 'overview';
   return (
     <>
       <SweepHeader sweep={sweep} view={view} />
       <NoTrainerBanner sweep={sweep} />
-      <Tabs tabs={tabs} current={tab} />
+      <Tabs tabs={shownTabs} current={tab} />
       {tab === 'overview' && (
         <div className="stack">
           <OverviewTab sweep={sweep} view={view} />

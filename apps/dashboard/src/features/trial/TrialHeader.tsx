@@ -15,6 +15,7 @@ import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
 import { CommandNotice } from '../sweep/CommandNotice.tsx';
+import { playsGame } from '../sweep/playsGame.ts';
 import { useSweepCommand } from '../sweep/useSweepCommand.ts';
 import { mlflowRunUrl } from './mlflowLink.ts';
 
@@ -36,7 +37,7 @@ export function TrialHeader(props: { trial: TrialRow; sweep: SweepRow | undefine
           <span className="chip">
             <TrialState state={trial.state} />
           </span>
-          <Verdict health={trial.health} />
+          {playsGame(trial.config) && <Verdict health={trial.health} />}
         </div>
         <div className="acts">
           {mlflow !== undefined && (

@@ -10,6 +10,7 @@ import { useCurves } from '../curves/useCurves.ts';
 import { useCurveView } from '../curves/useCurveView.ts';
 import { GenerateCard } from '../generate/GenerateCard.tsx';
 import { SampleGrid } from '../samples/SampleGrid.tsx';
+import { playsGame } from '../sweep/playsGame.ts';
 
 /** The game as it was played: D blue, G amber, real neutral. */
 export function TrialOverview(props: {
@@ -23,25 +24,28 @@ export function TrialOverview(props: {
   const curves = useCurves({ trialIds: [trial.id], metrics: groups.flatMap((group) => group.metrics).sort(), view });
   return (
     <div className="stack">
-      <Card title="Samples" small="same latent vectors at every step">
-        <SampleGrid
-          trials={[
-            {
-              id: trial.id,
-              label: formatTrialNumber(trial.number),
-              colourOf: trial.number,
-              dataset: trial.config.dataset,
-            },
-          ]}
-          columns={9}
-          crop={4}
-        />
-      </Card>
+      {playsGame(trial.config) && (
+        <Card title="Samples" small="same latent vectors at every step">
+          <SampleGrid
+            trials={[
+              {
+                id: trial.id,
+                label: formatTrialNumber(trial.number),
+                colourOf: trial.number,
+                dataset: trial.config.dataset,
+              },
+            ]}
+            columns={9}
+            crop={4}
+          />
+        </Card>
+      )}
       <GenerateCard trial={trial} checkpoints={props.checkpoints} />
       {groups.length === 0 ? (
         <Card>
           <Empty title="No point yet.">
-            The first row of metrics comes after {String(trial.config.values.log_every ?? 'some')} steps.
+            The first row of metrics comes after{' '}
+            {String(trial.config.values.log_every ?? trial.config.values.eval_every ?? 'some')} steps.
           </Empty>
         </Card>
       ) : (

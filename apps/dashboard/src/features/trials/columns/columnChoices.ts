@@ -2,6 +2,7 @@ import type { RecipeEntry } from '@seesaw/shared/catalog';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { type MetricAggregate, metricAggregates, printTrialColumn, type TrialField } from '@seesaw/shared/trialColumn';
 import { variedKnobs } from '../../balance/knobs.ts';
+import { playsGame } from '../../sweep/playsGame.ts';
 import { type ShownColumn, shownColumn } from './shownColumn.ts';
 
 export interface ColumnGroup {
@@ -24,6 +25,8 @@ const offeredFields: readonly TrialField[] = [
   'id',
 ];
 
+const fieldsOfGame: ReadonlySet<TrialField> = new Set(['health', 'healthEvidence']);
+
 /** Every column that there is, in the groups of the picker. */
 export function columnChoices(
   sweep: ResolvedSweep,
@@ -38,7 +41,10 @@ export function columnChoices(
     { title: 'Metrics', columns: columns(metrics.map((name) => `metric.${name}`)) },
     {
       title: 'Of the trial',
-      columns: columns([...offeredFields, ...(sweep.metrics === undefined ? [] : ['onFront'])]),
+      columns: columns([
+        ...offeredFields.filter((field) => playsGame(sweep) || !fieldsOfGame.has(field)),
+        ...(sweep.metrics === undefined ? [] : ['onFront']),
+      ]),
     },
     {
       title: 'Settings',

@@ -27,6 +27,10 @@ test('without a choice the table has health, state, objectives, what varies, att
   });
 });
 
+test('a formula gets no verdict, and no column for it', () => {
+  expect(defaultColumns({ ...sweep, dataset: 'none' })).toEqual(usual.slice(1));
+});
+
 const id = fc.oneof(
   fc.constantFrom('state', 'score', 'point.lr_d'),
   fc.string({ minLength: 1 }).map((name) => `mean.${name}`),

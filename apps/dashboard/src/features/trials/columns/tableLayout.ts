@@ -3,6 +3,7 @@ import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { parseTrialColumn } from '@seesaw/shared/trialColumn';
 import type { Search } from '../../../urlState.ts';
 import { variedKnobs } from '../../balance/knobs.ts';
+import { playsGame } from '../../sweep/playsGame.ts';
 
 /** What a person may set of the table. The number of a trial always comes first and stays in view. */
 export interface TableLayout {
@@ -20,11 +21,11 @@ export const layoutKeys = ['cols', 'pin', 'w'] as const;
 export const narrowest = 48;
 export const widest = 600;
 
-/** What varies, the objectives, health, state, how far it is. */
+/** What varies, the objectives, health of a game, state, how far it is. */
 export function defaultColumns(sweep: ResolvedSweep): string[] {
   const others = objectivesOf(sweep).slice(1);
   return [
-    'health',
+    ...(playsGame(sweep) ? ['health'] : []),
     'state',
     'score',
     ...others.map(({ name }) => `metric.${name}`),
