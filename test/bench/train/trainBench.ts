@@ -6,6 +6,7 @@ import { catalog } from '@seesaw/gan/catalog/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { recipeConfig } from '../recipeConfig.ts';
 import { type BenchSuite, say } from '../suite.ts';
+import { fewestWatchedSteps } from './memoryLooks.ts';
 import type { TrainCase, TrainOrder } from './trainCase.ts';
 
 /** A round is about half a second; memory is watched for as many steps as take about a minute. */
@@ -27,7 +28,8 @@ const penalties: Readonly<Record<string, Readonly<Record<string, Scalar>>>> = {
  * What a step costs, in time, tensors and memory, with and without a penalty on D's slope; beside it, in the same run, the bare
  * matrix products and convolutions of that step.
  *
- * `--recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`
+ * `--recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`; `--short` tries all of it in
+ * about a minute: two rounds, and a look at memory at every one of 50 steps, which says nothing about how flat it stays.
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
@@ -37,30 +39,33 @@ export const run: BenchSuite = async (args) => {
       penalties: { type: 'string', default: Object.keys(penalties).join() },
       rounds: { type: 'string', default: '9' },
       watch: { type: 'string', default: 'plain,r1' },
+      short: { type: 'boolean', default: false },
     },
   });
+  const { short } = values;
   const cases: Record<string, TrainCase> = {};
   for (const recipe of values.recipes.split(',')) {
     for (const penalty of values.penalties.split(',')) {
       const { stepsPerRound, watchedSteps } = recipes[recipe] ?? { stepsPerRound: 10, watchedSteps: 0 };
       const measured = await inItsOwnProcess({
         config: recipeConfig(recipe, { batch_size: 64, seed: 1, ...penalties[penalty] }),
-        rounds: Number(values.rounds),
-        stepsPerRound,
-        watchedSteps: values.watch.split(',').includes(penalty) ? watchedSteps : 0,
+        rounds: short ? 2 : Number(values.rounds),
+        stepsPerRound: short ? Math.ceil(stepsPerRound / 10) : stepsPerRound,
+        watchedSteps: values.watch.split(',').includes(penalty) ? (short ? fewestWatchedSteps : watchedSteps) : 0,
       });
       cases[`${recipe}, ${penalty}`] = measured;
       const { step, bare, memory } = measured;
-      const change = memory === undefined ? '' : `, memory within ${memory.rssChangePercent} %`;
+      const change = memory === undefined ? '' : `, resident memory within ${memory.rssChangePercent} %`;
       say(`${recipe}, ${penalty}: ${step.cpuMs} ms of processor a step, ${bare.cpuMs} of them bare${change}`);
     }
   }
-  return { suite: 'train', batch: 64, threads: 1, cases };
+  return { suite: 'train', batch: 64, threads: 1, ...(short && { short }), cases };
 };
 
 function inItsOwnProcess(order: TrainOrder): Promise<TrainCase> {
   const child: ChildProcess = fork(fileURLToPath(new URL('./trainCase.ts', import.meta.url)), [], {
-    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
+    // Memory is looked at after a collection.
+    execArgv: ['--expose-gc', '--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' },

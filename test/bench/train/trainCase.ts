@@ -5,6 +5,7 @@ import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
 import { median, rounded } from '../search/spread.ts';
+import { looksPerTenth, tenths } from './memoryLooks.ts';
 import { recordKernels, replayer } from './recordKernels.ts';
 
 /** One recipe to be measured, in a process of its own: memory of one is not that of another. */
@@ -39,10 +40,14 @@ export interface WatchedMemory {
   readonly steps: number;
   /** At the first and the last look. */
   readonly tensors: readonly [number, number];
-  /** Resident, at twenty looks; the first is after a twentieth of the steps. */
+  /**
+   * Resident, in each tenth of the steps: the median of its looks, each after a collection of garbage, whose time would
+   * otherwise decide what is seen.
+   */
   readonly rssMb: readonly number[];
+  /** The JavaScript heap at the same looks. */
   readonly heapMb: readonly number[];
-  /** Farthest that resident memory was from its first look, in percent of it. */
+  /** Farthest that resident memory was in a tenth from the first tenth, in percent of it. */
   readonly rssChangePercent: number;
 }
 
@@ -83,28 +88,31 @@ async function measure({ config, rounds, stepsPerRound, watchedSteps }: TrainOrd
 
 /** As a trial runs: losses are read, and let go, where it reports. */
 function watch(training: Training, steps: number, logEvery: number): WatchedMemory {
-  const looks = 20;
+  const collect = globalThis.gc;
+  if (collect === undefined) throw new Error('Memory is looked at after a collection: start with --expose-gc.');
   const tensors: number[] = [];
-  const rssMb: number[] = [];
-  const heapMb: number[] = [];
-  const every = Math.ceil(steps / looks);
+  const looks: { rss: number; heapUsed: number }[] = [];
   for (let step = 1; step <= steps; step++) {
     training.trainStep();
-    const looking = step % every === 0;
+    const looking = Math.floor((step * tenths * looksPerTenth) / steps) > looks.length;
     if (looking || step % logEvery === 0) training.readMetrics();
     if (!looking) continue;
-    const { rss, heapUsed } = process.memoryUsage();
+    collect();
+    looks.push(process.memoryUsage());
     tensors.push(memory().numTensors);
-    rssMb.push(rounded(rss / 2 ** 20));
-    heapMb.push(rounded(heapUsed / 2 ** 20));
   }
+  const inTenths = (bytes: (look: (typeof looks)[number]) => number) =>
+    Array.from({ length: tenths }, (_, tenth) =>
+      rounded(median(looks.slice(tenth * looksPerTenth, (tenth + 1) * looksPerTenth).map(bytes)) / 2 ** 20),
+    );
+  const rssMb = inTenths(({ rss }) => rss);
   const first = rssMb[0]!;
   const farthest = Math.max(...rssMb.map((mb) => Math.abs(mb - first)));
   return {
     steps,
     tensors: [tensors[0]!, tensors.at(-1)!],
     rssMb,
-    heapMb,
+    heapMb: inTenths(({ heapUsed }) => heapUsed),
     rssChangePercent: rounded((100 * farthest) / first),
   };
 }
@@ -132,7 +140,11 @@ function spentBy(work: () => void): Spent {
 
 function costOf(rounds: readonly Spent[], steps: number): Cost {
   const cpuMsOfRounds = rounds.map(({ cpuMs }) => rounded(cpuMs / steps));
-  return { ms: rounded(median(rounds.map(({ ms }) => ms)) / steps), cpuMs: median(cpuMsOfRounds), cpuMsOfRounds };
+  return {
+    ms: rounded(median(rounds.map(({ ms }) => ms)) / steps),
+    cpuMs: rounded(median(cpuMsOfRounds)),
+    cpuMsOfRounds,
+  };
 }
 
 /** How often `work` asks the device for values. */
