@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { identityOf } from '@seesaw/local/processIdentity';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { api, sweepIs, trialPassed } from '../system/api.ts';
+import { childOf } from '../system/childOf.ts';
 import { eventually } from '../system/eventually.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 
@@ -30,6 +32,10 @@ function startWorker(...options: readonly string[]) {
     said,
     ready: () =>
       eventually('the worker to be ready', async () => / is ready: /.test(said.out) || child.exitCode !== null),
+    async kill(): Promise<void> {
+      child.kill('SIGKILL');
+      await ended;
+    },
     async stop(signal: NodeJS.Signals): Promise<number> {
       child.kill(signal);
       const [code] = await ended;
@@ -62,6 +68,26 @@ test('a worker that is started by hand takes the trials of its pool and hands th
   const attempts = await api.attempts(running.id);
   expect(attempts.map(({ fromStep }) => fromStep)).toEqual([0, checkpoints[0]?.step]);
   expect(await second.stop('SIGTERM')).toBe(0);
+});
+
+test('a worker whose command is killed ends in order: its trial has a checkpoint and is handed back, and no process is left', async () => {
+  const pool = 'killed-command';
+  const { id } = await api.createSweep(
+    ringSweep({ name: pool, steps: 100_000, everySteps: 100_000, extra: `\npool: ${pool}\n` }),
+  );
+  const worker = startWorker('--pool', pool, '--devices', 'cpu:1', '--name', 'alone');
+  await worker.ready();
+  const running = await trialPassed(id, 20);
+  const ofTrainer = (await api.workers()).find(({ host }) => host === 'alone')!;
+  const processes = [ofTrainer.pid, await childOf(running.id)];
+  await worker.kill();
+  await eventually('the trainer and its child to end', async () =>
+    processes.every((pid) => identityOf(pid) === undefined),
+  );
+  expect((await api.workers()).find(({ host }) => host === 'alone')?.state).toBe('gone');
+  expect((await api.checkpoints(running.id)).map(({ step }) => step >= 20)).toEqual([true]);
+  await api.command(id, { kind: 'cancel' });
+  await sweepIs(id, ['cancelled']);
 });
 
 test('a worker without a database to serve, or with a password on its command line, says what is missing', async () => {

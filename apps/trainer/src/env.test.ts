@@ -26,6 +26,12 @@ describe('the environment of a trainer', () => {
     expect(env.childEnv.SEESAW_CACHE).toBe('/tmp/home/cache');
   });
 
+  it('goes on without its starter unless it is told otherwise', () => {
+    expect(trainerEnv(complete).endsWithStarter).toBe(false);
+    expect(trainerEnv({ ...complete, SEESAW_ENDS_WITH_STARTER: 'true' }).endsWithStarter).toBe(true);
+    expect(() => trainerEnv({ ...complete, SEESAW_ENDS_WITH_STARTER: 'perhaps' })).toThrow(/ENDS_WITH_STARTER/);
+  });
+
   it('keeps addresses and secrets from the child, which prints into logs that people read', () => {
     const { childEnv } = trainerEnv({
       ...complete,

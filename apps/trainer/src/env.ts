@@ -26,6 +26,7 @@ const schema = z.object({
       .regex(/^[^\s:@/]+$/, 'must have no blank, colon, @ or slash')
       .optional(),
   ),
+  SEESAW_ENDS_WITH_STARTER: text.pipe(z.stringbool().optional()),
   SEESAW_LOG_LEVEL: text.pipe(z.enum(['debug', 'info', 'warn', 'error']).optional()),
   CUDA_VISIBLE_DEVICES: z.string().optional(),
 });
@@ -43,6 +44,8 @@ export interface TrainerEnv {
   readonly devices: string;
   /** Name of this machine in `spool@<host>` locations: must stay the same as long as the spool does. */
   readonly hostName: string;
+  /** Ends when the process that started it is gone; else it goes on alone. */
+  readonly endsWithStarter: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** `undefined` = every GPU may be used. */
   readonly cudaVisibleDevices: string | undefined;
@@ -68,6 +71,7 @@ export function trainerEnv(source: NodeJS.ProcessEnv = process.env): TrainerEnv 
     pool: env.SEESAW_POOL ?? 'default',
     devices: env.SEESAW_DEVICES ?? 'auto',
     hostName: env.SEESAW_HOST_NAME ?? hostname(),
+    endsWithStarter: env.SEESAW_ENDS_WITH_STARTER ?? false,
     logLevel: env.SEESAW_LOG_LEVEL ?? 'info',
     cudaVisibleDevices: env.CUDA_VISIBLE_DEVICES,
     childEnv: {

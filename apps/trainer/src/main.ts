@@ -24,6 +24,8 @@ import { keepWorkerRow } from './workerRow.ts';
 
 /** After the pause grace there is still a checkpoint to record. */
 const SHUTDOWN_GRACE_MS = segmentTimes.pauseGraceMs + 15_000;
+/** As long as whoever starts a trainer waits for it before killing it. */
+const ALONE_AT_MOST_MS = SHUTDOWN_GRACE_MS + 15_000;
 const DELETED_EVERY_MS = 60_000;
 
 /** A trainer: polls the queue of its pool and trains one segment per slot, until SIGTERM or SIGINT. */
@@ -68,12 +70,22 @@ async function main(): Promise<void> {
       })),
     }),
   });
-  const stop = (signal: NodeJS.Signals) => {
-    log.info({ signal }, 'shutting down: running trials write a checkpoint and go to another trainer');
-    shutdown.abort(new Error(`The trainer got ${signal}.`));
+  const stop = (why: string) => {
+    if (shutdown.signal.aborted) return;
+    log.info({ why }, 'shutting down: running trials write a checkpoint and go to another trainer');
+    shutdown.abort(new Error(`The trainer shuts down: ${why}.`));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // The channel closes however the starter ends, also by a SIGKILL, of which no signal comes from it.
+  const onAlone = () => {
+    stop('the process that started it is gone');
+    setTimeout(() => process.exit(1), ALONE_AT_MOST_MS).unref();
+  };
+  if (env.endsWithStarter) {
+    if (process.connected) process.once('disconnect', onAlone);
+    else onAlone();
+  }
 
   try {
     const connection = await connectTemporal({ address: env.temporalAddress, signal: shutdown.signal, log });
@@ -127,6 +139,7 @@ async function main(): Promise<void> {
     await workerRow.close();
     await Promise.all(slots.map((slot) => slot.close()));
     await store.close();
+    process.off('disconnect', onAlone);
     // The IPC channel of whoever started us would keep the process alive.
     if (process.connected) process.disconnect();
   }

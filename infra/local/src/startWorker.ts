@@ -83,6 +83,8 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
         SEESAW_POOL: options.pool ?? env.pool,
         SEESAW_DEVICES: devices,
         SEESAW_HOST_NAME: name,
+        // Nobody would restart it, see it, or know how to stop it.
+        SEESAW_ENDS_WITH_STARTER: 'true',
       },
     });
     await service.prepare();
