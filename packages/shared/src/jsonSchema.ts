@@ -142,7 +142,7 @@ export function sweepFileJsonSchema(catalog: Catalog): JsonSchema {
           sweeps: {
             type: 'array',
             maxItems: mostWarmSweeps,
-            description: 'Ids of sweeps whose results are known from the start, to tpe, gp, cmaes and bayes.',
+            description: 'Ids of sweeps whose results are known from the start, to tpe, gp, cmaes, nsga2 and bayes.',
             items: { type: 'string', pattern: '^[a-z0-9]{1,40}$' },
           },
         },

@@ -62,7 +62,6 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   const race = objectives?.metrics === undefined ? readRace(fields, repeats, problems) : undefined;
   const warmStart = readWarmStart(fields, {
     ...{ method, recipe, parameters, constraints, repeats, runCap, problems },
-    isOneObjective: objectives?.metrics === undefined,
   });
   const plannedTrials = readPlan({ fields, method, runCap, parameters, constraints, points, repeats, problems });
 

@@ -21,7 +21,6 @@ interface Reading {
   readonly constraints: readonly Constraint[];
   readonly repeats: number;
   readonly runCap: number | undefined;
-  readonly isOneObjective: boolean;
   readonly problems: ProblemList;
 }
 
@@ -42,11 +41,7 @@ export function readWarmStart(fields: FieldReader, reading: Reading): ResolvedSw
   }
   if (sweepsAt !== undefined && method !== undefined && !usesResults(method)) {
     const message = `${method} does not look at results, so earlier ones change nothing.`;
-    problems.error(sweepsAt, 'warm_start.sweeps', message, 'Use tpe, gp, cmaes or bayes, or remove sweeps.');
-  }
-  if (sweepsAt !== undefined && !reading.isOneObjective) {
-    const message = 'Results of earlier sweeps are taken over for one objective only.';
-    problems.error(sweepsAt, 'warm_start.sweeps', message, 'Remove sweeps, or name one metric.');
+    problems.error(sweepsAt, 'warm_start.sweeps', message, 'Use tpe, gp, cmaes, nsga2 or bayes, or remove sweeps.');
   }
   const sweeps = readSweeps(warm, problems);
   const points = recipe === undefined ? [] : readPoints(warm, recipe, reading);

@@ -27,8 +27,39 @@ function trial(
   const { state = 'completed', score = 1, steps = 100, recipe = 'ring-mlp', seed = 7 } = changes;
   const all = { loss: 'hinge', gp_lambda: 10, lr_d: 0.01, batch_size: 64, log_every: 5, ...values };
   const config = { recipe, dataset: 'ring', seed, steps, values: all, checkpoint: { everySteps: 1, keep: 1 } };
-  return { state, score, config };
+  return { state, values: [score], config };
 }
+
+const one = { objectives: null };
+
+test('of several objectives every one has its mean; whoever diverged or lacks one has none of it', () => {
+  const both: ResolvedSweep = {
+    ...sweep,
+    metrics: [
+      { name: 'eval/score', goal: 'minimize' },
+      { name: 'eval/modes', goal: 'maximize' },
+    ],
+  };
+  const earlier = (lr: number, values: (number | null)[], state: TrialState = 'completed') => ({
+    ...trial({ lr_d: lr }, { state }),
+    values,
+  });
+  const { results } = fitEarlier(both, [
+    earlier(0.01, [2, 8]),
+    earlier(0.01, [4, 6]),
+    earlier(0.02, [1, null]),
+    earlier(0.03, [1, Number.NaN]),
+    earlier(0.05, [1, 7], 'diverged'),
+  ]);
+  expect(
+    results.map(({ objective, objectives, n, standardError }) => [objective, objectives, n, standardError]),
+  ).toEqual([
+    [3, [3, 7], 2, 1],
+    [1, [1, null], 1, null],
+    [1, [1, null], 1, null],
+    [null, [null, null], 1, null],
+  ]);
+});
 
 test('trials at the same point are one known result with its standard error; an inactive parameter is none of it', () => {
   const { results, used, leftOut } = fitEarlier(sweep, [
@@ -38,9 +69,9 @@ test('trials at the same point are one known result with its standard error; an 
     trial({ lr_d: 0.05 }, { state: 'diverged', score: null }),
   ]);
   expect(results).toEqual([
-    { point: { loss: 'hinge', lr_d: 0.01 }, objective: 3, n: 2, standardError: 1 },
-    { point: { loss: 'wgan-gp', gp_lambda: 3, lr_d: 0.01 }, objective: 5, n: 1, standardError: null },
-    { point: { loss: 'hinge', lr_d: 0.05 }, objective: null, n: 1, standardError: null },
+    { point: { loss: 'hinge', lr_d: 0.01 }, objective: 3, ...one, n: 2, standardError: 1 },
+    { point: { loss: 'wgan-gp', gp_lambda: 3, lr_d: 0.01 }, objective: 5, ...one, n: 1, standardError: null },
+    { point: { loss: 'hinge', lr_d: 0.05 }, objective: null, ...one, n: 1, standardError: null },
   ]);
   expect([used, leftOut]).toEqual([4, []]);
 });

@@ -1,3 +1,4 @@
+import { objectivesOf } from './objective.ts';
 import { meanOf } from './pointStanding.ts';
 import type { WarmSource } from './records.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
@@ -11,15 +12,18 @@ import type { TrialState } from './trialState.ts';
 /** A trial of an earlier sweep. */
 export interface EarlierTrial {
   readonly state: TrialState;
-  readonly score: number | null;
+  /** Last value of each objective of the new sweep, in its order; null where it was never reported. */
+  readonly values: readonly (number | null)[];
   readonly config: TrialConfig;
 }
 
 /** What an earlier sweep knows of a point: the mean of its trials there. */
 export interface WarmResult {
   readonly point: Point;
-  /** Null: one of them diverged. */
+  /** Of several objectives the first. Null: one of them diverged. */
   readonly objective: number | null;
+  /** The means of all, where there are several. */
+  readonly objectives: readonly (number | null)[] | null;
   readonly n: number;
   readonly standardError: number | null;
 }
@@ -34,7 +38,8 @@ export function fitEarlier(
   sweep: ResolvedSweep,
   trials: readonly EarlierTrial[],
 ): { results: WarmResult[]; used: number; leftOut: WarmSource['leftOut'] } {
-  const points = new Map<string, { point: Point; objectives: (number | null)[] }>();
+  const several = objectivesOf(sweep).length > 1;
+  const points = new Map<string, { point: Point; trials: (readonly (number | null)[])[] }>();
   const reasons = new Map<string, number>();
   let used = 0;
   for (const trial of trials) {
@@ -45,14 +50,22 @@ export function fitEarlier(
     }
     used += 1;
     const key = canonicalJson(fit);
-    const objective = trial.state === 'diverged' ? null : trial.score;
+    const isNumber = (value: number | null) => trial.state !== 'diverged' && Number.isFinite(value);
+    const values = trial.values.map((value) => (isNumber(value) ? value : null));
     const known = points.get(key);
-    if (known === undefined) points.set(key, { point: fit, objectives: [objective] });
-    else known.objectives.push(objective);
+    if (known === undefined) points.set(key, { point: fit, trials: [values] });
+    else known.trials.push(values);
   }
-  const results = [...points.values()].map(({ point, objectives }) => {
-    const { mean, standardError } = meanOf(objectives) ?? { mean: null, standardError: null };
-    return { point, objective: mean, n: objectives.length, standardError };
+  const results = [...points.values()].map(({ point, trials: own }): WarmResult => {
+    const means = own[0]!.map((_, place) => meanOf(own.map((values) => values[place] ?? null)));
+    const [first] = means;
+    return {
+      point,
+      objective: first?.mean ?? null,
+      objectives: several ? means.map((each) => each?.mean ?? null) : null,
+      n: own.length,
+      standardError: first?.standardError ?? null,
+    };
   });
   const leftOut = [...reasons].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count);
   return { results, used, leftOut };

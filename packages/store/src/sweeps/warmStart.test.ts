@@ -83,6 +83,40 @@ test('an earlier sweep that does not exist or has another objective is refused, 
   expect(await count()).toBe(before);
 });
 
+test('the values of all objectives are copied in the order of the new sweep, which the earlier one may have had in another', async () => {
+  const [score, modes] = [
+    { name: 'eval/score', goal: 'minimize' },
+    { name: 'eval/modes', goal: 'maximize' },
+  ] as const;
+  const { sweepId, trials } = await newTrials(store, 3, { plannedTrials: 3, metric: modes, metrics: [modes, score] });
+  for (const [index, { trialId }] of trials.entries()) {
+    const { attempt } = await begin(store, trialId);
+    const values = { 'eval/score': 10 + index, 'eval/modes': 5 - index };
+    const points = Object.entries(values).map(([metric, value]) => ({ metric, step: 100, value, at: 0 }));
+    await store.metrics.append({ trialId, attempt, points });
+    const state = index === 2 ? 'diverged' : 'completed';
+    await store.segments.finish({ trialId, attempt, state, step: 100, message: 'over' });
+  }
+  const both = following([sweepId], { metrics: [score, modes] });
+  const known = [
+    { number: -1, point: { lr_ratio: 0.2 }, objective: 11, objectives: [11, 4], n: 1 },
+    { number: 0, point: { lr_ratio: 0.3 }, objective: null, objectives: [null, null], n: 1 },
+  ];
+  expect((await store.sweeps.warmStart(both)).known).toEqual(known);
+  const row = await create(both);
+  await store.sweeps.nextTrials({ sweepId: row.id, open: [], count: 1, suggest });
+  expect((await store.sweeps.knownBy(row.id, 1)).results).toEqual(known);
+
+  // One of its objectives alone is enough for a sweep that has no other; one that it never had is not.
+  expect((await store.sweeps.warmStart(following([sweepId]))).known).toMatchObject([
+    { objective: 11 },
+    { objective: null },
+  ]);
+  await expect(create(following([await finished([1])], { metrics: [score, modes] }))).rejects.toMatchObject({
+    message: expect.stringContaining('minimizes eval/score, this one minimizes eval/score and maximizes eval/modes'),
+  });
+});
+
 test('a sweep that still runs gives what it has, and says that no more will be used', async () => {
   const { sweepId } = await newTrials(store, 1);
   const { sources } = await store.sweeps.warmStart(following([sweepId]));

@@ -86,6 +86,7 @@ export const warmResults = pgTable(
     position: integer().notNull(),
     point: jsonb().$type<Point>().notNull(),
     objective: doublePrecision(),
+    objectives: doublePrecision().array(),
     n: integer().notNull(),
     standardError: doublePrecision('standard_error'),
   },
