@@ -6,10 +6,14 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 
-/** The one trial of a sweep file that sets these values of a recipe and nothing else: defaults and refusals are those of Seesaw. */
-export function recipeConfig(recipe: string, values: Readonly<Record<string, Scalar>>): TrialConfig {
+/**
+ * The one trial of a sweep file that sets these values of a recipe and nothing else: defaults and refusals are those of
+ * Seesaw. The data set is the recipe's own unless named.
+ */
+export function recipeConfig(recipe: string, values: Readonly<Record<string, Scalar>>, dataset?: string): TrialConfig {
   const file = {
     recipe,
+    ...(dataset !== undefined && { dataset }),
     method: 'grid',
     metric: { name: 'eval/score' },
     parameters: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),

@@ -1,100 +1,97 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '@seesaw/gan/catalog/catalog';
-import type { SampleSet } from '@seesaw/gan/game/drawSamples';
-import { drawPoints } from '@seesaw/gan/pictures/drawPoints';
-import type { Picture } from '@seesaw/gan/pictures/picture';
-import { tileImages } from '@seesaw/gan/pictures/tileImages';
-import { createTraining } from '@seesaw/gan/training';
-import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { PNG } from 'pngjs';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { canonicalJson, type TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
+import { recipeConfig } from '../recipeConfig.ts';
 import { say } from '../suite.ts';
-import { promises, type Reached } from './promises.ts';
+import { promisesOf } from './promises.ts';
+import { type QualityResult, readResults, writeResults } from './resultFile.ts';
+import { inWords, trainOnce } from './trainOnce.ts';
+import { writeGrid } from './writeGrid.ts';
+
+/** Samples that every evaluation looks at. */
+const evaluated = 10_000;
 
 /**
  * Trains recipes with their defaults on several seeds and says whether they keep what is promised of them (`promises.ts`).
- * `--recipes ring-mlp,dcgan --seeds 5 --steps 3000 --grids docs/gan`; steps are the recipe's own unless given. With `--grids`
- * the samples of the first seed are written there as `<recipe>.png`: those of the last step, or side by side those of
- * `--at 0,100,1000`.
+ *
+ * `--recipes ring-mlp,dcgan --seeds 1,2,3,4,5 --dataset grid --set image_size=32 --set steps=3000`: data set and values are the
+ * recipe's own unless given. `--into FILE` writes each result there as soon as it is known, beside what the file holds, and
+ * trains nothing again that is there. `--grids docs/gan` writes samples of the first seed as `<name>.png`: those of the last
+ * step, or side by side those of `--at 0,100,1000`. `--every 500` evaluates on the way.
  */
-export async function run(args: readonly string[]): Promise<unknown> {
+export async function run(args: readonly string[]): Promise<QualityResult> {
   const { values: options } = parseArgs({
     args: [...args],
     options: {
-      recipes: { type: 'string', default: Object.keys(promises).join(',') },
-      seeds: { type: 'string', default: '5' },
-      steps: { type: 'string' },
+      recipes: { type: 'string', default: 'ring-mlp,mnist-bce,dcgan' },
+      seeds: { type: 'string', default: '1,2,3,4,5' },
+      dataset: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
+      into: { type: 'string' },
       grids: { type: 'string' },
       at: { type: 'string' },
+      every: { type: 'string' },
     },
   });
-  const native = await nativeLibrary();
-  const shelf = createDataShelf({ env: childEnv(), random: native.random });
-  const results: Record<string, unknown> = {};
+  const { library, device, random } = await nativeLibrary();
+  const shelf = createDataShelf({ env: childEnv(), random });
+  let results = options.into === undefined ? {} : await readResults(options.into);
   for (const recipe of options.recipes.split(',')) {
-    const reached: Reached[] = [];
-    for (let seed = 1; seed <= Number(options.seeds); seed++) {
-      const config = defaultConfig(recipe, seed, options.steps === undefined ? undefined : Number(options.steps));
-      const data = await shelf.data(config, say);
-      const features = data.kind === 'images' ? await shelf.features(data, say) : undefined;
-      const training = createTraining({ config, data, random: native.random, ...(features && { features }) });
-      const untrained = training.evaluate();
-      const shown =
-        options.grids === undefined || seed > 1 ? [] : (options.at ?? String(config.steps)).split(',').map(Number);
-      const grids = shown.includes(0) ? [gridOf(training.sample())] : [];
-      const start = performance.now();
-      for (let step = 1; step <= config.steps; step++) {
-        training.trainStep();
-        // The losses wait on the device until they are read.
-        if (step % 500 === 0) training.readMetrics();
-        if (shown.includes(step)) grids.push(gridOf(training.sample()));
-      }
-      const msPerStep = (performance.now() - start) / config.steps;
-      const trained = training.evaluate();
-      reached.push({ seed, steps: config.steps, msPerStep, untrained, trained });
-      say(`${recipe}, seed ${seed}: ${JSON.stringify(trained)}, ${msPerStep.toFixed(1)} ms a step`);
-      if (options.grids !== undefined && grids.length > 0) await keep(join(options.grids, `${recipe}.png`), grids);
-      training.dispose();
+    const name = nameOf(recipe, options.dataset, options.set);
+    for (const [place, seed] of options.seeds.split(',').map(Number).entries()) {
+      const config = configOf(recipe, seed, options);
+      const configHash = hashOf(config);
+      const known = results[name]?.configHash === configHash ? results[name] : undefined;
+      if (known?.reached.some((reached) => reached.seed === seed)) continue;
+      const provenance = new Set(known?.provenance);
+      const note = (text: string) => void provenance.add(text);
+      const data = await shelf.data(config, note);
+      const features = data.kind === 'images' ? await shelf.features(data, note) : undefined;
+      const last = String(config.steps);
+      const { reached, pictures } = trainOnce({
+        input: { config, data, random, ...(features && { features }) },
+        shown: options.grids === undefined || place > 0 ? [] : (options.at ?? last).split(',').map(Number),
+        ...(options.every !== undefined && { every: Number(options.every) }),
+      });
+      say(`${name}, seed ${seed}: ${inWords(reached.trained)}; ${reached.processorMsPerStep.toFixed(1)} ms a step`);
+      const all = [...(known?.reached ?? []), reached].sort((a, b) => a.seed - b.seed);
+      const promises = promisesOf(name).map(({ what, holds }) => ({ what, holds: holds(all) }));
+      results = { ...results, [name]: { configHash, provenance: [...provenance], promises, reached: all } };
+      if (options.into !== undefined) await writeResults(options.into, { suite: 'quality', library, device, results });
+      if (pictures.length > 0) await writeGrid(join(options.grids!, `${name.replace(/[^\w]+/g, '-')}.png`), pictures);
     }
-    results[recipe] = { kept: promises[recipe]?.map(({ what, holds }) => ({ what, holds: holds(reached) })), reached };
   }
-  return { library: native.library, device: native.device, processors: cpus().length, results };
+  return { suite: 'quality', library, device, results };
 }
 
-function defaultConfig(recipe: string, seed: number, steps: number | undefined): TrialConfig {
+/** The recipe, and what is not its own: `ring-mlp grid`, `dcgan image_size=32`. */
+function nameOf(recipe: string, dataset: string | undefined, set: readonly string[]): string {
+  return [recipe, ...(dataset === undefined ? [] : [dataset]), ...set].join(' ');
+}
+
+interface Chosen {
+  readonly dataset?: string | undefined;
+  readonly set: readonly string[];
+}
+
+function configOf(recipe: string, seed: number, { dataset, set }: Chosen): TrialConfig {
   const entry = catalog.recipes.find(({ name }) => name === recipe);
   if (entry === undefined) throw new Error(`The catalog has no recipe ${recipe}.`);
-  const defaults = Object.fromEntries(entry.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
-  const values = { ...defaults, eval_samples: 10_000 };
-  const length = steps ?? Number(defaults.steps);
-  return {
-    recipe,
-    dataset: entry.defaultDataset,
-    seed,
-    steps: length,
-    values,
-    checkpoint: { everySteps: length, keep: 1 },
-  };
-}
-
-function gridOf(sample: SampleSet): Picture {
-  return sample.kind === 'points' ? drawPoints(sample.tensors).picture : tileImages(sample).picture;
-}
-
-/** Pictures of one size side by side. */
-async function keep(file: string, pictures: readonly Picture[]): Promise<void> {
-  const { width, height } = pictures[0]!;
-  const png = new PNG({ width: width * pictures.length, height });
-  pictures.forEach(({ rgba }, place) => {
-    for (let row = 0; row < height; row++) {
-      png.data.set(rgba.subarray(4 * row * width, 4 * (row + 1) * width), 4 * (row * png.width + place * width));
-    }
+  const values = set.map((text): [string, Scalar] => {
+    const [name = '', value = ''] = text.split('=');
+    const kind = entry.hyperparameters.find((parameter) => parameter.name === name)?.kind;
+    return [name, kind === 'choice' ? value : (JSON.parse(value) as Scalar)];
   });
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, PNG.sync.write(png, { colorType: 2 }));
+  return recipeConfig(recipe, { eval_samples: evaluated, ...Object.fromEntries(values), seed }, dataset);
+}
+
+/** Of all that decides the numbers but the seed. */
+function hashOf({ recipe, dataset, steps, values }: TrialConfig): string {
+  return createHash('sha256').update(canonicalJson({ recipe, dataset, steps, values })).digest('hex').slice(0, 16);
 }
