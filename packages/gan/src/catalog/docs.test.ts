@@ -24,6 +24,15 @@ test('docs/gan/balance.md names every balance knob that the game has by itself, 
   }
 });
 
+test('docs/sweep-file.md names every hyperparameter of every recipe that trains, once, and no other', () => {
+  const page = pageOf('../sweep-file');
+  const table = page.slice(page.indexOf('## Hyperparameters'), page.indexOf('The recipe `function`'));
+  const named = [...table.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const trained = catalog.recipes.filter(({ sampleKind }) => sampleKind !== 'none');
+  const known = new Set(trained.flatMap(({ hyperparameters }) => hyperparameters.map(({ name }) => name)));
+  expect(named.sort()).toEqual([...known].sort());
+});
+
 test('docs/gan/recipes.md has a section for every recipe that trains, and examples/ has a sweep for it', () => {
   const trained = catalog.recipes.filter(({ sampleKind }) => sampleKind !== 'none').map(({ name }) => name);
   const sections = pageOf('recipes').match(/^## .*$/gm);
