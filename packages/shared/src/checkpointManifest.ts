@@ -1,4 +1,5 @@
 import { SeesawError } from './errors.ts';
+import type { HealthHistory } from './health.ts';
 import type { TrialConfig } from './trialConfig.ts';
 
 /** What is written. A checkpoint of another version is refused, not guessed at. */
@@ -25,6 +26,8 @@ export interface CheckpointManifest {
   readonly codeVersion: string;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
+  /** What verdicts remember; in the file alone, not in the row. No part of `stateSha`. Absent in checkpoints of before it was written. */
+  readonly health?: HealthHistory;
 }
 
 /** What a sample is, generated or real: enough to run a player and to draw what it makes without the data at hand. */

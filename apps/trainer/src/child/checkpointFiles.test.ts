@@ -6,9 +6,10 @@ import { ring } from '@seesaw/gan/data/ring';
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import { decodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
 import { pythonSafetensors } from '@seesaw/local/testing/pythonSafetensors';
+import type { HealthHistory } from '@seesaw/shared/health';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ringConfig } from '../fixtures/ringConfig.ts';
-import { readCheckpoint, writeCheckpoint } from './checkpointFiles.ts';
+import { type ManifestFacts, readCheckpoint, writeCheckpoint } from './checkpointFiles.ts';
 
 const state: PlainTensors = {
   'd.adam.updates': { dtype: 'int32', shape: [1], data: Int32Array.of(-7) },
@@ -22,6 +23,16 @@ const state: PlainTensors = {
 };
 
 const sample = sampleShapeOf(ring);
+
+const facts: ManifestFacts = {
+  trialId: 1,
+  attempt: 1,
+  step: 10,
+  config: ringConfig(20, 10),
+  sample,
+  execution: { mode: 'eager', device: 'cpu', threads: 1, library: 'test' },
+  codeVersion: 'test',
+};
 
 let root: string;
 let python: Awaited<ReturnType<typeof pythonSafetensors>>;
@@ -92,6 +103,19 @@ test('the manifest holds what is needed to go on and to know when one cannot', a
   });
 });
 
+test('what verdicts remember is in the file of the manifest, not in what is reported of it', async () => {
+  const health: HealthHistory = {
+    step: 10,
+    verdict: { health: 'ok', evidence: 'All is well.', advice: '' },
+    rows: { steps: [5, 10], values: { 'eval/score': [null, 0.5] } },
+  };
+  const { folder, manifest } = await writeCheckpoint(await mkdtemp(join(root, 'trial-')), state, { ...facts, health });
+  expect(await readCheckpoint(folder)).toMatchObject({ health });
+  expect(manifest).not.toHaveProperty('health');
+  expect(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))).toEqual({ ...manifest, health });
+  expect(await readCheckpoint(await checkpoint())).not.toHaveProperty('health');
+});
+
 test('a checkpoint of another schema version is refused with both versions named', async () => {
   const folder = await checkpoint();
   const file = join(folder, 'manifest.json');
@@ -104,16 +128,7 @@ test('a checkpoint of another schema version is refused with both versions named
 
 async function checkpoint(): Promise<string> {
   const trial = await mkdtemp(join(root, 'trial-'));
-  const { folder } = await writeCheckpoint(trial, state, {
-    trialId: 1,
-    attempt: 1,
-    step: 10,
-    config: ringConfig(20, 10),
-    sample,
-    execution: { mode: 'eager', device: 'cpu', threads: 1, library: 'test' },
-    codeVersion: 'test',
-  });
-  return folder;
+  return (await writeCheckpoint(trial, state, facts)).folder;
 }
 
 function sha(data: Float32Array | Int32Array): string {

@@ -8,15 +8,19 @@ import {
   checkpointSchemaVersion,
   parseManifest,
 } from '@seesaw/shared/checkpointManifest';
+import type { HealthHistory } from '@seesaw/shared/health';
 import { writeFolderDurably } from './durableFiles.ts';
 
 export type ManifestFacts = Omit<CheckpointManifest, 'schemaVersion' | 'stateSha' | 'bytes' | 'createdAt'>;
 
-/** `<trialFolder>/checkpoints/global_step_<n>` with manifest and state, durable when this returns. */
+/**
+ * `<trialFolder>/checkpoints/global_step_<n>` with manifest and state, durable when this returns. The manifest that is returned is
+ * without what verdicts remember: only who goes on from these files needs that.
+ */
 export async function writeCheckpoint(
   trialFolder: string,
   state: PlainTensors,
-  facts: ManifestFacts,
+  { health, ...facts }: ManifestFacts,
 ): Promise<{ folder: string; manifest: CheckpointManifest }> {
   const bytes = encodeSafetensors(state);
   const manifest: CheckpointManifest = {
@@ -29,15 +33,26 @@ export async function writeCheckpoint(
   const folder = join(trialFolder, 'checkpoints', checkpointFolder(facts.step));
   await writeFolderDurably(folder, [
     { name: 'state.safetensors', bytes },
-    { name: 'manifest.json', bytes: new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`) },
+    { name: 'manifest.json', bytes: new TextEncoder().encode(`${manifestText(manifest, health)}\n`) },
   ]);
   return { folder, manifest };
 }
 
+export interface ReadCheckpoint {
+  readonly state: PlainTensors;
+  readonly health?: HealthHistory;
+}
+
 /** Throws `checkpoint-corrupt` where the manifest is of another schema version or the state is not whole. */
-export async function readCheckpoint(folder: string): Promise<PlainTensors> {
+export async function readCheckpoint(folder: string): Promise<ReadCheckpoint> {
   const manifest = join(folder, 'manifest.json');
-  parseManifest(await readFile(manifest, 'utf8'), manifest);
+  const { health } = parseManifest(await readFile(manifest, 'utf8'), manifest);
   const file = join(folder, 'state.safetensors');
-  return decodeSafetensors(await readFile(file), file);
+  return { state: decodeSafetensors(await readFile(file), file), ...(health !== undefined && { health }) };
+}
+
+/** What verdicts remember is long and for no one to read: one line at the end. */
+function manifestText(manifest: CheckpointManifest, health: HealthHistory | undefined): string {
+  const text = JSON.stringify(manifest, null, 2);
+  return health === undefined ? text : `${text.slice(0, -2)},\n  "health": ${JSON.stringify(health)}\n}`;
 }

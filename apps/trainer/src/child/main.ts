@@ -1,5 +1,6 @@
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import { createTraining } from '@seesaw/gan/training';
+import type { HealthHistory } from '@seesaw/shared/health';
 import trainer from '../../package.json' with { type: 'json' };
 import { createDataShelf } from '../data/dataShelf.ts';
 import type { FromChild, ToChild } from '../protocol.ts';
@@ -44,13 +45,17 @@ async function main(): Promise<void> {
       const data = await shelf.data(config, log);
       const features = data.kind === 'images' ? await shelf.features(data, log) : undefined;
       training = createTraining({ config, data, random: native.random, ...(features && { features }) });
+      let health: HealthHistory | undefined;
       if (message.resumeFrom !== undefined) {
-        training.restore(await readCheckpoint(message.resumeFrom));
+        const checkpoint = await readCheckpoint(message.resumeFrom);
+        training.restore(checkpoint.state);
+        health = checkpoint.health;
         log(`Resumed at step ${training.step} of ${config.steps}.`);
       }
       const end = await runSegment({
         train: message,
         training,
+        ...(health !== undefined && { health }),
         say,
         execution: { mode: 'eager', device: native.device, threads: message.threads, library: native.library },
         sample: sampleShapeOf(data),

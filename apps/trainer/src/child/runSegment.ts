@@ -1,14 +1,14 @@
-import { assessHealth } from '@seesaw/gan/health/assessHealth';
+import { createAssessor } from '@seesaw/gan/health/assessor';
 import type { MetricRow } from '@seesaw/gan/health/seen';
-import type { Verdict } from '@seesaw/gan/health/verdict';
+import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
 import type { PlainTensors } from '@seesaw/gan/state/safetensors';
 import type { Training } from '@seesaw/gan/training';
 import type { SampleShape } from '@seesaw/shared/checkpointManifest';
 import { SeesawError } from '@seesaw/shared/errors';
+import type { HealthHistory } from '@seesaw/shared/health';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { type ManifestFacts, writeCheckpoint } from './checkpointFiles.ts';
-import { createHealthRows } from './healthRows.ts';
 import { writeSample } from './sampleFiles.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -30,6 +30,8 @@ export interface SegmentInput {
   readonly train: TrainMessage;
   /** Fresh or restored. */
   readonly training: Training;
+  /** Of the checkpoint that it was restored from. */
+  readonly health?: HealthHistory;
   readonly execution: ManifestFacts['execution'];
   /** What its generator makes. */
   readonly sample: SampleShape;
@@ -47,8 +49,9 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   const { train, training, say } = input;
   const { config, untilStep } = train;
   const every = cadence(config);
-  const history = createHealthRows();
-  let verdict: Verdict = { health: 'unknown', evidence: '', advice: '' };
+  const pace = { runSteps: config.steps, logEvery: every.log, evalEvery: every.evaluation };
+  const assessor = createAssessor(windowStepsOf(pace), input.health);
+  let { health } = assessor.verdict;
   let checkpointed = train.resumeFrom === undefined ? -1 : training.step;
   let listenedAt = performance.now();
   let progressAt = 0;
@@ -62,7 +65,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       report({ step: training.step, values: training.readMetrics() });
       return { state: 'diverged', step: training.step, message: diverged(training.step, 'A weight') };
     }
-    const facts = { ...manifestFacts(input), step: training.step };
+    const facts = { ...manifestFacts(input), step: training.step, health: assessor.history() };
     const { folder, manifest } = await writeCheckpoint(train.trialFolder, state, facts);
     checkpointed = training.step;
     say({ type: 'checkpoint', step: training.step, folder, manifest });
@@ -77,8 +80,10 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   };
 
   if (training.step === 0) await sample();
+  // A verdict that was reached after this checkpoint may stand in the trial's row.
+  if (health !== 'unknown') say({ type: 'health', step: training.step, ...assessor.verdict });
   // Killed between the last checkpoint and its end: the score may not have been stored.
-  if (training.step === untilStep) report({ step: training.step, values: evaluation() });
+  if (training.step === untilStep) tell({ step: training.step, values: evaluation() });
   while (training.step < untilStep) {
     const now = performance.now();
     if (now - progressAt > PROGRESS_EVERY_MS) {
@@ -107,17 +112,22 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
     const step = training.step;
     const last = step === config.steps;
     const ends = step === untilStep;
-    const evaluates = ends || step % every.evaluation === 0;
+    const evaluationDue = last || step % every.evaluation === 0;
+    const reportDue = evaluationDue || step % every.log === 0;
     const checkpoints = ends || step % config.checkpoint.everySteps === 0;
-    const logs = evaluates || step % every.log === 0;
-    if (logs || checkpoints) {
+    if (reportDue || checkpoints) {
       const values = speed.time(() => training.readMetrics());
       if (training.divergedAt !== null) {
         const at = training.divergedAt;
         report({ step: at, values });
         return { state: 'diverged', step: at, message: diverged(at, 'A loss') };
       }
-      if (logs) report({ step, values: { ...values, ...speed.read(step), ...(evaluates ? evaluation() : {}) } });
+      if (reportDue || ends) {
+        const evaluated = evaluationDue || ends ? evaluation() : {};
+        tell({ step, values: { ...values, ...speed.read(step), ...evaluated } });
+        // Where a segment ends is no part of the training: the same rows are judged wherever it was interrupted.
+        if (reportDue) judge({ step, values: evaluationDue ? { ...values, ...evaluated } : values });
+      }
     }
     if (last || step % every.sample === 0) await sample();
     if (checkpoints) {
@@ -134,12 +144,20 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
     return { ...training.evaluate(), ...training.diagnose() };
   }
 
+  function tell({ step, values }: MetricRow): void {
+    say({ type: 'metrics', at: Date.now(), step, values });
+  }
+
+  function judge(row: MetricRow): void {
+    const verdict = assessor.add(row);
+    if (verdict.health === health) return;
+    health = verdict.health;
+    say({ type: 'health', step: row.step, ...verdict });
+  }
+
   function report(row: MetricRow): void {
-    say({ type: 'metrics', at: Date.now(), step: row.step, values: row.values });
-    const next = assessHealth(history.add(row), config.steps);
-    if (next.health === verdict.health) return;
-    verdict = next;
-    say({ type: 'health', step: row.step, ...next });
+    tell(row);
+    judge(row);
   }
 }
 
@@ -152,7 +170,12 @@ function cadence(config: TrialConfig): { log: number; sample: number; evaluation
   return { log: steps('log_every'), sample: steps('sample_every'), evaluation: steps('eval_every') };
 }
 
-function manifestFacts({ train, sample, execution, codeVersion }: SegmentInput): Omit<ManifestFacts, 'step'> {
+function manifestFacts({
+  train,
+  sample,
+  execution,
+  codeVersion,
+}: SegmentInput): Omit<ManifestFacts, 'step' | 'health'> {
   const { trialId, attempt, config } = train;
   return { trialId, attempt, config, sample, execution, codeVersion };
 }

@@ -77,6 +77,29 @@ test('paused and resumed in another attempt ends with the same stateSha as never
   expect(of('checkpoint', 3).at(-1)!.manifest.stateSha).toBe(of('checkpoint', 2).at(-1)!.manifest.stateSha);
 }, 60_000);
 
+test('a verdict that takes two windows and a half is reached over segments that are shorter', async () => {
+  // Rates of a millionth: stalled, at step 25 + 2.5 · 200 in one piece.
+  const config = ring({ steps: 550, lr_d: 1e-6, log_every: 25, eval_every: 100 }, 550);
+  const said = () => of('health', 9).map(({ step, health }) => [step, health]);
+  let resumeFrom: string | undefined;
+  // Ends beside the reports, and while the verdict is on its way.
+  for (const [attempt, untilStep] of [
+    [1, 210],
+    [2, 460],
+    [3, 550],
+  ] as const) {
+    expect(said()).toEqual([]);
+    say(train({ trialId: 9, attempt, config, untilStep, ...(resumeFrom !== undefined && { resumeFrom }) }));
+    expect(await endOf(9, attempt)).toMatchObject({ step: untilStep });
+    resumeFrom = of('checkpoint', 9).at(-1)!.folder!;
+  }
+  expect(said()).toEqual([[525, 'stalled']]);
+  // The trial's row may say something else by now: whoever goes on from there says what holds.
+  say(train({ trialId: 9, attempt: 4, config, ...(resumeFrom !== undefined && { resumeFrom }) }));
+  await endOf(9, 4);
+  expect(said().at(-1)).toEqual([550, 'stalled']);
+}, 120_000);
+
 test('a held segment can be cancelled', async () => {
   say(train({ trialId: 4, config: ring({ steps: 100_000 }) }));
   await until((message) => message.type === 'metrics' && message.trialId === 4);

@@ -1,34 +1,33 @@
+import type { Verdict } from '@seesaw/shared/health';
 import { collapsed } from './collapsed.ts';
-import { exploded, leftTheNumbers } from './diverged.ts';
+import { exploded } from './diverged.ts';
 import { dOverfits } from './dOverfits.ts';
 import { dWins } from './dWins.ts';
 import { gWins } from './gWins.ts';
 import { oscillates } from './oscillates.ts';
 import { type MetricRow, seenIn } from './seen.ts';
-import { stalled } from './stalled.ts';
-import type { Rule, Verdict } from './verdict.ts';
+import { scoreStands, standsStill } from './stalled.ts';
+import type { Rule } from './verdict.ts';
 
 /** Asked in order: the first that speaks gives the verdict, so a graver or more certain one hides those after it. */
-const rules: readonly Rule[] = [exploded, gWins, collapsed, dWins, dOverfits, oscillates, stalled];
+const rules: readonly Rule[] = [exploded, standsStill, gWins, collapsed, dWins, dOverfits, oscillates, scoreStands];
 
 /**
- * The verdict on the game, a pure function of the rows seen.
+ * What the rules say of a game, a pure function of the rows seen.
  *
- * @param rows oldest first
- * @param runSteps how long the run is to be
+ * @param rows oldest first, every value a finite number
+ * @param windowSteps W, of `windowStepsOf`
  */
-export function assessHealth(rows: readonly MetricRow[], runSteps: number): Verdict {
-  const seen = seenIn(rows, runSteps);
-  const notFinite = leftTheNumbers(seen);
-  if (notFinite !== undefined) return notFinite;
+export function assessHealth(rows: readonly MetricRow[], windowSteps: number): Verdict {
   const last = rows.at(-1)?.step ?? 0;
-  if (last - (rows[0]?.step ?? 0) < 2 * seen.windowSteps) {
+  if (last - (rows[0]?.step ?? 0) < 2 * windowSteps) {
     return {
       health: 'unknown',
-      evidence: `Too early: two windows of ${seen.windowSteps} steps are needed.`,
+      evidence: `Too early: two windows of ${windowSteps} steps are needed.`,
       advice: '',
     };
   }
+  const seen = seenIn(rows, windowSteps);
   for (const rule of rules) {
     const verdict = rule(seen);
     if (verdict !== undefined) return verdict;

@@ -1,18 +1,24 @@
-import type { Seen } from './seen.ts';
+import type { Verdict } from '@seesaw/shared/health';
+import type { Seen, Signal } from './seen.ts';
 import { thresholds } from './thresholds.ts';
-import type { Rule, Verdict } from './verdict.ts';
+import type { Rule } from './verdict.ts';
 import { percent, show } from './words.ts';
 
 const advice = 'Set `pac`, `r1_gamma` or `loss: wgan-gp`, raise `batch_size`, or lower `lr_d`.';
 
 /** How much of the data G reaches, and how good what it makes is, by what an evaluation measures. Below `least` there is nothing to lose. */
-const measures = [
-  { coverage: 'eval/modes_held', least: 3, precision: 'eval/hq_share', what: (value: number) => `${value} modes` },
+export const measures: readonly {
+  readonly coverage: Signal;
+  readonly least: number;
+  readonly precision: Signal;
+  readonly what: (value: number) => string;
+}[] = [
+  { coverage: 'eval/modes_held', least: 3, precision: 'eval/hq_share', what: (value) => `${value} modes` },
   {
     coverage: 'eval/coverage',
     least: 0.1,
     precision: 'eval/precision',
-    what: (value: number) => `${percent(value)} of the data`,
+    what: (value) => `${percent(value)} of the data`,
   },
 ];
 
@@ -22,7 +28,8 @@ export const collapsed: Rule = (seen) => lostCoverage(seen) ?? repeatsItself(see
 function lostCoverage(seen: Seen): Verdict | undefined {
   for (const { coverage, least, precision, what } of measures) {
     const evaluations = seen.rows.filter(({ values }) => values[coverage] !== undefined);
-    const [now, ...before] = evaluations.toReversed();
+    const now = evaluations.at(-1);
+    const before = evaluations.slice(0, -1);
     if (now === undefined || before.length === 0) continue;
     const best = before.reduce((a, b) => (b.values[coverage]! > a.values[coverage]! ? b : a));
     if (best.values[coverage]! < least) continue;

@@ -1,5 +1,5 @@
-import { progressOf } from './progress.ts';
-import type { Seen } from './seen.ts';
+import { noProgressIn } from './progress.ts';
+import type { Seen, Signal } from './seen.ts';
 import { mean, median } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
@@ -26,18 +26,21 @@ function gradientDied(seen: Seen): string | undefined {
 }
 
 function getsNoFurther(seen: Seen): string | undefined {
-  const progress = progressOf(seen);
+  const progress = noProgressIn(seen);
   if (progress === undefined) return undefined;
-  const { gain, left, steps, now, first } = progress;
-  if (!(gain < thresholds.dWinsGain && left > thresholds.dWinsLeft)) return undefined;
-  return `eval/score got no better in ${steps} steps: it is ${show(now)} and began with ${show(first)}`;
+  const { gain, steps, now, first } = progress;
+  return `eval/score gained ${percent(gain)} in ${steps} steps: it is ${show(now)} and began with ${show(first)}`;
 }
 
 /** How often D is right, by what its loss lets it decide: about each kind, or about pairs; empty where it decides nothing. */
 export function accuraciesOf(seen: Seen): { readonly share: number; readonly of: string }[] {
-  const kinds = { real: 'the real samples', fake: 'the fake samples', paired: 'the pairs' };
-  return Object.entries(kinds).flatMap(([kind, of]) => {
-    const shares = seen.window(`balance/d_acc_${kind}`);
+  const kinds: readonly [Signal, string][] = [
+    ['balance/d_acc_real', 'the real samples'],
+    ['balance/d_acc_fake', 'the fake samples'],
+    ['balance/d_acc_paired', 'the pairs'],
+  ];
+  return kinds.flatMap(([name, of]) => {
+    const shares = seen.window(name);
     return shares.length === 0 ? [] : [{ share: mean(shares), of }];
   });
 }

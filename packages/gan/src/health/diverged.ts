@@ -1,3 +1,4 @@
+import type { Verdict } from '@seesaw/shared/health';
 import type { MetricRow } from './seen.ts';
 import { median } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
@@ -5,49 +6,34 @@ import type { Rule } from './verdict.ts';
 import { show } from './words.ts';
 
 /** A loss or a signal of the game that is no number, at any time. */
-export const leftTheNumbers: Rule = ({ rows }) => {
-  const row = rows.find((one) => !finiteRows.has(one) && !isFiniteRow(one));
-  if (row === undefined) return undefined;
-  const [name, value] = Object.entries(row.values).find(([key, v]) => isGame(key) && !Number.isFinite(v))!;
+export function leftTheNumbers({ step, values }: MetricRow): Verdict | undefined {
+  const found = Object.entries(values).find(([name, value]) => isGame(name) && !Number.isFinite(value));
+  if (found === undefined) return undefined;
+  const [name, value] = found;
   return {
     health: 'diverged',
-    evidence: `${name} is ${value} at step ${row.step}.`,
+    evidence: `${name} is ${value} at step ${step}.`,
     advice: 'Lower `lr_d`, bring `lr_ratio` closer to 1, or set `gradient_clip`.',
   };
-};
+}
 
-/** A gradient that outgrew everything before it. */
+/** A gradient that outgrew what it has lately been, and all that it was at first. */
 export const exploded: Rule = (seen) => {
   for (const player of ['d', 'g'] as const) {
-    const name = `balance/grad_norm_${player}`;
-    const norms = seen.all(name);
+    const name = `balance/grad_norm_${player}` as const;
+    const norms = seen.newest(name, thresholds.progressWindows);
     const now = norms.at(-1);
-    if (now === undefined || !exceedsMedian(now, thresholds.divergedNorm, norms)) continue;
+    const usual = median(norms);
+    if (now === undefined || !(usual > 0 && now > thresholds.divergedNorm * usual)) continue;
     if (now <= thresholds.divergedNormOfFirst * Math.max(...seen.first(name))) continue;
     return {
       health: 'diverged',
-      evidence: `The gradient of ${player.toUpperCase()} is ${show(now)} at step ${seen.rows.at(-1)!.step}, ${Math.round(now / median(norms))} times its median.`,
+      evidence: `The gradient of ${player.toUpperCase()} is ${show(now)} at step ${seen.rows.at(-1)!.step}, ${Math.round(now / usual)} times its median of the last ${thresholds.progressWindows * seen.windowSteps} steps.`,
       advice: `Lower ${player === 'd' ? '`lr_d`' : '`lr_ratio`'}, set \`gradient_clip\`, or lower the weight of a penalty.`,
     };
   }
   return undefined;
 };
-
-/** Rows that were found to be all numbers: a history is judged again with every row that is added to it. */
-const finiteRows = new WeakSet<MetricRow>();
-
-function isFiniteRow(row: MetricRow): boolean {
-  for (const name in row.values) if (isGame(name) && !Number.isFinite(row.values[name])) return false;
-  finiteRows.add(row);
-  return true;
-}
-
-/** Whether `value` > `times` · median > 0, by counting: sorting all rows at every report would cost more than all else here. */
-function exceedsMedian(value: number, times: number, values: readonly number[]): boolean {
-  let below = 0;
-  for (const one of values) if (value > times * one) below += 1;
-  return below > values.length >> 1 && median(values) > 0;
-}
 
 function isGame(name: string): boolean {
   return name.startsWith('train/') || name.startsWith('balance/');

@@ -15,7 +15,7 @@ export const gWins: Rule = (seen) => {
   if (now === undefined || first === undefined) return undefined;
   const onFake = mean(seen.window('balance/d_acc_fake'));
   // At a good end D is undecided, and on which side of its threshold "undecided" falls is chance.
-  if (onFake < thresholds.gWinsAccuracyOnFake && now > thresholds.gWinsLeft * first) {
+  if (onFake < thresholds.gWinsAccuracyOnFake && now > thresholds.notGood * first) {
     return {
       health: 'g-wins',
       evidence: `${over} D finds only ${percent(onFake)} of the fake samples, though eval/score is ${show(now)}, after ${show(first)} at first.`,

@@ -4,7 +4,7 @@ import { thresholds } from './thresholds.ts';
 
 /** How eval/score has moved lately; smaller is better on every data set. */
 export interface Progress {
-  /** How many steps are looked at. */
+  /** From the first of the evaluations that are looked at to the newest row. */
   readonly steps: number;
   /** By which share the second half of the evaluations is better than the first: means, so that chance in one does not decide. */
   readonly gain: number;
@@ -14,15 +14,30 @@ export interface Progress {
   readonly now: number;
 }
 
-/** Undefined before the run is `progressWindows` windows old and has enough evaluations in them. */
-export function progressOf(seen: Seen): Progress | undefined {
-  const steps = thresholds.progressWindows * seen.windowSteps;
-  const scores = seen.newest('eval/score', thresholds.progressWindows);
-  const [first] = seen.all('eval/score');
-  const now = scores.at(-1);
-  if (now === undefined || first === undefined || scores.length < thresholds.progressEvaluations) return undefined;
-  if (seen.rows.at(-1)!.step - seen.rows[0]!.step < 0.95 * steps) return undefined;
+/**
+ * Over the newest `progressWindows` windows, or as far back as `progressEvaluations` evaluations go; undefined where there are
+ * not as many of both.
+ */
+export function progressOf({ rows, windowSteps }: Seen): Progress | undefined {
+  const { progressWindows, progressEvaluations } = thresholds;
+  const to = rows.at(-1)?.step ?? 0;
+  const after = to - progressWindows * windowSteps;
+  if (after < 0) return undefined;
+  const scored = rows.filter(({ values }) => values['eval/score'] !== undefined);
+  const recent = scored.filter(({ step }) => step > after);
+  const looked = recent.length < progressEvaluations ? scored.slice(-progressEvaluations) : recent;
+  if (looked.length < progressEvaluations) return undefined;
+  const scores = looked.map(({ values }) => values['eval/score']!);
+  const first = scored[0]!.values['eval/score']!;
+  const now = scores.at(-1)!;
   const half = scores.length >> 1;
-  const [before, after] = [mean(scores.slice(0, half)), mean(scores.slice(-half))];
-  return { steps, gain: (before - after) / before, left: now / first, first, now };
+  const [before, later] = [mean(scores.slice(0, half)), mean(scores.slice(-half))];
+  return { steps: to - looked[0]!.step, gain: (before - later) / before, left: now / first, first, now };
+}
+
+/** Where the score is hardly better than it was and was never good; undefined where it is neither. */
+export function noProgressIn(seen: Seen): Progress | undefined {
+  const progress = progressOf(seen);
+  if (progress === undefined) return undefined;
+  return progress.gain < thresholds.noGain && progress.left > thresholds.notGood ? progress : undefined;
 }

@@ -1,17 +1,42 @@
 import { progressOf } from './progress.ts';
+import type { Seen } from './seen.ts';
+import { mean } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
 import { percent, show } from './words.ts';
 
-/** Nothing gets better or worse, and it never got good. */
-export const stalled: Rule = (seen) => {
+/**
+ * Neither player has moved, now or at first: whatever D is right about, it did not learn it here. Asked early for that reason.
+ * Rates that have fallen to nothing at the end of a run are not meant.
+ */
+export const standsStill: Rule = (seen) => {
+  const now = pathsOf(seen.window, seen);
+  const first = pathsOf(seen.first, seen);
+  const longest = Math.max(...now, ...first);
+  if (!(longest < thresholds.stillPath)) return undefined;
+  const scores = seen.all('eval/score');
+  if (scores.length > 0 && scores.at(-1)! <= thresholds.notGood * scores[0]!) return undefined;
+  return {
+    health: 'stalled',
+    evidence: `In the last ${seen.windowSteps} steps the updates of D and G made ${now.map(percent).join(' and ')} of the length of their weights, in the first ones ${first.map(percent).join(' and ')}.`,
+    advice: 'Raise `lr_d`.',
+  };
+};
+
+/** The score gets neither better nor worse, and it never got good. */
+export const scoreStands: Rule = (seen) => {
   const progress = progressOf(seen);
   if (progress === undefined) return undefined;
   const { steps, gain, left, first, now } = progress;
-  if (!(Math.abs(gain) < thresholds.stalledGain && left > thresholds.stalledLeft)) return undefined;
+  if (!(Math.abs(gain) < thresholds.stalledGain && left > thresholds.notGood)) return undefined;
   return {
     health: 'stalled',
     evidence: `In the last ${steps} steps eval/score moved by ${percent(Math.abs(gain))} from their first half to their second; it is ${show(now)} and began with ${show(first)}.`,
     advice: 'Raise `lr_d`, or give the players more capacity: `width_d`, `depth_g`.',
   };
 };
+
+/** How far the updates of D and of G would have led in one window if all had gone the same way, as a share of the length of the weights. */
+function pathsOf(values: Seen['first'], { windowSteps }: Seen): number[] {
+  return (['d', 'g'] as const).map((player) => windowSteps * mean(values(`balance/update_ratio_${player}`)));
+}

@@ -5,6 +5,7 @@ export function mean(values: readonly number[]): number {
 
 /** The upper one of the two in the middle; NaN of nothing. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  // Several times faster than with a comparison, and rules ask for many at every report.
+  const sorted = Float64Array.from(values).sort();
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }

@@ -1,5 +1,5 @@
 /**
- * Every threshold of the verdicts. Begun with GAN.md's, set on seeds 0 and 1 of the labelled test bed and held against seeds 2 to 4
+ * Every threshold of the verdicts. Begun with GAN.md's, set on seeds 0 to 4 of the labelled test bed and held against later ones
  * (docs/gan/diagnostics.md); `npm run bench -- verdicts` measures them again.
  */
 export const thresholds = {
@@ -10,7 +10,10 @@ export const thresholds = {
   /** … and as long as so many rows. */
   windowRows: 6,
 
-  /** diverged: a gradient norm this many times its median so far, … */
+  /** What the rules say becomes the verdict, and the verdict ends, when it lasts for this share of W. */
+  holdShare: 0.5,
+
+  /** diverged: a gradient norm this many times its median over as many windows as progress is judged over, … */
   divergedNorm: 100,
   /** … and this many times all that the first W had: where a gradient had nearly vanished, a hundred times that is little. */
   divergedNormOfFirst: 10,
@@ -22,24 +25,22 @@ export const thresholds = {
   /** collapse: this share of the samples has a near-duplicate beside it, at the last two evaluations. */
   collapseDuplicates: 0.8,
 
-  /** How eval/score moves is judged over so many windows … */
-  progressWindows: 5,
-  /** … with so many evaluations or more. */
-  progressEvaluations: 3,
+  /** How eval/score moves is judged over so many windows, … */
+  progressWindows: 4,
+  /** … and over so many evaluations. */
+  progressEvaluations: 5,
+  /** It gets nowhere where it is better by less than this share … */
+  noGain: 0.15,
+  /** … and is above this share of its first value: not good. */
+  notGood: 0.5,
 
   /** d-wins: D right on more than this share of each kind over W, and … */
   dWinsAccuracy: 0.95,
-  /** … the gradient of G below this share of its median in the first W, or … */
+  /** … the gradient of G below this share of its median in the first W, or eval/score that gets nowhere. */
   dWinsGradient: 0.1,
-  /** … eval/score better by less than this share … */
-  dWinsGain: 0.03,
-  /** … and still above this share of its first value. */
-  dWinsLeft: 0.5,
 
-  /** g-wins: D finds fewer fakes than this over W … */
+  /** g-wins: D finds fewer fakes than this over W, with eval/score that is not good; or … */
   gWinsAccuracyOnFake: 0.2,
-  /** … with eval/score above this share of its first value; or … */
-  gWinsLeft: 0.5,
   /** … is right on a share of each kind within this range … */
   gWinsUndecided: [0.4, 0.6],
   /** … while eval/score is this many times its best. */
@@ -52,19 +53,15 @@ export const thresholds = {
   /** … above this in the newest. */
   dOverfitNow: 0.3,
 
-  /** oscillating: the fake score changes sides of its trend so often, … */
-  oscillatingTurns: 6,
-  /** … by this share of its distance from the real score (standard deviation), … */
-  oscillatingSwing: 0.3,
-  /** … the score of held-out real samples, which are always the same ones, by this share of it, … */
-  oscillatingRealSwing: 0.2,
-  /** … and eval/score is better by less than this share … */
-  oscillatingGain: 0.3,
-  /** … and still above this share of its first value. */
-  oscillatingLeft: 0.4,
+  /** oscillating: D's lead changes sides of its trend so often, … */
+  oscillatingTurns: 5,
+  /** … by this share of its size (medians), … */
+  oscillatingSwing: 0.35,
+  /** … and the score of held-out real samples by this share of it, while eval/score gets nowhere. */
+  oscillatingRealSwing: 0.05,
 
-  /** stalled: eval/score better or worse by less than this share … */
+  /** stalled: eval/score better or worse by less than this share, and not good; or … */
   stalledGain: 0.03,
-  /** … and still above this share of its first value. */
-  stalledLeft: 0.5,
+  /** … the updates of each player in W, and in the first W, below this share of the length of its weights. */
+  stillPath: 0.01,
 } as const;

@@ -1,0 +1,95 @@
+import type { HealthHistory } from '@seesaw/shared/health';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { recordedRun, recordedRuns } from '../../recordedRun.ts';
+import { createAssessor } from './assessor.ts';
+import type { MetricRow } from './seen.ts';
+
+const windowSteps = 200;
+const even = {
+  'balance/d_acc_real': 0.6,
+  'balance/d_acc_fake': 0.6,
+  'balance/update_ratio_d': 1e-3,
+  'balance/update_ratio_g': 1e-3,
+};
+/** D finds no fake sample though the score is what it was. */
+const blind = { ...even, 'balance/d_acc_fake': 0, 'eval/score': 1 };
+const fine = { ...even, 'eval/score': 1 };
+
+/** Rows every 25 steps, and what was said after each. */
+const saidOf = (values: readonly Record<string, number>[]) => {
+  const assessor = createAssessor(windowSteps);
+  return values.map((one, i) => assessor.add({ step: 25 * (i + 1), values: one }).health);
+};
+const times = <T>(count: number, value: T) => Array.from({ length: count }, () => value);
+
+test('nothing is said for two windows, then ok at once and an alarm when it lasted for half a window', () => {
+  expect(saidOf(times(18, fine)).map((said) => said === 'ok')).toEqual([...times(16, false), true, true]);
+  const said = saidOf(times(24, blind));
+  // Two windows are over at row 17, step 425; half of one more at step 525, row 21.
+  expect(said.indexOf('g-wins')).toBe(20);
+});
+
+test('what lasts for less than half a window raises nothing and ends nothing', () => {
+  const good = { ...blind, 'eval/score': 0.1 };
+  const shortly = saidOf([blind, ...times(20, good), ...times(4, blind), ...times(20, good)]);
+  expect(new Set(shortly.slice(16))).toEqual(new Set(['ok']));
+  const back = saidOf([...times(24, blind), ...times(4, good), ...times(10, blind)]);
+  expect(new Set(back.slice(20))).toEqual(new Set(['g-wins']));
+  expect(saidOf([...times(24, blind), ...times(5, good)]).at(-1)).toBe('ok');
+});
+
+test('a number that is none is said at once, also of a step that was judged, and of an evaluation never', () => {
+  const assessor = createAssessor(windowSteps);
+  expect(assessor.add({ step: 25, values: { ...fine, 'eval/score': Number.NaN } }).health).toBe('unknown');
+  expect(assessor.add({ step: 25, values: { 'train/d_loss': Number.NaN } })).toMatchObject({
+    health: 'diverged',
+    evidence: 'train/d_loss is NaN at step 25.',
+  });
+});
+
+test('a step that was judged is not judged again', () => {
+  const once = createAssessor(windowSteps);
+  const twice = createAssessor(windowSteps);
+  for (const [i, values] of times(30, blind).entries()) {
+    const row = { step: 25 * (i + 1), values };
+    once.add(row);
+    for (const again of [row, row, { step: 25, values: fine }]) twice.add(again);
+  }
+  expect(twice.history()).toEqual(once.history());
+});
+
+test.each(recordedRuns)('%s: stopped anywhere and gone on from what is in a file, the same is said', (name) => {
+  const { rows, windowSteps: window } = recordedRun(name);
+  const whole = verdictsOf(rows, window);
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 0, max: rows.length }), { maxLength: 4 }), (cuts) => {
+      let said: unknown[] = [];
+      let history: HealthHistory | undefined;
+      for (const [from, to] of pieces(cuts, rows.length)) {
+        const assessor = createAssessor(window, history);
+        said = [...said, ...rows.slice(from, to).map((row) => assessor.add(row))];
+        history = JSON.parse(JSON.stringify(assessor.history()));
+      }
+      expect(said).toEqual(whole);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('what is remembered stays below 30 kB, also with a report at every step', () => {
+  const assessor = createAssessor(windowSteps);
+  const { rows } = recordedRun('oscillating');
+  for (let step = 1; step <= 1500; step += 1) assessor.add({ step, values: rows[step % rows.length]!.values });
+  expect(JSON.stringify(assessor.history()).length).toBeLessThan(30_000);
+});
+
+function verdictsOf(rows: readonly MetricRow[], window: number) {
+  const assessor = createAssessor(window);
+  return rows.map((row) => assessor.add(row));
+}
+
+function pieces(cuts: readonly number[], length: number): [number, number][] {
+  const ends = [...cuts].sort((a, b) => a - b);
+  return [...ends, length].map((end, i) => [ends[i - 1] ?? 0, end]);
+}
