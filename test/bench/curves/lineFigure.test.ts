@@ -26,6 +26,16 @@ test('a linear scale begins at 0 or below the least value, and the level is draw
   expect(figure).toContain('>real data<');
 });
 
+test('a band is shaded from the curve’s place at its first x to that at its last', () => {
+  const figure = lineFigure(
+    [{ title: 'a', scale: 'linear', lines: [{ points: rising }], band: { from: 100, to: 200 } }],
+    'step',
+  );
+  const [, middle, high] = curveIn(figure);
+  const [from, to] = /<path d="M([\d.]+) \d+H([\d.]+)V/.exec(figure)!.slice(1).map(Number);
+  expect([from, to]).toEqual([middle!.x, high!.x]);
+});
+
 /** Places of the drawn curve. */
 function curveIn(svg: string): { x: number; y: number }[] {
   const path = /<path d="M([^"]+)" fill="none"/.exec(svg)![1]!;

@@ -9,6 +9,8 @@ export interface Panel {
   readonly lines: readonly Line[];
   /** A level to compare with, drawn dashed, with its name. */
   readonly level?: { readonly at: number; readonly name: string };
+  /** A stretch of the x axis that is shaded. */
+  readonly band?: { readonly from: number; readonly to: number };
   readonly scale: 'linear' | 'log';
 }
 
@@ -31,7 +33,7 @@ export function lineFigure(panels: readonly Panel[], xName: string): string {
   ].join('\n');
 }
 
-function drawPanel({ title, lines, level, scale }: Panel, xName: string): string {
+function drawPanel({ title, lines, level, band, scale }: Panel, xName: string): string {
   const drawable = ([, y]: readonly [number, number]) => Number.isFinite(y) && (scale === 'linear' || y > 0);
   const shown = lines.map(({ points }) => points.filter(drawable));
   const xMost = Math.max(...shown.flat().map(([x]) => x));
@@ -49,6 +51,9 @@ function drawPanel({ title, lines, level, scale }: Panel, xName: string): string
   const bottom = inside.top + plotHeight;
   return [
     `<text x="${inside.left}" y="16" font-weight="600">${title}</text>`,
+    ...(band === undefined
+      ? []
+      : [`<path d="M${atX(band.from)} ${inside.top}H${atX(band.to)}V${bottom}H${atX(band.from)}Z" fill="#ffec99"/>`]),
     ...ticks.map(
       (tick) =>
         `<path d="M${inside.left} ${atY(tick)}H${right}" stroke="#ddd"/><text x="${inside.left - 6}" y="${Number(atY(tick)) + 4}" text-anchor="end" fill="#555">${tick}</text>`,

@@ -25,7 +25,20 @@ export const labelledRuns: readonly LabelledRun[] = [
   { ...ring, name: 'ring-r1', label: 'ok', because: 'R1', values: { r1_gamma: 0.1 } },
   { ...ring, name: 'ring-hinge', label: 'ok', because: 'the hinge loss', values: { loss: 'hinge' } },
   { ...ring, name: 'ring-rpgan', label: 'ok', because: 'pairs, with R1', values: { loss: 'rpgan', r1_gamma: 0.1 } },
-  { ...digits, name: 'digits-default', label: 'ok', because: 'the recipe as it is', values: {} },
+  {
+    ...digits,
+    name: 'digits-norm',
+    label: 'ok',
+    because: 'batch normalisation in G, R1',
+    values: { norm_g: 'batch', r1_gamma: 1, penalty_every: 4 },
+  },
+  {
+    ...digits,
+    name: 'digits-norm-hinge',
+    label: 'ok',
+    because: 'batch normalisation in G, R1, the hinge loss',
+    values: { loss: 'hinge', norm_g: 'batch', r1_gamma: 1, penalty_every: 4 },
+  },
 
   {
     ...digits,
@@ -35,11 +48,11 @@ export const labelledRuns: readonly LabelledRun[] = [
     values: { loss: 'minimax', lr_ratio: 1 / 16, lr_d: 2e-3 },
   },
   {
-    ...ring,
-    name: 'ring-minimax-strong-d',
+    ...digits,
+    name: 'digits-hinge-slow-g',
     label: 'd-wins',
-    because: 'saturating loss, D learns 64 times faster and moves three times',
-    values: { loss: 'minimax', lr_d: 0.02, lr_ratio: 1 / 64, d_steps: 3 },
+    because: 'the hinge loss, G learns 64 times slower',
+    values: { loss: 'hinge', lr_ratio: 1 / 64 },
   },
 
   {
@@ -74,17 +87,17 @@ export const labelledRuns: readonly LabelledRun[] = [
 
   {
     ...ring,
-    name: 'ring-momentum',
+    name: 'ring-wgan',
     label: 'oscillating',
-    because: 'momentum 0.9, both players at once',
-    values: { beta1: 0.9, lr_d: 0.005, lr_end: 1, order: 'simultaneous' },
+    because: 'wgan with hardly clipped weights, both players at once',
+    values: { loss: 'wgan', weight_clip: 1, optimizer: 'rmsprop', lr_d: 0.01, lr_end: 1, order: 'simultaneous' },
   },
   {
     ...ring,
-    name: 'ring-wgan',
+    name: 'ring-wgan-momentum',
     label: 'oscillating',
-    because: 'wgan with clipped weights, both players at once',
-    values: { loss: 'wgan', weight_clip: 0.5, optimizer: 'rmsprop', lr_d: 0.005, lr_end: 1, order: 'simultaneous' },
+    because: 'wgan with hardly clipped weights, momentum',
+    values: { loss: 'wgan', weight_clip: 1, beta1: 0.9, lr_d: 0.01, lr_end: 1 },
   },
 
   {

@@ -1,29 +1,34 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
 import { healthVerdicts } from '@seesaw/shared/health';
+import { parseRecorded, recordedText } from '../../../packages/gan/recordedRun.ts';
 import { type OneThread, startOneThread } from '../oneThread.ts';
 import { say } from '../suite.ts';
 import { type JudgedRun, judgeRun } from './judgeRun.ts';
 import type { Recorded, RecordOrder } from './recorder.ts';
-import { type LabelledRun, labelledRuns } from './runs.ts';
+import { configOf, type LabelledRun, labelledRuns } from './runs.ts';
+import { writeFixtures } from './writeFixtures.ts';
 
-/** Thresholds were set on these seeds; the others only look at what came of it. */
-const tuningSeeds: readonly number[] = [0, 1];
+/** Rules, thresholds and runs were chosen on these seeds; the others only look at what came of it. */
+const tuningSeeds: readonly number[] = [0, 1, 2, 3, 4];
 
 /**
  * The verdicts on runs that were built to fail in a known way, and on healthy ones: who is called what, on the seeds the thresholds
  * were set on and on those that they never saw.
  *
- * `--seeds 0,1,2,3,4 --runs NAME,NAME --rows FOLDER` (what was recorded is kept there, and not trained again)
+ * `--seeds 0,1,2,3,4,5,6,7,8,9 --runs NAME,NAME --rows FOLDER` (what was recorded is kept there, and not trained again) `--fixtures` (writes
+ * one run of each verdict for the tests, and draws them)
  */
 export async function run(args: readonly string[]): Promise<unknown> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      seeds: { type: 'string', default: '0,1,2,3,4' },
+      seeds: { type: 'string', default: '0,1,2,3,4,5,6,7,8,9' },
       runs: { type: 'string' },
       rows: { type: 'string' },
+      fixtures: { type: 'boolean', default: false },
     },
   });
   const names = values.runs?.split(',');
@@ -37,7 +42,8 @@ export async function run(args: readonly string[]): Promise<unknown> {
           recorder ??= await startOneThread(new URL('./recorder.ts', import.meta.url));
           return recorder.ask({ run: labelled, seed });
         });
-        const outcome = { labelled, seed, recorded, judged: judgeRun(recorded.rows, labelled.steps) };
+        const windowSteps = windowOf(labelled);
+        const outcome = { labelled, seed, windowSteps, recorded, judged: judgeRun(recorded.rows, windowSteps) };
         found.push(outcome);
         say(line(outcome));
       }
@@ -45,13 +51,14 @@ export async function run(args: readonly string[]): Promise<unknown> {
   } finally {
     recorder?.stop();
   }
+  if (values.fixtures) await writeFixtures(found);
   const tuned = found.filter(({ seed }) => tuningSeeds.includes(seed));
   const heldOut = found.filter(({ seed }) => !tuningSeeds.includes(seed));
   return {
     suite: 'verdicts',
     processorSeconds: Math.round(found.reduce((sum, { recorded }) => sum + recorded.processorMs, 0) / 1000),
     tuned: { seeds: tuningSeeds, ...summary(tuned) },
-    heldOut: summary(heldOut),
+    heldOut: { seeds: [...new Set(heldOut.map(({ seed }) => seed))], ...summary(heldOut) },
     runs: chosen.map((labelled) => ({
       ...labelled,
       seeds: found
@@ -66,9 +73,15 @@ export async function run(args: readonly string[]): Promise<unknown> {
   };
 }
 
+function windowOf(labelled: LabelledRun): number {
+  const { log_every: logEvery, eval_every: evalEvery } = configOf(labelled, 0).values;
+  return windowStepsOf({ runSteps: labelled.steps, logEvery: Number(logEvery), evalEvery: Number(evalEvery) });
+}
+
 export interface Outcome {
   readonly labelled: LabelledRun;
   readonly seed: number;
+  readonly windowSteps: number;
   readonly recorded: Recorded;
   readonly judged: JudgedRun;
 }
@@ -80,19 +93,10 @@ async function kept(folder: string | undefined, name: string, record: () => Prom
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  // JSON has no NaN: what left the numbers is kept as text.
-  if (there !== undefined)
-    return JSON.parse(there, (_, value) =>
-      value === 'NaN' || /^-?Infinity$/.test(String(value)) ? Number(value) : value,
-    );
+  if (there !== undefined) return parseRecorded(there) as Recorded;
   const recorded = await record();
   await mkdir(folder, { recursive: true });
-  await writeFile(
-    file,
-    JSON.stringify(recorded, (_, value) =>
-      typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
-    ),
-  );
+  await writeFile(file, recordedText(recorded));
   return recorded;
 }
 
@@ -107,7 +111,7 @@ function summary(outcomes: readonly Outcome[]) {
   const right = outcomes.filter(({ labelled, judged }) => judged.verdict.health === labelled.label);
   const alarms = outcomes.filter(
     ({ labelled, judged }) =>
-      labelled.label === 'ok' && Object.keys(judged.said).some((health) => health !== 'ok' && health !== 'unknown'),
+      labelled.label === 'ok' && judged.said.some(([health]) => health !== 'ok' && health !== 'unknown'),
   );
   return {
     runs: outcomes.length,
