@@ -1,4 +1,6 @@
 import { catalog } from '@seesaw/gan/catalog/catalog';
+import { createAssessor } from '@seesaw/gan/health/assessor';
+import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
 import { createTraining, type Training } from '@seesaw/gan/training';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
@@ -8,24 +10,30 @@ import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
 
 export interface DiagnosedOrder {
   readonly recipe: string;
-  /** Pairs of blocks of `eval_every` steps. */
+  /** Pairs of blocks. */
   readonly rounds: number;
 }
 
-/** Processor milliseconds of a block of `eval_every` steps. */
+/** Processor milliseconds of a block of steps, without and with what is measured. */
 export interface Block {
   readonly bareMs: number;
+  /** Steps and reports. */
   readonly watchedMs: number;
-  /** Of the watched one: every report, and the evaluation's diagnostics. */
+  /** The reports in it, with what verdicts make of them. */
   readonly reportsMs: number;
+  /** The diagnostics of one evaluation, after it. */
   readonly diagnosticsMs: number;
 }
 
 export interface Diagnosed {
   readonly stepsPerBlock: number;
   readonly logEvery: number;
+  readonly evalEvery: number;
   readonly blocks: readonly Block[];
 }
+
+/** An evaluation's diagnostics are measured once a block and counted as often as they come: blocks of `eval_every` steps would say no more and take five times as long. */
+const reportsPerBlock = 4;
 
 const { random } = await nativeLibrary();
 const shelf = createDataShelf({ env: childEnv(), random });
@@ -39,21 +47,22 @@ async function diagnosed({ recipe, rounds }: DiagnosedOrder): Promise<Diagnosed>
   const config = defaultTrial(recipe);
   const data = await shelf.data(config, () => undefined);
   const [bare, watched] = [createTraining({ config, data, random }), createTraining({ config, data, random })];
-  const stepsPerBlock = Number(config.values.eval_every);
-  const logEvery = Number(config.values.log_every);
+  const { eval_every: evalEvery, log_every: logEvery } = config.values as Record<string, number>;
+  const pace = { runSteps: config.steps, logEvery: logEvery!, evalEvery: evalEvery! };
+  const assessor = createAssessor(windowStepsOf(pace));
+  const stepsPerBlock = reportsPerBlock * logEvery!;
   const blocks: Block[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const alone = () => processorMs(() => train(bare, stepsPerBlock));
     let bareMs = round % 2 === 0 ? alone() : 0;
     let reportsMs = 0;
-    let diagnosticsMs = 0;
     const watchedMs = processorMs(() => {
-      for (let step = 0; step < stepsPerBlock; step += logEvery) {
-        train(watched, logEvery);
-        reportsMs += processorMs(() => watched.readMetrics());
+      for (let report = 0; report < reportsPerBlock; report += 1) {
+        train(watched, logEvery!);
+        reportsMs += processorMs(() => assessor.add({ step: watched.step, values: watched.readMetrics() }));
       }
-      diagnosticsMs = processorMs(() => watched.diagnose());
     });
+    const diagnosticsMs = processorMs(() => watched.diagnose());
     if (round % 2 === 1) bareMs = alone();
     // Losses wait on the device until they are read: those of the bare one must not pile up.
     bare.readMetrics();
@@ -62,7 +71,7 @@ async function diagnosed({ recipe, rounds }: DiagnosedOrder): Promise<Diagnosed>
   }
   bare.dispose();
   watched.dispose();
-  return { stepsPerBlock, logEvery, blocks };
+  return { stepsPerBlock, logEvery: logEvery!, evalEvery: evalEvery!, blocks };
 }
 
 function train(training: Training, steps: number): void {

@@ -4,8 +4,8 @@ import { say } from '../suite.ts';
 import type { Block, Diagnosed, DiagnosedOrder } from './diagnosedTraining.ts';
 
 /**
- * What the diagnostics cost at default intervals: the same training with and without them, block of `eval_every` steps by block, in
- * turn, in processor time of its one thread.
+ * What diagnostics and verdicts cost at default intervals: the same training with and without them, block of steps by block, in turn,
+ * in processor time of its one thread.
  *
  * `--rounds 9 --recipes ring-mlp,mnist-bce`
  */
@@ -23,19 +23,21 @@ export async function run(args: readonly string[]): Promise<unknown> {
     for (const recipe of values.recipes.split(',')) {
       say(`${recipe} …`);
       const diagnosed = await trainer.ask({ recipe, rounds: Number(values.rounds) });
-      const { blocks, stepsPerBlock, logEvery } = diagnosed;
+      const { blocks, stepsPerBlock, logEvery, evalEvery } = diagnosed;
       const percent = (part: (block: Block) => number) => {
         const percents = blocks.map((block) => Number(((100 * part(block)) / block.bareMs).toFixed(2)));
         return { median: median(percents), rounds: percents };
       };
+      const share = stepsPerBlock / evalEvery;
       recipes[recipe] = {
-        evalEvery: stepsPerBlock,
         logEvery,
+        evalEvery,
         msPerStep: Number((median(blocks.map(({ bareMs }) => bareMs)) / stepsPerBlock).toFixed(3)),
         percentOfSteps: {
-          'with less without': percent(({ watchedMs, bareMs }) => watchedMs - bareMs),
-          'reports, clocked': percent(({ reportsMs }) => reportsMs),
-          'diagnostics of evaluations, clocked': percent(({ diagnosticsMs }) => diagnosticsMs),
+          'with less without': percent((block) => block.watchedMs - block.bareMs + share * block.diagnosticsMs),
+          'all, clocked': percent((block) => block.reportsMs + share * block.diagnosticsMs),
+          'reports and verdicts, clocked': percent(({ reportsMs }) => reportsMs),
+          'diagnostics of evaluations, clocked': percent(({ diagnosticsMs }) => share * diagnosticsMs),
         },
       };
     }
