@@ -33,6 +33,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  *        mistake in the filter. With `&columns=number,score,point.lr_d,metric.eval/score` → TrialTable (queries.ts): only these,
  *        as trialColumn.ts spells them, which `sort` takes too; with `&by=point.loss,state&key=["hinge",null]` only trials of that group
  * GET    /api/v1/sweeps/:id/trials/:number      → TrialRow
+ * GET    /api/v1/sweeps/:id/trial-groups?by&columns&sort&order&limit&cursor&state&filter → TrialGroups (queries.ts): mean, 95 % interval, n
  * GET    /api/v1/sweeps/:id/points              → {items: PointRow[]}: points with mean and standard error over their trials, the best first
  * GET    /api/v1/sweeps/:id/front               → FrontReply (queries.ts): the results that no other one beats in every objective
  * GET    /api/v1/sweeps/:id/export?format=csv|json&what=trials|metrics → streamed; one row a trial, or one a point

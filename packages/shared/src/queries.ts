@@ -55,6 +55,54 @@ export const trialTableSchema = z.object({
 });
 export type TrialTable = z.infer<typeof trialTableSchema>;
 
+/**
+ * Trials put together by their values in the columns `by` (fields and settings). `sort`: `n`, a column of `by`, or any other one by
+ * its mean. `number` is that of a group's first trial.
+ */
+export const trialGroupQuerySchema = trialListQuerySchema
+  .pick({ sweepId: true, state: true, filter: true, order: true, limit: true, cursor: true })
+  .extend({
+    by: z.array(z.string().min(1).max(300)).min(1).max(50),
+    columns: z.array(z.string().min(1).max(300)).max(200).default([]),
+    sort: z.string().default('number'),
+  });
+export type TrialGroupQuery = z.output<typeof trialGroupQuerySchema>;
+
+/** What the trials of a group have in a column: the mean of the finite numbers, or the text that most of them have. */
+export const groupValueSchema = z.union([
+  z.object({
+    n: z.number().int(),
+    mean: z.number(),
+    /** Standard deviation of a trial, s; null for one. */
+    deviation: z.number().nullable(),
+    /** Half of the 95 % confidence interval of the mean, t(0.975, n − 1) · s / √n; null for one. */
+    interval: z.number().nullable(),
+  }),
+  /** `kinds`: how many different texts there are. */
+  z.object({ n: z.number().int(), common: z.string(), kinds: z.number().int() }),
+  z.null(),
+]);
+export type GroupValue = z.infer<typeof groupValueSchema>;
+
+export const trialGroupsSchema = z.object({
+  by: z.array(z.string()),
+  columns: z.array(z.string()),
+  groups: z.array(
+    z.object({
+      key: groupKeySchema,
+      /** Numbers of its trials, ascending. */
+      numbers: z.array(z.number().int()),
+      /** One for each column. */
+      values: z.array(groupValueSchema),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+  /** Groups on all pages, and the trials in them. */
+  total: z.number().int(),
+  trials: z.number().int(),
+});
+export type TrialGroups = z.infer<typeof trialGroupsSchema>;
+
 export const curveQuerySchema = z.object({
   trialIds: z.array(z.coerce.number().int()).min(1).max(1000),
   metrics: z.array(z.string()).min(1).max(20),

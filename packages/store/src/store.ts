@@ -43,6 +43,7 @@ import { sweepsToStop } from './sweeps/stopRules.ts';
 import { readWarmStart } from './sweeps/warmStart.ts';
 import { closeTrial } from './trials/closeTrial.ts';
 import { finishedAlike } from './trials/finishedAlike.ts';
+import { groupTrials } from './trials/groupTrials.ts';
 import { listTrials } from './trials/listTrials.ts';
 import { readIntent } from './trials/readIntent.ts';
 import { getTrial, trialAttempts, trialByNumber } from './trials/readTrials.ts';
@@ -110,6 +111,7 @@ function trialMethods(database: Database): Store['trials'] {
     byNumber: (sweepId, number) => trialByNumber(database, sweepId, number),
     list: (query) => listTrials(database, query),
     table: (query) => trialTable(database, query),
+    groups: (query) => groupTrials(database, query),
     release: (input) => releaseTrial(database, input),
     close: (input) => closeTrial(database, input),
     attempts: (trialId) => trialAttempts(database, trialId),

@@ -10,6 +10,7 @@ import type {
   CurveQuery,
   CurveReply,
   FrontReply,
+  TrialGroupQuery,
   TrialListQuery,
   TrialTable,
 } from '@seesaw/shared/queries';
@@ -30,6 +31,7 @@ import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
 import type { SeriesPoints } from './metrics/seriesPoints.ts';
 import type { SegmentStore } from './segmentPort.ts';
 import type { NextTrialsInput } from './suggestPort.ts';
+import type { GroupPage } from './trials/groupTrials.ts';
 
 /**
  * Everything Seesaw knows, kept in Postgres. One method answers one question or does one transaction.
@@ -111,6 +113,8 @@ export interface TrialStore {
   list(query: TrialListQuery): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }>;
   /** The same page, but only these columns (`trialTableColumnsSchema`), as arrays. */
   table(query: TrialListQuery & { columns: readonly string[] }): Promise<TrialTable>;
+  /** Trials put together by what they have in common, with mean and deviation of their numbers. */
+  groups(query: TrialGroupQuery): Promise<GroupPage>;
   /**
    * `afterFailure`: the next attempt starts where the sweep's `retry.from` says, else from the newest checkpoint. `pool`: it
    * runs there from now on. `order`: of the segment that is given up; it may not start any more.

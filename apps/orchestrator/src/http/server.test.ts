@@ -229,6 +229,21 @@ test('a sweep is extended, exported, archived and found as a duplicate; its defi
     sweep: { id },
     trials: [{ number: 1, step: 200 }, { number: 2 }, { number: 3, origin: 'person' }],
   });
+  // Scores 1, 2 and 3: t(0.975, 2) · 1 / √3.
+  expect((await get(`/api/v1/sweeps/${id}/trial-groups?by=state&columns=score,config.loss`)).json()).toMatchObject({
+    by: ['state'],
+    groups: [
+      {
+        key: ['completed'],
+        numbers: [1, 2, 3],
+        values: [{ n: 3, mean: 2, deviation: 1, interval: expect.closeTo(4.3027 / Math.sqrt(3), 3) }, { kinds: 3 }],
+      },
+    ],
+    trials: 3,
+  });
+  const hinge = `by=point.loss&key=${encodeURIComponent('["hinge"]')}&columns=number`;
+  expect((await get(`/api/v1/sweeps/${id}/trials?${hinge}`)).json()).toMatchObject({ rows: [[2]], total: 1 });
+  expect((await get(`/api/v1/sweeps/${id}/trials?by=state&key=x`)).statusCode).toBe(400);
   expect((await get(`/api/v1/sweeps/${id}/export?what=metrics`)).body).toBe(
     'trial,metric,step,value\n1,eval/score,100,1\n1,eval/score,200,1\n2,eval/score,200,2\n3,eval/score,200,3\n',
   );

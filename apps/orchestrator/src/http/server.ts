@@ -15,6 +15,7 @@ import { sampleRoutes } from './samples.ts';
 import type { App, ServerParts } from './serverParts.ts';
 import { sessionRoutes } from './session.ts';
 import { sweepRoutes } from './sweeps.ts';
+import { trialGroupRoutes } from './trialGroups.ts';
 import { trialRoutes } from './trials.ts';
 import { validateRoutes } from './validate.ts';
 import { workerRoutes } from './workers.ts';
@@ -63,6 +64,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
       validateRoutes,
       sweepRoutes,
       commandRoutes,
+      trialGroupRoutes,
       trialRoutes,
       curveRoutes,
       sampleRoutes,

@@ -15,14 +15,15 @@ import { sweepParamsSchema } from './sweeps.ts';
 const trialParamsSchema = z.object({ id: z.coerce.number().int().positive() });
 
 /** `state=failed`, `state=failed,diverged` or `state=failed&state=diverged`. */
-const statesSchema = z
+export const statesSchema = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => [value].flat().flatMap((part) => part.split(',')))
   .pipe(z.array(z.enum(trialStates)));
 
-/** `columns=number,score` or `columns=number&columns=metric.a,b`: the repeated form is for names with a comma. */
-const columnsSchema = z
+/** `columns=number,score` or `columns=number&columns=metric.a,b`: the repeated form is for names with a comma. Each once. */
+export const columnsSchema = z
   .union([z.string().transform((value) => value.split(',')), z.array(z.string())])
+  .transform((columns) => [...new Set(columns)])
   .pipe(trialTableColumnsSchema);
 
 /** `key=["hinge",null]`: one value for each column of `by`. */
