@@ -74,6 +74,31 @@ test('columns are chosen, ordered, kept in view and widened, over a reload and f
   await expect.poll(() => columnNames(page)).toContain('attempt');
 });
 
+test('groups show mean, interval and n, and open to their trials, which are compared with a baseline', async ({
+  open,
+}) => {
+  const rows = await api.trials(id);
+  const page = await open(`/sweeps/${id}?tab=table&cols=score,point.noise,point.x1`);
+  await page.getByRole('button', { name: 'Group by…' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'noise' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByText(`2 groups · ${trials} trials`).waitFor();
+  const calm = rows.filter(({ point }) => point.noise === 0).map(({ score }) => score ?? 0);
+  const mean = calm.reduce((sum, score) => sum + score, 0) / calm.length;
+  const group = page.getByRole('row').filter({ has: page.getByRole('cell', { name: '0', exact: true }) });
+  const cell = group.getByTitle(`mean of ${calm.length}, ± half of its 95 % interval`, { exact: false }).first();
+  expect(Number.parseFloat((await cell.textContent())?.replace(',', '') ?? '')).toBeCloseTo(mean, 0);
+
+  await group.getByRole('button', { name: `${calm.length} trials` }).click();
+  await expect.poll(() => page.getByRole('checkbox', { name: /^Select trial/ }).count()).toBe(calm.length);
+  await page.getByRole('button', { name: 'Baseline' }).click();
+  await page.getByRole('menuitem', { name: /^the best/ }).click();
+  await page.getByTitle('worse than the baseline').first().waitFor();
+  await screenshot(page, 'table-groups');
+  await group.getByRole('checkbox', { name: /of the group/ }).check();
+  await page.getByText(`${calm.length} selected`).first().waitFor();
+});
+
 async function shownNumbers(page: Page): Promise<number[]> {
   const links = await page.getByRole('region', { name: 'Trials' }).getByRole('link').allInnerTexts();
   return links.map(Number).sort((a, b) => a - b);

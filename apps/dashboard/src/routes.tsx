@@ -42,6 +42,8 @@ const sweepRoute = createRoute({
     'cols',
     'pin',
     'w',
+    'by',
+    'base',
     'metric',
     'metric2',
     'x',

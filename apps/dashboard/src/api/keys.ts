@@ -1,4 +1,5 @@
-import type { CurveRequest, TrialListing } from './queries.ts';
+import type { GroupKey } from '@seesaw/shared/queries';
+import type { CurveRequest, Grouping, TrialListing } from './queries.ts';
 
 /** Names of everything in the query cache, so that the live stream can tell what an event makes stale. */
 export const keys = {
@@ -18,6 +19,27 @@ export const keys = {
     sweepId,
     'table',
     listing,
+    columns,
+  ],
+  trialGroups: (sweepId: string, listing: TrialListing, grouping: Grouping) => [
+    'trials',
+    sweepId,
+    'groups',
+    listing,
+    grouping,
+  ],
+  groupTrials: (sweepId: string, listing: TrialListing, group: Grouping & { key: GroupKey }) => [
+    'trials',
+    sweepId,
+    'group',
+    listing,
+    group,
+  ],
+  trialCells: (sweepId: string, number: number, columns: readonly string[]) => [
+    'trials',
+    sweepId,
+    'cells',
+    number,
     columns,
   ],
   trial: (trialId: number) => ['trial', trialId],

@@ -1,6 +1,6 @@
 import type { AttemptRow, HealthReply, ValidationReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
-import type { CurveReply, TrialTable } from '@seesaw/shared/queries';
+import type { CurveReply, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from './keys.ts';
@@ -122,6 +122,78 @@ export function trialTableQuery(sweepId: string, listing: TrialListing, columns:
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
+}
+
+/** Trials put together by their values in `by`, a page of groups at a time. */
+export function trialGroupsQuery(sweepId: string, listing: TrialListing, grouping: Grouping) {
+  return infiniteQueryOptions({
+    queryKey: keys.trialGroups(sweepId, listing, grouping),
+    queryFn: ({ signal, pageParam }) =>
+      requestJson<TrialGroups>(
+        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trial-groups`, {
+          ...listingParameters(listing),
+          ...listParameters(grouping),
+          limit: 200,
+          cursor: pageParam,
+        }),
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface Grouping {
+  readonly by: readonly string[];
+  readonly columns: readonly string[];
+}
+
+/** The first trials of one group, in the order of the table. */
+export function groupTrialsQuery(
+  sweepId: string,
+  listing: TrialListing,
+  group: Grouping & { key: GroupKey; limit: number },
+) {
+  return queryOptions({
+    queryKey: keys.groupTrials(sweepId, listing, group),
+    queryFn: ({ signal }) =>
+      requestJson<TrialTable>(
+        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
+          ...listingParameters(listing),
+          ...listParameters({ by: group.by, columns: [...new Set([...rowColumns, ...group.columns])] }),
+          key: JSON.stringify(group.key),
+          limit: group.limit,
+        }),
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One trial with the columns of the table. */
+export function trialCellsQuery(sweepId: string, number: number, columns: readonly string[]) {
+  return queryOptions({
+    queryKey: keys.trialCells(sweepId, number, columns),
+    queryFn: ({ signal }) =>
+      requestJson<TrialTable>(
+        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
+          filter: `number == ${number}`,
+          columns: [...new Set([...rowColumns, ...columns])],
+        }),
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Repeated, because a name may hold a comma; a list of one would be taken for several names. */
+function listParameters({ by, columns }: Grouping) {
+  return { by: repeated(by), columns: repeated(columns) };
+}
+
+function repeated(ids: readonly string[]): readonly string[] {
+  return ids.length === 1 ? [...ids, ...ids] : ids;
 }
 
 function listingParameters({ sort, order, states, filter }: TrialListing) {

@@ -32,9 +32,9 @@ export function formatNumber(value: number | null | undefined): string {
   return text.replace('-', '−');
 }
 
-/** `0.42 ± 0.031`: a mean with its standard error, where it has one. */
-export function formatMean(mean: number | null, standardError: number | null): string {
-  const error = standardError === null ? '' : ` ± ${Number(standardError.toPrecision(2))}`;
+/** `0.42 ± 0.031`: a mean with its standard error, or half of its confidence interval, where it has one. */
+export function formatMean(mean: number | null, uncertainty: number | null): string {
+  const error = uncertainty === null ? '' : ` ± ${Number(uncertainty.toPrecision(2))}`;
   return `${formatNumber(mean)}${error}`;
 }
 

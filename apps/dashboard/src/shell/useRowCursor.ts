@@ -7,6 +7,8 @@ export function useRowCursor(rows: {
   readonly onOpen: (index: number) => void;
   readonly onSelect?: (index: number, range: boolean) => void;
   readonly onMove?: (index: number) => void;
+  /** Further keys that act on the row. */
+  readonly keys?: Readonly<Record<string, (index: number) => void>>;
 }): number {
   const [wanted, setWanted] = useState(-1);
   const cursor = Math.min(wanted, rows.count - 1);
@@ -21,6 +23,7 @@ export function useRowCursor(rows: {
     ['k', () => move(-1)],
     ['Enter', () => cursor >= 0 && rows.onOpen(cursor)],
     ['x', () => cursor >= 0 && rows.onSelect?.(cursor, false)],
+    ...Object.entries(rows.keys ?? {}).map(([key, act]) => [key, () => cursor >= 0 && act(cursor)] as const),
     ['X', () => cursor >= 0 && rows.onSelect?.(cursor, true)],
   ]);
   return cursor;

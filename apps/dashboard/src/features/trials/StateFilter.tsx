@@ -21,15 +21,9 @@ export function StateFilter(props: {
       </Menu.Target>
       <Menu.Dropdown>
         {present.map((state) => (
-          <Menu.Item
-            key={state}
-            onClick={() => toggle(state)}
-            role="menuitemcheckbox"
-            aria-checked={states.includes(state)}
-          >
-            {states.includes(state) ? '☑' : '☐'} {trialStateLook(state).label}{' '}
-            <span className="dim">{formatCount(sweep.counts[state] ?? 0)}</span>
-          </Menu.Item>
+          <Menu.CheckboxItem key={state} checked={states.includes(state)} onChange={() => toggle(state)}>
+            {trialStateLook(state).label} <span className="dim">{formatCount(sweep.counts[state] ?? 0)}</span>
+          </Menu.CheckboxItem>
         ))}
         {states.length > 0 && <Menu.Item onClick={() => props.onChange([])}>Show all</Menu.Item>}
       </Menu.Dropdown>

@@ -40,12 +40,16 @@ function HeadCell(props: { header: GridHeader; column: ShownColumn }) {
       title={name}
       aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
     >
-      <button type="button" className="sort" onClick={() => header.column.toggleSorting()}>
-        {column.aggregate !== '' && <span className="faint">{column.aggregate} </span>}
-        {column.label}
-        {column.unit !== '' && <span className="faint"> {column.unit}</span>}
-        <span aria-hidden="true">{sorted === 'asc' ? ' ↑' : sorted === 'desc' ? ' ↓' : ''}</span>
-      </button>
+      {column.id === 'onFront' ? (
+        column.label
+      ) : (
+        <button type="button" className="sort" onClick={() => header.column.toggleSorting()}>
+          {column.aggregate !== '' && <span className="faint">{column.aggregate} </span>}
+          {column.label}
+          {column.unit !== '' && <span className="faint"> {column.unit}</span>}
+          <span aria-hidden="true">{sorted === 'asc' ? ' ↑' : sorted === 'desc' ? ' ↓' : ''}</span>
+        </button>
+      )}
       <Edge header={header} name={name} />
     </th>
   );

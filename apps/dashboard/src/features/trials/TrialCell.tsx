@@ -11,19 +11,34 @@ import { formatMoment } from '../../format/time.ts';
 import { TrialState } from '../../parts/StateChip.tsx';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
+import { Delta } from './baseline/Delta.tsx';
 import type { ShownColumn } from './columns/shownColumn.ts';
-import type { TrialLine } from './trialLine.ts';
+import type { Cell, TrialLine } from './trialLine.ts';
 
 /** What a trial shows in a column. */
-export function TrialCell(props: { line: TrialLine; column: ShownColumn }) {
+export function TrialCell(props: { line: TrialLine; column: ShownColumn; baseline: TrialLine | undefined }) {
   const { line, column } = props;
   const value = line.cells[column.id] ?? null;
-  if (column.column.kind === 'metric')
+  const number = value === null || !column.isNumeric ? undefined : fromWire(value as WireNumber);
+  return (
+    <>
+      <Value line={line} column={column} value={value} isBaseline={props.baseline?.number === line.number} />
+      {number !== undefined && props.baseline?.number !== line.number && (
+        <Delta value={number} column={column} baseline={props.baseline} />
+      )}
+    </>
+  );
+}
+
+function Value(props: { line: TrialLine; column: ShownColumn; value: Cell; isBaseline: boolean }) {
+  const { line, value } = props;
+  const { column } = props.column;
+  if (column.kind === 'metric')
     return value === null ? <Nothing /> : <MetricValue value={fromWire(value as WireNumber)} />;
-  if (column.column.kind !== 'field') return value === null ? <Nothing /> : formatScalar(value);
-  switch (column.column.field) {
+  if (column.kind !== 'field') return value === null ? <Nothing /> : formatScalar(value);
+  switch (column.field) {
     case 'number':
-      return <NumberCell line={line} />;
+      return <NumberCell line={line} isBaseline={props.isBaseline} />;
     case 'health':
       return <Verdict health={String(value)} title={String(line.cells.healthEvidence ?? '')} />;
     case 'state':
@@ -41,14 +56,14 @@ export function TrialCell(props: { line: TrialLine; column: ShownColumn }) {
     case 'onFront':
       return value === true ? <OnFront /> : <Nothing />;
     default:
-      return value === null || value === '' ? (
-        <Nothing />
-      ) : typeof value === 'number' ? (
-        formatCount(value)
-      ) : (
-        <span title={String(value)}>{String(value)}</span>
-      );
+      return <Plain value={value} />;
   }
+}
+
+function Plain(props: { value: Cell }) {
+  const { value } = props;
+  if (value === null || value === '') return <Nothing />;
+  return typeof value === 'number' ? formatCount(value) : <span title={String(value)}>{String(value)}</span>;
 }
 
 export function MetricValue(props: { value: number }) {
@@ -60,13 +75,18 @@ function Nothing() {
   return <span className="faint">–</span>;
 }
 
-function NumberCell(props: { line: TrialLine }) {
+function NumberCell(props: { line: TrialLine; isBaseline: boolean }) {
   const { id, number, cells } = props.line;
   return (
     <Link to="/trials/$trialId" params={{ trialId: String(id) }} className="nowrap" style={{ color: 'inherit' }}>
       <TrialSwatch number={number} />
       {formatTrialNumber(number)}
       {cells.onFront === true && <OnFront />}
+      {props.isBaseline && (
+        <span className="dim" title="What the others are compared with" style={{ marginLeft: 5 }}>
+          Δ0
+        </span>
+      )}
     </Link>
   );
 }

@@ -1,15 +1,17 @@
 import { memo } from 'react';
 import type { ShownColumn } from './columns/shownColumn.ts';
-import { placeOf } from './placeOf.ts';
+import { cellClass, type Place } from './placeOf.ts';
 import { TrialCell } from './TrialCell.tsx';
 import type { TrialLine } from './trialLine.ts';
-import type { Grid } from './useGrid.ts';
 
 /** A row of the table; memoised, because scrolling draws it again and again. */
 export const TrialRowView = memo(function TrialRowView(props: {
   line: TrialLine;
   columns: readonly ShownColumn[];
-  places: readonly ReturnType<typeof placeOf>[];
+  places: readonly Place[];
+  baseline: TrialLine | undefined;
+  /** Below the group that it belongs to. */
+  isInGroup: boolean;
   isSelected: boolean;
   isAtCursor: boolean;
   /** `range`: from the one that was selected last. */
@@ -17,7 +19,10 @@ export const TrialRowView = memo(function TrialRowView(props: {
 }) {
   const { line, columns, places, isSelected } = props;
   return (
-    <tr className={`${isSelected ? 'sel' : ''} ${props.isAtCursor ? 'cursor' : ''}`} aria-selected={isSelected}>
+    <tr
+      className={`${isSelected ? 'sel' : ''} ${props.isAtCursor ? 'cursor' : ''} ${props.isInGroup ? 'inside' : ''}`}
+      aria-selected={isSelected}
+    >
       <td className="check">
         <input
           type="checkbox"
@@ -28,20 +33,11 @@ export const TrialRowView = memo(function TrialRowView(props: {
         />
       </td>
       {columns.map((column, index) => (
-        <td
-          key={column.id}
-          className={`${column.isNumeric ? 'num' : ''} ${column.goal === undefined ? '' : 'strong'} ${places[index]?.className ?? ''}`}
-          style={places[index]?.style}
-        >
-          <TrialCell line={line} column={column} />
+        <td key={column.id} className={cellClass(column, places[index])} style={places[index]?.style}>
+          <TrialCell line={line} column={column} baseline={props.baseline} />
         </td>
       ))}
       <td aria-hidden="true" />
     </tr>
   );
 });
-
-/** Of the columns in their order. */
-export function placesOf(grid: Grid): ReturnType<typeof placeOf>[] {
-  return grid.getHeaderGroups()[0]?.headers.map(({ column }) => placeOf(column)) ?? [];
-}

@@ -1,34 +1,42 @@
 import type { SweepRow } from '@seesaw/shared/records';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { trialTableQuery } from '../../api/queries.ts';
 import { ApiError } from '../../api/request.ts';
-import { formatCount } from '../../format/numbers.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useRowCursor } from '../../shell/useRowCursor.ts';
+import { useUrlState } from '../../urlState.ts';
+import { BaselineMenu } from './baseline/BaselineMenu.tsx';
+import { useBaseline } from './baseline/useBaseline.ts';
 import { ColumnPanel } from './columns/ColumnPanel.tsx';
+import { printIds } from './columns/tableLayout.ts';
 import { useShownColumns } from './columns/useShownColumns.ts';
 import { useTableLayout } from './columns/useTableLayout.ts';
 import { checkFilter } from './filter/checkFilter.ts';
 import { FilterField } from './filter/FilterField.tsx';
 import { useFilterWords } from './filter/useFilterWords.ts';
-import { checkWidth } from './placeOf.ts';
+import { GroupMenu } from './groups/GroupMenu.tsx';
+import { GroupRowView } from './groups/GroupRowView.tsx';
+import { readGrouping } from './groups/grouping.ts';
+import { checkWidth, placesOf } from './placeOf.ts';
 import { StateFilter } from './StateFilter.tsx';
+import { TableFoot } from './TableFoot.tsx';
 import { TableHead } from './TableHead.tsx';
-import { placesOf, TrialRowView } from './TrialRowView.tsx';
-import { linesOf, type TrialLine } from './trialLine.ts';
+import { TrialRowView } from './TrialRowView.tsx';
+import { type Line, numbersOf } from './trialLine.ts';
 import { useGrid } from './useGrid.ts';
+import { useLines } from './useLines.ts';
 import { useListing } from './useListing.ts';
 import { useRangeSelection } from './useRangeSelection.ts';
 import './trialTable.css';
 
 const rowHeight = 31;
-const noLines: readonly TrialLine[] = [];
 
-/** Every trial of a sweep: filtered, sorted and paged by the server, drawn only where visible, selected with a click or `x`. */
+/**
+ * Every trial of a sweep, or groups of them: filtered, sorted, grouped and paged by the server, drawn only where visible, selected
+ * with a click or `x`.
+ */
 export function TrialTable(props: {
   sweep: SweepRow;
   selected: ReadonlySet<number>;
@@ -36,26 +44,25 @@ export function TrialTable(props: {
 }) {
   const { sweep, selected, onSelect } = props;
   const navigate = useNavigate();
+  const [search, setSearch] = useUrlState();
   const filterInput = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const words = useFilterWords(sweep);
   const { listing, setFilter, setStates, setSort } = useListing(sweep);
   const layoutState = useTableLayout(sweep);
   const { layout, change } = layoutState;
-  const columns = useShownColumns(sweep, layout);
+  const by = useMemo(() => readGrouping(search.by), [search.by]);
   // The answer does not depend on their order: to move a column asks for nothing.
-  const asked = useMemo(() => [...layout.columns].sort(), [layout.columns]);
+  const asked = useMemo(() => [...new Set([...layout.columns, ...by])].sort(), [layout.columns, by]);
+  const baseline = useBaseline(sweep, asked);
+  const columns = useShownColumns(sweep, layout, { by, hasBaseline: baseline.number !== undefined });
 
   // A filter that nobody can read is not asked for, wherever it comes from.
   const problem = words === undefined ? undefined : checkFilter(listing.filter, words);
-  const query = useInfiniteQuery({
-    ...trialTableQuery(sweep.id, listing, asked),
-    enabled: problem === undefined,
-  });
+  const shown = useLines({ sweep, listing, by, columns: asked, enabled: problem === undefined });
+  const { lines, query } = shown;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const refusal = query.error instanceof ApiError ? query.error.problem?.problems?.[0] : undefined;
-  const lines = useMemo(() => query.data?.pages.flatMap(linesOf) ?? noLines, [query.data]);
-  const total = query.data?.pages[0]?.total ?? 0;
   const isChosen = listing.filter !== '' || listing.states.length > 0;
 
   const grid = useGrid({
@@ -65,7 +72,6 @@ export function TrialTable(props: {
     onSort: setSort,
     onWidths: useCallback((widths: Readonly<Record<string, number>>) => change({ widths }), [change]),
   });
-  const headers = grid.getHeaderGroups()[0]?.headers ?? [];
   const places = placesOf(grid);
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -80,17 +86,23 @@ export function TrialTable(props: {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastVisible, lines.length]);
 
   const toggle = useRangeSelection({ lines, selected, onSelect });
+  const on = (act: (line: Line) => void) => (index: number) => {
+    const line = lines[index];
+    if (line !== undefined) act(line);
+  };
   const cursor = useRowCursor({
     count: lines.length,
-    onOpen: (index) => {
-      const line = lines[index];
-      if (line !== undefined) void navigate({ to: '/trials/$trialId', params: { trialId: String(line.id) } });
-    },
-    onSelect: (index, range) => {
-      const line = lines[index];
-      if (line !== undefined) toggle(line, range);
-    },
+    onOpen: on((line) => {
+      if (line.kind === 'group') shown.toggleOpen(line);
+      if (line.kind === 'trial') void navigate({ to: '/trials/$trialId', params: { trialId: String(line.id) } });
+    }),
+    onSelect: (index, range) => on((line) => toggle(line, range))(index),
     onMove: (index) => virtualizer.scrollToIndex(index),
+    keys: {
+      b: on((line) => {
+        if (line.kind === 'trial') baseline.set(line.number === baseline.number ? undefined : line.number);
+      }),
+    },
   });
   useKeys([['/', () => filterInput.current?.focus()]]);
 
@@ -98,6 +110,44 @@ export function TrialTable(props: {
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   const columnCount = columns.length + 2;
   const isOld = query.isPlaceholderData || problem !== undefined;
+
+  const drawn = (line: Line, isAtCursor: boolean) => {
+    const common = { columns, places, baseline: baseline.line, isAtCursor };
+    switch (line.kind) {
+      case 'trial':
+        return (
+          <TrialRowView
+            key={line.id}
+            {...common}
+            line={line}
+            isSelected={selected.has(line.number)}
+            isInGroup={by.length > 0}
+            onToggle={toggle}
+          />
+        );
+      case 'group':
+        return (
+          <GroupRowView
+            key={line.id}
+            {...common}
+            line={line}
+            selected={line.numbers.filter((number) => selected.has(number)).length}
+            isOpen={shown.open.has(line.id)}
+            onToggle={toggle}
+            onOpen={shown.toggleOpen}
+          />
+        );
+      default:
+        return (
+          <tr key={line.id} className="inside">
+            <td />
+            <td colSpan={columnCount - 1} className="dim">
+              {line.words}
+            </td>
+          </tr>
+        );
+    }
+  };
 
   return (
     <section className="card" aria-label="Trials">
@@ -110,6 +160,8 @@ export function TrialTable(props: {
           onChange={setFilter}
         />
         <StateFilter sweep={sweep} states={listing.states} onChange={setStates} />
+        <GroupMenu sweep={sweep} by={by} onChange={(next) => setSearch({ by: printIds(next) })} />
+        <BaselineMenu sweep={sweep} baseline={baseline.number} selected={selected} onChange={baseline.set} />
         <ColumnPanel sweep={sweep} columns={columns} state={layoutState} />
       </div>
       {query.data === undefined && problem === undefined ? (
@@ -118,14 +170,14 @@ export function TrialTable(props: {
         ) : refusal === undefined ? (
           <Failure error={query.error} onRetry={() => void query.refetch()} />
         ) : null
-      ) : total === 0 && !isChosen ? (
+      ) : shown.trials === 0 && !isChosen ? (
         <Empty title="No trial yet.">The first ones appear as soon as the search has suggested them.</Empty>
       ) : (
         <div ref={scroller} className="trial-scroll" style={{ opacity: isOld ? 0.6 : 1 }}>
           <table className="list trials" style={{ minWidth: checkWidth + grid.getTotalSize() }}>
             <colgroup>
               <col style={{ width: checkWidth }} />
-              {headers.map((header) => (
+              {(grid.getHeaderGroups()[0]?.headers ?? []).map((header) => (
                 <col key={header.id} style={{ width: header.getSize() }} />
               ))}
               <col />
@@ -133,24 +185,13 @@ export function TrialTable(props: {
             <TableHead
               grid={grid}
               columns={columns}
-              corner={<SelectAll shown={lines} selected={selected} onSelect={onSelect} />}
+              corner={<SelectAll lines={lines} selected={selected} onSelect={onSelect} />}
             />
             <tbody>
               {before > 0 && <tr style={{ height: before }} />}
               {items.map((item) => {
                 const line = lines[item.index];
-                if (line === undefined) return null;
-                return (
-                  <TrialRowView
-                    key={line.id}
-                    line={line}
-                    columns={columns}
-                    places={places}
-                    isSelected={selected.has(line.number)}
-                    isAtCursor={item.index === cursor}
-                    onToggle={toggle}
-                  />
-                );
+                return line && drawn(line, item.index === cursor);
               })}
               {after > 0 && <tr style={{ height: after }} />}
               {lines.length === 0 && (
@@ -164,32 +205,26 @@ export function TrialTable(props: {
           </table>
         </div>
       )}
-      <p className="trial-foot" role="status">
-        {isChosen
-          ? `${formatCount(total)} of ${formatCount(trialCount(sweep))} match`
-          : `${formatCount(total)} ${total === 1 ? 'trial' : 'trials'}`}
-        {selected.size > 0 && ` · ${selected.size} selected`}
-        {selected.size > 0 && (
-          <button type="button" className="btn small plain" onClick={() => onSelect([])}>
-            Clear selection
-          </button>
-        )}
-      </p>
+      <TableFoot
+        sweep={sweep}
+        isChosen={isChosen}
+        trials={shown.trials}
+        groups={shown.groups}
+        selected={selected.size}
+        onClear={() => onSelect([])}
+      />
     </section>
   );
 }
 
-function trialCount(sweep: SweepRow): number {
-  return Object.values(sweep.counts).reduce((sum, count) => sum + count, 0);
-}
-
 function SelectAll(props: {
-  shown: readonly TrialLine[];
+  lines: readonly Line[];
   selected: ReadonlySet<number>;
   onSelect: (numbers: readonly number[]) => void;
 }) {
-  const all = props.shown.length > 0 && props.shown.every((trial) => props.selected.has(trial.number));
-  const tooMany = props.shown.length > 100;
+  const numbers = [...new Set(props.lines.flatMap(numbersOf))];
+  const all = numbers.length > 0 && numbers.every((number) => props.selected.has(number));
+  const tooMany = numbers.length > 100;
   return (
     <input
       type="checkbox"
@@ -197,7 +232,7 @@ function SelectAll(props: {
       title={tooMany ? 'Filter to 100 trials or fewer to select them all' : undefined}
       disabled={tooMany}
       checked={all}
-      onChange={() => props.onSelect(all ? [] : props.shown.map((trial) => trial.number))}
+      onChange={() => props.onSelect(all ? [] : numbers)}
     />
   );
 }

@@ -5,12 +5,27 @@ import { catalogQuery } from '../../../api/queries.ts';
 import { type ShownColumn, shownColumn } from './shownColumn.ts';
 import type { TableLayout } from './tableLayout.ts';
 
-/** The columns of the table in their order: the number, pinned ones, the others. */
-export function useShownColumns(sweep: SweepRow, { columns, pinned }: TableLayout): readonly ShownColumn[] {
+/** Pixels that a ± or a Δ needs beside a number. */
+const besidePx = { interval: 62, difference: 112 } as const;
+/** The number of a trial becomes the count of a group. */
+const countPx = 30;
+
+/** The columns of the table in their order: the number, pinned ones, what is grouped by, the others. */
+export function useShownColumns(
+  sweep: SweepRow,
+  { columns, pinned }: TableLayout,
+  { by, hasBaseline }: { by: readonly string[]; hasBaseline: boolean },
+): readonly ShownColumn[] {
   const recipe = useQuery(catalogQuery).data?.recipes.find((one) => one.name === sweep.definition.recipe);
   return useMemo(() => {
     const context = { sweep: sweep.definition, hyperparameters: recipe?.hyperparameters ?? [] };
-    const free = columns.filter((id) => !pinned.includes(id));
-    return ['number', ...pinned, ...free].flatMap((id) => shownColumn(id, context) ?? []);
-  }, [sweep.definition, recipe, columns, pinned]);
+    const beside = (by.length > 0 ? besidePx.interval : 0) + (hasBaseline ? besidePx.difference : 0);
+    return [...new Set(['number', ...pinned, ...by, ...columns])].flatMap((id) => {
+      const column = shownColumn(id, context);
+      if (column === undefined) return [];
+      if (id === 'number') return { ...column, width: column.width + (by.length > 0 ? countPx : 0) };
+      const isWider = column.isNumeric && !by.includes(id);
+      return { ...column, width: column.width + (isWider ? beside : 0) };
+    });
+  }, [sweep.definition, recipe, columns, pinned, by, hasBaseline]);
 }

@@ -25,6 +25,8 @@ export function FilterField(props: {
   const completion = open ? completeFilter(draft.text, caret, words) : undefined;
   const options = completion?.options ?? [];
   const isShown = options.length > 0;
+  // Half a word that can be completed is no mistake.
+  const isCompleting = isShown && completion !== undefined && completion.from < completion.to;
   useCaretAfter(inputRef, draft.text, draft.caretAfter);
 
   const change = (text: string, at: number) => {
@@ -93,7 +95,7 @@ export function FilterField(props: {
         </button>
       )}
       <Options id={id} completion={completion} active={active} onTake={take} />
-      {draft.problem !== undefined && !isShown && (
+      {draft.problem !== undefined && !isCompleting && (
         <FilterProblemLine
           id={`${id}-problem`}
           text={draft.text}

@@ -1,0 +1,63 @@
+import { Menu } from '@mantine/core';
+import type { SweepRow } from '@seesaw/shared/records';
+import { parseTrialColumn } from '@seesaw/shared/trialColumn';
+import { variedKnobs } from '../../balance/knobs.ts';
+import { allButSeed } from './grouping.ts';
+
+/** Puts trials together: by everything but the seed with one press, or by what is chosen. */
+export function GroupMenu(props: {
+  sweep: SweepRow;
+  by: readonly string[];
+  onChange: (by: readonly string[]) => void;
+}) {
+  const { by, onChange } = props;
+  const sweep = props.sweep.definition;
+  const usual = allButSeed(sweep);
+  const isUsual = by.length > 0 && by.length === usual.length && usual.every((id) => by.includes(id));
+  const fixed = Object.keys(sweep.base).filter((name) => by.includes(`config.${name}`));
+  const ids = [
+    ...variedKnobs(sweep).map((name) => `point.${name}`),
+    'state',
+    'health',
+    'config.seed',
+    ...fixed.map((name) => `config.${name}`),
+  ];
+  const toggle = (id: string) => onChange(by.includes(id) ? by.filter((one) => one !== id) : [...by, id]);
+  return (
+    <span className="split">
+      {usual.length > 0 && (
+        <button
+          type="button"
+          className="btn"
+          aria-pressed={isUsual}
+          title={`Trials that differ in nothing but the seed, as one row: mean, 95 % interval, n`}
+          onClick={() => onChange(isUsual ? [] : usual)}
+        >
+          Group by all but seed
+        </button>
+      )}
+      <Menu closeOnItemClick={false} position="bottom-end">
+        <Menu.Target>
+          <button type="button" className="btn" aria-label="Group by…" aria-pressed={by.length > 0 && !isUsual}>
+            {usual.length === 0 ? 'Group by' : ''} ▾
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
+          {ids.map((id) => (
+            <Menu.CheckboxItem key={id} checked={by.includes(id)} onChange={() => toggle(id)}>
+              {nameOf(id)}
+            </Menu.CheckboxItem>
+          ))}
+          <Menu.Item disabled={by.length === 0} onClick={() => onChange([])}>
+            No groups
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </span>
+  );
+}
+
+function nameOf(id: string): string {
+  const column = parseTrialColumn(id);
+  return column === undefined || column.kind === 'field' ? id : column.name;
+}
