@@ -19,6 +19,8 @@ export interface OrchestratorActivities {
   settleSweep(input: { sweepId: string }): Promise<{ state: SweepState }>;
   /** Trials that hold a lane by the rows: what a sweep workflow that lost its memory (terminated, started anew) must adopt. */
   findOpenTrials(input: { sweepId: string }): Promise<readonly OpenTrial[]>;
+  /** Of the `open` trials those to which the command about the selection did something. */
+  concernedTrials(input: { sweepId: string; selectionId: number; open: readonly number[] }): Promise<readonly number[]>;
   /**
    * running → pending after a lost segment. `checkpointStep` (newest good checkpoint) tells the workflow whether the segment
    * made progress, so that it can give up on a trial that does not. With `largerThan`, the trial moves to the pool of larger

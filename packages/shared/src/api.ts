@@ -12,6 +12,7 @@ import {
   workerRowSchema,
 } from './records.ts';
 import { resolvedSweepSchema } from './resolvedSweep.ts';
+import { trialOrders } from './selection.ts';
 import { maxRunCap } from './sweepFileDefaults.ts';
 import { retryableTrialStates, trialStates } from './trialState.ts';
 
@@ -29,6 +30,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * DELETE /api/v1/sweeps/:id                     → 204 (only ended ones, else 409)
  * POST   /api/v1/sweeps/:id/archive, …/unarchive → SweepRow (only ended ones can be archived, else 409)
  * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
+ * GET    /api/v1/sweeps/:id/selections/:number  → selectionSchema: what a command to many trials did to each
  * GET    /api/v1/sweeps/:id/trials?sort&order&limit&cursor&state&filter&front → page of TrialRow with total; 400 names the column of a
  *        mistake in the filter. With `&columns=number,score,point.lr_d,metric.eval/score` → TrialTable (queries.ts): only these,
  *        as trialColumn.ts spells them, which `sort` takes too; with `&by=point.loss,state&key=["hinge",null]` only trials of that group
@@ -156,6 +158,17 @@ const retrySettingsSchema = z.strictObject({
     .optional(),
 });
 
+/** Which trials a command is about: a list, or all that a condition chooses when it is given (with `{}` every one). */
+const chosenSchema = {
+  numbers: z.array(z.number().int().positive()).max(100_000).optional(),
+  where: z
+    .strictObject({
+      filter: z.string().max(4000).optional(),
+      state: z.array(z.enum(trialStates)).optional(),
+    })
+    .optional(),
+};
+
 export const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pause') }),
   z.object({ kind: z.literal('resume') }),
@@ -163,17 +176,19 @@ export const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('set-concurrency'), concurrency: z.number().int().min(1).max(1000) }),
   z.object({ kind: z.literal('set-priority'), priority: z.number().int().min(1).max(5) }),
-  /** Without `numbers` and `states`: every failed trial. With both: those of the numbers that are in one of the states. */
+  /** Without `numbers`, `where` and `states`: every failed trial. Else those of the chosen that are in one of the states. */
   z.object({
     kind: z.literal('retry'),
     from: z.enum(['checkpoint', 'scratch']).default('checkpoint'),
-    numbers: z.array(z.number().int().positive()).max(100_000).optional(),
+    ...chosenSchema,
     states: z.array(z.enum(retryableTrialStates)).min(1).optional(),
     settings: retrySettingsSchema.optional(),
   }),
   z.object({ kind: z.literal('cancel-trial'), number: z.number().int() }),
   z.object({ kind: z.literal('skip-trial'), number: z.number().int() }),
   z.object({ kind: z.literal('stop-trial'), number: z.number().int() }),
+  /** To every chosen trial; needs `numbers` or `where`. What cannot be done to one is in the report of the answer's selection. */
+  z.object({ kind: z.literal('order-trials'), order: z.enum(trialOrders), ...chosenSchema }),
   /** Varied hyperparameters that are left out get the recipe's default. `force`: also outside of conditions and constraints. */
   z.object({
     kind: z.literal('add-trial'),
@@ -200,6 +215,23 @@ export const commandBodySchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type CommandBody = z.infer<typeof commandBodySchema>;
+
+/** `words` go on after "trial 7"; every trial of the selection is in one entry. */
+export const selectionSchema = z.object({
+  id: z.number().int(),
+  count: z.number().int(),
+  report: z
+    .array(
+      z.object({
+        outcome: z.enum(['done', 'already', 'refused']),
+        words: z.string(),
+        hint: z.string().optional(),
+        numbers: z.array(z.number().int()),
+      }),
+    )
+    .nullable(),
+});
+export type SelectionReply = z.infer<typeof selectionSchema>;
 
 export const sweepPageSchema = z.object({ items: z.array(sweepRowSchema), nextCursor: z.string().nullable() });
 /** Under which definition trials were suggested, each from that number on: more than one once the sweep was extended. */

@@ -1,5 +1,6 @@
 import type { Scalar } from './hyperparameter.ts';
 import type { Point } from './searchSpace.ts';
+import type { TrialOrder } from './selection.ts';
 import type { EndedTrialState, RetryableTrialState } from './trialState.ts';
 import type { WiderBounds } from './widenSpace.ts';
 
@@ -81,6 +82,8 @@ export type SweepCommand =
   | { readonly kind: 'skip-trial'; readonly number: number }
   /** Checkpoint, then end as `stopped-early`. */
   | { readonly kind: 'stop-trial'; readonly number: number }
+  /** One of these orders to every trial of a stored selection; what cannot be done to one of them is in the report. */
+  | { readonly kind: 'order-trials'; readonly order: TrialOrder; readonly selectionId: number }
   /** A point that a person picked: a value for each axis, and any other hyperparameter of the recipe. */
   | { readonly kind: 'add-trial'; readonly values: Point }
   | Extension;
@@ -122,6 +125,8 @@ export interface CommandAnswer {
   readonly trials: number;
   /** Of the trial that was added. */
   readonly number?: number;
+  /** Whose report says what became of each trial. */
+  readonly selectionId?: number;
 }
 
 export const commandUpdateName = 'command';

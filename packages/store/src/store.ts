@@ -36,8 +36,8 @@ import { nextTrials } from './sweeps/nextTrials.ts';
 import { readFront } from './sweeps/readFront.ts';
 import { readPoints } from './sweeps/readPoints.ts';
 import { getSweep, listSweeps, loadSweep, sweepYaml } from './sweeps/readSweeps.ts';
-import { saveSelection } from './sweeps/saveSelection.ts';
 import { knownBy } from './sweeps/searchResults.ts';
+import { concernedTrials, readSelection, saveSelection } from './sweeps/selections.ts';
 import { settleSweep } from './sweeps/settleSweep.ts';
 import { sweepsToStop } from './sweeps/stopRules.ts';
 import { readWarmStart } from './sweeps/warmStart.ts';
@@ -102,6 +102,8 @@ function sweepMethods(database: Database): Store['sweeps'] {
     archive: (input) => archiveSweep(database, input),
     delete: (sweepId) => deleteSweep(database, sweepId),
     saveSelection: (input) => saveSelection(database, input),
+    selection: (input) => readSelection(database, input),
+    concernedTrials: (input) => concernedTrials(database, input),
   };
 }
 

@@ -25,12 +25,14 @@ import type {
   WorkerRow,
 } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
+import type { ReportEntry } from '@seesaw/shared/selection';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import type { TrialState } from '@seesaw/shared/trialState';
 import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
 import type { SeriesPoints } from './metrics/seriesPoints.ts';
 import type { SegmentStore } from './segmentPort.ts';
 import type { NextTrialsInput } from './suggestPort.ts';
+import type { Chosen } from './sweeps/selections.ts';
 import type { GroupPage } from './trials/groupTrials.ts';
 
 /**
@@ -101,10 +103,14 @@ export interface SweepStore {
   /** Out of the lists, or back into them. Only ended sweeps; one that runs again comes back by itself. */
   archive(input: { sweepId: string; archived: boolean }): Promise<SweepRow>;
   /** A selection of trials for a bulk command, so that no list travels through Temporal. */
-  saveSelection(input: {
+  saveSelection(input: { sweepId: string } & Chosen): Promise<{ selectionId: number; count: number }>;
+  /** What the command to a selection did to each of its trials; null before it was given. */
+  selection(input: {
     sweepId: string;
-    numbers: number[] | 'failed';
-  }): Promise<{ selectionId: number; count: number }>;
+    selectionId: number;
+  }): Promise<{ id: number; count: number; report: ReportEntry[] | null }>;
+  /** See OrchestratorActivities.concernedTrials. */
+  concernedTrials(input: { sweepId: string; selectionId: number; open: readonly number[] }): Promise<number[]>;
 }
 
 export interface TrialStore {

@@ -36,6 +36,7 @@ export function createOrchestratorActivities(options: OrchestratorActivityOption
       });
       return items.map((row) => ({ trialId: row.id, number: row.number }));
     },
+    concernedTrials: (input) => store.sweeps.concernedTrials(input),
     releaseTrial: (input) => releaseTrial(store, input),
     closeTrial: (input) => closeTrial(store, input),
     awaitTrial: (input) => awaitTrial({ store, workflows }, input),
@@ -59,6 +60,7 @@ function named(activities: OrchestratorActivities): OrchestratorActivities {
     applyCommand: wrap(activities.applyCommand),
     settleSweep: wrap(activities.settleSweep),
     findOpenTrials: wrap(activities.findOpenTrials),
+    concernedTrials: wrap(activities.concernedTrials),
     releaseTrial: wrap(activities.releaseTrial),
     closeTrial: wrap(activities.closeTrial),
     awaitTrial: wrap(activities.awaitTrial),

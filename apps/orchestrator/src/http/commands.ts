@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type CommandBody, commandBodySchema } from '@seesaw/shared/api';
+import { type CommandBody, commandBodySchema, selectionSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import type { SweepRow } from '@seesaw/shared/records';
 import type { SweepCommand } from '@seesaw/shared/workflows';
@@ -16,6 +16,7 @@ const answerSchema = z.object({
   message: z.string(),
   trials: z.number().int(),
   number: z.number().int().optional(),
+  selectionId: z.number().int().optional(),
 });
 
 export function commandRoutes(app: App, parts: ServerParts): void {
@@ -40,6 +41,17 @@ export function commandRoutes(app: App, parts: ServerParts): void {
       return { ...answer, message: answer.message + (await poolNote(command, store)) };
     },
   );
+
+  app.get(
+    '/api/v1/sweeps/:id/selections/:number',
+    {
+      schema: {
+        params: sweepParamsSchema.extend({ number: z.coerce.number().int().positive() }),
+        response: { 200: selectionSchema },
+      },
+    },
+    (request) => store.sweeps.selection({ sweepId: request.params.id, selectionId: request.params.number }),
+  );
 }
 
 /** Trials that were moved to a pool without trainers wait, which looks like nothing happening. */
@@ -61,8 +73,17 @@ function updateIdOf(key: string, body: CommandBody): string {
 /** What the catalog knows about it is checked here; whether the state allows it is decided where the rows are locked. */
 async function toCommand(sweep: SweepRow, body: CommandBody, parts: ServerParts): Promise<SweepCommand> {
   switch (body.kind) {
-    case 'retry':
-      return toRetry(sweep.id, body, parts.store);
+    case 'retry': {
+      const { numbers, where, ...retry } = body;
+      const chosen = { numbers, where };
+      return numbers === undefined && where === undefined
+        ? retry
+        : { ...retry, selectionId: await selectionOf(sweep.id, chosen, parts.store) };
+    }
+    case 'order-trials': {
+      const { numbers, where, ...order } = body;
+      return { ...order, selectionId: await selectionOf(sweep.id, { numbers, where }, parts.store) };
+    }
     case 'add-trial':
       return { kind: body.kind, values: checkedPoint(sweep.definition, body, parts) };
     case 'extend':
@@ -72,16 +93,24 @@ async function toCommand(sweep: SweepRow, body: CommandBody, parts: ServerParts)
   }
 }
 
-/** A list of trials becomes a stored selection, so that it does not travel through Temporal. */
-async function toRetry(
+/**
+ * A list of trials, or a condition as it holds now, becomes a stored selection, so that it does not travel through Temporal.
+ * @throws SeesawError 'not-found' for numbers that there are not; 'invalid-sweep' without a choice, or with two.
+ */
+async function selectionOf(
   sweepId: string,
-  { numbers, ...retry }: Extract<CommandBody, { kind: 'retry' }>,
+  { numbers, where }: Pick<Extract<CommandBody, { kind: 'order-trials' }>, 'numbers' | 'where'>,
   store: Store,
-): Promise<SweepCommand> {
-  if (numbers === undefined) return retry;
+): Promise<number> {
+  if ((numbers === undefined) === (where === undefined)) {
+    throw new SeesawError('invalid-sweep', 'Give either the numbers of trials or where, a condition', {
+      facts: { sweepId, hint: 'where: {} is every trial of the sweep' },
+    });
+  }
+  if (numbers === undefined) return (await store.sweeps.saveSelection({ sweepId, where: where ?? {} })).selectionId;
   const { selectionId, count } = await store.sweeps.saveSelection({ sweepId, numbers });
   const missing = new Set(numbers).size - count;
-  if (missing === 0) return { ...retry, selectionId };
+  if (missing === 0) return selectionId;
   throw new SeesawError('not-found', `${missing} of the chosen trials do not exist in sweep ${sweepId}`, {
     facts: { sweepId, hint: 'nothing was changed; see the numbers with: seesaw trial list' },
   });

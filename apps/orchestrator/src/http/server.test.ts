@@ -183,6 +183,16 @@ test('commands are acknowledged, and one that makes no sense is refused with its
   await seesaw.untilSweepIs(id, 'cancelled');
   expect((await post(commands, { kind: 'resume' })).json()).toMatchObject({ status: 409, code: 'conflict' });
   expect((await post(commands, { kind: 'retry', from: 'scratch', numbers: [1] })).json()).toMatchObject({ trials: 1 });
+  const many = { kind: 'order-trials', order: 'stop' };
+  const { trials, selectionId } = (await post(commands, { ...many, where: { filter: 'number > 1' } })).json();
+  expect(trials).toBe(0);
+  expect((await get(`/api/v1/sweeps/${id}/selections/${selectionId}`)).json()).toMatchObject({
+    count: 1,
+    report: [{ outcome: 'already', words: 'is cancelled already', numbers: [2] }],
+  });
+  expect((await post(commands, many)).statusCode).toBe(422);
+  expect((await post(commands, { ...many, numbers: [1], where: {} })).statusCode).toBe(422);
+  expect((await post(commands, { ...many, where: { filter: 'nope == 1' } })).statusCode).toBe(400);
   await post(commands, { kind: 'cancel' });
   await seesaw.untilSweepIs(id, 'cancelled');
   expect((await post('/api/v1/sweeps/none/commands', { kind: 'pause' })).statusCode).toBe(404);

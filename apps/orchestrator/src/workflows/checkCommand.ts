@@ -13,6 +13,7 @@ export function checkCommand(command: SweepCommand): void {
     case 'extend':
     case 'skip-trial':
     case 'stop-trial':
+    case 'order-trials':
     case 'add-trial':
       return;
     case 'set-concurrency':

@@ -323,6 +323,37 @@ test('a point that a person picked runs beside the grid, a skipped trial never d
   expect(trials.filter(({ origin }) => origin === 'search').map(({ point }) => point.lr_ratio)).toEqual([0.5, 1, 2, 4]);
 });
 
+test('one command cancels every trial of a selection, running or waiting for a lane, and no other', async () => {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 3 });
+  const finish = gate();
+  const trainer = await seesaw.startTrainer(
+    pool,
+    async ({ cancelled }) => {
+      await Promise.race([finish.opened, cancelled]);
+      return 'completed';
+    },
+    2,
+  );
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run');
+  await until(async () => (await seesaw.trials(sweepId)).length === 3, 'one waits for a lane');
+  const [running, other] = trainer.segments.map(({ number }) => number);
+  const waiting = [1, 2, 3].find((number) => number !== running && number !== other)!;
+  const chosen = [running!, waiting].sort();
+  const { selectionId } = await seesaw.store.sweeps.saveSelection({ sweepId, numbers: chosen });
+  const command = { kind: 'order-trials', order: 'cancel', selectionId } as const;
+  expect(await seesaw.runner.command(sweepId, command, 'many-1')).toMatchObject({ trials: 2, selectionId });
+  await until(async () => {
+    const trials = await seesaw.trials(sweepId);
+    return chosen.every((number) => trials.find((trial) => trial.number === number)?.state === 'cancelled');
+  }, 'both are cancelled');
+  finish.open();
+  const trials = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(trials.filter(({ state }) => state === 'cancelled').map(({ number }) => number)).toEqual(chosen);
+  expect(trainer.segments.map(({ number }) => number)).not.toContain(waiting);
+  expect(trainer.segments.filter(({ number }) => number === other)).toHaveLength(1);
+});
+
 test('a command that the state does not allow is refused in words and changes nothing', async () => {
   const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
   await seesaw.startTrainer(pool, async () => 'completed');

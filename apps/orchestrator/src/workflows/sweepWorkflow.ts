@@ -212,6 +212,12 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
     // The row says what is wanted: a segment that is interrupted asks it.
     if (command.kind === 'cancel-trial' || command.kind === 'skip-trial' || command.kind === 'stop-trial')
       await lanes.signal(cancelSignal, [command.number]);
+    if (command.kind === 'order-trials') {
+      const { selectionId } = command;
+      const numbers = lanes.list().map((trial) => trial.number);
+      const concerned = await orchestratorActivities.concernedTrials({ sweepId, selectionId, open: numbers });
+      await lanes.signal(cancelSignal, concerned);
+    }
     if (command.kind === 'stop' && command.byRule && state === 'running') return;
     // Running trials finish. Those that still wait for a lane must not take one.
     if (command.kind === 'stop') await lanes.signal(cancelSignal, await waitingForLane(lanes));

@@ -7,17 +7,16 @@ import { commandChannel } from '../events/commandBell.ts';
 import type { SweepRecord } from '../tables/sweepTables.ts';
 import { addTrial } from './commands/addTrial.ts';
 import { cancelSweep } from './commands/cancelSweep.ts';
-import { cancelTrial } from './commands/cancelTrial.ts';
 import { extendSweep } from './commands/extendSweep.ts';
+import { orderSelection } from './commands/orderSelection.ts';
+import { orderTrial } from './commands/orderTrial.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { pauseSweep } from './commands/pauseSweep.ts';
 import { resumeSweep } from './commands/resumeSweep.ts';
 import { retryTrials } from './commands/retryTrials.ts';
 import { setConcurrency } from './commands/setConcurrency.ts';
 import { setPriority } from './commands/setPriority.ts';
-import { skipTrial } from './commands/skipTrial.ts';
 import { stopSweep } from './commands/stopSweep.ts';
-import { stopTrial } from './commands/stopTrial.ts';
 import { lockSweep } from './lockSweep.ts';
 import { reasonToStop } from './stopRules.ts';
 
@@ -67,15 +66,17 @@ function perform(sql: Sql, sweep: SweepRecord, command: SweepCommand): Promise<O
     case 'retry':
       return retryTrials(sql, sweep, command);
     case 'skip-trial':
-      return skipTrial(sql, sweep, command.number);
+      return orderTrial(sql, sweep, { order: 'skip', number: command.number });
     case 'stop-trial':
-      return stopTrial(sql, sweep, command.number);
+      return orderTrial(sql, sweep, { order: 'stop', number: command.number });
+    case 'order-trials':
+      return orderSelection(sql, sweep, command);
     case 'add-trial':
       return addTrial(sql, sweep, command.values);
     case 'extend':
       return extendSweep(sql, sweep, command);
     case 'cancel-trial':
-      return cancelTrial(sql, sweep, command.number);
+      return orderTrial(sql, sweep, { order: 'cancel', number: command.number });
     default:
       return assertNever(command, 'command');
   }

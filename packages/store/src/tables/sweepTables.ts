@@ -1,6 +1,7 @@
 import type { WarmSource } from '@seesaw/shared/records';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Point } from '@seesaw/shared/searchSpace';
+import type { ReportEntry } from '@seesaw/shared/selection';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
 import {
@@ -58,6 +59,7 @@ export const selections = pgTable('selections', {
   id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   sweepId: text('sweep_id').notNull(),
   numbers: integer().array().notNull(),
+  report: jsonb().$type<ReportEntry[]>(),
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
 });
 

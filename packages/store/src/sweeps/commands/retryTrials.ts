@@ -1,6 +1,5 @@
-import { SeesawError } from '@seesaw/shared/errors';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
-import { type RetryableTrialState, retryableTrialStates } from '@seesaw/shared/trialState';
+import { type RetryableTrialState, retryableTrialStates, type TrialState } from '@seesaw/shared/trialState';
 import type { RetrySettings, SweepCommand } from '@seesaw/shared/workflows';
 import type { Sql } from '../../connection/database.ts';
 import type { SweepRecord } from '../../tables/sweepTables.ts';
@@ -9,6 +8,7 @@ import { changeConfigs } from '../../trials/changeConfigs.ts';
 import { lockTrialsIn } from '../../trials/lockTrial.ts';
 import { moveTrials } from '../../trials/moveTrial.ts';
 import { moveSweep } from '../moveSweep.ts';
+import { saveReport, selectedNumbers } from '../selections.ts';
 import { type Outcome, refuse, trialsInWords } from './outcome.ts';
 
 type Retry = Extract<SweepCommand, { kind: 'retry' }>;
@@ -22,11 +22,14 @@ export async function retryTrials(sql: Sql, sweep: SweepRecord, command: Retry):
     refuse(sweep, 'retried', `wait until it is ${sweep.state === 'stopping' ? 'stopped' : 'cancelled'}`);
   }
   const { from, settings = {} } = command;
-  const { retried, leftAlone } = await chosenTrials(sql, sweep, command);
+  const start = from === 'scratch' ? 'from scratch' : 'from its newest checkpoint';
+  const { retried, leftAlone } = await chosenTrials(sql, sweep, { ...command, start });
   const rest =
     leftAlone === 0 ? '' : `; ${trialsInWords(leftAlone)} of the chosen cannot be retried and stay as they are`;
-  if (retried.length === 0) return { state: sweep.state, message: `There is nothing to retry${rest}`, trials: 0 };
-  const start = from === 'scratch' ? 'from scratch' : 'from its newest checkpoint';
+  const { selectionId } = command;
+  const about = selectionId === undefined ? {} : { selectionId };
+  if (retried.length === 0)
+    return { state: sweep.state, message: `There is nothing to retry${rest}`, trials: 0, ...about };
   await moveTrials(
     sql,
     retried,
@@ -52,28 +55,34 @@ export async function retryTrials(sql: Sql, sweep: SweepRecord, command: Retry):
   const state = isEndedSweep(sweep.state) ? 'running' : sweep.state;
   const where = from === 'scratch' ? 'from scratch' : 'from the newest checkpoint';
   const message = `Retrying ${trialsInWords(retried.length)} ${where}${settingsInWords(settings)}${rest}`;
-  return { state, message, trials: retried.length };
+  return { state, message, trials: retried.length, ...about };
 }
 
-/** `leftAlone` counts those of a selection that are in another state than wished. */
+/** `leftAlone` counts those of a selection that are in another state than wished; the report says which and why. */
 async function chosenTrials(
   sql: Sql,
   sweep: SweepRecord,
-  { selectionId, states }: Retry,
+  { selectionId, states, start }: Retry & { start: string },
 ): Promise<{ retried: TrialRecord[]; leftAlone: number }> {
   const wished: readonly RetryableTrialState[] =
     states ?? (selectionId === undefined ? ['failed'] : retryableTrialStates);
   const candidates = await lockTrialsIn(sql, sweep.id, wished);
   if (selectionId === undefined) return { retried: candidates, leftAlone: 0 };
-  const [selection] = await sql<{ numbers: number[] }[]>`
-    select numbers from selections where id = ${selectionId} and sweep_id = ${sweep.id}`;
-  if (selection === undefined) {
-    throw new SeesawError('not-found', `Sweep ${sweep.name} has no selection ${selectionId}`, {
-      facts: { sweepId: sweep.id },
-    });
-  }
-  const chosen = new Set(selection.numbers);
+  const chosen = new Set(await selectedNumbers(sql, sweep, selectionId));
   const retried = candidates.filter((trial) => chosen.has(trial.number));
+  const standing = await sql<{ number: number; state: TrialState }[]>`
+    select number, state from trials where sweep_id = ${sweep.id} and number = any(${[...chosen]}::integer[])
+    order by number`;
+  const again = new Set(retried.map(({ number }) => number));
+  await saveReport(
+    sql,
+    selectionId,
+    standing.map(({ number, state }) =>
+      again.has(number)
+        ? { number, outcome: 'done', words: `was ${state} and is retried ${start}` }
+        : { number, outcome: 'refused', words: `is ${state}`, hint: `only ${wished.join(', ')} ones are retried` },
+    ),
+  );
   return { retried, leftAlone: chosen.size - retried.length };
 }
 
