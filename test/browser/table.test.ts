@@ -55,7 +55,7 @@ test('columns are chosen, ordered, kept in view and widened, over a reload and f
   await page.getByRole('button', { name: 'Hide attempt' }).click();
   await page.getByRole('button', { name: 'Keep x1 in view' }).click();
   await page.keyboard.press('Escape');
-  const names = ['#', 'x1', 'health', 'state', 'eval/score', 'x2', 'noise', 'step', 'mean eval/score'];
+  const names = ['#', 'x1', 'state', 'eval/score', 'x2', 'noise', 'step', 'mean eval/score'];
   await expect.poll(() => columnNames(page)).toEqual(names);
   await page.getByRole('columnheader', { name: 'mean eval/score' }).getByRole('button').click();
   await page.waitForURL(/sort=-?mean\.eval\/score/);
@@ -97,6 +97,38 @@ test('groups show mean, interval and n, and open to their trials, which are comp
   await screenshot(page, 'table-groups');
   await group.getByRole('checkbox', { name: /of the group/ }).check();
   await page.getByText(`${calm.length} selected`).first().waitFor();
+});
+
+test('one command goes to all that match, and the report says what became of each trial', async ({ open }) => {
+  // No trainer serves the pool: trials wait.
+  const head = 'name: told-together\nmethod: sobol\nrun_cap: 9\nconcurrency: 9\npool: nobody';
+  const waiting = await api.createSweep(functionSweep(head));
+  const page = await open(`/sweeps/${waiting.id}?tab=table&sort=number&q=number+%3E+4`);
+  await page.getByText('5 of 9 match').waitFor();
+  await page.getByRole('checkbox', { name: 'Select trial 5', exact: true }).check();
+  await page.getByRole('button', { name: 'Select all 5 that match' }).click();
+  await page.getByRole('button', { name: 'Skip…' }).click();
+  const question = page.getByRole('dialog', { name: 'Skip 5 trials?' });
+  await question.getByText(/for good/).waitFor();
+  await question.getByRole('button', { name: 'Skip 5 trials' }).click();
+  await page.getByText('✓ Skip acknowledged.').waitFor();
+  const report = page.getByRole('region', { name: 'Report' });
+  await report.getByText(/done 5 trials: each is skipped/).waitFor();
+  expect((await api.trials(waiting.id)).filter(({ state }) => state === 'skipped')).toHaveLength(5);
+
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await page.getByRole('button', { name: 'Clear selection' }).click();
+  await trialRow(page, 1).waitFor();
+  await page.getByRole('checkbox', { name: 'Select trial 4', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Select trial 6', exact: true }).click({ modifiers: ['Shift'] });
+  await page.getByText('3 selected').first().waitFor();
+  await page.getByRole('button', { name: 'Stop…' }).click();
+  await page.getByRole('button', { name: 'Stop 3 trials' }).click();
+  await report.getByText(/refused 1 trial: each is pending, not running/).waitFor();
+  await report.getByText('0004').waitFor();
+  await report.getByText(/nothing to do 2 trials: each is skipped already/).waitFor();
+  await screenshot(page, 'table-report');
+  await api.command(waiting.id, { kind: 'cancel' });
 });
 
 async function shownNumbers(page: Page): Promise<number[]> {

@@ -42,6 +42,7 @@ export const keys = {
     number,
     columns,
   ],
+  selection: (sweepId: string, selectionId: number) => ['selection', sweepId, selectionId],
   trial: (trialId: number) => ['trial', trialId],
   curvesAll: ['curves'],
   curves: (request: CurveRequest) => ['curves', request.trialIds, request],

@@ -1,4 +1,4 @@
-import type { AttemptRow, HealthReply, ValidationReply } from '@seesaw/shared/api';
+import type { AttemptRow, HealthReply, SelectionReply, ValidationReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
 import type { CurveReply, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
@@ -198,6 +198,16 @@ function repeated(ids: readonly string[]): readonly string[] {
 
 function listingParameters({ sort, order, states, filter }: TrialListing) {
   return { sort, order, state: states, filter };
+}
+
+/** What a command to many trials did to each; it does not change any more. */
+export function selectionQuery(sweepId: string, selectionId: number) {
+  return queryOptions({
+    queryKey: keys.selection(sweepId, selectionId),
+    queryFn: ({ signal }) =>
+      requestJson<SelectionReply>(`/sweeps/${encodeURIComponent(sweepId)}/selections/${selectionId}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }
 
 export function trialQuery(trialId: number) {

@@ -11,6 +11,8 @@ export interface SweepCommandState {
   readonly isRequested: boolean;
   /** The sweep's own sentence: what was done, what keeps running, what is kept. */
   readonly answer: string | undefined;
+  /** Whose report says what became of each trial, where it was about many. */
+  readonly selectionId: number | undefined;
   readonly error: Error | null;
   readonly dismiss: () => void;
 }
@@ -31,6 +33,7 @@ export function useSweepCommand(sweepId: string): SweepCommandState {
     words: mutation.variables?.words,
     isRequested: mutation.isPending,
     answer: mutation.data?.message,
+    selectionId: mutation.data?.selectionId,
     error: mutation.error,
     dismiss: mutation.reset,
   };

@@ -1,7 +1,8 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { TrialListing } from '../../api/queries.ts';
 import { ApiError } from '../../api/request.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
@@ -9,6 +10,7 @@ import { useRowCursor } from '../../shell/useRowCursor.ts';
 import { useUrlState } from '../../urlState.ts';
 import { BaselineMenu } from './baseline/BaselineMenu.tsx';
 import { useBaseline } from './baseline/useBaseline.ts';
+import { SelectionBar } from './bulk/SelectionBar.tsx';
 import { ColumnPanel } from './columns/ColumnPanel.tsx';
 import { printIds } from './columns/tableLayout.ts';
 import { useShownColumns } from './columns/useShownColumns.ts';
@@ -85,7 +87,14 @@ export function TrialTable(props: {
     if (hasNextPage && !isFetchingNextPage && lastVisible >= lines.length - 60) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastVisible, lines.length]);
 
-  const toggle = useRangeSelection({ lines, selected, onSelect });
+  // All that match is a condition, not a list: it ends when that changes, or when a row is chosen by itself.
+  const [allOf, setAllOf] = useState<TrialListing | undefined>(undefined);
+  const isAll = allOf !== undefined && allOf.filter === listing.filter && sameWords(allOf.states, listing.states);
+  const select = (numbers: readonly number[]) => {
+    setAllOf(undefined);
+    onSelect(numbers);
+  };
+  const toggle = useRangeSelection({ lines, selected, onSelect: select });
   const on = (act: (line: Line) => void) => (index: number) => {
     const line = lines[index];
     if (line !== undefined) act(line);
@@ -120,7 +129,7 @@ export function TrialTable(props: {
             key={line.id}
             {...common}
             line={line}
-            isSelected={selected.has(line.number)}
+            isSelected={isAll || selected.has(line.number)}
             isInGroup={by.length > 0}
             onToggle={toggle}
           />
@@ -131,7 +140,7 @@ export function TrialTable(props: {
             key={line.id}
             {...common}
             line={line}
-            selected={line.numbers.filter((number) => selected.has(number)).length}
+            selected={isAll ? line.numbers.length : line.numbers.filter((number) => selected.has(number)).length}
             isOpen={shown.open.has(line.id)}
             onToggle={toggle}
             onOpen={shown.toggleOpen}
@@ -164,6 +173,15 @@ export function TrialTable(props: {
         <BaselineMenu sweep={sweep} baseline={baseline.number} selected={selected} onChange={baseline.set} />
         <ColumnPanel sweep={sweep} columns={columns} state={layoutState} />
       </div>
+      <SelectionBar
+        sweep={sweep}
+        listing={listing}
+        selected={selected}
+        isAll={isAll}
+        matching={shown.trials}
+        onAll={() => setAllOf(listing)}
+        onClear={() => select([])}
+      />
       {query.data === undefined && problem === undefined ? (
         query.error === null ? (
           <Skeleton height={200} />
@@ -185,7 +203,7 @@ export function TrialTable(props: {
             <TableHead
               grid={grid}
               columns={columns}
-              corner={<SelectAll lines={lines} selected={selected} onSelect={onSelect} />}
+              corner={<SelectAll lines={lines} selected={selected} isAll={isAll} onSelect={select} />}
             />
             <tbody>
               {before > 0 && <tr style={{ height: before }} />}
@@ -205,34 +223,32 @@ export function TrialTable(props: {
           </table>
         </div>
       )}
-      <TableFoot
-        sweep={sweep}
-        isChosen={isChosen}
-        trials={shown.trials}
-        groups={shown.groups}
-        selected={selected.size}
-        onClear={() => onSelect([])}
-      />
+      <TableFoot sweep={sweep} isChosen={isChosen} trials={shown.trials} groups={shown.groups} />
     </section>
   );
 }
 
+/** The address holds the selection: beyond this, all that match are chosen by their condition. */
+const mostListed = 500;
+
 function SelectAll(props: {
   lines: readonly Line[];
   selected: ReadonlySet<number>;
+  isAll: boolean;
   onSelect: (numbers: readonly number[]) => void;
 }) {
-  const numbers = [...new Set(props.lines.flatMap(numbersOf))];
-  const all = numbers.length > 0 && numbers.every((number) => props.selected.has(number));
-  const tooMany = numbers.length > 100;
+  const numbers = [...new Set(props.lines.flatMap(numbersOf))].slice(0, mostListed);
+  const all = props.isAll || (numbers.length > 0 && numbers.every((number) => props.selected.has(number)));
   return (
     <input
       type="checkbox"
       aria-label="Select all shown trials"
-      title={tooMany ? 'Filter to 100 trials or fewer to select them all' : undefined}
-      disabled={tooMany}
       checked={all}
       onChange={() => props.onSelect(all ? [] : numbers)}
     />
   );
+}
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word) => b.includes(word));
 }

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import type { SweepRow } from '@seesaw/shared/records';
 import { parseTrialColumn } from '@seesaw/shared/trialColumn';
 import { variedKnobs } from '../../balance/knobs.ts';
+import { playsGame } from '../../sweep/playsGame.ts';
 import { allButSeed } from './grouping.ts';
 
 /** Puts trials together: by everything but the seed with one press, or by what is chosen. */
@@ -18,7 +19,7 @@ export function GroupMenu(props: {
   const ids = [
     ...variedKnobs(sweep).map((name) => `point.${name}`),
     'state',
-    'health',
+    ...(playsGame(sweep) ? ['health'] : []),
     'config.seed',
     ...fixed.map((name) => `config.${name}`),
   ];
