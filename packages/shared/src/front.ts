@@ -17,7 +17,10 @@ export function frontOf(all: readonly Losses[]): number[] {
   const inOrder = all.map((_, index) => index).sort((a, b) => dictionaryOrder(all[a]!, all[b]!) || a - b);
   const front: number[] = [];
   for (const index of inOrder) {
-    if (!front.some((other) => dominates(all[other]!, all[index]!))) front.push(index);
+    // The last one first: whoever dominated one dominates its neighbours too, so it goes to the end.
+    const place = front.findLastIndex((other) => dominates(all[other]!, all[index]!));
+    if (place < 0) front.push(index);
+    else [front[place], front[front.length - 1]] = [front.at(-1)!, front[place]!];
   }
   return front.sort((a, b) => a - b);
 }

@@ -95,7 +95,7 @@ function sweepMethods(database: Database): Store['sweeps'] {
     knownBy: (sweepId, number) => knownBy(database, sweepId, number),
     applyCommand: (input) => applyCommand(database, input),
     settle: (sweepId) => settleSweep(database, sweepId),
-    front: (sweepId) => readFront(database.sql, sweepId),
+    front: (sweepId) => readFront(database, sweepId),
     toStopByRule: () => sweepsToStop(database),
     points: (sweepId) => readPoints(database, sweepId),
     definitions: (sweepId) => sweepDefinitions(database, sweepId),

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { testPostgres } from '@seesaw/local/testServices';
-import type { CompactCurves, TrialTable } from '@seesaw/shared/queries';
+import type { CompactCurves, FrontReply, TrialTable } from '@seesaw/shared/queries';
 import { openClient } from '@seesaw/store/connection/openClient';
 import { migrate } from '@seesaw/store/migrate';
 import { createStore } from '@seesaw/store/store';
@@ -11,6 +11,7 @@ import { pino } from 'pino';
 import { createServer } from '../../../apps/orchestrator/src/http/server.ts';
 import type { ServerParts } from '../../../apps/orchestrator/src/http/serverParts.ts';
 import { fillCurves } from './fillCurves.ts';
+import { fillFront } from './fillFront.ts';
 import { fillSweep, metrics, parameters } from './fillSweep.ts';
 import { type Timing, timeRequests } from './requests.ts';
 
@@ -49,6 +50,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
     const sweepId = await fillSweep({ store, sql, trials });
     console.error(`${new Date().toISOString()}  ${trials} trials are there`);
     const lists = await timeLists(`${base}/api/v1/sweeps/${sweepId}/trials`, Number(values.requests), trials, pid);
+    const fronts = await timeFronts({ base, store, sql, trials, requests: Number(values.requests), pid });
     const curveTrials = Number(values['curve-trials']);
     const points = Number(values['curve-points']);
     const curveSweep = await fillCurves({ store, sql, trials: curveTrials, points });
@@ -57,6 +59,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
       suite: 'read',
       sweep: { trials, parameters: 4 + parameters.length, metrics: metrics.length },
       lists,
+      fronts,
       curves,
     };
   } finally {
@@ -113,6 +116,35 @@ async function timeLists(
     timings[name] = await timeRequests(requests, pid, () => get({ ...query, columns }));
     timings[`${name}, whole rows`] = await timeRequests(requests, pid, () => get(query));
     console.error(`${name}: p95 ${timings[name].p95Ms} ms, whole rows ${timings[`${name}, whole rows`]?.p95Ms} ms`);
+  }
+  return timings;
+}
+
+/** Sweeps with several objectives: their front, and pages that say who is on it. */
+async function timeFronts(input: {
+  base: string;
+  store: Store;
+  sql: ReturnType<typeof openClient>;
+  trials: number;
+  requests: number;
+  pid: number;
+}): Promise<Record<string, Timing>> {
+  const { base, store, sql, trials, requests, pid } = input;
+  const timings: Record<string, Timing> = {};
+  for (const objectives of [2, 3]) {
+    const sweepId = await fillFront({ store, sql, trials, objectives });
+    const sweep = `${base}/api/v1/sweeps/${sweepId}`;
+    const { items } = (await (await fetch(`${sweep}/front`)).json()) as FrontReply;
+    for (const [what, path] of Object.entries({ sweep: '', front: '/front', 'first page': '/trials?limit=100' })) {
+      const name = `${objectives} objectives, ${items.length} on the front: ${what}`;
+      timings[name] = await timeRequests(requests, pid, () => fetch(`${sweep}${path}`));
+      console.error(`${name}: p50 ${timings[name].p50Ms} ms, p95 ${timings[name].p95Ms} ms`);
+    }
+    // As while a sweep runs: another result came since the front was found.
+    timings[`${objectives} objectives: front, found anew`] = await timeRequests(requests, pid, async () => {
+      await sql`update trials set attempt = attempt + 1 where sweep_id = ${sweepId} and number = 1`;
+      return fetch(`${sweep}/front`);
+    });
   }
   return timings;
 }

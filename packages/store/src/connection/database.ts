@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import { type CommandBell, createCommandBell } from '../events/commandBell.ts';
 import { createDoorbell, type Doorbell } from '../events/doorbell.ts';
 import { createMetricKeys, type MetricKeys } from '../metrics/metricKeys.ts';
+import { createFronts, type Fronts } from '../sweeps/fronts.ts';
 import { openClient } from './openClient.ts';
 import { openPool, type Pool, type Sql } from './pool.ts';
 
@@ -11,6 +12,7 @@ export type { Sql } from './pool.ts';
 /** What every query function gets. */
 export interface Database extends Pool {
   readonly metricKeys: MetricKeys;
+  readonly fronts: Fronts;
   readonly doorbell: Doorbell;
   readonly commandBell: CommandBell;
   /** A driver instance of its own for LISTEN: it cannot be told to listen anew after an outage, so it is replaced instead. */
@@ -44,6 +46,7 @@ export function openDatabase({
     transaction: pool.transaction,
     end: pool.end,
     metricKeys: createMetricKeys(pool),
+    fronts: createFronts(pool),
     doorbell: createDoorbell(pool),
     commandBell: createCommandBell((hooks) => openClient({ ...client, maxConnections: 1 }, hooks)),
     openListener: () => openClient({ ...client, maxConnections: 1 }),

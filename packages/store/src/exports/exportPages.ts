@@ -13,12 +13,12 @@ export async function settingNames({ sql }: Database, sweepId: string): Promise<
 }
 
 export async function trialsAfter(
-  { sql }: Database,
+  database: Database,
   { sweepId, number, limit }: { sweepId: string; number: number; limit: number },
 ): Promise<TrialRow[]> {
-  const records = await sql<TrialRecord[]>`
+  const records = await database.sql<TrialRecord[]>`
     select * from trials where sweep_id = ${sweepId} and number > ${number} order by number limit ${limit}`;
-  return toTrialRows(sql, records);
+  return toTrialRows(database, records);
 }
 
 export async function trialIdsAfter(

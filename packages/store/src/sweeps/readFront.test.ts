@@ -1,7 +1,7 @@
 import type { TrialListQuery } from '@seesaw/shared/queries';
 import { expect, test } from 'vitest';
 import { endTrial, newTrials, twoObjectives } from '../testing/exampleSweep.ts';
-import { store } from '../testing/testStore.ts';
+import { command, store } from '../testing/testStore.ts';
 
 /** A sweep whose trials ended with these scores (small is good) and modes (large is good). */
 async function sweepWith(values: readonly (readonly [score: number, modes: number] | 'diverged')[]): Promise<string> {
@@ -55,6 +55,33 @@ test('lists say who is on the front, show only these when asked, and name no bes
     [1, true, 5],
     [2, true, 2],
     [3, false, 1],
+  ]);
+});
+
+test('a front that was read is found anew when a trial ends, when one goes on, and when it comes to another result', async () => {
+  const base = { batch_size: 64, loss: 'hinge', steps: 100 };
+  const { sweepId } = await newTrials(store, 3, { plannedTrials: 3, metrics: twoObjectives, base });
+  const front = async () => {
+    const { items } = await store.sweeps.front(sweepId);
+    expect((await store.sweeps.get(sweepId)).frontSize).toBe(items.length);
+    return items.map(({ number, values }) => [number, ...values]);
+  };
+  expect(await front()).toEqual([]);
+  await endTrial(store, { sweepId, number: 1 }, { 'eval/score': 2, 'eval/modes': 5 });
+  expect(await front()).toEqual([[1, 2, 5]]);
+  await endTrial(store, { sweepId, number: 2 }, { 'eval/score': 1, 'eval/modes': 5 });
+  expect(await front()).toEqual([[2, 1, 5]]);
+  await endTrial(store, { sweepId, number: 3 }, 'diverged');
+  expect(await front()).toEqual([[2, 1, 5]]);
+  await store.sweeps.settle(sweepId);
+  // All that have a result go on: as many as before, and then as many again.
+  await command(sweepId, { kind: 'extend', steps: 200 });
+  expect(await front()).toEqual([]);
+  await endTrial(store, { sweepId, number: 2 }, { 'eval/score': 3, 'eval/modes': 5 });
+  await endTrial(store, { sweepId, number: 1 }, { 'eval/score': 2, 'eval/modes': 4 });
+  expect(await front()).toEqual([
+    [1, 2, 4],
+    [2, 3, 5],
   ]);
 });
 

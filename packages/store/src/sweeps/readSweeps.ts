@@ -76,7 +76,7 @@ interface Standing {
 async function toRows(database: Database, records: readonly SweepRecord[]): Promise<SweepRow[]> {
   if (records.length === 0) return [];
   const ids = records.map((record) => record.id);
-  const [standings, fronts] = await Promise.all([readStandings(database, ids), frontNumbers(database.sql, ids)]);
+  const [standings, fronts] = await Promise.all([readStandings(database, ids), frontNumbers(database, ids)]);
   return records.map((record) => {
     const standing = standings.get(record.id);
     return {

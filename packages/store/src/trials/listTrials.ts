@@ -2,7 +2,7 @@ import type { TrialListQuery } from '@seesaw/shared/queries';
 import type { TrialRow } from '@seesaw/shared/records';
 import type postgres from 'postgres';
 import type { Database } from '../connection/database.ts';
-import { readFront } from '../sweeps/readFront.ts';
+import { numbersOnFront } from '../sweeps/readFront.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { columnOf, goalsFor } from './columnValue.ts';
 import { filterTrials } from './filterTrials.ts';
@@ -24,7 +24,7 @@ export async function listTrials(
   const records = await sql<TrialRecord[]>`
     select t.* from unnest(${ids}::integer[]) with ordinality as page(id, place)
     join trials t using (id) order by page.place`;
-  return { items: await toTrialRows(sql, records), ...page };
+  return { items: await toTrialRows(database, records), ...page };
 }
 
 interface Placed {
@@ -47,7 +47,7 @@ export async function findTrials(
   const goals = await goalsFor(sql, { sweepId, columns: [columnOf(query.sort)] });
   const order = trialOrder(sql, { ...query, goals });
   const after = cursor === undefined ? sql`` : sql`where ${order.after(readCursor({ ...query, cursor }))}`;
-  const front = query.front ? (await readFront(sql, sweepId)).items.map(({ number }) => number) : undefined;
+  const front = query.front ? await numbersOnFront(database, sweepId) : undefined;
   const states = sql`
     ${query.state === undefined ? sql`` : sql`and t.state = any(${query.state}::text[])`}
     ${front === undefined ? sql`` : sql`and t.number = any(${front}::integer[])`}

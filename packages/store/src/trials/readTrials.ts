@@ -10,7 +10,7 @@ import { toTrialRows } from './trialRow.ts';
 
 export async function getTrial(database: Database, trialId: number): Promise<TrialRow> {
   const records = await database.typed.select().from(trials).where(eq(trials.id, trialId));
-  const [row] = await toTrialRows(database.sql, records);
+  const [row] = await toTrialRows(database, records);
   if (row === undefined) throw trialNotFound(trialId);
   return row;
 }
@@ -20,7 +20,7 @@ export async function trialByNumber(database: Database, sweepId: string, number:
     .select()
     .from(trials)
     .where(and(eq(trials.sweepId, sweepId), eq(trials.number, number)));
-  const [row] = await toTrialRows(database.sql, records);
+  const [row] = await toTrialRows(database, records);
   if (row === undefined) {
     throw new SeesawError('not-found', `Sweep ${sweepId} has no trial ${number}`, { facts: { sweepId } });
   }

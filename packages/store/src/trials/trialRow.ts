@@ -1,5 +1,5 @@
 import { type MetricSummary, type TrialRow, toWireNumber } from '@seesaw/shared/records';
-import type { Sql } from '../connection/database.ts';
+import type { Database, Sql } from '../connection/database.ts';
 import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
 import { frontNumbers } from '../sweeps/readFront.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
@@ -29,15 +29,16 @@ interface SlotTime {
 }
 
 /** Rows as the contract has them, in the given order: a few more queries however many trials there are. */
-export async function toTrialRows(sql: Sql, records: readonly TrialRecord[]): Promise<TrialRow[]> {
+export async function toTrialRows(database: Database, records: readonly TrialRecord[]): Promise<TrialRow[]> {
   if (records.length === 0) return [];
+  const { sql } = database;
   const ids = records.map((record) => record.id);
   const sweepIds = records.map((record) => record.sweepId);
   const [checkpoints, summaries, slotTimes, fronts] = await Promise.all([
     newestCheckpoints(sql, ids),
     readSummaries(sql, ids),
     readSlotTimes(sql, ids),
-    frontNumbers(sql, sweepIds),
+    frontNumbers(database, sweepIds),
   ]);
   return records.map((record) => ({
     ...toTrialRow(record, checkpoints.get(record.id), summaries.get(record.id) ?? {}),

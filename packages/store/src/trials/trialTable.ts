@@ -63,7 +63,7 @@ export async function trialTable(
         t.last_error ${asks('point') ? sql`, t.point` : sql``} ${asks('config') ? sql`, t.config` : sql``}
       from unnest(${ids}::integer[]) with ordinality as page(id, place) join trials t using (id) order by page.place`,
     readSummaries(sql, ids, [...new Set(metrics)]),
-    columns.includes('onFront') ? frontNumbers(sql, [query.sweepId]) : undefined,
+    columns.includes('onFront') ? frontNumbers(database, [query.sweepId]) : undefined,
   ]);
   const front = fronts?.get(query.sweepId);
   const none = new Map<string, Summary>();
