@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { api } from '../system/api.ts';
+import { api, sweepIs } from '../system/api.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { test } from './dashboardTest.ts';
 import { screenshot } from './screenshot.ts';
@@ -102,6 +102,52 @@ test('population based training described in the form is launched and trains its
   const { id, definition } = await sweepNamed('pbt-from-the-form');
   expect(definition.pbt).toMatchObject({ everySteps: 30, quantile: 0.5 });
   expect((await api.trials(id)).map(({ step, attempt }) => [step, attempt])).toEqual(Array(4).fill([90, 3]));
+});
+
+test('several objectives and a warm start described in the form are launched, and the file says the same', async ({
+  open,
+}) => {
+  const earlier = await api.createSweep(`name: before-the-form
+recipe: function
+method: sobol
+run_cap: 12
+metrics: [ { name: eval/score2, goal: minimize }, { name: eval/score, goal: minimize } ]
+parameters: { function: { value: binhkorn }, x1: { min: 0.0, max: 5.0 }, x2: { min: 0.0, max: 3.0 } }
+`);
+  await sweepIs(earlier.id, ['completed']);
+  const page = await open('/new');
+  await page.getByLabel('Start from').selectOption('recipe:function');
+  await page.getByLabel('name', { exact: true }).fill('warm-from-the-form');
+  await page.getByLabel('method').selectOption('tpe');
+  await page.getByLabel('run_cap').fill('4');
+  await page.getByRole('button', { name: 'binhkorn' }).click();
+  await page.getByLabel('Smallest x1').fill('0');
+  await page.getByLabel('Largest x1').fill('5');
+  await page.getByLabel('Largest x2').fill('3');
+  await page.getByRole('button', { name: 'Add an objective' }).click();
+  expect(await page.getByRole('combobox', { name: /^objective 2/ }).inputValue()).toBe('eval/score2');
+  await page.getByRole('button', { name: 'Add an objective' }).click();
+  await page.getByRole('button', { name: 'Remove objective 3' }).click();
+  await page.getByText('What it begins with').click();
+  await page.getByLabel('Add an earlier sweep').selectOption(earlier.id);
+  await page.getByRole('button', { name: 'Add a point' }).click();
+  await page.getByLabel('x1 of point 1').fill('1.5');
+  await page.getByLabel('x2 of point 1').fill('2');
+  const file = page.getByRole('textbox', { name: 'Sweep file (YAML)' });
+  await expect
+    .poll(() => file.textContent())
+    .toContain(`warm_start: { sweeps: [ ${earlier.id} ], points: [ { x1: 1.5, x2: 2 } ] }`);
+  expect(await file.textContent()).toContain(
+    'metrics: [ { name: eval/score, goal: minimize }, { name: eval/score2, goal: minimize } ]',
+  );
+  await screenshot(page, 'new-sweep-form-warm');
+  await page.getByRole('button', { name: 'Launch 4 trials' }).click();
+  await page.getByRole('heading', { name: 'warm-from-the-form', level: 1 }).waitFor();
+  await showsState(page, 'completed');
+  const { id, definition, warmSources } = await sweepNamed('warm-from-the-form');
+  expect(definition.metrics?.map(({ name }) => name)).toEqual(['eval/score', 'eval/score2']);
+  expect(warmSources).toMatchObject([{ sweepId: earlier.id, used: 12 }]);
+  expect((await api.trial(id, 1)).point).toEqual({ x1: 1.5, x2: 2 });
 });
 
 test('form and file stay in step both ways, and what only the file can say is kept', async ({ open }) => {

@@ -1,7 +1,8 @@
 import type { Catalog } from '@seesaw/shared/catalog';
-import type { ReactNode } from 'react';
 import { setKey, setParameter, setRecipe } from './editSweepText.ts';
 import { Fold } from './Fold.tsx';
+import { Labelled } from './Labelled.tsx';
+import { ObjectiveFields } from './ObjectiveFields.tsx';
 import { onlyInFile } from './onlyInFile.ts';
 import { ParameterRow } from './ParameterRow.tsx';
 import { countRunning, RunningSection } from './RunningSection.tsx';
@@ -9,6 +10,7 @@ import { SearchSection } from './SearchSection.tsx';
 import { StopRuleSection } from './StopRuleSection.tsx';
 import { shortestTraining } from './stopRule.ts';
 import type { SweepForm } from './sweepForm.ts';
+import { WarmStartSection } from './WarmStartSection.tsx';
 import './newSweep.css';
 
 /** The same file as fields. Every change edits the text; nothing is kept here. */
@@ -69,46 +71,8 @@ export function FormPane(props: {
             ))}
           </select>
         </Labelled>
-        {form.file.metrics === undefined ? (
-          <>
-            <Labelled label="objective">
-              <select
-                className="field"
-                value={form.metricName}
-                onChange={(event) => {
-                  const goal = recipe?.metrics.find((one) => one.name === event.target.value)?.goal;
-                  const named = setKey(text, ['metric', 'name'], event.target.value);
-                  onText(goal === undefined || goal === 'none' ? named : setKey(named, ['metric', 'goal'], goal));
-                }}
-              >
-                {recipe?.metrics.every((one) => one.name !== form.metricName) !== false && (
-                  <option value={form.metricName}>{form.metricName || 'choose…'}</option>
-                )}
-                {recipe?.metrics.map((one) => (
-                  <option key={one.name} value={one.name}>
-                    {one.name}
-                  </option>
-                ))}
-              </select>
-            </Labelled>
-            <Labelled label="goal">
-              <select
-                className="field"
-                value={form.metricGoal}
-                onChange={(event) => set(['metric', 'goal'])(event.target.value)}
-              >
-                <option value="">default</option>
-                <option>minimize</option>
-                <option>maximize</option>
-              </select>
-            </Labelled>
-          </>
-        ) : (
-          <Labelled label="objectives">
-            <input className="field" disabled value="several, as in the file" />
-          </Labelled>
-        )}
       </div>
+      <ObjectiveFields form={form} metrics={recipe?.metrics ?? []} text={text} onText={onText} />
       <h2 className="part">Search</h2>
       <SearchSection form={form} text={text} onText={onText} />
       <h2 className="part">Early stopping</h2>
@@ -123,6 +87,9 @@ export function FormPane(props: {
         isPbt={form.method === 'pbt'}
         onText={onText}
       />
+      <Fold isUsed={form.file.warm_start !== undefined} title="What it begins with: points, earlier sweeps">
+        <WarmStartSection form={form} recipe={recipe} text={text} onText={onText} />
+      </Fold>
       <Fold
         isUsed={running.set > 0}
         title={
@@ -163,16 +130,6 @@ export function FormPane(props: {
 
 function setWords(set: number, all: number): string {
   return `${all} settings${set > 0 ? `, ${set} set` : ', all at their defaults'}`;
-}
-
-function Labelled(props: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className="labelled">
-      <span>{props.label}</span>
-      {props.children}
-    </label>
-  );
 }
 
 /** Names and aliases the recipe can train on; a name it does not know, or one with a folder, stays visible. */

@@ -1,16 +1,16 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import { type Document, isMap, parseDocument } from 'yaml';
+import { type Document, isCollection, parseDocument } from 'yaml';
 import type { ParameterSetting } from './sweepForm.ts';
+
+/** Keys, and places in lists. */
+type Path = readonly (string | number)[];
 
 /**
  * Sets one key of the text, e.g. `['metric', 'goal']`; `undefined` removes it, and the section that it leaves empty.
  * Comments and order of the rest stay.
  */
 export function setKey(text: string, path: readonly string[], value: Scalar | undefined): string {
-  return edit(text, (document) => {
-    if (value === undefined || value === '') removeKey(document, path);
-    else setIn(document, path, value);
-  });
+  return edit(text, (document) => setOrRemove(document, path, value));
 }
 
 /** Sets a key to a list or a section, written on one line. */
@@ -83,27 +83,33 @@ function writtenSetting(setting: Exclude<ParameterSetting, { kind: 'other' }>, i
   }
 }
 
+/** Sets what is at a path, in a list too; `undefined` and '' remove it, and the section that it leaves empty. */
+export function setOrRemove(document: Document, path: Path, value: Scalar | undefined): void {
+  if (value === undefined || value === '') removeKey(document, path);
+  else setIn(document, path, value);
+}
+
 /** A section that is missing, or is no section, is made on one line, as the form writes it. */
-function setIn(document: Document, path: readonly string[], value: unknown): void {
+function setIn(document: Document, path: Path, value: unknown): void {
   const [section, key] = path;
   if (section === undefined) return;
   if (key === undefined) document.set(section, value);
-  else if (isMap(document.get(section))) document.setIn(path, value);
+  else if (isCollection(document.get(section))) document.setIn(path, value);
   else {
     document.set(section, document.createNode({}, { flow: true }));
     document.setIn(path, value);
   }
 }
 
-function removeKey(document: Document, path: readonly string[]): void {
+export function removeKey(document: Document, path: Path): void {
   if (document.hasIn(path)) document.deleteIn(path);
   const [section] = path;
   const node = document.get(section);
-  if (path.length > 1 && isMap(node) && node.items.length === 0) document.delete(section);
+  if (path.length > 1 && isCollection(node) && node.items.length === 0) document.delete(section);
 }
 
 /** Text that cannot be read is given back as it is: the form is locked then anyhow. */
-function edit(text: string, change: (document: Document) => void): string {
+export function edit(text: string, change: (document: Document) => void): string {
   const document = parseDocument(text);
   if (document.errors.length > 0) return text;
   change(document);

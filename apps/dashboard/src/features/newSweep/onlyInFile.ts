@@ -10,6 +10,8 @@ const shown: ReadonlySet<string> = new Set([
     'dataset',
     'method',
     'metric',
+    'metrics',
+    'warm_start',
     'parameters',
     'run_cap',
     'seed',

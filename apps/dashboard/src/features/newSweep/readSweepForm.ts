@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { isScalar as isScalarNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type FileMapping, isMapping, isScalar, type ParameterSetting, type ReadForm } from './sweepForm.ts';
 
 /** Reads what the form can show. Wrong values are left to the server's validation; only unreadable YAML stops the form. */
@@ -13,7 +13,6 @@ export function readSweepForm(text: string): ReadForm {
   // `maxAliasCount`: a file full of aliases must not grow into memory.
   const root: unknown = document.toJS({ maxAliasCount: 50 });
   if (!isMapping(root)) return { ok: false, line: 1, message: 'A sweep file is a list of `key: value` lines.' };
-  const metric = isMapping(root.metric) ? root.metric : {};
   return {
     ok: true,
     form: {
@@ -21,10 +20,9 @@ export function readSweepForm(text: string): ReadForm {
       recipe: asText(root.recipe),
       dataset: asText(root.dataset),
       method: asText(root.method),
-      metricName: asText(metric.name),
-      metricGoal: asText(metric.goal),
       parameters: Object.fromEntries(settingsIn(isMapping(root.parameters) ? root.parameters : {})),
       file: root,
+      warmSweeps: asWritten(document.getIn(['warm_start', 'sweeps'])),
     },
   };
 }
@@ -56,6 +54,11 @@ function settingOf(setting: unknown): ParameterSetting {
   }
   const isIntegerLog = names === 'distribution max min q' && distribution === 'q_log_uniform_values' && q === 1;
   return isIntegerLog ? { kind: 'range', min, max, isLog: true } : other;
+}
+
+function asWritten(list: unknown): string[] {
+  if (!isSeq(list)) return [];
+  return list.items.flatMap((item) => (isScalarNode(item) ? [item.source ?? String(item.value)] : []));
 }
 
 function asText(value: unknown): string {

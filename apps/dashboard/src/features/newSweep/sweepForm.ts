@@ -6,11 +6,11 @@ export interface SweepForm {
   readonly recipe: string;
   readonly dataset: string;
   readonly method: string;
-  readonly metricName: string;
-  readonly metricGoal: string;
   readonly parameters: Readonly<Record<string, ParameterSetting>>;
   /** The whole file as plain values, for settings that are read by their path. */
   readonly file: FileMapping;
+  /** Ids in `warm_start.sweeps` as they are written: 3e45678922 looks like a number. */
+  readonly warmSweeps: readonly string[];
 }
 
 export type FileMapping = Readonly<Record<string, unknown>>;

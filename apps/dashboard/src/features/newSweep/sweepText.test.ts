@@ -34,7 +34,6 @@ describe('form and YAML', () => {
       name: 'balance',
       recipe: 'ring-mlp',
       method: 'grid',
-      metricGoal: 'minimize',
     });
     expect(read.parameters).toEqual({
       loss: { kind: 'values', values: ['hinge', 'wgan-gp'] },

@@ -1,3 +1,4 @@
+import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { metricNamesQuery } from '../../api/queries.ts';
@@ -48,13 +49,16 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
   const curveView = useCurveView();
   const names = useQuery(metricNamesQuery(sweep.id)).data ?? [];
   const first = search.metric ?? sweep.definition.metric.name;
-  const second = search.metric2 ?? 'train/d_loss';
+  // A formula has nothing that a second chart would always show.
+  const second =
+    search.metric2 ?? (playsGame(sweep.definition) ? 'train/d_loss' : objectivesOf(sweep.definition)[1]?.name);
+  const shown = [first, ...(second === undefined ? [] : [second])];
   const curves = useCurves({
     trialIds: view.shown.map((trial) => trial.id),
-    metrics: [...new Set([first, second])],
+    metrics: [...new Set(shown)],
     view: curveView,
   });
-  const options = [...new Set([first, second, ...names])].sort();
+  const options = [...new Set([...shown, ...names])].sort();
   const chooser = (key: 'metric' | 'metric2', value: string) => (
     <select
       className="field"
@@ -81,16 +85,19 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
             lookOf={lookByTrial}
             view={curveView}
             height={158}
+            legend={second === undefined}
           />
-          <CurvePanel
-            title={chooser('metric2', second)}
-            name={second}
-            series={curves.byMetric.get(second) ?? []}
-            lookOf={lookByTrial}
-            view={curveView}
-            height={158}
-            legend
-          />
+          {second !== undefined && (
+            <CurvePanel
+              title={chooser('metric2', second)}
+              name={second}
+              series={curves.byMetric.get(second) ?? []}
+              lookOf={lookByTrial}
+              view={curveView}
+              height={158}
+              legend
+            />
+          )}
         </div>
       )}
     </Card>
