@@ -1,23 +1,26 @@
 import { partsOfDataset } from '@seesaw/shared/datasetName';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { dispose, keep, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Scalar, tidy } from '@tensorflow/tfjs-core';
 import { heldOutBatch } from './data/heldOut.ts';
 import { requireBatch } from './data/requireBatch.ts';
 import { trainedOnBatch } from './data/trainedOn.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { balanceMetrics } from './game/balanceMetrics.ts';
+import { compiledPlayer } from './game/compiledPlayer.ts';
 import { drawSamples, type SampleSet } from './game/drawSamples.ts';
 import type { Game } from './game/game.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { numberIn } from './game/knobs.ts';
-import { freshState, type GameState, tensorsOfState } from './game/playerState.ts';
-import { playStep, realsOfStep, type StepTrace } from './game/playStep.ts';
-import { readSignals, type Unread, type Watched } from './game/readSignals.ts';
+import { freshState, type GameState } from './game/playerState.ts';
+import { readSignals, type Watched } from './game/readSignals.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
+import { eagerPlayer, type StepPlayed } from './game/stepPlayer.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
+import type { Compiler } from './native/compiler.ts';
 import type { RandomSource } from './random/randomSource.ts';
+import type { SeededDraws } from './random/seededDraws.ts';
 import { restoreGame, saveGame } from './state/gameTensors.ts';
 import type { PlainTensors } from './state/safetensors.ts';
 
@@ -56,6 +59,8 @@ export interface TrainingInput {
   readonly features?: FeatureNet;
   /** Other rules than those of the configuration, such as players whose way is known by hand. */
   readonly game?: Game;
+  /** Steps are compiled with this; each operation runs by itself when absent. */
+  readonly compiled?: { readonly compile: Compiler; readonly draws: SeededDraws };
 }
 
 export function createTraining(input: TrainingInput): Training {
@@ -72,25 +77,27 @@ export function createTraining(input: TrainingInput): Training {
   const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);
   let step = 0;
   let divergedAt: number | null = null;
-  let trace: StepTrace | undefined;
-  /** The players before the last step. */
-  let moves: Unread['moves'] = [];
+  let last: StepPlayed | undefined;
   /** Losses since the last `readMetrics`: they stay on the device until then. */
   let unread: { step: number; d: Scalar; g: Scalar }[] = [];
-  let state: GameState = tidy(() => freshState(game) as never);
+  let player = playerFrom(tidy(() => freshState(game) as never));
 
-  function forgetTrace(): void {
-    if (trace !== undefined) dispose([trace.dGradient, trace.gGradient]);
-    trace = undefined;
-    forgetMoves(new Set(tensorsOfState(state)));
-    dispose(unread.flatMap(({ d, g }) => [d, g]));
-    unread = [];
+  function playerFrom(state: GameState) {
+    const begin = { game, state, step };
+    return input.compiled === undefined
+      ? eagerPlayer(begin)
+      : compiledPlayer({ ...begin, ...input.compiled, lastStep: config.steps });
   }
 
-  /** Weights `inUse` stay: a player that stood still has the same before and after. */
-  function forgetMoves(inUse: ReadonlySet<Tensor>): void {
-    dispose(moves.flatMap(({ from }) => (inUse.has(from) ? [] : [from])));
-    moves = [];
+  function forgetLast(): void {
+    if (last !== undefined) dispose([last.dGradient, last.gGradient, last.dBefore, last.gBefore]);
+    last = undefined;
+  }
+
+  function forgetUnread(): void {
+    forgetLast();
+    dispose(unread.flatMap(({ d, g }) => [d, g]));
+    unread = [];
   }
 
   return {
@@ -102,39 +109,31 @@ export function createTraining(input: TrainingInput): Training {
     },
 
     trainStep() {
-      const before = state;
-      const earlier = trace;
-      const next = tidy(() => {
-        const played = playStep(game, before, step + 1, realsOfStep(game, before));
-        for (const tensor of [...tensorsOfState(played.state), ...Object.values<Tensor>({ ...played.trace })])
-          keep(tensor);
-        return played as never;
-      }) as unknown as ReturnType<typeof playStep>;
-      state = next.state;
-      trace = next.trace;
+      const played = player.play(step + 1);
       step += 1;
-      unread.push({ step, d: trace.dLoss, g: trace.gLoss });
-      const from = { d: before.d.weights, g: before.g.weights };
-      const inUse = new Set<Tensor>([...tensorsOfState(state), from.d, from.g]);
-      dispose(tensorsOfState(before).filter((tensor) => !inUse.has(tensor)));
-      forgetMoves(inUse);
-      moves = [
-        { from: from.d, to: state.d.weights },
-        { from: from.g, to: state.g.weights },
-      ];
-      if (earlier !== undefined) dispose([earlier.dGradient, earlier.gGradient]);
+      forgetLast();
+      last = played;
+      unread.push({ step, d: played.dLoss, g: played.gLoss });
     },
 
     readMetrics() {
       const unreadLosses = unread.flatMap(({ d, g }) => [d, g]);
-      const gradients = trace === undefined ? [] : [trace.dGradient, trace.gGradient];
+      const { state } = player;
+      const gradients = last === undefined ? [] : [last.dGradient, last.gGradient];
+      const moves =
+        last === undefined
+          ? []
+          : [
+              { from: last.dBefore, to: state.d.weights },
+              { from: last.gBefore, to: state.g.weights },
+            ];
       const shown = shownNumbers(state);
       const others = Object.values(shown);
       const signals = readSignals(game, state, step, watched, { losses: unreadLosses, gradients, others, moves });
       const values: Record<string, number> = Object.fromEntries(
         Object.keys(shown).map((name, i) => [name, signals.others[i]!]),
       );
-      if (trace !== undefined) {
+      if (last !== undefined) {
         const { losses, gradientNorms, updateRatios } = signals;
         const firstBad = losses.findIndex((loss) => !Number.isFinite(loss));
         if (firstBad >= 0 && divergedAt === null) divergedAt = unread[firstBad >> 1]!.step;
@@ -145,32 +144,29 @@ export function createTraining(input: TrainingInput): Training {
         values['balance/grad_norm_g'] = gradientNorms[1]!;
         values['balance/update_ratio_d'] = updateRatios[0]!;
         values['balance/update_ratio_g'] = updateRatios[1]!;
-        forgetTrace();
+        forgetUnread();
       }
       return { ...values, ...balanceMetrics(game, signals) };
     },
 
-    evaluate: () => evaluator.evaluate(game, state),
-    diagnose: () => diagnostics(game, state, step),
-    sample: () => drawSamples(game, state, data, { withReal: isOwnData && step === 0 }),
-    save: () => saveGame(game, state, step),
+    evaluate: () => evaluator.evaluate(game, player.state),
+    diagnose: () => diagnostics(game, player.state, step),
+    sample: () => drawSamples(game, player.state, data, { withReal: isOwnData && step === 0 }),
+    save: () => saveGame(game, player.state, step),
 
     restore(tensors) {
       const restored = restoreGame(game, tensors);
-      dispose(tensorsOfState(state));
-      forgetTrace();
+      player.dispose();
+      forgetUnread();
       divergedAt = null;
-      state = restored.state;
       step = restored.step;
+      player = playerFrom(restored.state);
     },
 
     dispose() {
-      forgetTrace();
-      dispose([
-        ...tensorsOfState(state),
-        ...Object.values({ ...watched.heldOut }),
-        ...Object.values({ ...watched.trainedOn }),
-      ]);
+      forgetUnread();
+      player.dispose();
+      dispose([...Object.values({ ...watched.heldOut }), ...Object.values({ ...watched.trainedOn })]);
       game.optimizerD.dispose();
       game.optimizerG.dispose();
       evaluator.dispose();

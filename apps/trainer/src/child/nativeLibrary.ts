@@ -1,8 +1,9 @@
 import { registerFastKernels } from '@seesaw/gan/native/fastKernels';
 import type { NativeBackend } from '@seesaw/gan/native/nativeBackend';
-import { nativeRandom } from '@seesaw/gan/native/nativeRandom';
+import { nativeDraws } from '@seesaw/gan/native/nativeDraws';
 import { registerSecondOrderGradients } from '@seesaw/gan/players/secondOrderGradients';
 import type { RandomSource } from '@seesaw/gan/random/randomSource';
+import { randomFrom } from '@seesaw/gan/random/seededDraws';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 
 /** tfjs-node's backend, whose type the package does not export. */
@@ -25,7 +26,7 @@ export async function nativeLibrary(): Promise<NativeLibrary> {
   registerFastKernels(backend);
   registerSecondOrderGradients();
   return {
-    random: nativeRandom(backend),
+    random: randomFrom(nativeDraws(backend)),
     device: backend.isUsingGpuDevice ? 'cuda' : 'cpu',
     library: `tfjs ${tf.version['tfjs-core']}, tensorflow ${backend.binding.TF_Version}`,
   };

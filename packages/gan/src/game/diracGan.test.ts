@@ -9,7 +9,7 @@ import type { Network } from '../players/network.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import { r1 } from '../regularisers/r1.ts';
 import { createTraining } from '../training.ts';
-import type { Game } from './game.ts';
+import { type Game, numberNow } from './game.ts';
 
 await testBackend();
 
@@ -94,6 +94,7 @@ function dirac(rules: Partial<Game>): Game {
     optimizerD: sgd,
     optimizerG: sgd,
     random,
+    numberAt: numberNow,
     seed: 1,
     classes: 0,
     realBatch: () => ({ samples: zeros([1, 1]) as Tensor2D }),

@@ -1,3 +1,4 @@
+import { type Scalar, scalar } from '@tensorflow/tfjs-core';
 import type { Controller } from '../controllers/controller.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Loss } from '../losses/loss.ts';
@@ -38,12 +39,20 @@ export interface Game extends Regularisers {
   readonly optimizerD: Optimizer;
   readonly optimizerG: Optimizer;
   readonly random: RandomSource;
+  /** A number of the host that is a function of the step, told to the device for `step`. */
+  readonly numberAt: NumberAt;
   readonly seed: number;
   /** Labels that both players are told; 0 where they are told none. */
   readonly classes: number;
   /** Real batch number `update` (0, 1, …); a function of (seed, update). The caller disposes it. */
   readonly realBatch: (update: number) => Batch;
 }
+
+/** `of` is asked again for every step that a compiled step is run for, and must depend on nothing else. */
+export type NumberAt = (step: number, of: (step: number) => number) => Scalar;
+
+/** Told when it is asked for. */
+export const numberNow: NumberAt = (step, of) => scalar(of(step));
 
 /** What is added to the bare game; 0, false or absent is without. */
 export interface Regularisers {

@@ -1,6 +1,7 @@
 import { add, mean, mul, type Scalar, sub, type Tensor1D } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/batch.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { UpdateNumbers } from '../optimizers/updateNumbers.ts';
 import { gradientClip } from '../regularisers/gradientClip.ts';
 import { movingAverage } from '../regularisers/movingAverage.ts';
 import { nextSpectralVectors } from '../regularisers/spectralNorm.ts';
@@ -43,8 +44,12 @@ export function moveG(game: Game, state: GameState, step: number, reals: readonl
 
 /** D one update on, with everything that goes along with it; as it was where it is frozen or held back. */
 export function updateD(game: Game, step: number, state: GameState, slope: SlopeOfD): GameState {
-  const rate = game.rateD * game.rateShare(step);
-  const moved = stepAlong(game, game.optimizerD, rate, state.d, slope, state.control.rateD);
+  const numbers = numbersOfUpdate(game, step, {
+    rate: game.rateD,
+    updates: state.d.slots.updates,
+    perStep: game.dSteps,
+  });
+  const moved = stepAlong(game, game.optimizerD, numbers, state.d, slope, state.control.rateD);
   const d = game.weightClip > 0 ? { ...moved, weights: weightClip(moved.weights, game.weightClip) } : moved;
   const after = {
     ...state,
@@ -57,8 +62,12 @@ export function updateD(game: Game, step: number, state: GameState, slope: Slope
 
 /** G one update on, and its average behind it; as it was where it is held back. */
 export function updateG(game: Game, step: number, state: GameState, slope: Slope): GameState {
-  const rate = game.rateG * game.rateShare(step);
-  const g = stepAlong(game, game.optimizerG, rate, state.g, slope, state.control.rateG);
+  const numbers = numbersOfUpdate(game, step, {
+    rate: game.rateG,
+    updates: state.g.slots.updates,
+    perStep: game.gSteps,
+  });
+  const g = stepAlong(game, game.optimizerG, numbers, state.g, slope, state.control.rateG);
   const average = state.average && movingAverage(state.average, g.weights, game.averageDecay);
   return heldBack(state.control.trainG, { ...state, g, ...(average !== undefined && { average }) }, state);
 }
@@ -66,19 +75,29 @@ export function updateG(game: Game, step: number, state: GameState, slope: Slope
 function stepAlong(
   game: Game,
   optimizer: Optimizer,
-  rate: number,
+  numbers: UpdateNumbers,
   { weights, slots, running }: PlayerState,
   slope: Slope,
   factor: Scalar | undefined,
 ): PlayerState {
   const gradient = game.gradientClip > 0 ? gradientClip(slope.grad, game.gradientClip) : slope.grad;
-  const moved = optimizer.update(rate, weights, gradient, slots);
+  const moved = optimizer.update(numbers, weights, gradient, slots);
   return {
     // Every optimizer moves in proportion to its rate.
     weights: factor === undefined ? moved.weights : partOfTheWay(weights, moved.weights, factor),
     slots: slots.made === undefined ? moved.slots : { ...moved.slots, made: add(slots.made, 1) },
     running: movedOn(running, slope.noted),
   };
+}
+
+/** At any other step of the same kind the player has had `perStep` updates more for each step between. */
+function numbersOfUpdate(
+  game: Game,
+  step: number,
+  { rate, updates, perStep }: { readonly rate: number; readonly updates: number; readonly perStep: number },
+): UpdateNumbers {
+  return (of) =>
+    game.numberAt(step, (at) => of({ rate: rate * game.rateShare(at), updates: updates + (at - step) * perStep }));
 }
 
 function partOfTheWay(from: Tensor1D, to: Tensor1D, part: Scalar): Tensor1D {

@@ -16,10 +16,9 @@ export interface View {
 export function seenByD(game: Game, state: GameState, samples: Tensor2D, { of, step, draw }: View): Tensor2D {
   const { random, seed } = game;
   const key = { seed, step, draw };
-  const deviation = game.noise(step);
   const noisy =
-    deviation > 0
-      ? instanceNoise(samples, turned(game, state, 'instance_noise', deviation), random, {
+    game.noise(step) > 0
+      ? instanceNoise(samples, turned(game, state, 'instance_noise', game.numberAt(step, game.noise)), random, {
           ...key,
           purpose: `noise-${of}`,
         })

@@ -109,7 +109,7 @@ function makeForD(game: Game, state: GameState, turn: Turn): Made {
 }
 
 /** Lazy regularisation (Karras et al. 2020, section 3.1): every k steps with k times the weight keeps the expectation. */
-function penaltiesAt({ penalties, penaltyEvery }: Game, step: number): Game['penalties'] {
+export function penaltiesAt({ penalties, penaltyEvery }: Game, step: number): Game['penalties'] {
   if (penaltyEvery === 1) return penalties;
   if ((step - 1) % penaltyEvery !== 0) return [];
   return penalties.map(({ penalty, weight }) => ({ penalty, weight: weight * penaltyEvery }));

@@ -21,6 +21,7 @@ import { batchOrder } from '../data/batchOrder.ts';
 import { type ImageData, imagesAsFloats } from '../data/trainingData.ts';
 import { type Trained, tensorsOf, untrained } from '../game/playerState.ts';
 import { adam } from '../optimizers/adam.ts';
+import { numbersOf } from '../optimizers/updateNumbers.ts';
 import { initialWeights } from '../players/network.ts';
 import { inUse } from '../players/pass.ts';
 import { CounterStream } from '../random/counterStream.ts';
@@ -58,7 +59,12 @@ export function trainFeatureNet(data: ImageData, random: RandomSource): PlainTen
       const images = tensor2d(shifted(floats, data, update), [batchSize, pixels]);
       const mistake = data.labelCount > 0 ? againstLabels(data, indices) : againstPixels(images);
       const slope = valueAndGrad((weights: Tensor1D) => mistake(network.apply(weights, images, inUse)))(before.weights);
-      net = optimizer.update(rate, before.weights, slope.grad as Tensor1D, before.slots);
+      net = optimizer.update(
+        numbersOf({ rate, updates: before.slots.updates }),
+        before.weights,
+        slope.grad as Tensor1D,
+        before.slots,
+      );
       for (const tensor of tensorsOf(net)) keep(tensor);
     });
     dispose(tensorsOf(before));

@@ -18,14 +18,15 @@ export function adam(beta1: number, beta2: number): Optimizer {
   return {
     name: 'adam',
     vectors: ['m', 'v'],
-    update(rate, weights, gradient, slots) {
-      const firstCorrection = biasCorrection(rate, beta1, slots);
-      const secondCorrection = biasCorrection(1, beta2, slots);
+    update(numbers, weights, gradient, slots) {
+      const firstCorrection = biasCorrection(numbers, ({ rate }) => rate, beta1, slots);
+      const secondCorrection = biasCorrection(numbers, () => 1, beta2, slots);
       const m = add(mul(slots.vectors.m!, c.beta1), mul(gradient, c.rest1)) as Tensor1D;
       const v = add(mul(slots.vectors.v!, c.beta2), mul(square(gradient), c.rest2)) as Tensor1D;
       const moved = div(mul(m, firstCorrection), add(sqrt(mul(v, secondCorrection)), c.epsilon));
       return { weights: sub(weights, moved) as Tensor1D, slots: { vectors: { m, v }, updates: slots.updates + 1 } };
     },
+    constants: Object.values(c),
     dispose: () => dispose(Object.values(c)),
   };
 }

@@ -8,8 +8,12 @@ export function adamW(beta1: number, beta2: number, decay: number): Optimizer {
   return {
     ...inner,
     name: 'adamw',
-    update(rate, weights, gradient, slots) {
-      return inner.update(rate, sub(weights, mul(weights, rate * decay)) as Tensor1D, gradient, slots);
+    update(numbers, weights, gradient, slots) {
+      const shrunk = mul(
+        weights,
+        numbers(({ rate }) => rate * decay),
+      );
+      return inner.update(numbers, sub(weights, shrunk) as Tensor1D, gradient, slots);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { UpdateNumbers } from './updateNumbers.ts';
 
 /** What an optimizer keeps of one player. */
 export interface Slots {
@@ -17,10 +18,12 @@ export interface Optimizer {
   /** Names of its vectors, all 0 at first. */
   readonly vectors: readonly string[];
   update(
-    rate: number,
+    numbers: UpdateNumbers,
     weights: Tensor1D,
     gradient: Tensor1D,
     slots: Slots,
   ): { readonly weights: Tensor1D; readonly slots: Slots };
+  /** Tensors that never change. */
+  readonly constants: readonly Tensor[];
   dispose(): void;
 }

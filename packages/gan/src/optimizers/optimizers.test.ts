@@ -7,6 +7,7 @@ import { adamW } from './adamW.ts';
 import type { Optimizer } from './optimizer.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
+import { numbersOf } from './updateNumbers.ts';
 
 await testBackend();
 
@@ -41,7 +42,12 @@ test.each(rules.map(([optimizer, rule]) => ({ name: optimizer.name, optimizer, r
     const memories = first.map(() => ({ m: 0, v: 0 }));
     for (let t = 1; t <= 10; t++) {
       const gradient = slope(expected);
-      player = optimizer.update(rate, player.weights, tensor1d(gradient), player.slots);
+      player = optimizer.update(
+        numbersOf({ rate, updates: player.slots.updates }),
+        player.weights,
+        tensor1d(gradient),
+        player.slots,
+      );
       expected = expected.map((w, i) => rule(w, gradient[i]!, memories[i]!, t));
       expect(player.slots.updates).toBe(t);
       player.weights.dataSync().forEach((w, i) => {

@@ -1,4 +1,4 @@
-import { add, div, mul, scalar, sqrt, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
+import { add, div, mul, sqrt, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
 import type { Optimizer } from './optimizer.ts';
 
 /** v ← βv + (1 − β)g², w ← w − rate · g / (√v + ε) (Tieleman & Hinton 2012, lecture 6.5; ε outside the root). */
@@ -7,11 +7,18 @@ export function rmsprop(beta: number): Optimizer {
   return {
     name: 'rmsprop',
     vectors: ['v'],
-    update(rate, weights, gradient, slots) {
+    update(numbers, weights, gradient, slots) {
       const v = add(mul(slots.vectors.v!, beta), mul(square(gradient), 1 - beta)) as Tensor1D;
-      const moved = div(mul(gradient, scalar(rate)), add(sqrt(v), epsilon));
+      const moved = div(
+        mul(
+          gradient,
+          numbers(({ rate }) => rate),
+        ),
+        add(sqrt(v), epsilon),
+      );
       return { weights: sub(weights, moved) as Tensor1D, slots: { vectors: { v }, updates: slots.updates + 1 } };
     },
+    constants: [],
     dispose: () => undefined,
   };
 }

@@ -5,9 +5,16 @@ import type { Optimizer } from './optimizer.ts';
 export const sgd: Optimizer = {
   name: 'sgd',
   vectors: [],
-  update: (rate, weights, gradient, { updates }) => ({
-    weights: sub(weights, mul(gradient, rate)) as Tensor1D,
+  update: (numbers, weights, gradient, { updates }) => ({
+    weights: sub(
+      weights,
+      mul(
+        gradient,
+        numbers(({ rate }) => rate),
+      ),
+    ) as Tensor1D,
     slots: { vectors: {}, updates: updates + 1 },
   }),
+  constants: [],
   dispose: () => undefined,
 };

@@ -1,0 +1,127 @@
+import { compileProgram } from '@seesaw/compile/compileProgram';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { memory } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testBackend, testDraws } from '../../testBackend.ts';
+import { testImages } from '../../testImages.ts';
+import { testTrial } from '../../testTrial.ts';
+import { catalog } from '../catalog/catalog.ts';
+import { ring } from '../data/ring.ts';
+import type { Compiler } from '../native/compiler.ts';
+import type { PlainTensors } from '../state/safetensors.ts';
+import { createTraining, type Training } from '../training.ts';
+
+const random = await testBackend();
+const draws = await testDraws();
+const steps = 5;
+
+type Values = Readonly<Record<string, Scalar>>;
+type Execution = 'eager' | 'graph' | 'xla';
+
+let tensorsBefore: number;
+beforeAll(() => {
+  tensorsBefore = memory().numTensors;
+});
+afterAll(() => expect(memory().numTensors).toBe(tensorsBefore));
+
+function trainingOf(recipe: string, values: Values, execution: Execution): Training {
+  const small: Values = recipe === 'ring-mlp' ? {} : { width_d: 4, batch_size: 8 };
+  const config = testTrial({ ...small, ...values }, { recipe, steps: 20 });
+  const compile: Compiler = (entries, options) => compileProgram(entries, { ...options, mode: execution });
+  return createTraining({
+    config,
+    data: config.dataset === 'ring' ? ring : testImages,
+    random,
+    ...(execution !== 'eager' && { compiled: { compile, draws } }),
+  });
+}
+
+/** Everything that a few steps leave, and what is reported on the way. */
+function played(recipe: string, values: Values, execution: Execution, interruptedAt?: number) {
+  let training = trainingOf(recipe, values, execution);
+  const reported: Record<string, number>[] = [];
+  for (let step = 1; step <= steps; step++) {
+    training.trainStep();
+    if (step % 2 === 1) reported.push(training.readMetrics());
+    if (step !== interruptedAt) continue;
+    const saved = training.save();
+    training.dispose();
+    training = trainingOf(recipe, values, execution);
+    training.restore(saved);
+  }
+  const saved = training.save();
+  training.dispose();
+  return { saved, reported };
+}
+
+/** The largest difference of any number, as a share of the largest number of its tensor. */
+function distance(a: PlainTensors, b: PlainTensors): number {
+  return Math.max(
+    ...Object.entries(a).map(([name, { data: values }]) => {
+      const others = b[name]!.data;
+      const largest = Math.max(1e-3, ...Array.from(values, Math.abs));
+      return Math.max(0, ...Array.from(values, (value, i) => Math.abs(value - others[i]!) / largest));
+    }),
+  );
+}
+
+interface Case {
+  readonly what: string;
+  readonly recipe: string;
+  readonly values: Values;
+}
+
+const onRing = (what: string, values: Values): Case => ({ what, recipe: 'ring-mlp', values });
+
+/** TensorFlow does not rearrange any of their sums. */
+const same: readonly Case[] = [
+  ...['nonsaturating', 'minimax', 'hinge', 'wgan-gp'].map((loss) => onRing(loss, { loss })),
+  onRing('R1 at every second step', { r1_gamma: 1, penalty_every: 2 }),
+  onRing('a D that stands still at first, two updates each', { freeze_d_until: 2, d_steps: 2, g_steps: 2 }),
+  onRing('AdamW, a falling rate, an average', { optimizer: 'adamw', weight_decay: 0.1, lr_end: 0.1, ema_decay: 0.9 }),
+  onRing('RMSprop, both at once', { optimizer: 'rmsprop', order: 'simultaneous' }),
+  onRing('a gate', { controller: 'accuracy-gate', gate_accuracy: 0.5 }),
+  { what: 'dropout and maxout', recipe: 'mnist-bce', values: { dropout_d: 0.3, activation_g: 'maxout' } },
+];
+
+const near: readonly Case[] = [
+  ...catalog.losses.flatMap(({ name }) =>
+    same.some(({ what }) => what === name) ? [] : [onRing(name, { loss: name })],
+  ),
+  onRing('noise that ends', { instance_noise: 0.5, noise_steps: 3 }),
+  onRing('plain gradients, G first, clipped', { optimizer: 'sgd', order: 'g-first', gradient_clip: 0.1 }),
+  onRing('spectral normalisation and LeCam', { spectral_norm: true, lecam_gamma: 0.3 }),
+  onRing('packs, R2, consensus and clipped weights', { pac: 2, r2_gamma: 1, consensus_gamma: 1, weight_clip: 0.5 }),
+  { what: 'ADA', recipe: 'mnist-bce', values: { controller: 'ada', augment: 'color,translation,cutout' } },
+  ...catalog.recipes
+    .filter(({ sampleKind, name }) => sampleKind !== 'none' && name !== 'ring-mlp')
+    .map(({ name }) => ({ what: name, recipe: name, values: {} })),
+];
+
+describe('compiled steps', () => {
+  it.each(same)('$what: as a graph they are those of eager, bit for bit', ({ recipe, values }) => {
+    expect(played(recipe, values, 'graph')).toEqual(played(recipe, values, 'eager'));
+  });
+
+  it.each(near)('$what: as a graph they are near those of eager', ({ recipe, values }) => {
+    const [found, expected] = [played(recipe, values, 'graph'), played(recipe, values, 'eager')];
+    for (const name of ['train/d_loss', 'train/g_loss', 'balance/grad_norm_d', 'balance/grad_norm_g']) {
+      const [value, other] = [found.reported[0]![name]!, expected.reported[0]![name]!];
+      expect(Math.abs(value - other), name).toBeLessThanOrEqual(1e-5 * Math.abs(other));
+    }
+    // Adam's first steps hardly ask how large a slope is, so a rounding can turn one that is almost 0.
+    expect(distance(found.saved, expected.saved)).toBeLessThan(0.05);
+  });
+
+  it.each([
+    { execution: 'graph', kinds: { penalty_every: 2, freeze_d_until: 2, instance_noise: 0.5, noise_steps: 4 } },
+    { execution: 'xla', kinds: {} },
+  ] as const)(
+    'a training that is killed and resumed under $execution ends as one that was not, bit for bit',
+    ({ execution, kinds }) => {
+      const values = { loss: 'wgan-gp', ...kinds } as Values;
+      const whole = played('ring-mlp', values, execution);
+      for (const at of [1, 2, 4]) expect(played('ring-mlp', values, execution, at)).toEqual(whole);
+    },
+  );
+});

@@ -1,0 +1,223 @@
+import {
+  dispose,
+  type NamedTensorMap,
+  reshape,
+  type Scalar,
+  slice,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tensor2d,
+  tidy,
+  type Variable,
+  variable,
+} from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batch.ts';
+import type { Compiler } from '../native/compiler.ts';
+import { type DrawKey, keyWords, type RandomSource } from '../random/randomSource.ts';
+import type { SeededDraws } from '../random/seededDraws.ts';
+import type { Game, NumberAt } from './game.ts';
+import { mapTensors } from './mapTensors.ts';
+import { type GameState, tensorsOfState } from './playerState.ts';
+import { playStep, type RealBatches, realsOfStep } from './playStep.ts';
+import { penaltiesAt } from './slopeOfD.ts';
+import type { StepPlayed, StepPlayer, StepPlayerInput } from './stepPlayer.ts';
+
+export interface CompiledPlayerInput extends StepPlayerInput {
+  /** The last step that is to be played. */
+  readonly lastStep: number;
+  readonly compile: Compiler;
+  readonly draws: SeededDraws;
+}
+
+/**
+ * The steps of the game as a program: its variables are the state, and what is fed is the real batches, the keys of all random
+ * draws and the numbers that the host computes from the step. One program serves every step, every seed and every learning
+ * rate; a step that does something else (a penalty every few steps, a frozen D) is an entry of its own.
+ */
+export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
+  let step = input.step;
+  /** From the first step on: many a training is made to be restored, which would compile it again. */
+  let steps: CompiledSteps | undefined;
+  return {
+    get state() {
+      return steps === undefined ? input.state : steps.stateAfter(step);
+    },
+
+    play(next) {
+      steps ??= compiledSteps(input);
+      step = next;
+      return steps.play(next);
+    },
+
+    dispose: () => (steps === undefined ? dispose(tensorsOfState(input.state)) : steps.dispose()),
+  };
+}
+
+interface CompiledSteps {
+  play(step: number): StepPlayed;
+  /** `step` is the last that was played. */
+  stateAfter(step: number): GameState;
+  dispose(): void;
+}
+
+function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
+  const { game, state: first, step: firstStep, lastStep, compile } = input;
+  const variables = tensorsOfState(first).map((tensor) => tidy(() => variable(tensor)));
+  const places = new Map(tensorsOfState(first).map((tensor, index) => [tensor, index]));
+  const inVariables = mapTensors(first, (tensor) => variables[places.get(tensor)!]!);
+  dispose(tensorsOfState(first));
+
+  /** The state before a step, its tensors the variables. */
+  const stateBefore = (step: number): GameState => {
+    const moving = Math.max(0, step - 1 - Math.max(firstStep, game.freezeDUntil));
+    const { d, g } = inVariables;
+    return {
+      ...inVariables,
+      d: { ...d, slots: { ...d.slots, updates: d.slots.updates + game.dSteps * moving } },
+      g: { ...g, slots: { ...g.slots, updates: g.slots.updates + game.gSteps * (step - 1 - firstStep) } },
+    };
+  };
+
+  const entries = new Map<string, Entry>();
+  for (let step = firstStep + 1; step <= lastStep; step++) {
+    const kind = kindOf(game, step);
+    if (!entries.has(kind)) entries.set(kind, entryOf(input, step, stateBefore(step), variables));
+  }
+  const sources = Object.fromEntries([...entries].map(([kind, { source }]) => [kind, source]));
+  const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
+  const program = compile(sources, { variables, constants });
+  for (const { source } of entries.values()) dispose(Object.values(source.inputs));
+  let pulled = true;
+  return {
+    play(step) {
+      pulled = false;
+      const kind = kindOf(game, step);
+      return tidy(() => {
+        const reals = namesOf(realsOfStep(game, stateBefore(step)));
+        return program.call(kind, { ...entries.get(kind)!.told(step), ...reals }) as never;
+      }) as unknown as StepPlayed;
+    },
+
+    stateAfter(step) {
+      if (!pulled) program.pull();
+      pulled = true;
+      return stateBefore(step + 1);
+    },
+
+    dispose() {
+      program.dispose();
+      dispose(variables);
+    },
+  };
+}
+
+/** Steps of one kind run the same operations. */
+function kindOf(game: Game, step: number): string {
+  const penalised = penaltiesAt(game, step).length > 0 ? 'penalised' : 'bare';
+  const frozen = step <= game.freezeDUntil ? '_frozen' : '';
+  return `${penalised}${frozen}${game.noise(step) > 0 ? '_noisy' : ''}`;
+}
+
+interface Entry {
+  readonly source: { readonly run: (fed: NamedTensorMap) => NamedTensorMap; readonly inputs: NamedTensorMap };
+  /** Keys and numbers of a step. */
+  told(step: number): NamedTensorMap;
+}
+
+function entryOf(
+  { game, draws }: CompiledPlayerInput,
+  step: number,
+  before: GameState,
+  variables: readonly Variable[],
+): Entry {
+  const keys: DrawKey[] = [];
+  const numbers: ((step: number) => number)[] = [];
+
+  const told = (at: number): NamedTensorMap => ({
+    keys: tensor2d(
+      keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, step: key.step + at - step })),
+      [Math.max(1, keys.length), 2],
+      'int32',
+    ),
+    numbers: tensor1d(numbers.length === 0 ? [0] : numbers.map((of) => of(at))),
+  });
+
+  /** The game with everything that differs from step to step taken from what is fed, in the order in which it is asked for. */
+  const fedGame = (fed: NamedTensorMap): Game => {
+    keys.length = 0;
+    numbers.length = 0;
+    const drawn =
+      (draw: SeededDraws['normal']): RandomSource['normal'] =>
+      (shape, key) => {
+        const words = slice(fed.keys as Tensor2D, [keys.length, 0], [1, 2]);
+        keys.push(key);
+        return tidy(() => draw(shape, reshape(words, [2]) as Tensor1D));
+      };
+    const numberAt: NumberAt = (_, of) => {
+      const number = slice(fed.numbers as Tensor1D, [numbers.length], [1]);
+      numbers.push(of);
+      return reshape(number, []) as Scalar;
+    };
+    return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
+  };
+
+  // Asked for once with plenty of room, to know how much a step needs.
+  const room = {
+    keys: tensor2d(new Int32Array(2 * most), [most, 2], 'int32'),
+    numbers: tensor1d(new Float32Array(most)),
+  };
+  const reals = tidy(() => {
+    const batches = realsOfStep(game, before);
+    playStep(fedGame(room), before, step, batches);
+    return namesOf(batches);
+  });
+  dispose([room.keys, room.numbers]);
+
+  return {
+    told,
+    source: {
+      inputs: { ...told(step), ...reals },
+      run(fed) {
+        const played = playStep(fedGame(fed), before, step, batchesIn(fed));
+        const outputs: NamedTensorMap = {
+          ...played.trace,
+          dBefore: before.d.weights.clone(),
+          gBefore: before.g.weights.clone(),
+        };
+        tensorsOfState(played.state).forEach((tensor, index) => {
+          if (tensor !== variables[index]) variables[index]!.assign(tensor as never);
+        });
+        return outputs;
+      },
+    },
+  };
+}
+
+/** Draws and numbers of one step: none comes near. */
+const most = 4096;
+
+/** Real batches as inputs of a program, and back. */
+function namesOf({ d, g }: RealBatches): NamedTensorMap {
+  return Object.fromEntries(
+    Object.entries({ d, g }).flatMap(([player, batches]) =>
+      batches.flatMap(({ samples, labels }, index): [string, Tensor][] => [
+        [`${player}${index}`, samples],
+        ...(labels === undefined ? [] : [[`${player}${index}_labels`, labels] as [string, Tensor]]),
+      ]),
+    ),
+  );
+}
+
+function batchesIn(fed: NamedTensorMap): RealBatches {
+  const of = (player: 'd' | 'g'): Batch[] => {
+    const batches: Batch[] = [];
+    for (let samples = fed[`${player}0`]; samples !== undefined; samples = fed[`${player}${batches.length}`]) {
+      const labels = fed[`${player}${batches.length}_labels`] as Tensor2D | undefined;
+      batches.push({ samples: samples as Tensor2D, ...(labels !== undefined && { labels }) });
+    }
+    return batches;
+  };
+  return { d: of('d'), g: of('g') };
+}

@@ -1,0 +1,55 @@
+import { dispose, keep, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import type { Game } from './game.ts';
+import { type GameState, tensorsOfState } from './playerState.ts';
+import { playStep, realsOfStep, type StepTrace } from './playStep.ts';
+
+/** What a step leaves; all of it is the caller's. */
+export interface StepPlayed extends StepTrace {
+  /** Weights before the step. */
+  readonly dBefore: Tensor1D;
+  readonly gBefore: Tensor1D;
+}
+
+/** Plays one step after the other and keeps the state. */
+export interface StepPlayer {
+  /** After the last step; its tensors are the player's. */
+  readonly state: GameState;
+  /** `step` is one more than that of the last call. No host read. */
+  play(step: number): StepPlayed;
+  dispose(): void;
+}
+
+export interface StepPlayerInput {
+  readonly game: Game;
+  /** Taken over. */
+  readonly state: GameState;
+  /** After which step it is the state. */
+  readonly step: number;
+}
+
+/** Operation by operation. */
+export function eagerPlayer({ game, state: first }: StepPlayerInput): StepPlayer {
+  let state = first;
+  return {
+    get state() {
+      return state;
+    },
+
+    play(step) {
+      const before = state;
+      const played = tidy(() => {
+        const { state: after, trace } = playStep(game, before, step, realsOfStep(game, before));
+        const weights = { dBefore: before.d.weights.clone(), gBefore: before.g.weights.clone() };
+        const left: StepPlayed = { ...trace, ...weights };
+        for (const tensor of [...tensorsOfState(after), ...Object.values<Tensor>({ ...left })]) keep(tensor);
+        return { after, left } as never;
+      }) as unknown as { after: GameState; left: StepPlayed };
+      state = played.after;
+      const inUse = new Set(tensorsOfState(state));
+      dispose(tensorsOfState(before).filter((tensor) => !inUse.has(tensor)));
+      return played.left;
+    },
+
+    dispose: () => dispose(tensorsOfState(state)),
+  };
+}

@@ -1,0 +1,24 @@
+import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core';
+
+/** Functions over shared variables as one program; what `@seesaw/compile` gives, which the game is handed and does not know. */
+export interface CompiledProgram {
+  readonly mode: string;
+  readonly reasons: readonly string[];
+  call(entry: string, inputs: NamedTensorMap): NamedTensorMap;
+  /** Gives the variables the values that the program has. */
+  pull(): void;
+  dispose(): void;
+}
+
+export type Compiler = (
+  entries: Readonly<
+    Record<
+      string,
+      {
+        readonly run: (inputs: NamedTensorMap) => NamedTensorMap;
+        readonly inputs: Readonly<Record<string, Tensor>>;
+      }
+    >
+  >,
+  options: { readonly variables: readonly Variable[]; readonly constants: readonly Tensor[] },
+) => CompiledProgram;
