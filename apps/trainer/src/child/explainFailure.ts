@@ -1,3 +1,4 @@
+import { CompileFault } from '@seesaw/compile/compileFault';
 import { type ErrorCode, SeesawError } from '@seesaw/shared/errors';
 
 const OUT_OF_MEMORY =
@@ -19,6 +20,10 @@ export function explainFailure(error: unknown): Failure {
       retryable: true,
       message: `TensorFlow could not allocate memory: ${text}. Lower batch_size or width_d, or give the trainer fewer slots (SEESAW_DEVICES).`,
     };
+  }
+  if (error instanceof CompileFault) {
+    const message = `The steps of this trial cannot be compiled: ${text} Set execution to eager.`;
+    return { code: 'invalid-sweep', retryable: false, message };
   }
   if (/ENOSPC|EDQUOT/.test(text)) {
     return {

@@ -6,6 +6,7 @@ import { createDataShelf } from '../data/dataShelf.ts';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { readCheckpoint } from './checkpointFiles.ts';
 import { childEnv } from './childEnv.ts';
+import { compilerFor, executionOf } from './execution.ts';
 import { explainFailure } from './explainFailure.ts';
 import { nativeLibrary } from './nativeLibrary.ts';
 import { runSegment, type Said, type TrainMessage } from './runSegment.ts';
@@ -44,7 +45,14 @@ async function main(): Promise<void> {
     try {
       const data = await shelf.data(config, log);
       const features = data.kind === 'images' ? await shelf.features(data, log) : undefined;
-      training = createTraining({ config, data, random: native.random, ...(features && { features }) });
+      const execution = executionOf(config);
+      training = createTraining({
+        config,
+        data,
+        random: native.random,
+        ...(features && { features }),
+        ...(execution !== 'eager' && { compiled: { compile: compilerFor(execution), draws: native.draws } }),
+      });
       let health: HealthHistory | undefined;
       if (message.resumeFrom !== undefined) {
         const checkpoint = await readCheckpoint(message.resumeFrom);
@@ -57,7 +65,7 @@ async function main(): Promise<void> {
         training,
         ...(health !== undefined && { health }),
         say,
-        execution: { mode: 'eager', device: native.device, threads: message.threads, library: native.library },
+        execution: { mode: execution, device: native.device, threads: message.threads, library: native.library },
         sample: sampleShapeOf(data),
         codeVersion: trainer.version,
         wishes,

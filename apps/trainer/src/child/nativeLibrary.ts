@@ -3,7 +3,7 @@ import type { NativeBackend } from '@seesaw/gan/native/nativeBackend';
 import { nativeDraws } from '@seesaw/gan/native/nativeDraws';
 import { registerSecondOrderGradients } from '@seesaw/gan/players/secondOrderGradients';
 import type { RandomSource } from '@seesaw/gan/random/randomSource';
-import { randomFrom } from '@seesaw/gan/random/seededDraws';
+import { randomFrom, type SeededDraws } from '@seesaw/gan/random/seededDraws';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 
 /** tfjs-node's backend, whose type the package does not export. */
@@ -14,6 +14,8 @@ type NodeBackend = NativeBackend & {
 
 export interface NativeLibrary {
   readonly random: RandomSource;
+  /** What it is made of. */
+  readonly draws: SeededDraws;
   readonly device: 'cpu' | 'cuda';
   /** Versions that bit-exactness depends on. */
   readonly library: string;
@@ -25,8 +27,10 @@ export async function nativeLibrary(): Promise<NativeLibrary> {
   const backend = tf.backend() as unknown as NodeBackend;
   registerFastKernels(backend);
   registerSecondOrderGradients();
+  const draws = nativeDraws(backend);
   return {
-    random: randomFrom(nativeDraws(backend)),
+    random: randomFrom(draws),
+    draws,
     device: backend.isUsingGpuDevice ? 'cuda' : 'cpu',
     library: `tfjs ${tf.version['tfjs-core']}, tensorflow ${backend.binding.TF_Version}`,
   };

@@ -333,6 +333,16 @@ function usualOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
       ),
     },
     {
+      ...choice(
+        'execution',
+        'execution',
+        'eager',
+        ['eager', 'graph', 'xla'],
+        'How a step runs: operation by operation, as one TensorFlow graph (small nets a few times faster), or that graph compiled by XLA, which takes seconds at first and changes roundings.',
+      ),
+      structural: true,
+    },
+    {
       ...every(
         'log_every',
         'log every',
