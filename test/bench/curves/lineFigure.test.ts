@@ -36,6 +36,18 @@ test('a band is shaded from the curve’s place at its first x to that at its la
   expect([from, to]).toEqual([middle!.x, high!.x]);
 });
 
+test('a faint curve is grey, and is drawn beside the others on the same scale', () => {
+  const figure = lineFigure(
+    [{ title: 'a', scale: 'linear', lines: [{ points: rising }, { points: [[0, 200]], faint: true }] }],
+    'step',
+  );
+  expect([...figure.matchAll(/fill="none" stroke="(#\w+)"/g)].map(([, colour]) => colour)).toEqual([
+    '#1864ab',
+    '#868e96',
+  ]);
+  expect(Math.min(...curveIn(figure).map(({ y }) => y))).toBeGreaterThan(26);
+});
+
 /** Places of the drawn curve. */
 function curveIn(svg: string): { x: number; y: number }[] {
   const path = /<path d="M([^"]+)" fill="none"/.exec(svg)![1]!;

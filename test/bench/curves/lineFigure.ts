@@ -1,6 +1,8 @@
 /** One curve; points where a value is no number are left out. */
 export interface Line {
   readonly points: readonly (readonly [x: number, y: number])[];
+  /** Drawn in grey: something to compare with. */
+  readonly faint?: boolean;
 }
 
 export interface Panel {
@@ -35,7 +37,8 @@ export function lineFigure(panels: readonly Panel[], xName: string): string {
 
 function drawPanel({ title, lines, level, band, scale }: Panel, xName: string): string {
   const drawable = ([, y]: readonly [number, number]) => Number.isFinite(y) && (scale === 'linear' || y > 0);
-  const shown = lines.map(({ points }) => points.filter(drawable));
+  const drawnLines = lines.map((line) => ({ ...line, points: line.points.filter(drawable) }));
+  const shown = drawnLines.map(({ points }) => points);
   const xMost = Math.max(...shown.flat().map(([x]) => x));
   const ys = [...shown.flat().map(([, y]) => y), ...(level === undefined ? [] : [level.at])].filter((y) =>
     drawable([0, y]),
@@ -56,7 +59,7 @@ function drawPanel({ title, lines, level, band, scale }: Panel, xName: string): 
       : [`<path d="M${atX(band.from)} ${inside.top}H${atX(band.to)}V${bottom}H${atX(band.from)}Z" fill="#ffec99"/>`]),
     ...ticks.map(
       (tick) =>
-        `<path d="M${inside.left} ${atY(tick)}H${right}" stroke="#ddd"/><text x="${inside.left - 6}" y="${Number(atY(tick)) + 4}" text-anchor="end" fill="#555">${tick}</text>`,
+        `<path d="M${inside.left} ${atY(tick)}H${right}" stroke="#ddd"/><text x="${inside.left - 6}" y="${Number(atY(tick)) + 4}" text-anchor="end" fill="#555">${tick < 0.001 && tick > 0 ? tick.toExponential() : tick}</text>`,
     ),
     ...[0, xMost].map(
       (x) =>
@@ -67,9 +70,9 @@ function drawPanel({ title, lines, level, band, scale }: Panel, xName: string): 
       : [
           `<path d="M${inside.left} ${atY(level.at)}H${right}" stroke="#c92a2a" stroke-dasharray="4 3"/><text x="${right}" y="${Number(atY(level.at)) - 4}" text-anchor="end" fill="#c92a2a">${level.name}</text>`,
         ]),
-    ...shown.map(
-      (points) =>
-        `<path d="M${points.map(([x, y]) => `${atX(x)} ${atY(y)}`).join('L')}" fill="none" stroke="#1864ab" stroke-width="1.5" stroke-opacity="0.75"/>`,
+    ...drawnLines.map(
+      ({ points, faint }) =>
+        `<path d="M${points.map(([x, y]) => `${atX(x)} ${atY(y)}`).join('L')}" fill="none" stroke="${faint === true ? '#868e96' : '#1864ab'}" stroke-width="1.5" stroke-opacity="0.75"/>`,
     ),
   ].join('\n');
 }

@@ -42,7 +42,7 @@ process.on('message', (order: DiagnosedOrder) => void diagnosed(order).then((ans
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
 
-/** The same training twice, block by block in turn: once only its steps, once with what it reports at its default intervals. */
+/** The same training twice, in turn: once only its steps, once with what it reports at its default intervals. */
 async function diagnosed({ recipe, rounds }: DiagnosedOrder): Promise<Diagnosed> {
   const config = defaultTrial(recipe);
   const data = await shelf.data(config, () => undefined);
@@ -53,17 +53,21 @@ async function diagnosed({ recipe, rounds }: DiagnosedOrder): Promise<Diagnosed>
   const stepsPerBlock = reportsPerBlock * logEvery!;
   const blocks: Block[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const alone = () => processorMs(() => train(bare, stepsPerBlock));
-    let bareMs = round % 2 === 0 ? alone() : 0;
-    let reportsMs = 0;
-    const watchedMs = processorMs(() => {
-      for (let report = 0; report < reportsPerBlock; report += 1) {
-        train(watched, logEvery!);
-        reportsMs += processorMs(() => assessor.add({ step: watched.step, values: watched.readMetrics() }));
-      }
-    });
+    let [bareMs, watchedMs, reportsMs] = [0, 0, 0];
+    const alone = () => {
+      bareMs += processorMs(() => train(bare, logEvery!));
+    };
+    const reported = () => {
+      watchedMs += processorMs(() => train(watched, logEvery!));
+      const ms = processorMs(() => assessor.add({ step: watched.step, values: watched.readMetrics() }));
+      watchedMs += ms;
+      reportsMs += ms;
+    };
+    // In turn from report to report, and each as often first: what else the machine does changes from second to second.
+    for (let report = 0; report < reportsPerBlock; report += 1) {
+      for (const work of (report + round) % 2 === 0 ? [alone, reported] : [reported, alone]) work();
+    }
     const diagnosticsMs = processorMs(() => watched.diagnose());
-    if (round % 2 === 1) bareMs = alone();
     // Losses wait on the device until they are read: those of the bare one must not pile up.
     bare.readMetrics();
     // The first round builds what later ones find.

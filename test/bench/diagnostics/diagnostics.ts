@@ -4,7 +4,7 @@ import { say } from '../suite.ts';
 import type { Block, Diagnosed, DiagnosedOrder } from './diagnosedTraining.ts';
 
 /**
- * What diagnostics and verdicts cost at default intervals: the same training with and without them, block of steps by block, in turn,
+ * What diagnostics and verdicts cost at default intervals: the same training with and without them, in turn from report to report,
  * in processor time of its one thread.
  *
  * `--rounds 9 --recipes ring-mlp,mnist-bce`

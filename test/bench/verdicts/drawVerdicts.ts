@@ -22,7 +22,7 @@ const signs: readonly [Health, Sign][] = [
   [
     'g-wins',
     {
-      title: 'share of fake samples that D finds',
+      title: 'fake samples that D finds',
       scale: 'linear',
       value: (of) => of('balance/d_acc_fake'),
       windows: 1,
@@ -32,7 +32,7 @@ const signs: readonly [Health, Sign][] = [
   [
     'collapse',
     {
-      title: 'share of near-duplicates',
+      title: 'near-duplicates',
       scale: 'linear',
       value: (of) => of('eval/duplicates'),
       windows: 1,
@@ -42,7 +42,7 @@ const signs: readonly [Health, Sign][] = [
   [
     'd-overfit',
     {
-      title: 'r_v, training above held-out samples',
+      title: 'r_v',
       scale: 'linear',
       value: (of) => of('balance/d_gap') / (of('balance/real_score') - of('balance/fake_score') + of('balance/d_gap')),
       windows: thresholds.dOverfitWindows,
@@ -52,7 +52,7 @@ const signs: readonly [Health, Sign][] = [
   [
     'oscillating',
     {
-      title: 'lead of D, real less fake score',
+      title: 'lead of D',
       scale: 'linear',
       value: (of) => of('balance/real_score') - of('balance/fake_score'),
       windows: thresholds.progressWindows,
@@ -62,25 +62,27 @@ const signs: readonly [Health, Sign][] = [
   ['ok', { title: 'eval/score', ...score, windows: 0 }],
 ];
 
-/** One run of each verdict: the signal that gives it away, and shaded the windows in which the rule saw it when it was raised. */
+/**
+ * One run of each verdict: the signal that gives it away, and shaded the windows in which the rule saw it when it was raised; in grey
+ * the same of a healthy run of the recipe.
+ */
 export function drawVerdicts(outcomes: readonly Outcome[]): string {
+  const first = (health: Health, recipe?: string) =>
+    outcomes.find(({ labelled }) => labelled.label === health && labelled.recipe === (recipe ?? labelled.recipe));
   return lineFigure(
-    signs.flatMap(([health, { title, scale, value, windows, level }]) => {
-      const outcome = outcomes.find(({ labelled }) => labelled.label === health);
+    signs.flatMap(([health, { title, scale, value, windows, level }]): Panel[] => {
+      const outcome = first(health);
       if (outcome === undefined) return [];
-      const { recorded, judged, windowSteps } = outcome;
+      const { labelled, judged, windowSteps } = outcome;
       const raised = judged.said.find(([said]) => said === health)?.[1];
+      const healthy = health === 'ok' ? undefined : first('ok', labelled.recipe);
       return [
         {
           title: `${health}: ${title}`,
           scale,
           lines: [
-            {
-              points: recorded.rows.flatMap(({ step, values }) => {
-                const y = value((name) => values[name] ?? Number.NaN);
-                return Number.isFinite(y) ? [[step, y] as const] : [];
-              }),
-            },
+            ...(healthy === undefined ? [] : [{ points: pointsOf(healthy, value), faint: true }]),
+            { points: pointsOf(outcome, value) },
           ],
           ...(level !== undefined && { level }),
           ...(raised !== undefined &&
@@ -90,4 +92,11 @@ export function drawVerdicts(outcomes: readonly Outcome[]): string {
     }),
     'step',
   );
+}
+
+function pointsOf({ recorded }: Outcome, value: Sign['value']): (readonly [number, number])[] {
+  return recorded.rows.flatMap(({ step, values }) => {
+    const y = value((name) => values[name] ?? Number.NaN);
+    return Number.isFinite(y) ? [[step, y] as const] : [];
+  });
 }

@@ -15,7 +15,7 @@ const digits = 6;
 
 /**
  * Of each verdict the first run of the test bed, with its first seed, as tests read it (`packages/gan/recordedRun.ts`), and
- * `docs/gan/verdicts.svg` drawn from them.
+ * draws `docs/gan/verdicts.svg`.
  */
 export async function writeFixtures(outcomes: readonly Outcome[]): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -27,7 +27,7 @@ export async function writeFixtures(outcomes: readonly Outcome[]): Promise<void>
     const columns = columnsOf(recorded.rows.map(shortened));
     await writeFile(join(folder, `${label}.json`), recordedText({ run: name, seed, because, windowSteps, columns }));
   }
-  await writeFile(figure, drawVerdicts(firsts));
+  await writeFile(figure, drawVerdicts(outcomes));
 }
 
 /** What rules read, and what is no number. */

@@ -181,6 +181,11 @@ test('a lead of D that swings while the score gets nowhere is oscillating, not s
   expect(judged(swinging([3, 2.5, 2, 1.5, 1, 0.7])).health).toBe('ok');
 });
 
+test('a game that swung at first and has settled is not oscillating', () => {
+  const settled = scored([3, 3, 3.01, 3, 2.99, 3], (i) => -0.2 + (i < 48 ? 0.8 : 0.02) * Math.sin(i));
+  expect(judged(settled).health).toBe('stalled');
+});
+
 test('chance in the generated samples alone is no swing of D', () => {
   const chance = rows(60, (i) => ({
     ...even,

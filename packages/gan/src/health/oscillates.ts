@@ -12,7 +12,7 @@ import { percent, show } from './words.ts';
 export const oscillates: Rule = (seen) => {
   const progress = noProgressIn(seen);
   if (progress === undefined) return undefined;
-  const { oscillatingTurns, oscillatingSwing, oscillatingRealSwing, progressWindows } = thresholds;
+  const { oscillatingTurns, oscillatingSwing, oscillatingNow, oscillatingRealSwing, progressWindows } = thresholds;
   const real = seen.newest('balance/real_score', progressWindows);
   const fake = seen.newest('balance/fake_score', progressWindows);
   if (real.length !== fake.length) return undefined;
@@ -21,6 +21,9 @@ export const oscillates: Rule = (seen) => {
   const swing = swingOf(lead);
   if (swing.turns < oscillatingTurns || swing.size < oscillatingSwing * usual) return undefined;
   if (swingOf(real).size < oscillatingRealSwing * usual) return undefined;
+  // A game that swung at first and has settled is not meant.
+  const later = lead.slice(-(lead.length >> 1));
+  if (swingOf(later).size < oscillatingNow * sizeOf(later)) return undefined;
   const { steps, gain, now, first } = progress;
   return {
     health: 'oscillating',

@@ -57,6 +57,8 @@ export const thresholds = {
   oscillatingTurns: 5,
   /** … by this share of its size (medians), … */
   oscillatingSwing: 0.35,
+  /** … in the newest half of that time by this share of its size then, … */
+  oscillatingNow: 0.25,
   /** … and the score of held-out real samples by this share of it, while eval/score gets nowhere. */
   oscillatingRealSwing: 0.05,
 
