@@ -57,8 +57,8 @@ export async function run(args: readonly string[]): Promise<unknown> {
   return {
     suite: 'verdicts',
     processorSeconds: Math.round(found.reduce((sum, { recorded }) => sum + recorded.processorMs, 0) / 1000),
-    tuned: { seeds: tuningSeeds, ...summary(tuned) },
-    heldOut: { seeds: [...new Set(heldOut.map(({ seed }) => seed))], ...summary(heldOut) },
+    tuned: { seeds: seedsOf(tuned), ...summary(tuned) },
+    heldOut: { seeds: seedsOf(heldOut), ...summary(heldOut) },
     runs: chosen.map((labelled) => ({
       ...labelled,
       seeds: found
@@ -71,6 +71,10 @@ export async function run(args: readonly string[]): Promise<unknown> {
         })),
     })),
   };
+}
+
+function seedsOf(outcomes: readonly Outcome[]): number[] {
+  return [...new Set(outcomes.map(({ seed }) => seed))];
 }
 
 function windowOf(labelled: LabelledRun): number {
