@@ -124,7 +124,7 @@ test('one command goes to all that match, and the report says what became of eac
   await page.getByText('3 selected').first().waitFor();
   await page.getByRole('button', { name: 'Stop…' }).click();
   await page.getByRole('button', { name: 'Stop 3 trials' }).click();
-  await report.getByText(/refused 1 trial: each is pending, not running/).waitFor();
+  await report.getByText(/refused 1 trial is pending, not running/).waitFor();
   await report.getByText('0004').waitFor();
   await report.getByText(/nothing to do 2 trials: each is skipped already/).waitFor();
   await screenshot(page, 'table-report');

@@ -16,7 +16,7 @@ import { fillSweep, metrics, parameters } from './fillSweep.ts';
 import { type Timing, timeRequests } from './requests.ts';
 
 /**
- * How long the HTTP API takes to list, sort, filter and page a large sweep, and to give the curves of many trials at once; over
+ * How long the HTTP API takes to list, sort, filter, group and page a large sweep, and to give the curves of many trials at once; over
  * a loopback connection, one request after the other.
  *
  * `--trials 10000 --requests 200 --curve-trials 1000 --curve-points 10000 --curve-requests 40`
@@ -51,6 +51,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
     console.error(`${new Date().toISOString()}  ${trials} trials are there`);
     const lists = await timeLists(`${base}/api/v1/sweeps/${sweepId}/trials`, Number(values.requests), trials, pid);
     const fronts = await timeFronts({ base, store, sql, trials, requests: Number(values.requests), pid });
+    const groups = await timeGroups(`${base}/api/v1/sweeps/${sweepId}/trial-groups`, Number(values.requests), pid);
     const curveTrials = Number(values['curve-trials']);
     const points = Number(values['curve-points']);
     const curveSweep = await fillCurves({ store, sql, trials: curveTrials, points });
@@ -60,6 +61,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
       sweep: { trials, parameters: 4 + parameters.length, metrics: metrics.length },
       lists,
       fronts,
+      groups,
       curves,
     };
   } finally {
@@ -145,6 +147,22 @@ async function timeFronts(input: {
       await sql`update trials set attempt = attempt + 1 where sweep_id = ${sweepId} and number = 1`;
       return fetch(`${sweep}/front`);
     });
+  }
+  return timings;
+}
+
+/** A few large groups, and as many groups as there are trials. */
+async function timeGroups(address: string, requests: number, pid: number): Promise<Record<string, Timing>> {
+  const columns = ['score', 'state', 'health', ...metrics.slice(0, 4).map((name) => `mean.${name}`)].join(',');
+  const everything = ['lr_d', 'lr_g', 'loss', 'ema', ...parameters].map((name) => `point.${name}`).join(',');
+  const timings: Record<string, Timing> = {};
+  for (const [name, by] of [
+    ['by two settings', 'point.loss,point.ema'],
+    ['by everything', everything],
+  ] as const) {
+    const query = new URLSearchParams({ by, columns, sort: 'score', limit: '200' });
+    timings[name] = await timeRequests(requests, pid, () => fetch(`${address}?${query}`));
+    console.error(`groups ${name}: p95 ${timings[name].p95Ms} ms`);
   }
   return timings;
 }

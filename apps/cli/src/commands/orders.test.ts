@@ -42,6 +42,16 @@ test('retry sends the chosen trials, states and settings', async () => {
   });
 });
 
+test('retry chooses trials by a condition, and not in two ways at once', async () => {
+  expect(await sent('sweep', 'retry', 'swp-1a2b', '--filter', 'lr_d < 1e-4')).toEqual({
+    kind: 'retry',
+    from: 'checkpoint',
+    where: { filter: 'lr_d < 1e-4' },
+  });
+  const both = ['--filter', 'lr_d < 1e-4', '--trials', '3'];
+  expect((await api.seesaw('sweep', 'retry', 'swp-1a2b', ...both)).code).toBe(exitCodes.usage);
+});
+
 test('extend sends more trials, a later last step and wider bounds', async () => {
   const words = ['--trials', '+50', '--steps', '20000', '--bounds', 'lr_d=1e-5..1e-2', '--bounds', 'loss=hinge,lsgan'];
   expect(await sent('sweep', 'extend', 'swp-1a2b', ...words)).toEqual({

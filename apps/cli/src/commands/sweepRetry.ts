@@ -1,5 +1,6 @@
 import { retryableTrialStates } from '@seesaw/shared/trialState';
 import { Command } from 'commander';
+import { usageError } from '../cliError.ts';
 import { setAction } from '../commandAction.ts';
 import { sentence } from '../output/words.ts';
 import { findSweep } from '../select/findSweep.ts';
@@ -13,6 +14,7 @@ interface Options extends RetryOptions {
   readonly diverged?: boolean;
   readonly cancelled?: boolean;
   readonly trials?: number[];
+  readonly filter?: string;
 }
 
 export function sweepRetryCommand(session: Session): Command {
@@ -22,8 +24,14 @@ export function sweepRetryCommand(session: Session): Command {
     .option('--failed', 'the failed trials; this is what happens without any choice, too')
     .option('--diverged', 'the diverged ones')
     .option('--cancelled', 'the cancelled ones')
-    .option('--trials <numbers>', 'only these, e.g. 3,7 or 10-12; failed, diverged and cancelled ones', trialNumbers);
+    .option('--trials <numbers>', 'only these, e.g. 3,7 or 10-12; failed, diverged and cancelled ones', trialNumbers)
+    .option(
+      '--filter <condition>',
+      'only those it holds for, e.g. \'health == "stalled"\'; failed, diverged and cancelled ones',
+    );
   return setAction(addRetryOptions(command), async (wanted: string, options: Options) => {
+    if (options.trials !== undefined && options.filter !== undefined)
+      throw usageError('Trials are chosen by number or by a condition, not by both.', 'Use --trials or --filter.');
     const api = await session.api();
     const sweep = await findSweep(api, wanted);
     const states = retryableTrialStates.filter((state) => options[state]);
@@ -31,6 +39,7 @@ export function sweepRetryCommand(session: Session): Command {
       ...retryBody(options),
       ...(states.length > 0 && { states }),
       ...(options.trials && { numbers: options.trials }),
+      ...(options.filter !== undefined && { where: { filter: options.filter } }),
     });
     session.out.write(`${sentence(answer.message)}\n`);
     if (answer.trials > 0) session.out.write(`  watch it: seesaw sweep watch ${sweep.id}\n`);

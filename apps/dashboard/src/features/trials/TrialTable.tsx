@@ -74,7 +74,12 @@ export function TrialTable(props: {
     onSort: setSort,
     onWidths: useCallback((widths: Readonly<Record<string, number>>) => change({ widths }), [change]),
   });
-  const places = placesOf(grid);
+  // Rows are drawn anew only when a column has another place or width.
+  const placed = (grid.getHeaderGroups()[0]?.headers ?? [])
+    .map(({ column }) => `${column.id}:${column.getSize()}`)
+    .join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is the same object whatever it holds
+  const places = useMemo(() => placesOf(grid), [placed, layout.pinned]);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -215,7 +220,11 @@ export function TrialTable(props: {
               {lines.length === 0 && (
                 <tr>
                   <td colSpan={columnCount} className="dim" style={{ textAlign: 'center', height: 60 }}>
-                    {query.isFetching ? 'Looking…' : 'No trial matches.'}
+                    {problem !== undefined
+                      ? 'Nothing is shown: the filter cannot be read.'
+                      : query.isFetching
+                        ? 'Looking…'
+                        : 'No trial matches.'}
                   </td>
                 </tr>
               )}

@@ -56,6 +56,11 @@ test('trials of one sentence are one entry, by state, and a retry reports too', 
     { outcome: 'done', words: 'is skipped; the others go on', numbers: [3, 5] },
     { outcome: 'refused', words: expect.stringContaining('began already'), hint: 'stop or cancel it', numbers: [4] },
   ]);
+  const again = await command(sweepId, { kind: 'order-trials', order: 'skip', selectionId });
+  expect(again).toMatchObject({
+    trials: 0,
+    message: expect.stringMatching(/^Nothing was done to any of 3 trials; 2 /),
+  });
   const { selectionId: all } = await store.sweeps.saveSelection({ sweepId, where: {} });
   expect(await command(sweepId, { kind: 'retry', from: 'checkpoint', selectionId: all })).toMatchObject({
     trials: 1,

@@ -31,7 +31,9 @@ export async function orderSelection(
   await saveReport(sql, selectionId, items);
   const count = (outcome: string) => items.filter((item) => item.outcome === outcome).length;
   const words = [
-    `${trialsInWords(count('done'))} of ${items.length} ${done[order]}`,
+    count('done') === 0
+      ? `Nothing was done to any of ${trialsInWords(items.length)}`
+      : `${trialsInWords(count('done'))} of ${items.length} ${done[order]}`,
     ...(count('already') > 0 ? [`${count('already')} had ended already`] : []),
     ...(count('refused') > 0 ? [`${count('refused')} refused, and left as they are`] : []),
   ];

@@ -29,7 +29,7 @@ export function BulkReport(props: { sweepId: string; selectionId: number }) {
             <span style={{ color: looks[entry.outcome].colour }}>
               <b aria-hidden="true">{looks[entry.outcome].glyph}</b> {looks[entry.outcome].word}
             </span>{' '}
-            {formatCount(entry.numbers.length)} {entry.numbers.length === 1 ? 'trial' : 'trials'}: each {entry.words}
+            {entry.numbers.length === 1 ? '1 trial' : `${formatCount(entry.numbers.length)} trials: each`} {entry.words}
             {entry.hint !== undefined && <span className="dim"> ({entry.hint})</span>}
           </summary>
           <p className="mono">
