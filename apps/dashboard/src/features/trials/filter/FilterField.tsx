@@ -27,6 +27,7 @@ export function FilterField(props: {
   const isShown = options.length > 0;
   // Half a word that can be completed is no mistake.
   const isCompleting = isShown && completion !== undefined && completion.from < completion.to;
+  const problem = isCompleting ? undefined : draft.problem;
   useCaretAfter(inputRef, draft.text, draft.caretAfter);
 
   const change = (text: string, at: number) => {
@@ -70,8 +71,8 @@ export function FilterField(props: {
         aria-expanded={isShown}
         aria-controls={`${id}-list`}
         aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
-        aria-invalid={draft.problem !== undefined}
-        aria-describedby={draft.problem === undefined ? undefined : `${id}-problem`}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
         placeholder={'Filter: loss in ("hinge", "lsgan") and lr_d / lr_g > 2   ( / )'}
         spellCheck={false}
         autoCapitalize="off"
@@ -95,14 +96,14 @@ export function FilterField(props: {
         </button>
       )}
       <Options id={id} completion={completion} active={active} onTake={take} />
-      {draft.problem !== undefined && !isCompleting && (
+      {problem !== undefined && (
         <FilterProblemLine
           id={`${id}-problem`}
           text={draft.text}
-          problem={draft.problem}
+          problem={problem}
           shown={props.value}
           onShow={() => {
-            const at = (draft.problem?.column ?? 1) - 1;
+            const at = problem.column - 1;
             inputRef.current?.focus();
             inputRef.current?.setSelectionRange(at, at);
           }}
