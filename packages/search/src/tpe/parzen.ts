@@ -7,7 +7,10 @@ import { type Column, isUnordered, middlesOf } from './column.ts';
 /** The number of the prior among the kernels. */
 export const PRIOR = -1;
 
-/** A mixture of one kernel per point and the prior, over [0, 1] per axis. */
+/**
+ * A mixture of one kernel per point and the prior, over [0, 1] per axis; or, for the share `apart` of its mass, of the product
+ * of what these say of each axis alone.
+ */
 export interface Parzen {
   /** Logarithm of the density in a point, given by its cells, relative to the prior, whose density is 1 everywhere. */
   readonly logDensity: (cells: readonly (Cell | undefined)[]) => number;
@@ -15,6 +18,8 @@ export interface Parzen {
   readonly pick: (u: number) => number;
   /** A number in [0, 1] from one kernel's part on one axis. */
   readonly sample: (kernel: number, axis: number, uniform: Uniform) => number;
+  /** Draws a point, axis by axis: from one kernel, or for the share `apart` from another one on each axis. */
+  readonly draw: (uniform: Uniform) => (axis: number) => number;
 }
 
 /** The parts of all kernels on one axis. A kernel whose point lacks the axis is the prior on it. */
@@ -28,14 +33,16 @@ interface AxisKernels {
  * @param columns the points, axis by axis
  * @param weights of the points, above 0; the prior has weight 1
  * @param bandwidths per axis and point: standard deviation, or for unordered choices the share of the prior
+ * @param apart from 0, everything that goes together in a point is kept together, to 1, nothing is
  */
 export function parzen(input: {
   space: SearchSpace;
   columns: readonly Column[];
   weights: readonly number[];
   bandwidths: readonly Float64Array[];
+  apart?: number;
 }): Parzen {
-  const { space, columns, weights, bandwidths } = input;
+  const { space, columns, weights, bandwidths, apart = 0 } = input;
   const total = weights.reduce((sum, weight) => sum + weight, 1);
   const logWeights = Float64Array.from(weights, (weight) => Math.log(weight / total));
   const logPrior = -Math.log(total);
@@ -43,24 +50,46 @@ export function parzen(input: {
     (isUnordered(dimension) ? categoryKernels : lineKernels)(columns[axis]!, bandwidths[axis]!),
   );
   const sums = new Float64Array(weights.length);
+
+  function logTogether(cells: readonly (Cell | undefined)[]): number {
+    sums.set(logWeights);
+    for (let axis = 0; axis < axes.length; axis++) {
+      const cell = cells[axis];
+      if (cell !== undefined) axes[axis]!.add(cell, sums);
+    }
+    return logSumExp(sums, logPrior);
+  }
+  function logApart(cells: readonly (Cell | undefined)[]): number {
+    return cells.reduce((log, cell, axis) => {
+      if (cell === undefined) return log;
+      sums.set(logWeights);
+      axes[axis]!.add(cell, sums);
+      return log + logSumExp(sums, logPrior);
+    }, 0);
+  }
+  function pick(u: number): number {
+    let left = u * total;
+    for (let i = 0; i < weights.length; i++) {
+      left -= weights[i]!;
+      if (left < 0) return i;
+    }
+    return PRIOR;
+  }
+  const sample: Parzen['sample'] = (kernel, axis, uniform) =>
+    kernel === PRIOR ? uniform() : axes[axis]!.sample(kernel, uniform);
+
   return {
     logDensity(cells) {
-      sums.set(logWeights);
-      for (let axis = 0; axis < axes.length; axis++) {
-        const cell = cells[axis];
-        if (cell !== undefined) axes[axis]!.add(cell, sums);
-      }
-      return logSumExp(sums, logPrior);
+      if (apart === 0) return logTogether(cells);
+      return logOfSum(Math.log(1 - apart) + logTogether(cells), Math.log(apart) + logApart(cells));
     },
-    pick(u) {
-      let left = u * total;
-      for (let i = 0; i < weights.length; i++) {
-        left -= weights[i]!;
-        if (left < 0) return i;
-      }
-      return PRIOR;
+    pick,
+    sample,
+    draw(uniform) {
+      if (apart > 0 && uniform() < apart) return (axis) => sample(pick(uniform()), axis, uniform);
+      const kernel = pick(uniform());
+      return (axis) => sample(kernel, axis, uniform);
     },
-    sample: (kernel, axis, uniform) => (kernel === PRIOR ? uniform() : axes[axis]!.sample(kernel, uniform)),
   };
 }
 
@@ -130,6 +159,11 @@ function categoryKernels({ low, high }: Column, shares: Float64Array): AxisKerne
       return low[kernel]! + u * (high[kernel]! - low[kernel]!);
     },
   };
+}
+
+/** log(eᵃ + eᵇ). */
+function logOfSum(a: number, b: number): number {
+  return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
 }
 
 function logSumExp(terms: Float64Array, first: number): number {

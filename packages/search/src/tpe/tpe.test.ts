@@ -15,7 +15,7 @@ const points: Point[] = [
 ];
 const weights = [1, 2, 1, 0.5];
 
-function densityOver(space: SearchSpace, given: readonly Point[]) {
+function densityOver(space: SearchSpace, given: readonly Point[], apart = 0) {
   const columns = columnsOf(space, given);
   const own = weights.slice(0, given.length);
   return parzen({
@@ -23,12 +23,13 @@ function densityOver(space: SearchSpace, given: readonly Point[]) {
     columns,
     weights: own,
     bandwidths: bandwidthsOf({ space, columns, weights: own, known: 40 }),
+    apart,
   });
 }
 
 describe('the density', () => {
-  test('is 1 on average over the prior, in each branch of a conditional space', () => {
-    const density = densityOver(space, points);
+  test.each([0, 0.5, 1])('is 1 on average over the prior, in each branch of a conditional space, %s apart', (apart) => {
+    const density = densityOver(space, points, apart);
     const uniform = uniformStream({ seed: 1, number: 1, parameter: 'test' });
     const n = 40_000;
     let sum = 0;
@@ -81,6 +82,31 @@ describe('the density', () => {
       expect(Math.abs(share - probability)).toBeLessThan(0.015);
     }
   });
+});
+
+test('apart, what is good on each axis is good together, and draws mix the points axis by axis', () => {
+  const square: SearchSpace = ['x', 'y'].map((name) => ({
+    name,
+    dimension: { kind: 'float', min: 0, max: 1, scale: 'linear' },
+  }));
+  const columns = columnsOf(square, [
+    { x: 0.1, y: 0.1 },
+    { x: 0.9, y: 0.9 },
+  ]);
+  const bandwidths = square.map(() => Float64Array.of(0.1, 0.1));
+  const over = (apart: number) => parzen({ space: square, columns, weights: [4, 4], bandwidths, apart });
+  const mixed = cellsOf(square, { x: 0.1, y: 0.9 });
+  const at = (apart: number) => over(apart).logDensity(mixed);
+  expect(at(0.5)).toBeGreaterThan(at(0) + 1);
+  expect(Math.exp(at(0.5))).toBeCloseTo((Math.exp(at(0)) + Math.exp(at(1))) / 2, 9);
+  const share = (apart: number) => {
+    const density = over(apart);
+    const uniform = uniformStream({ seed: 3, number: 1, parameter: 'test' });
+    const drawn = Array.from({ length: 4000 }, () => [0, 1].map(density.draw(uniform)));
+    return drawn.filter(([x, y]) => (x! < 0.3 && y! > 0.7) || (x! > 0.7 && y! < 0.3)).length / 4000;
+  };
+  expect(share(1)).toBeGreaterThan(2 * share(0));
+  expect(share(0.5)).toBeCloseTo((share(0) + share(1)) / 2, 1);
 });
 
 test('kernels are wide where points are lonely and narrow where they crowd', () => {
