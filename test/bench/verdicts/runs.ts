@@ -145,7 +145,7 @@ export const labelledRuns: readonly LabelledRun[] = [
 /** Small, so that many can be trained; long enough for six windows. */
 const small = {
   'ring-mlp': { width_d: 64, batch_size: 64, eval_every: 150, eval_samples: 1000, log_every: 25 },
-  'mnist-bce': { width_d: 64, batch_size: 32, eval_every: 125, eval_samples: 500, log_every: 25 },
+  'mnist-bce': { width_d: 64, batch_size: 32, ema_decay: 0, eval_every: 125, eval_samples: 500, log_every: 25 },
 } as const;
 
 /** The resolved configuration of a run with a seed; evaluated often enough for its length. */

@@ -107,7 +107,7 @@ const games: [string, Record<string, string | number | boolean>, string[]][] = [
   ['a target beside another rule', { controller: 'loss-gate', ada_target: 0.5 }, ['ada_target', 'controller']],
   ['a gate shut for D', { controller: 'loss-gate', gate_loss_d: 2 }, ['controller', 'gate_loss_d', 'loss']],
   ['a gate shut for G', { controller: 'loss-gate', loss: 'minimax' }, ['controller', 'gate_loss_g', 'loss']],
-  ['a D that is never trained', { freeze_d_until: 3000 }, ['freeze_d_until', 'steps']],
+  ['a D that is never trained', { steps: 100, freeze_d_until: 100 }, ['freeze_d_until', 'steps']],
   ['a shared batch where G moves in between', { shared_fake: true }, ['shared_fake', 'order']],
   ['channels of no image', { norm_d: 'instance' }, ['norm_d', 'net']],
   ['a slope of samples that are compared', { norm_d: 'batch', loss: 'wgan-gp' }, ['norm_d', 'loss']],

@@ -29,7 +29,16 @@ export interface RecipeDefaults {
   readonly others?: Readonly<Partial<Record<Usual, Scalar>>>;
 }
 
-type Usual = PlayerKnob | LabelKnob | 'order' | 'depth_d' | 'depth_g' | 'activation_d' | 'optimizer' | 'weight_decay';
+type Usual =
+  | PlayerKnob
+  | LabelKnob
+  | 'ema_decay'
+  | 'order'
+  | 'depth_d'
+  | 'depth_g'
+  | 'activation_d'
+  | 'optimizer'
+  | 'weight_decay';
 
 const activations = ['relu', 'leaky-relu', 'elu', 'selu', 'swish', 'gelu', 'softplus', 'tanh', 'sigmoid', 'maxout'];
 const optimizers = ['adam', 'adamw', 'rmsprop', 'sgd'];

@@ -12,6 +12,6 @@ export const mnistBce: RecipeEntry = {
   sampleKind: 'images',
   defaultDataset: 'mnist-10k',
   datasets: imageSets,
-  hyperparameters: hyperparametersOf(digitGame),
+  hyperparameters: hyperparametersOf({ ...digitGame, steps: 5000, others: { ema_decay: 0.995 } }),
   metrics: [...imageMetrics, ...gameMetrics],
 };

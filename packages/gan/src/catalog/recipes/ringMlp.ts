@@ -22,7 +22,7 @@ export const ringMlp: RecipeEntry = {
     width_ratio: 1,
     batch_size: 128,
     z_dim: 2,
-    steps: 3000,
+    steps: 6000,
     beta1: 0.5,
     beta2: 0.99,
     log_every: 25,
