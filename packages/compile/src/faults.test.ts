@@ -5,13 +5,14 @@ import { compile } from './compile.ts';
 import { CompileFault } from './compileFault.ts';
 import { compileProgram } from './compileProgram.ts';
 import { statelessNormal } from './random.ts';
+import type { StepFunction } from './recordTrace.ts';
 
 expectNoLeak();
 afterEach(() => tf.disposeVariables());
 
 const variable = (...values: number[]): Variable => tf.tidy(() => tf.variable(tf.tensor1d(values)));
 
-function faultOf(run: (inputs: NamedTensorMap) => NamedTensorMap | void, variables: Variable[] = []): CompileFault {
+function faultOf(run: StepFunction, variables: Variable[] = []): CompileFault {
   try {
     compile(run, { variables, inputs: { x: { shape: [2] } }, mode: 'graph' }).dispose();
   } catch (error) {
