@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Health, MetricColumns } from '@seesaw/shared/health';
+import { healthVerdicts, type MetricColumns } from '@seesaw/shared/health';
 import { rowsOf } from './src/health/columns.ts';
 import type { MetricRow } from './src/health/seen.ts';
 
@@ -14,16 +14,7 @@ export interface RecordedRun {
 }
 
 /** One for each verdict that a run can end with. */
-export const recordedRuns = [
-  'ok',
-  'd-wins',
-  'g-wins',
-  'collapse',
-  'oscillating',
-  'diverged',
-  'd-overfit',
-  'stalled',
-] as const satisfies readonly Health[];
+export const recordedRuns = healthVerdicts.filter((verdict) => verdict !== 'unknown');
 
 /** For tests: the recorded run that was built to be `name`. */
 export function recordedRun(name: (typeof recordedRuns)[number]): RecordedRun {

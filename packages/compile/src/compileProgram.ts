@@ -107,24 +107,25 @@ export function compileProgram<Name extends string>(
       };
       if (mode !== 'auto') return { execution: mode, runnable: load(mode), reasons };
       const loaded: { execution: GraphMode; runnable: ReturnType<typeof load> }[] = [];
-      for (const execution of Object.values(traces).some(convolves)
-        ? (['xla', 'graph'] as const)
-        : (['xla'] as const)) {
+      const compared = Object.values(traces).some(convolves);
+      for (const execution of ['xla', 'graph'] as const) {
+        if (loaded.length > 0 && !compared) break;
         try {
           loaded.push({ execution, runnable: load(execution) });
         } catch (error) {
           because(`not ${execution}`, error);
         }
       }
-      if (loaded.length === 0) loaded.push({ execution: 'graph', runnable: load('graph') });
-      const [best, other] = loaded.map((one) => ({ ...one, ms: one.runnable.msOfCalls() })).sort((a, b) => a.ms - b.ms);
-      if (other !== undefined) {
-        other.runnable.dispose();
-        reasons.push(
-          `not ${other.execution}: it convolves, and took ${other.ms.toFixed(1)} ms instead of ${best!.ms.toFixed(1)}`,
-        );
-      }
-      return { execution: best!.execution, runnable: best!.runnable, reasons };
+      const [first, second] = loaded;
+      if (first === undefined) return { execution: 'eager', runnable: eagerProgram(all), reasons };
+      if (second === undefined) return { ...first, reasons };
+      const timed = [first, second].map((one) => ({ ...one, ms: one.runnable.msOfCalls() }));
+      const [best, other] = timed.sort((a, b) => a.ms - b.ms) as [(typeof timed)[number], (typeof timed)[number]];
+      other.runnable.dispose();
+      reasons.push(
+        `not ${other.execution}: it convolves, and took ${other.ms.toFixed(1)} ms instead of ${best.ms.toFixed(1)}`,
+      );
+      return { execution: best.execution, runnable: best.runnable, reasons };
     } catch (error) {
       because('not compiled', error);
       return { execution: 'eager', runnable: eagerProgram(all), reasons };

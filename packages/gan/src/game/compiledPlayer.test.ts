@@ -90,7 +90,7 @@ const near: readonly Case[] = [
   ),
   onRing('noise that ends', { instance_noise: 0.5, noise_steps: 3 }),
   onRing('plain gradients, G first, clipped', { optimizer: 'sgd', order: 'g-first', gradient_clip: 0.1 }),
-  onRing('spectral normalisation and LeCam', { spectral_norm: true, lecam_gamma: 0.3 }),
+  onRing('spectral normalisation and LeCam', { spectral_norm: true, lecam_lambda: 0.3 }),
   onRing('packs, R2, consensus and clipped weights', { pac: 2, r2_gamma: 1, consensus_gamma: 1, weight_clip: 0.5 }),
   { what: 'ADA', recipe: 'mnist-bce', values: { controller: 'ada', augment: 'color,translation,cutout' } },
   ...catalog.recipes
