@@ -5,7 +5,7 @@ import { createMlflowClient } from '@seesaw/mlflow-ts/client';
 import { migrate } from '@seesaw/store/migrate';
 import { createStore } from '@seesaw/store/store';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createOrchestratorActivities } from './activities/orchestratorActivities.ts';
 import { createByteReader } from './bytes/byteReader.ts';
@@ -58,7 +58,7 @@ process.exit();
 async function run(): Promise<void> {
   const { signal } = stopping;
   installTemporalLog(log);
-  const bundling = findWorkflowBundle(new DefaultLogger('WARN'));
+  const bundling = findWorkflowBundle();
   bundling.catch((error: unknown) => log.error({ err: error }, 'The workflows cannot be bundled'));
 
   const { databaseUrl } = env;

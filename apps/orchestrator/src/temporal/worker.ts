@@ -1,12 +1,11 @@
 import type { OrchestratorActivities } from '@seesaw/shared/activities';
 import { orchestratorQueue } from '@seesaw/shared/queues';
-import { type NativeConnection, Worker } from '@temporalio/worker';
-import type { findWorkflowBundle } from './workflowBundle.ts';
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  readonly bundle: Awaited<ReturnType<typeof findWorkflowBundle>>;
+  readonly bundle: WorkflowBundleOption;
   readonly activities: OrchestratorActivities;
 }
 

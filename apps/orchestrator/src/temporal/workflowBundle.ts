@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
 
 export const workflowsEntry = fileURLToPath(new URL('../workflows/workflows.ts', import.meta.url));
 export const bundlePath = fileURLToPath(new URL('../../dist/workflows.js', import.meta.url));
 
+const builder = fileURLToPath(new URL('../bundleWorkflows.ts', import.meta.url));
 const workflowFolder = path.dirname(workflowsEntry);
 const contractFolder = path.dirname(fileURLToPath(import.meta.resolve('@seesaw/shared/workflows')));
 
@@ -14,12 +17,14 @@ export async function bundleWorkflows(logger?: Logger): Promise<{ code: string }
   return bundleWorkflowCode({ workflowsPath: workflowsEntry, ...(logger && { logger }) });
 }
 
-/** The built bundle where there is one that is newer than every source file; else a fresh one from memory. */
-export async function findWorkflowBundle(logger?: Logger): Promise<{ code: string } | { codePath: string }> {
+/** The built bundle, built anew first where a source file is newer: in a process of its own, since a bundler holds 150 MB. */
+export async function findWorkflowBundle(): Promise<{ codePath: string }> {
   const built = await modifiedAt(bundlePath);
-  if (built === undefined) return bundleWorkflows(logger);
   const sources = await Promise.all([newestSource(workflowFolder), newestSource(contractFolder)]);
-  return built > Math.max(...sources) ? { codePath: bundlePath } : bundleWorkflows(logger);
+  if (built === undefined || built <= Math.max(...sources)) {
+    await promisify(execFile)(process.execPath, [...process.execArgv, builder]);
+  }
+  return { codePath: bundlePath };
 }
 
 async function newestSource(folder: string): Promise<number> {
