@@ -1,4 +1,5 @@
 import { partsOfDataset } from '@seesaw/shared/datasetName';
+import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { dispose, type Scalar, tidy } from '@tensorflow/tfjs-core';
 import { heldOutBatch } from './data/heldOut.ts';
@@ -31,6 +32,8 @@ const watchedSamples = 256;
 export interface Training {
   /** Finished steps. */
   readonly step: number;
+  /** How steps really run; undefined until the first since it was made or restored has shown it. */
+  readonly mode: ExecutionMode | undefined;
   /** First step whose losses were not finite, known after the next `readMetrics`; null as long as all were. */
   readonly divergedAt: number | null;
   /** One round of the game; no host read. */
@@ -103,6 +106,9 @@ export function createTraining(input: TrainingInput): Training {
   return {
     get step() {
       return step;
+    },
+    get mode() {
+      return player.mode;
     },
     get divergedAt() {
       return divergedAt;

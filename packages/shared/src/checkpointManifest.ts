@@ -1,4 +1,5 @@
 import { SeesawError } from './errors.ts';
+import type { ExecutionMode } from './executionMode.ts';
 import type { HealthHistory } from './health.ts';
 import type { TrialConfig } from './trialConfig.ts';
 
@@ -18,7 +19,8 @@ export interface CheckpointManifest {
   readonly stateSha: string;
   readonly bytes: number;
   readonly execution: {
-    readonly mode: 'eager' | 'graph' | 'xla';
+    /** The one that was really used: what cannot be compiled runs operation by operation. */
+    readonly mode: ExecutionMode;
     readonly device: 'cpu' | 'cuda';
     readonly threads: number;
     readonly library: string;

@@ -107,6 +107,9 @@ function watched(training: Training, metrics: number, watch: Watch): Training {
     get step() {
       return training.step;
     },
+    get mode() {
+      return training.mode;
+    },
     get divergedAt() {
       return training.divergedAt;
     },

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exitCodes } from '../exitCodes.ts';
 import { startTestApi } from '../testApi.ts';
@@ -27,6 +30,20 @@ test('a clone is the stored file with the changes, under a name of its own', asy
         .concat('name: balance-clone\n'),
     },
   });
+});
+
+test('a new sweep runs as the command says, whatever its file says', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'seesaw-create-')), 'sweep.yaml');
+  for (const [written, sent] of [
+    ['execution: graph', 'execution: {value: xla}'],
+    ['lr_d: 0.1', 'lr_d: 0.1, execution: {value: xla}'],
+  ]) {
+    await writeFile(file, `parameters: {${written}}\n`);
+    await api.seesaw('sweep', 'create', file, '--execution', 'xla');
+    expect(api.asked.at(-1)!.body).toEqual({ yaml: `parameters: {${sent}}\n` });
+  }
+  await rm(dirname(file), { recursive: true });
+  expect((await api.seesaw('sweep', 'create', file, '--execution', 'fast')).code).toBe(exitCodes.usage);
 });
 
 test('--print starts nothing', async () => {

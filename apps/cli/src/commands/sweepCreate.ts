@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { type ExecutionMode, executionModes } from '@seesaw/shared/executionMode';
 import type { SweepRow } from '@seesaw/shared/records';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ApiRefused } from '../apiClient.ts';
 import { CliError } from '../cliError.ts';
 import { outputOption, setAction } from '../commandAction.ts';
@@ -24,6 +25,7 @@ interface Options {
   readonly idempotencyKey?: string;
   /** Ids, names or beginnings, as a person types them. */
   readonly warmStart?: readonly string[];
+  readonly execution?: ExecutionMode;
   readonly output: OutputFormat;
 }
 
@@ -39,13 +41,19 @@ export function sweepCreateCommand(session: Session): Command {
       'begin with what another sweep found, beside those of warm_start.sweeps in the file; may be repeated',
       (sweep: string, before: string[] = []) => [...before, sweep],
     )
+    .addOption(
+      new Option('--execution <mode>', 'how its steps run, whatever the file says: for debugging').choices(
+        executionModes,
+      ),
+    )
     .option('--idempotency-key <key>', 'sending the same file with the same key again gives the same sweep')
     .addOption(outputOption());
   return setAction(command, (file: string, options: Options) => create(session, file, options));
 }
 
 async function create(session: Session, file: string, options: Options): Promise<ExitCode> {
-  const yaml = await warmStarted(session, await readSweepFile(file), options.warmStart ?? []);
+  const written = await executed(await readSweepFile(file), options.execution);
+  const yaml = await warmStarted(session, written, options.warmStart ?? []);
   if (options.dryRun) return dryRun(session, { file, yaml, format: options.output });
   const sweep = await createFrom(session, { file, yaml, key: options.idempotencyKey ?? randomUUID() });
   const { output: format, wait = false, follow = false } = options;
@@ -63,6 +71,17 @@ async function create(session: Session, file: string, options: Options): Promise
     print(session, last.sweep, format);
   }
   return exitCodeOf(last.sweep);
+}
+
+async function executed(yaml: string, execution: ExecutionMode | undefined): Promise<string> {
+  if (execution === undefined) return yaml;
+  const { editSweepFile } = await import('@seesaw/shared/editSweepFile');
+  try {
+    return editSweepFile(yaml, [{ key: 'execution', value: execution }]);
+  } catch {
+    // Its parser tells what is wrong with the file, and where.
+    return yaml;
+  }
 }
 
 async function warmStarted(session: Session, yaml: string, sweeps: readonly string[]): Promise<string> {

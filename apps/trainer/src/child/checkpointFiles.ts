@@ -8,6 +8,7 @@ import {
   checkpointSchemaVersion,
   parseManifest,
 } from '@seesaw/shared/checkpointManifest';
+import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { HealthHistory } from '@seesaw/shared/health';
 import { writeFolderDurably } from './durableFiles.ts';
 
@@ -40,15 +41,21 @@ export async function writeCheckpoint(
 
 export interface ReadCheckpoint {
   readonly state: PlainTensors;
+  /** How its steps ran; absent where there were none. */
+  readonly mode?: ExecutionMode;
   readonly health?: HealthHistory;
 }
 
 /** Throws `checkpoint-corrupt` where the manifest is of another schema version or the state is not whole. */
 export async function readCheckpoint(folder: string): Promise<ReadCheckpoint> {
   const manifest = join(folder, 'manifest.json');
-  const { health } = parseManifest(await readFile(manifest, 'utf8'), manifest);
+  const { step, execution, health } = parseManifest(await readFile(manifest, 'utf8'), manifest);
   const file = join(folder, 'state.safetensors');
-  return { state: decodeSafetensors(await readFile(file), file), ...(health !== undefined && { health }) };
+  return {
+    state: decodeSafetensors(await readFile(file), file),
+    ...(step > 0 && { mode: execution.mode }),
+    ...(health !== undefined && { health }),
+  };
 }
 
 /** What verdicts remember is long and for no one to read: one line at the end. */

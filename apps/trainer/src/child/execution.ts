@@ -1,14 +1,52 @@
-import { compileProgram, type Execution } from '@seesaw/compile/compileProgram';
+import { CompileFault } from '@seesaw/compile/compileFault';
+import { compileProgram } from '@seesaw/compile/compileProgram';
 import { addedChoice } from '@seesaw/gan/game/knobs';
 import type { Compiler } from '@seesaw/gan/native/compiler';
+import { SeesawError } from '@seesaw/shared/errors';
+import { type ExecutionMode, executionModes } from '@seesaw/shared/executionMode';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { saysOutOfMemory } from './outOfMemory.ts';
 
-/** How a trial's steps run; part of its configuration, so every segment of it runs the same way. */
-export function executionOf(config: TrialConfig): Execution {
-  return addedChoice(config, 'execution', 'eager', ['eager', 'graph', 'xla']);
+export interface ExecutionInput {
+  readonly config: TrialConfig;
+  /** How the steps ran that are gone on from; absent where there are none. */
+  readonly before?: ExecutionMode;
+  /** Steps may run otherwise than those before where they have to: the trial is then not bit-equal to an uninterrupted one. */
+  readonly mayChange: boolean;
+  readonly log: (text: string) => void;
 }
 
-/** The very mode that was asked for: falling back to another would change a trial's numbers without being asked. */
-export function compilerFor(mode: Execution): Compiler {
-  return (entries, options) => compileProgram(entries, { ...options, mode });
+export interface Execution {
+  readonly mode: ExecutionMode;
+  /** Absent for `eager`. */
+  readonly compile?: Compiler;
+}
+
+/**
+ * How the steps of a segment run: as those before them did, else as the configuration says. What cannot be compiled runs operation
+ * by operation from its first step on, and says why; later segments of it do the same.
+ */
+export function chooseExecution({ config, before, mayChange, log }: ExecutionInput): Execution {
+  const asked = addedChoice(config, 'execution', 'eager', executionModes);
+  const mode = before ?? asked;
+  if (mode !== asked) log(`Goes on as ${mode}, as its steps so far ran, though execution is ${asked}.`);
+  if (mode === 'eager') return { mode };
+  return {
+    mode,
+    compile(entries, options) {
+      try {
+        return compileProgram(entries, { ...options, mode });
+      } catch (fault) {
+        if (!(fault instanceof CompileFault) || saysOutOfMemory(fault.message)) throw fault;
+        if (before !== undefined && !mayChange) throw cannotGoOn(mode, fault);
+        log(`Its steps cannot be compiled (${mode}), so they run operation by operation (eager). ${fault.message}`);
+        return compileProgram(entries, { ...options, mode: 'eager' });
+      }
+    },
+  };
+}
+
+function cannotGoOn(mode: ExecutionMode, cause: CompileFault): SeesawError {
+  const message = `The steps so far ran compiled (${mode}), and here they cannot be: ${cause.message} Operation by operation they would end in other bits. Retry on a trainer like the one before, retry with --from scratch, or set SEESAW_MAY_CHANGE_EXECUTION=true for this trainer and retry: the trial goes on, and is not bit-equal to one that was never interrupted.`;
+  return new SeesawError('conflict', message, { cause });
 }

@@ -1,4 +1,3 @@
-import { CompileFault } from '@seesaw/compile/compileFault';
 import { SeesawError } from '@seesaw/shared/errors';
 import { expect, test } from 'vitest';
 import { explainFailure } from './explainFailure.ts';
@@ -28,10 +27,4 @@ test('a full disk is not a bug of ours; anything else is, with its stack', () =>
   const bug = explainFailure(new TypeError('x is not a function'));
   expect(bug).toMatchObject({ code: 'internal', retryable: false });
   expect(bug.message).toContain('explainFailure.test.ts');
-});
-
-test('steps that cannot be compiled fail at once, with what to set instead', () => {
-  const failure = explainFailure(new CompileFault('refused', 'TensorFlow refuses the program: no kernel.'));
-  expect(failure).toMatchObject({ code: 'invalid-sweep', retryable: false });
-  expect(failure.message).toMatch(/no kernel\. Set execution to eager\.$/);
 });

@@ -1,8 +1,5 @@
-import { CompileFault } from '@seesaw/compile/compileFault';
 import { type ErrorCode, SeesawError } from '@seesaw/shared/errors';
-
-const OUT_OF_MEMORY =
-  /OOM when allocating|RESOURCE_EXHAUSTED|ResourceExhausted|Array buffer allocation failed|bad_alloc|out of memory/i;
+import { saysOutOfMemory } from './outOfMemory.ts';
 
 export interface Failure {
   readonly code: ErrorCode;
@@ -14,16 +11,12 @@ export interface Failure {
 export function explainFailure(error: unknown): Failure {
   if (error instanceof SeesawError) return { code: error.code, retryable: error.retryable, message: error.message };
   const text = error instanceof Error ? error.message : String(error);
-  if (OUT_OF_MEMORY.test(text)) {
+  if (saysOutOfMemory(text)) {
     return {
       code: 'out-of-memory',
       retryable: true,
       message: `TensorFlow could not allocate memory: ${text}. Lower batch_size or width_d, or give the trainer fewer slots (SEESAW_DEVICES).`,
     };
-  }
-  if (error instanceof CompileFault) {
-    const message = `The steps of this trial cannot be compiled: ${text} Set execution to eager.`;
-    return { code: 'invalid-sweep', retryable: false, message };
   }
   if (/ENOSPC|EDQUOT/.test(text)) {
     return {

@@ -1,12 +1,11 @@
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import { createTraining } from '@seesaw/gan/training';
-import type { HealthHistory } from '@seesaw/shared/health';
 import trainer from '../../package.json' with { type: 'json' };
 import { createDataShelf } from '../data/dataShelf.ts';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { readCheckpoint } from './checkpointFiles.ts';
 import { childEnv } from './childEnv.ts';
-import { compilerFor, executionOf } from './execution.ts';
+import { chooseExecution } from './execution.ts';
 import { explainFailure } from './explainFailure.ts';
 import { nativeLibrary } from './nativeLibrary.ts';
 import { runSegment, type Said, type TrainMessage } from './runSegment.ts';
@@ -18,7 +17,8 @@ import { createWishes, type Wishes } from './wishes.ts';
  */
 async function main(): Promise<void> {
   const native = await nativeLibrary();
-  const shelf = createDataShelf({ env: childEnv(), random: native.random });
+  const env = childEnv();
+  const shelf = createDataShelf({ env, random: native.random });
   /** Of the segment that was begun last; words for another one come too late. */
   let newest: { trialId: number; attempt: number; wishes: Wishes } | undefined;
   let queue: Promise<void> = Promise.resolve();
@@ -45,27 +45,30 @@ async function main(): Promise<void> {
     try {
       const data = await shelf.data(config, log);
       const features = data.kind === 'images' ? await shelf.features(data, log) : undefined;
-      const execution = executionOf(config);
+      const checkpoint = message.resumeFrom === undefined ? undefined : await readCheckpoint(message.resumeFrom);
+      const { mode, compile } = chooseExecution({
+        config,
+        ...(checkpoint?.mode && { before: checkpoint.mode }),
+        mayChange: env.mayChangeExecution,
+        log,
+      });
       training = createTraining({
         config,
         data,
         random: native.random,
         ...(features && { features }),
-        ...(execution !== 'eager' && { compiled: { compile: compilerFor(execution), draws: native.draws } }),
+        ...(compile && { compiled: { compile, draws: native.draws } }),
       });
-      let health: HealthHistory | undefined;
-      if (message.resumeFrom !== undefined) {
-        const checkpoint = await readCheckpoint(message.resumeFrom);
+      if (checkpoint !== undefined) {
         training.restore(checkpoint.state);
-        health = checkpoint.health;
         log(`Resumed at step ${training.step} of ${config.steps}.`);
       }
       const end = await runSegment({
         train: message,
         training,
-        ...(health !== undefined && { health }),
+        ...(checkpoint?.health && { health: checkpoint.health }),
         say,
-        execution: { mode: execution, device: native.device, threads: message.threads, library: native.library },
+        execution: { mode, device: native.device, threads: message.threads, library: native.library },
         sample: sampleShapeOf(data),
         codeVersion: trainer.version,
         wishes,

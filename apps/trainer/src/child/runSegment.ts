@@ -32,6 +32,7 @@ export interface SegmentInput {
   readonly training: Training;
   /** Of the checkpoint that it was restored from. */
   readonly health?: HealthHistory;
+  /** `mode` as long as no step has shown how steps really run. */
   readonly execution: ManifestFacts['execution'];
   /** What its generator makes. */
   readonly sample: SampleShape;
@@ -172,12 +173,13 @@ function cadence(config: TrialConfig): { log: number; sample: number; evaluation
 
 function manifestFacts({
   train,
+  training,
   sample,
-  execution,
+  execution: { mode, ...facts },
   codeVersion,
 }: SegmentInput): Omit<ManifestFacts, 'step' | 'health'> {
   const { trialId, attempt, config } = train;
-  return { trialId, attempt, config, sample, execution, codeVersion };
+  return { trialId, attempt, config, sample, execution: { mode: training.mode ?? mode, ...facts }, codeVersion };
 }
 
 function allFinite(state: PlainTensors): boolean {

@@ -77,6 +77,22 @@ test('paused and resumed in another attempt ends with the same stateSha as never
   expect(of('checkpoint', 3).at(-1)!.manifest.stateSha).toBe(of('checkpoint', 2).at(-1)!.manifest.stateSha);
 }, 60_000);
 
+test('a trial that is gone on with runs as its steps before did, whatever its configuration says', async () => {
+  const config = ring({ steps: 20 });
+  say(train({ trialId: 10, config }));
+  await endOf(10);
+  const [first, last] = of('checkpoint', 10);
+  expect([first!.manifest.execution.mode, last!.manifest.execution.mode]).toEqual(['graph', 'graph']);
+  const asked = { ...config, values: { ...config.values, execution: 'eager' } };
+  say(train({ trialId: 10, attempt: 2, config: asked, resumeFrom: first!.folder! }));
+  await endOf(10, 2);
+  const again = of('checkpoint', 10).at(-1)!.manifest;
+  expect(again).toMatchObject({ step: 20, execution: { mode: 'graph' }, stateSha: last!.manifest.stateSha });
+  expect(of('log', 10).map(({ message }) => message)).toContain(
+    'Goes on as graph, as its steps so far ran, though execution is eager.',
+  );
+});
+
 test('a verdict that takes two windows and a half is reached over segments that are shorter', async () => {
   // Rates of a millionth: stalled, at step 25 + 2.5 · 200 in one piece.
   const config = ring({ steps: 550, lr_d: 1e-6, log_every: 25, eval_every: 100 }, 550);

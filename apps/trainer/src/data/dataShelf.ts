@@ -11,7 +11,7 @@ import type { RandomSource } from '@seesaw/gan/random/randomSource';
 import { partsOfDataset } from '@seesaw/shared/datasetName';
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import type { ChildEnv } from '../child/childEnv.ts';
+import type { DataFolders } from '../child/childEnv.ts';
 import { dataFolder, stampOf } from './dataFolder.ts';
 import { type KnownFeatureNet, readFeatureNet } from './featureNetCache.ts';
 import { readIdxFolder } from './idxFolder.ts';
@@ -31,7 +31,7 @@ export interface DataShelf {
   features(data: ImageData, note: Note): Promise<FeatureNet>;
 }
 
-export function createDataShelf({ env, random }: { env: ChildEnv; random: RandomSource }): DataShelf {
+export function createDataShelf({ env, random }: { env: DataFolders; random: RandomSource }): DataShelf {
   /** By name; `stamp` changes with the files of a folder. */
   const sets = new Map<string, { stamp: string; data: TrainingData }>();
   const framed = new WeakMap<TrainingData, ImageData>();
@@ -71,7 +71,7 @@ export function createDataShelf({ env, random }: { env: ChildEnv; random: Random
   };
 }
 
-async function readNamed(name: string, env: ChildEnv, note: Note): Promise<TrainingData> {
+async function readNamed(name: string, env: DataFolders, note: Note): Promise<TrainingData> {
   switch (name) {
     case 'ring':
       return noted(ring, note);

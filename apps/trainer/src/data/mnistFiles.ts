@@ -8,7 +8,7 @@ import { broken } from '@seesaw/gan/data/idx';
 import { type MnistFile, mnist10k, mnist70k, mnistFiles, type UnzippedFile } from '@seesaw/gan/data/mnist';
 import type { ImageData } from '@seesaw/gan/data/trainingData';
 import { SeesawError } from '@seesaw/shared/errors';
-import type { ChildEnv } from '../child/childEnv.ts';
+import type { DataFolders } from '../child/childEnv.ts';
 import { writeFileDurably } from '../child/durableFiles.ts';
 import type { Note } from './dataShelf.ts';
 import { fetchBytes } from './fetchBytes.ts';
@@ -44,7 +44,11 @@ export async function readMnist10k(note: Note, folder: string = SHIPPED): Promis
 }
 
 /** All 70,000 digits, from SEESAW_DATA_DIR, the cache or a download; the two test files are the shipped ones. */
-export async function readMnist70k(env: ChildEnv, note: Note, source: MnistSource = PUBLIC_SOURCE): Promise<ImageData> {
+export async function readMnist70k(
+  env: DataFolders,
+  note: Note,
+  source: MnistSource = PUBLIC_SOURCE,
+): Promise<ImageData> {
   const { mirrors } = source;
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([
     findOrDownload(source.trainImages, { env, mirrors, note }),
@@ -58,7 +62,7 @@ export async function readMnist70k(env: ChildEnv, note: Note, source: MnistSourc
 }
 
 interface Places {
-  readonly env: ChildEnv;
+  readonly env: DataFolders;
   readonly mirrors: readonly string[];
   readonly note: Note;
 }

@@ -57,7 +57,8 @@ export function startChild(options: {
     serialization: 'advanced',
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...env, ...spec.env },
+    // Which files it reads and what the processor can do would be told in the log of every trial.
+    env: { TF_CPP_MIN_LOG_LEVEL: '1', ...env, ...spec.env },
   });
   const ring = createLineRing();
   if (child.stdout !== null) ring.follow(child.stdout, (line) => events.onLine(line, 'stdout'));

@@ -1,3 +1,4 @@
+import { executionModes } from '@seesaw/shared/executionMode';
 import type { Hyperparameter, Scalar } from '@seesaw/shared/hyperparameter';
 import { conditionKnobs, type LabelKnob } from './conditions.ts';
 import { controllers } from './controllers.ts';
@@ -345,9 +346,9 @@ function usualOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
       ...choice(
         'execution',
         'execution',
-        'eager',
-        ['eager', 'graph', 'xla'],
-        'How a step runs: operation by operation, as one TensorFlow graph (small nets a few times faster), or that graph compiled by XLA, which takes seconds at first and changes roundings.',
+        'graph',
+        executionModes,
+        'How a step runs: operation by operation (eager), as one TensorFlow graph (small nets a few times faster), or that graph compiled by XLA, which takes seconds at first and changes roundings.',
       ),
       structural: true,
     },

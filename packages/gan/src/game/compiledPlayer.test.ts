@@ -1,4 +1,5 @@
 import { compileProgram } from '@seesaw/compile/compileProgram';
+import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +17,8 @@ const draws = await testDraws();
 const steps = 5;
 
 type Values = Readonly<Record<string, Scalar>>;
-type Execution = 'eager' | 'graph' | 'xla';
+/** `uncompiled` is the program of a function that could not be compiled. */
+type Execution = ExecutionMode | 'uncompiled';
 
 let tensorsBefore: number;
 beforeAll(() => {
@@ -27,7 +29,8 @@ afterAll(() => expect(memory().numTensors).toBe(tensorsBefore));
 function trainingOf(recipe: string, values: Values, execution: Execution): Training {
   const small: Values = recipe === 'ring-mlp' ? {} : { width_d: 4, batch_size: 8 };
   const config = testTrial({ ...small, ...values }, { recipe, steps: 20 });
-  const compile: Compiler = (entries, options) => compileProgram(entries, { ...options, mode: execution });
+  const mode = execution === 'uncompiled' ? 'eager' : execution;
+  const compile: Compiler = (entries, options) => compileProgram(entries, { ...options, mode });
   return createTraining({
     config,
     data: config.dataset === 'ring' ? ring : testImages,
@@ -98,6 +101,29 @@ const near: readonly Case[] = [
     .map(({ name }) => ({ what: name, recipe: name, values: {} })),
 ];
 
+const playing = catalog.recipes.filter(({ sampleKind }) => sampleKind !== 'none');
+const defaults = new Set(
+  playing.flatMap(({ hyperparameters }) => hyperparameters.map((one) => `${one.name} ${one.default}`)),
+);
+
+/** Every value of a choice that is no recipe's default, in the first recipe that has the choice at all. */
+const choices = [
+  ...new Map(
+    playing
+      .flatMap(({ name: recipe, hyperparameters }) =>
+        hyperparameters
+          .filter(({ name, observes }) => !observes && name !== 'execution' && name !== 'loss')
+          .flatMap((one) => {
+            const values = one.kind === 'choice' ? one.choices : one.kind === 'boolean' ? [true, false] : [];
+            // It normalises over the places of a picture.
+            return values.map((value) => ({ recipe: value === 'instance' ? 'dcgan' : recipe, name: one.name, value }));
+          }),
+      )
+      .reverse()
+      .map((one) => [`${one.name} ${one.value}`, one] as const),
+  ),
+].flatMap(([text, one]) => (defaults.has(text) ? [] : [one]));
+
 describe('compiled steps', () => {
   it.each(same)('$what: as a graph they are those of eager, bit for bit', ({ recipe, values }) => {
     expect(played(recipe, values, 'graph')).toEqual(played(recipe, values, 'eager'));
@@ -111,6 +137,18 @@ describe('compiled steps', () => {
     }
     // Adam's first steps hardly ask how large a slope is, so a rounding can turn one that is almost 0.
     expect(distance(found.saved, expected.saved)).toBeLessThan(0.05);
+  });
+
+  it('are those of eager, bit for bit, where they could not be compiled', () => {
+    const values = { loss: 'wgan-gp', dropout_d: 0.3, freeze_d_until: 2, instance_noise: 0.5, noise_steps: 4 };
+    expect(played('ring-mlp', values, 'uncompiled')).toEqual(played('ring-mlp', values, 'eager'));
+  });
+
+  it.each(choices)('$name $value can be compiled', ({ name, value, recipe }) => {
+    const training = trainingOf(recipe, { [name]: value }, 'graph');
+    training.trainStep();
+    expect(training.mode).toBe('graph');
+    training.dispose();
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import {
   dispose,
   type NamedTensorMap,
@@ -41,6 +42,10 @@ export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
   /** From the first step on: many a training is made to be restored, which would compile it again. */
   let steps: CompiledSteps | undefined;
   return {
+    get mode() {
+      return steps?.mode;
+    },
+
     get state() {
       return steps === undefined ? input.state : steps.stateAfter(step);
     },
@@ -56,6 +61,7 @@ export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
 }
 
 interface CompiledSteps {
+  readonly mode: ExecutionMode;
   play(step: number): StepPlayed;
   /** `step` is the last that was played. */
   stateAfter(step: number): GameState;
@@ -91,6 +97,8 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   for (const { source } of entries.values()) dispose(Object.values(source.inputs));
   let pulled = true;
   return {
+    mode: program.mode,
+
     play(step) {
       pulled = false;
       const kind = kindOf(game, step);

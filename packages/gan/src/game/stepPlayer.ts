@@ -1,3 +1,4 @@
+import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, keep, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Game } from './game.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
@@ -12,6 +13,8 @@ export interface StepPlayed extends StepTrace {
 
 /** Plays one step after the other and keeps the state. */
 export interface StepPlayer {
+  /** How steps really run; undefined until the first has shown it. */
+  readonly mode: ExecutionMode | undefined;
   /** After the last step; its tensors are the player's. */
   readonly state: GameState;
   /** `step` is one more than that of the last call. No host read. */
@@ -31,6 +34,8 @@ export interface StepPlayerInput {
 export function eagerPlayer({ game, state: first }: StepPlayerInput): StepPlayer {
   let state = first;
   return {
+    mode: 'eager',
+
     get state() {
       return state;
     },

@@ -1,9 +1,9 @@
+import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core';
 
 /** Functions over shared variables as one program; what `@seesaw/compile` gives, which the game is handed and does not know. */
 export interface CompiledProgram {
-  readonly mode: string;
-  readonly reasons: readonly string[];
+  readonly mode: ExecutionMode;
   call(entry: string, inputs: NamedTensorMap): NamedTensorMap;
   /** Gives the variables the values that the program has. */
   pull(): void;

@@ -1,0 +1,3 @@
+/** How the steps of a trial run: operation by operation, as one TensorFlow graph, or that graph compiled by XLA. */
+export const executionModes = ['eager', 'graph', 'xla'] as const;
+export type ExecutionMode = (typeof executionModes)[number];
