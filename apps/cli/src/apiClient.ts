@@ -7,13 +7,16 @@ import {
   type Problem,
   pointListSchema,
   problemSchema,
+  type SelectionReply,
   sampleListSchema,
+  selectionSchema,
   sweepPageSchema,
   trialPageSchema,
   type ValidationReply,
   validationSchema,
   workerListSchema,
 } from '@seesaw/shared/api';
+import type { Keep } from '@seesaw/shared/keep';
 import {
   type CheckpointRow,
   type LogRow,
@@ -25,6 +28,7 @@ import {
   trialRowSchema,
   type WorkerRow,
 } from '@seesaw/shared/records';
+import type { Remark } from '@seesaw/shared/remark';
 import { z } from 'zod';
 import { CliError } from './cliError.ts';
 
@@ -47,7 +51,7 @@ export interface ApiClientOptions {
 }
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
   readonly query?: Record<string, string | number | undefined>;
@@ -59,6 +63,7 @@ const commandAnswerSchema = z.object({
   message: z.string(),
   trials: z.number().int(),
   number: z.number().int().optional(),
+  selectionId: z.number().int().optional(),
 });
 
 /** A command waits until it is acknowledged by the sweep, which may have to wait for a worker. */
@@ -96,6 +101,7 @@ export class ApiClient {
     cursor?: string | undefined;
     state?: string | undefined;
     archived?: string | undefined;
+    tag?: string | undefined;
   }) {
     return this.#json('/api/v1/sweeps', sweepPageSchema, { query });
   }
@@ -111,6 +117,25 @@ export class ApiClient {
   archiveSweep(id: string, archived: boolean): Promise<SweepRow> {
     const path = `/api/v1/sweeps/${encodeURIComponent(id)}/${archived ? 'archive' : 'unarchive'}`;
     return this.#json(path, sweepRowSchema, { method: 'POST' });
+  }
+
+  remarkSweep(id: string, remark: Remark): Promise<SweepRow> {
+    const path = `/api/v1/sweeps/${encodeURIComponent(id)}`;
+    return this.#json(path, sweepRowSchema, { method: 'PATCH', body: remark });
+  }
+
+  remarkTrial(id: number, remark: Remark): Promise<TrialRow> {
+    return this.#json(`/api/v1/trials/${id}`, trialRowSchema, { method: 'PATCH', body: remark });
+  }
+
+  retainCheckpoints(sweepId: string, keep: Keep): Promise<SweepRow> {
+    const path = `/api/v1/sweeps/${encodeURIComponent(sweepId)}/retention`;
+    return this.#json(path, sweepRowSchema, { method: 'POST', body: { keep } });
+  }
+
+  /** What a command to many trials did to each. */
+  selection(sweepId: string, selectionId: number): Promise<SelectionReply> {
+    return this.#json(`/api/v1/sweeps/${encodeURIComponent(sweepId)}/selections/${selectionId}`, selectionSchema);
   }
 
   /** Every trial or every point, as it comes in: takes as long as it takes. */

@@ -54,6 +54,8 @@ export function sweepRow(changes: Partial<SweepRow> = {}): SweepRow {
     endedAt: null,
     archivedAt: null,
     mlflowRunId: null,
+    notes: '',
+    tags: [],
     ...changes,
   };
 }
@@ -97,6 +99,8 @@ export function trialRow(number: number, changes: Partial<TrialRow> = {}): Trial
     slotMs: 65_000,
     onSlotSince: null,
     mlflowRunId: null,
+    notes: '',
+    tags: [],
     ...changes,
   };
 }

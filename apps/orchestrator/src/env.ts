@@ -11,6 +11,8 @@ const envSchema = z
     DATABASE_URL: z.string({ error: 'DATABASE_URL is missing: the address of Postgres' }),
     TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
     TEMPORAL_NAMESPACE: z.string().default('default'),
+    /** Address of Temporal's web page, for links. */
+    TEMPORAL_UI_URL: z.url().optional(),
     /** Without it nothing is mirrored. */
     MLFLOW_TRACKING_URI: z.url().optional(),
     SEESAW_HOME: z.string().optional(),
@@ -37,7 +39,7 @@ const envSchema = z
 
 export interface Env {
   readonly databaseUrl: string;
-  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly uiUrl: string | null };
   /** Null: nothing is mirrored, and bytes that only MLflow has cannot be shown. */
   readonly mlflowUrl: string | null;
   /** Part of the time that the MLflow mirror may take while trials run: above 0, at most 1. */
@@ -67,7 +69,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const homeSpool = env.SEESAW_HOME === undefined ? null : path.join(env.SEESAW_HOME, 'spool');
   return {
     databaseUrl: env.DATABASE_URL,
-    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE, uiUrl: env.TEMPORAL_UI_URL ?? null },
     mlflowUrl: env.MLFLOW_TRACKING_URI ?? null,
     mirrorShare: env.SEESAW_MIRROR_SHARE,
     spoolDir: env.SEESAW_SPOOL_DIR ?? homeSpool,

@@ -66,7 +66,7 @@ async function run(): Promise<void> {
   const store = createStore({ databaseUrl, applicationName: 'seesaw-orchestrator' });
   closers.push({ what: 'The store', close: () => store.close() });
 
-  const { address, namespace } = env.temporal;
+  const { address, namespace, uiUrl } = env.temporal;
   const connection = await waitFor({
     what: `Temporal at ${address}`,
     attempt: () => Connection.connect({ address, connectTimeout: '3 seconds' }),
@@ -114,6 +114,7 @@ async function run(): Promise<void> {
     lookForFolder: folderLooker(env.dataDir),
     bytes,
     mlflow,
+    temporalUi: uiUrl === null ? null : { url: uiUrl, namespace },
     removeBytes: byteRemover({ spoolDir: env.spoolDir, mlflow, log }),
     realItems,
     dashboardDir: env.dashboardDir,

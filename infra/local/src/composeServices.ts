@@ -35,6 +35,7 @@ export async function composeServices({ home, env, names, fixedPorts }: Composit
     TEMPORAL_ADDRESS: env.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
     TEMPORAL_NAMESPACE: env.temporalNamespace,
     MLFLOW_TRACKING_URI: env.mlflowUrl ?? `http://127.0.0.1:${ports.mlflow}`,
+    ...(env.temporalUiPort !== undefined && { TEMPORAL_UI_URL: `http://127.0.0.1:${env.temporalUiPort}` }),
     SEESAW_HOME: home,
     SEESAW_CACHE: env.cache,
     SEESAW_SPOOL_DIR: paths.spool,
@@ -55,6 +56,7 @@ export async function composeServices({ home, env, names, fixedPorts }: Composit
         folder: paths.temporal,
         program: required(await findTemporal(env.cache), 'Temporal').where,
         port: ports.temporal!,
+        uiPort: env.temporalUiPort,
       }),
     mlflow: async () =>
       mlflowService({

@@ -7,6 +7,8 @@ const optional = z
   .optional()
   .transform((value) => (value?.trim() ? value.trim() : undefined));
 
+const port = optional.transform((text) => text && Number(text)).pipe(z.number().int().min(1).max(65535).optional());
+
 const schema = z.object({
   SEESAW_HOME: optional,
   SEESAW_CACHE: optional,
@@ -14,9 +16,8 @@ const schema = z.object({
   TEMPORAL_ADDRESS: optional,
   TEMPORAL_NAMESPACE: optional,
   MLFLOW_TRACKING_URI: optional,
-  SEESAW_API_PORT: optional
-    .transform((text) => text && Number(text))
-    .pipe(z.number().int().min(1).max(65535).optional()),
+  SEESAW_TEMPORAL_UI_PORT: port,
+  SEESAW_API_PORT: port,
   SEESAW_POOL: optional,
   SEESAW_DEVICES: optional,
   SEESAW_HOST_NAME: optional,
@@ -35,6 +36,8 @@ export interface LocalEnv {
   temporalAddress: string | undefined;
   temporalNamespace: string;
   mlflowUrl: string | undefined;
+  /** Where our Temporal server shows its web page; unset: it shows none. */
+  temporalUiPort: number | undefined;
   apiPort: number | undefined;
   pool: string;
   /** What a trainer computes on; unset is for the trainer to decide. */
@@ -57,6 +60,7 @@ export function localEnv(source: NodeJS.ProcessEnv = process.env): LocalEnv {
     temporalAddress: env.TEMPORAL_ADDRESS,
     temporalNamespace: env.TEMPORAL_NAMESPACE ?? 'default',
     mlflowUrl: env.MLFLOW_TRACKING_URI?.replace(/\/+$/, ''),
+    temporalUiPort: env.SEESAW_TEMPORAL_UI_PORT,
     apiPort: env.SEESAW_API_PORT,
     pool: env.SEESAW_POOL ?? 'default',
     devices: env.SEESAW_DEVICES,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { keepSchema } from './keep.ts';
 import {
   checkpointRowSchema,
   logRowSchema,
   pointRowSchema,
+  poolDemandSchema,
   sampleRowSchema,
   scalarSchema,
   sweepRowSchema,
@@ -24,10 +26,12 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/sweep-file.schema.json         → JSON Schema of the sweep file
  * POST   /api/v1/sweeps/validate  {yaml}        → validationSchema (200 also when there are problems)
  * POST   /api/v1/sweeps           {yaml}        → 201 SweepRow (Idempotency-Key header; 200 when it existed) | 422 problem with `problems`
- * GET    /api/v1/sweeps?limit&cursor&state&archived → page of SweepRow; archived: no (default) | only | all
+ * GET    /api/v1/sweeps?limit&cursor&state&archived&tag → page of SweepRow; archived: no (default) | only | all
  * GET    /api/v1/sweeps/:id                     → SweepRow        GET …/:id/yaml → text/yaml as it was sent
  * GET    /api/v1/sweeps/:id/definitions         → {items: {fromNumber, definition}[]}: what trials were suggested under
  * DELETE /api/v1/sweeps/:id                     → 204 (only ended ones, else 409)
+ * PATCH  /api/v1/sweeps/:id      {notes?, tags?} → SweepRow; the same for /api/v1/trials/:id → TrialRow
+ * POST   /api/v1/sweeps/:id/retention {keep}    → SweepRow: another rule for the checkpoints of all its trials
  * POST   /api/v1/sweeps/:id/archive, …/unarchive → SweepRow (only ended ones can be archived, else 409)
  * POST   /api/v1/sweeps/:id/commands  command   → CommandAnswer (workflows.ts); body: commandBodySchema
  * GET    /api/v1/sweeps/:id/selections/:number  → selectionSchema: what a command to many trials did to each
@@ -43,7 +47,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/trials/:id                     → TrialRow
  * GET    /api/v1/trials/:id/attempts|checkpoints → {items}
  * GET    /api/v1/checkpoints/:id/manifest.json, …/state.safetensors → bytes; pruning waits a quarter of an hour for whoever reads
- * GET    /api/v1/trials/:id/logs?after&limit&level&search → {items: LogRow[]}
+ * GET    /api/v1/trials/:id/logs?after&limit&level&search → {items: LogRow[]}; level: this one and graver ones
  * POST   /api/v1/curves           CurveQuery    → CurveReply (queries.ts)
  * POST   /api/v1/curves/compact   CompactCurveQuery → CompactCurves: rounded, for many trials or a filter
  * GET    /api/v1/samples?sweepId&trialIds&fromStep&toStep → {items: SampleRow[]}
@@ -51,7 +55,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/samples/:id/tensors.json?only=points,surface → SampleTensors: the same numbers for whoever reads no safetensors
  * GET    /api/v1/samples/:id/real.png           → held-out real items, where the sample keeps some (facts.real): data from a folder, step 0
  * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples
- * GET    /api/v1/workers                        → {items: WorkerRow[]}
+ * GET    /api/v1/workers                        → {items: WorkerRow[], pools: PoolDemand[]}: trainers, and what waits for which pool
  * GET    /api/v1/events?sweepId                 → SSE: `id:` cursor, `event:` kind, `data:` SeesawEvent; Last-Event-ID resumes
  * GET    /api/v1/session                        → sessionSchema; open to all
  * POST   /api/v1/session          {token}       → 204 and the cookie that a browser then sends | 401
@@ -71,6 +75,8 @@ export const healthSchema = z.object({
   mlflow: z.boolean(),
   /** For links from the dashboard; null when not configured. */
   mlflowUrl: z.string().nullable(),
+  /** Its web page and the namespace of the workflows; null when no page is configured. */
+  temporalUi: z.object({ url: z.string(), namespace: z.string() }).nullable(),
 });
 export const sessionSchema = z.object({
   /** Whether this server asks for a token at all. */
@@ -156,6 +162,14 @@ const retrySettingsSchema = z.strictObject({
       keep: z.number().int().min(1).max(1000).optional(),
     })
     .optional(),
+});
+
+/** At least one rule, or nothing would be left to go on from. */
+export const retentionBodySchema = z.strictObject({
+  keep: keepSchema.refine(
+    (keep) => typeof keep === 'number' || keep.latest || keep.best || keep.every !== null || keep.topK !== null,
+    'give at least one rule',
+  ),
 });
 
 /** Which trials a command is about: a list, or all that a condition chooses when it is given (with `{}` every one). */
@@ -262,7 +276,8 @@ export const sampleTensorsSchema = z.object({
 });
 export type SampleTensors = z.infer<typeof sampleTensorsSchema>;
 export const logListSchema = z.object({ items: z.array(logRowSchema) });
-export const workerListSchema = z.object({ items: z.array(workerRowSchema) });
+export const workerListSchema = z.object({ items: z.array(workerRowSchema), pools: z.array(poolDemandSchema) });
+export type WorkersReply = z.infer<typeof workerListSchema>;
 export const attemptRowSchema = z.object({
   attempt: z.number().int(),
   fromStep: z.number().int(),

@@ -9,6 +9,8 @@ import { trialStates } from './trialState.ts';
 export type FilterName = NameType &
   (
     | { readonly from: 'column' }
+    /** Of the trial, as one text with commas. */
+    | { readonly from: 'tags' }
     /** In the point, else in the values of the configuration. */
     | { readonly from: 'values' }
     /** In the configuration beside its values. */
@@ -25,6 +27,8 @@ const columns: ReadonlyMap<string, FilterName> = new Map([
   ['step', { from: 'column', type: 'number' }],
   ['health', { from: 'column', type: 'text', values: healthVerdicts }],
   ['attempt', { from: 'column', type: 'number' }],
+  ['notes', { from: 'column', type: 'text' }],
+  ['tags', { from: 'tags', type: 'text' }],
 ]);
 
 const ofConfig: ReadonlyMap<string, FilterName> = new Map([

@@ -31,6 +31,9 @@ export const warmSourceSchema = z.object({
 });
 export type WarmSource = z.infer<typeof warmSourceSchema>;
 
+/** What people wrote beside it: plain text, and labels to find it by. */
+const remarkFields = { notes: z.string(), tags: z.array(z.string()) };
+
 export const sweepRowSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -64,6 +67,7 @@ export const sweepRowSchema = z.object({
   /** Since when lists leave it out unless asked for. */
   archivedAt: z.string().nullable(),
   mlflowRunId: z.string().nullable(),
+  ...remarkFields,
 });
 export type SweepRow = z.infer<typeof sweepRowSchema>;
 
@@ -122,6 +126,7 @@ export const trialRowSchema = z.object({
   onSlotSince: z.string().nullable(),
   endedAt: z.string().nullable(),
   mlflowRunId: z.string().nullable(),
+  ...remarkFields,
 });
 export type TrialRow = z.infer<typeof trialRowSchema>;
 
@@ -205,6 +210,15 @@ export const workerRowSchema = z.object({
   state: z.enum(['alive', 'gone']),
 });
 export type WorkerRow = z.infer<typeof workerRowSchema>;
+
+/** A pool that trials of active sweeps wait for or run in. */
+export const poolDemandSchema = z.object({
+  pool: z.string(),
+  waiting: z.number().int(),
+  running: z.number().int(),
+  sweeps: z.number().int(),
+});
+export type PoolDemand = z.infer<typeof poolDemandSchema>;
 
 /** Non-finite numbers are no JSON: name them. */
 export function toWireNumber(value: number): z.infer<typeof wireNumberSchema> {

@@ -1,4 +1,4 @@
-/** Columns of the row itself. Times are ISO 8601 UTC; `onFront` is null where a sweep has one objective. */
+/** Columns of the row itself. Times are ISO 8601 UTC; `onFront` is null where a sweep has one objective; tags are one text, with commas. */
 export const trialFields = [
   'number',
   'id',
@@ -14,6 +14,8 @@ export const trialFields = [
   'endedAt',
   'lastError',
   'onFront',
+  'tags',
+  'notes',
 ] as const;
 export type TrialField = (typeof trialFields)[number];
 

@@ -3,6 +3,7 @@ import { markCorrupt } from './checkpoints/markCorrupt.ts';
 import { pruneCheckpoints } from './checkpoints/pruneCheckpoints.ts';
 import { pruneEnded } from './checkpoints/pruneEnded.ts';
 import { listCheckpoints } from './checkpoints/readCheckpoints.ts';
+import { retainCheckpoints } from './checkpoints/retainCheckpoints.ts';
 import { saveCheckpoint } from './checkpoints/saveCheckpoint.ts';
 import { checkpointsToUpload, checkpointUploaded } from './checkpoints/uploadCheckpoints.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './connection/database.ts';
@@ -19,6 +20,8 @@ import { readCurves } from './metrics/readCurves.ts';
 import { allPoints, countNonFinite, metricNames } from './metrics/readMetrics.ts';
 import { mirrored, pendingMirrorWork } from './mlflow/mirrorWork.ts';
 import { linkRun, listLinks } from './mlflow/mlflowLinks.ts';
+import { remarkSweep } from './remarks/remarkSweep.ts';
+import { remarkTrial } from './remarks/remarkTrial.ts';
 import { getSample, listSamples } from './samples/readSamples.ts';
 import { saveSample } from './samples/saveSample.ts';
 import { samplesToUpload, sampleUploaded } from './samples/uploadSamples.ts';
@@ -49,6 +52,7 @@ import { readIntent } from './trials/readIntent.ts';
 import { getTrial, trialAttempts, trialByNumber } from './trials/readTrials.ts';
 import { releaseTrial } from './trials/releaseTrial.ts';
 import { trialTable } from './trials/trialTable.ts';
+import { poolDemand } from './workers/poolDemand.ts';
 import { listWorkers, workerGone, workerHeartbeat } from './workers/workers.ts';
 
 /** The store on Postgres. Connects at first use; the database must be migrated ({@link file://./migrate.ts}). */
@@ -100,6 +104,8 @@ function sweepMethods(database: Database): Store['sweeps'] {
     points: (sweepId) => readPoints(database, sweepId),
     definitions: (sweepId) => sweepDefinitions(database, sweepId),
     archive: (input) => archiveSweep(database, input),
+    remark: (input) => remarkSweep(database, input),
+    retain: (input) => retainCheckpoints(database, input),
     delete: (sweepId) => deleteSweep(database, sweepId),
     saveSelection: (input) => saveSelection(database, input),
     selection: (input) => readSelection(database, input),
@@ -111,6 +117,7 @@ function trialMethods(database: Database): Store['trials'] {
   return {
     get: (trialId) => getTrial(database, trialId),
     byNumber: (sweepId, number) => trialByNumber(database, sweepId, number),
+    remark: (input) => remarkTrial(database, input),
     list: (query) => listTrials(database, query),
     table: (query) => trialTable(database, query),
     groups: (query) => groupTrials(database, query),
@@ -195,6 +202,7 @@ function workerMethods(database: Database): Store['workers'] {
     heartbeat: (worker) => workerHeartbeat(database, worker),
     gone: (workerId) => workerGone(database, workerId),
     list: () => listWorkers(database),
+    demand: () => poolDemand(database),
   };
 }
 

@@ -2,6 +2,7 @@ import type { LoadedSweep, NextTrials } from '@seesaw/shared/activities';
 import type { AttemptRow, FinishedTrial } from '@seesaw/shared/api';
 import type { ErrorCode } from '@seesaw/shared/errors';
 import type { EventKind, SeesawEvent } from '@seesaw/shared/events';
+import type { Keep } from '@seesaw/shared/keep';
 import type { Known, KnownResult } from '@seesaw/shared/known';
 import type {
   ArchivedFilter,
@@ -18,12 +19,14 @@ import type {
   CheckpointRow,
   LogRow,
   PointRow,
+  PoolDemand,
   SampleRow,
   SweepRow,
   TrialRow,
   WarmSource,
   WorkerRow,
 } from '@seesaw/shared/records';
+import type { Remark } from '@seesaw/shared/remark';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { ReportEntry } from '@seesaw/shared/selection';
 import type { SweepState } from '@seesaw/shared/sweepState';
@@ -81,6 +84,7 @@ export interface SweepStore {
     state?: SweepState;
     /** Default `no`. */
     archived?: ArchivedFilter;
+    tag?: string;
   }): Promise<{ items: SweepRow[]; nextCursor: string | null }>;
   load(sweepId: string): Promise<LoadedSweep>;
   /** See OrchestratorActivities.nextTrials. Numbers trials 1, 2, 3… without gaps. */
@@ -102,6 +106,10 @@ export interface SweepStore {
   delete(sweepId: string): Promise<{ trialIds: number[]; mlflowRunIds: string[] }>;
   /** Out of the lists, or back into them. Only ended sweeps; one that runs again comes back by itself. */
   archive(input: { sweepId: string; archived: boolean }): Promise<SweepRow>;
+  /** Notes and tags; what is left out stays. */
+  remark(input: { sweepId: string; remark: Remark }): Promise<SweepRow>;
+  /** Another rule for the checkpoints of all its trials, those that are there already included; in any state. */
+  retain(input: { sweepId: string; keep: Keep }): Promise<SweepRow>;
   /** A selection of trials for a bulk command, so that no list travels through Temporal. */
   saveSelection(input: { sweepId: string } & Chosen): Promise<{ selectionId: number; count: number }>;
   /** What the command to a selection did to each of its trials; null before it was given. */
@@ -116,6 +124,8 @@ export interface SweepStore {
 export interface TrialStore {
   get(trialId: number): Promise<TrialRow>;
   byNumber(sweepId: string, number: number): Promise<TrialRow>;
+  /** Notes and tags; what is left out stays. */
+  remark(input: { trialId: number; remark: Remark }): Promise<TrialRow>;
   list(query: TrialListQuery): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }>;
   /** The same page, but only these columns (`trialTableColumnsSchema`), as arrays. */
   table(query: TrialListQuery & { columns: readonly string[] }): Promise<TrialTable>;
@@ -252,7 +262,13 @@ export interface LogStore {
       message: string;
     }[],
   ): Promise<void>;
-  list(query: { trialId: number; after?: number; limit: number; level?: string; search?: string }): Promise<LogRow[]>;
+  list(query: {
+    trialId: number;
+    after?: number;
+    limit: number;
+    level?: LogRow['level'];
+    search?: string;
+  }): Promise<LogRow[]>;
 }
 
 export interface EventStore {
@@ -280,6 +296,8 @@ export interface WorkerStore {
   gone(workerId: string): Promise<void>;
   /** Seen within a day; `state` is 'alive' when seen within 15 s. */
   list(): Promise<WorkerRow[]>;
+  /** Which pools trials of active sweeps wait for or run in, by name. */
+  demand(): Promise<PoolDemand[]>;
 }
 
 /** Which MLflow run mirrors which sweep or trial, and up to where. */

@@ -11,6 +11,9 @@ beforeAll(async () => {
     'GET /api/v1/trials/103': trialRow(3),
     'POST /api/v1/sweeps/swp-1a2b/archive': sweepRow(),
     'POST /api/v1/sweeps/swp-1a2b/unarchive': sweepRow(),
+    'PATCH /api/v1/sweeps/swp-1a2b': sweepRow({ tags: ['keep'], notes: 'good' }),
+    'PATCH /api/v1/trials/103': trialRow(3, { tags: ['old', 'keep'] }),
+    'POST /api/v1/sweeps/swp-1a2b/retention': sweepRow(),
     'GET /api/v1/sweeps?limit=50&archived=only': { items: [], nextCursor: null },
   });
 });
@@ -98,4 +101,48 @@ test('an ended sweep leaves the lists and comes back', async () => {
   expect(api.asked.at(-1)?.what).toBe('POST /api/v1/sweeps/swp-1a2b/unarchive');
   expect((await api.seesaw('sweep', 'list', '--archived')).out).toBe('No sweep is archived.\n');
   expect((await api.seesaw('sweep', 'list', '--archived', '--all')).code).toBe(exitCodes.usage);
+});
+
+test('an order to all trials that a condition chooses is one command, and says what became of them', async () => {
+  const many = await startTestApi({
+    'POST /api/v1/sweeps/swp-1a2b/commands': {
+      sweepId: 'swp-1a2b',
+      state: 'running',
+      message: 'stopping 3 trials',
+      trials: 3,
+      selectionId: 9,
+    },
+    'GET /api/v1/sweeps/swp-1a2b/selections/9': {
+      id: 9,
+      count: 4,
+      report: [
+        { outcome: 'done', words: 'ends with a checkpoint', numbers: [1, 2, 3] },
+        { outcome: 'refused', words: 'is completed', hint: 'extend it', numbers: [7] },
+      ],
+    },
+  });
+  const { code, out } = await many.seesaw('trial', 'stop', '--sweep', 'swp-1a2b', '--filter', 'lr_d < 1e-4');
+  expect(code).toBe(exitCodes.ok);
+  expect(many.commands()).toEqual([{ kind: 'order-trials', order: 'stop', where: { filter: 'lr_d < 1e-4' } }]);
+  expect(out).toContain('done: trials 1-3: ends with a checkpoint');
+  expect(out).toContain('refused: trial 7: is completed (extend it)');
+  for (const words of [['7', '--filter', 'x > 1'], ['--filter', 'x > 1'], []])
+    expect((await many.seesaw('trial', 'cancel', ...words)).code).toBe(exitCodes.usage);
+  await many.close();
+});
+
+test('notes and tags are written, and a rule for checkpoints is changed', async () => {
+  const last = () => api.asked.at(-1);
+  await api.seesaw('sweep', 'remark', 'swp-1a2b', '--notes', 'good', '--tag', 'keep');
+  expect(last()).toEqual({ what: 'PATCH /api/v1/sweeps/swp-1a2b', body: { notes: 'good', tags: ['keep'] } });
+  await api.seesaw('trial', 'remark', '103', '--untag', 'old');
+  expect(last()).toEqual({ what: 'PATCH /api/v1/trials/103', body: { tags: [] } });
+  expect((await api.seesaw('trial', 'remark', '103')).code).toBe(exitCodes.usage);
+
+  await api.seesaw('sweep', 'retain', 'swp-1a2b', 'latest', 'every=100', 'top_k=3');
+  expect(last()?.body).toEqual({ keep: { latest: true, best: false, every: 100, topK: 3 } });
+  await api.seesaw('sweep', 'retain', 'swp-1a2b', '2');
+  expect(last()?.body).toEqual({ keep: 2 });
+  for (const rules of [['worst'], ['3', 'best'], ['every=0']])
+    expect((await api.seesaw('sweep', 'retain', 'swp-1a2b', ...rules)).code).toBe(exitCodes.usage);
 });

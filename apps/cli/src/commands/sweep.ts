@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Session } from '../session.ts';
+import { sweepRemarkCommand } from './remark.ts';
 import { sweepArchiveCommands } from './sweepArchive.ts';
 import { sweepCloneCommand } from './sweepClone.ts';
 import { sweepCreateCommand } from './sweepCreate.ts';
@@ -8,6 +9,7 @@ import { sweepExportCommand } from './sweepExport.ts';
 import { sweepExtendCommand } from './sweepExtend.ts';
 import { sweepListCommand } from './sweepList.ts';
 import { sweepOrderCommands } from './sweepOrders.ts';
+import { sweepRetainCommand } from './sweepRetain.ts';
 import { sweepRetryCommand } from './sweepRetry.ts';
 import { sweepShowCommand } from './sweepShow.ts';
 import { sweepValidateCommand } from './sweepValidate.ts';
@@ -28,6 +30,8 @@ export function sweepCommand(session: Session): Command {
     sweepCloneCommand,
     sweepDeleteCommand,
     sweepExportCommand,
+    sweepRetainCommand,
+    sweepRemarkCommand,
   ]) {
     sweep.addCommand(verb(session));
   }

@@ -13,6 +13,7 @@ interface Options {
   readonly state?: string;
   readonly archived?: boolean;
   readonly all?: boolean;
+  readonly tag?: string;
   readonly limit: number;
   readonly output: OutputFormat;
 }
@@ -23,6 +24,7 @@ export function sweepListCommand(session: Session): Command {
     .addOption(new Option('--state <state>', 'only these').choices([...sweepStates]))
     .option('--archived', 'only the archived ones')
     .option('--all', 'archived ones as well')
+    .option('--tag <tag>', 'only those with this tag')
     .option('-n, --limit <count>', 'at most so many', positive, 50)
     .addOption(outputOption());
   return setAction(command, async (options: Options) => {
@@ -33,7 +35,7 @@ export function sweepListCommand(session: Session): Command {
     let cursor: string | undefined;
     while (rows.length < options.limit) {
       const limit = Math.min(pageSize, options.limit - rows.length);
-      const page = await api.sweeps({ limit, cursor, state: options.state, archived });
+      const page = await api.sweeps({ limit, cursor, state: options.state, archived, tag: options.tag });
       rows.push(...page.items);
       if (page.nextCursor === null) break;
       cursor = page.nextCursor;
@@ -42,11 +44,13 @@ export function sweepListCommand(session: Session): Command {
       rows,
       columns: sweepColumns(session.paint, Date.now()),
       format: options.output,
-      empty: options.state
-        ? `No sweep is ${options.state}.`
-        : options.archived
-          ? 'No sweep is archived.'
-          : 'There is no sweep yet. Create one: seesaw sweep create <file.yaml>',
+      empty: options.tag
+        ? `No sweep has the tag ${options.tag}.`
+        : options.state
+          ? `No sweep is ${options.state}.`
+          : options.archived
+            ? 'No sweep is archived.'
+            : 'There is no sweep yet. Create one: seesaw sweep create <file.yaml>',
     });
     return undefined;
   });

@@ -66,6 +66,8 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
     lines.push(['best', by]);
   }
   if (sweep.description !== '') lines.push(['about', sweep.description]);
+  if (sweep.tags.length > 0) lines.push(['tags', sweep.tags.join(', ')]);
+  if (sweep.notes !== '') lines.push(['notes', sweep.notes]);
   return lines;
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Session } from '../session.ts';
+import { trialRemarkCommand } from './remark.ts';
 import { trialDiffCommand } from './trialDiff.ts';
 import { trialListCommand } from './trialList.ts';
 import { trialLogsCommand } from './trialLogs.ts';
@@ -15,6 +16,7 @@ export function trialCommand(session: Session): Command {
     trialRetryCommand,
     trialAddCommand,
     trialDiffCommand,
+    trialRemarkCommand,
   ]) {
     trial.addCommand(verb(session));
   }

@@ -73,6 +73,8 @@ function facts(trial: TrialRow, { paint }: Session): [string, string][] {
   lines.push(['data', trial.config.dataset]);
   if (trial.origin === 'person') lines.push(['point', 'picked by a person']);
   if (trial.pool !== null) lines.push(['pool', trial.pool]);
+  if (trial.tags.length > 0) lines.push(['tags', trial.tags.join(', ')]);
+  if (trial.notes !== '') lines.push(['notes', trial.notes]);
   if (trial.lastError !== null) lines.push(['last error', paint.bad(trial.lastError)]);
   return lines;
 }

@@ -16,3 +16,14 @@ export function trialNumbers(text: string): number[] {
   }
   return [...numbers];
 }
+
+/** 3, 7, 10, 11, 12 → `3, 7, 10-12`: what {@link trialNumbers} reads. Ascending. */
+export function numberRanges(numbers: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const number of numbers) {
+    const last = ranges.at(-1);
+    if (last !== undefined && number === last[1] + 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}

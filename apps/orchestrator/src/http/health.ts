@@ -4,7 +4,7 @@ import type { App, ServerParts } from './serverParts.ts';
 /** A service that has not answered by then counts as away. */
 const patienceMs = 2_000;
 
-export function healthRoutes(app: App, { store, runner, mlflow, version }: ServerParts): void {
+export function healthRoutes(app: App, { store, runner, mlflow, temporalUi, version }: ServerParts): void {
   app.get('/api/v1/health', { schema: { response: { 200: healthSchema } } }, async () => {
     const [postgres, temporal, mlflowUp] = await Promise.all([
       answers(store.ping()),
@@ -12,7 +12,7 @@ export function healthRoutes(app: App, { store, runner, mlflow, version }: Serve
       mlflow === null ? false : answers(mlflow.health({ timeoutMs: patienceMs })),
     ]);
     const status = postgres && temporal && (mlflow === null || mlflowUp) ? ('ok' as const) : ('degraded' as const);
-    return { status, version, postgres, temporal, mlflow: mlflowUp, mlflowUrl: mlflow?.baseUrl ?? null };
+    return { status, version, postgres, temporal, mlflow: mlflowUp, mlflowUrl: mlflow?.baseUrl ?? null, temporalUi };
   });
 }
 

@@ -42,6 +42,7 @@ beforeAll(async () => {
     lookForFolder: folderLooker(null),
     bytes: createByteReader({ hostName: 'here', spoolDir, mlflow: null }),
     mlflow: null,
+    temporalUi: null,
     removeBytes: byteRemover({ spoolDir, mlflow: null, log }),
     realItems,
     dashboardDir: path.join(folder, 'dashboard'),
@@ -257,6 +258,19 @@ test('a sweep is extended, exported, archived and found as a duplicate; its defi
   expect((await get(`/api/v1/sweeps/${id}/export?what=metrics`)).body).toBe(
     'trial,metric,step,value\n1,eval/score,100,1\n1,eval/score,200,1\n2,eval/score,200,2\n3,eval/score,200,3\n',
   );
+
+  const patch = (url: string, payload: object) => app.inject({ method: 'PATCH', url, payload, headers: local });
+  const remarked = await patch(`/api/v1/sweeps/${id}`, { tags: [' keep ', 'keep'], notes: 'a <b>' });
+  expect(remarked.json()).toMatchObject({ tags: ['keep'], notes: 'a <b>' });
+  expect((await get('/api/v1/sweeps?tag=keep')).json().items).toMatchObject([{ id }]);
+  const trialId = (await get(`/api/v1/sweeps/${id}/trials/1`)).json().id;
+  expect((await patch(`/api/v1/trials/${trialId}`, { tags: ['x'] })).json()).toMatchObject({ tags: ['x'], notes: '' });
+  for (const wrong of [{ tags: ['a,b'] }, { tags: [''] }, { note: 'x' }])
+    expect((await patch(`/api/v1/trials/${trialId}`, wrong)).statusCode).toBe(400);
+  const kept = await post(`/api/v1/sweeps/${id}/retention`, { keep: 3 });
+  expect(kept.json()).toMatchObject({ definition: { checkpoint: { keep: 3 } } });
+  const none = { latest: false, best: false, every: null, topK: null };
+  expect((await post(`/api/v1/sweeps/${id}/retention`, { keep: none })).statusCode).toBe(400);
 
   expect((await post(`/api/v1/sweeps/${id}/archive`, {})).json()).toMatchObject({ id, archivedAt: expect.any(String) });
   const listed = async (query: string) =>

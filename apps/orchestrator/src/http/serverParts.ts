@@ -21,6 +21,8 @@ export interface ServerParts {
   readonly bytes: ByteReader;
   /** Null when no MLflow is configured. */
   readonly mlflow: MlflowClient | null;
+  /** For links; null where Temporal's web page is not known. */
+  readonly temporalUi: { readonly url: string; readonly namespace: string } | null;
   /** Where spool and MLflow bytes of a deleted sweep are removed. */
   readonly removeBytes: (deleted: { sweepId: string; mlflowRunIds: readonly string[] }) => Promise<void>;
   /** PNG of `count` held-out real items; throws SeesawError('not-found') where a data set has no pictures. */

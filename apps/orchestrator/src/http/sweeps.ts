@@ -1,8 +1,9 @@
-import { definitionListSchema, pointListSchema, sweepPageSchema } from '@seesaw/shared/api';
+import { definitionListSchema, pointListSchema, retentionBodySchema, sweepPageSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import { archivedFilters, frontSchema } from '@seesaw/shared/queries';
 import { sweepRowSchema } from '@seesaw/shared/records';
+import { remarkSchema } from '@seesaw/shared/remark';
 import { isEndedSweep, sweepStates } from '@seesaw/shared/sweepState';
 import { z } from 'zod';
 import { InvalidSweepFile } from './invalidSweepFile.ts';
@@ -62,6 +63,7 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
           cursor: z.string().optional(),
           state: z.enum(sweepStates).optional(),
           archived: z.enum(archivedFilters).default('no'),
+          tag: z.string().max(40).optional(),
         }),
         response: { 200: sweepPageSchema },
       },
@@ -104,6 +106,18 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
     '/api/v1/sweeps/:id/front',
     { schema: { params: sweepParamsSchema, response: { 200: frontSchema } } },
     (request) => store.sweeps.front(request.params.id),
+  );
+
+  app.patch(
+    '/api/v1/sweeps/:id',
+    { schema: { params: sweepParamsSchema, body: remarkSchema, response: { 200: sweepRowSchema } } },
+    (request) => store.sweeps.remark({ sweepId: request.params.id, remark: request.body }),
+  );
+
+  app.post(
+    '/api/v1/sweeps/:id/retention',
+    { schema: { params: sweepParamsSchema, body: retentionBodySchema, response: { 200: sweepRowSchema } } },
+    (request) => store.sweeps.retain({ sweepId: request.params.id, keep: request.body.keep }),
   );
 
   for (const verb of ['archive', 'unarchive'] as const) {

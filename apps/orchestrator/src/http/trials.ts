@@ -7,6 +7,7 @@ import {
   trialTableSchema,
 } from '@seesaw/shared/queries';
 import { trialRowSchema } from '@seesaw/shared/records';
+import { remarkSchema } from '@seesaw/shared/remark';
 import { trialStates } from '@seesaw/shared/trialState';
 import { z } from 'zod';
 import type { App, ServerParts } from './serverParts.ts';
@@ -84,6 +85,12 @@ export function trialRoutes(app: App, { store, bytes }: ServerParts): void {
     '/api/v1/trials/:id',
     { schema: { params: trialParamsSchema, response: { 200: trialRowSchema } } },
     (request) => store.trials.get(request.params.id),
+  );
+
+  app.patch(
+    '/api/v1/trials/:id',
+    { schema: { params: trialParamsSchema, body: remarkSchema, response: { 200: trialRowSchema } } },
+    (request) => store.trials.remark({ trialId: request.params.id, remark: request.body }),
   );
 
   app.get(

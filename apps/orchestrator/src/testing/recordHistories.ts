@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { SeesawError } from '@seesaw/shared/errors';
 import { largerPool, orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
+import type { TrialOrder } from '@seesaw/shared/selection';
 import type { SweepCommand } from '@seesaw/shared/workflows';
 import { historyToText } from './historyText.ts';
 import { startTestOrchestrator } from './testOrchestrator.ts';
@@ -30,6 +31,7 @@ try {
   await continuedAsNew();
   await extendedAndReordered();
   await outOfMemory();
+  await orderedTogether();
 } finally {
   await seesaw.close();
 }
@@ -153,4 +155,22 @@ async function outOfMemory(): Promise<void> {
   await seesaw.untilSweepIs(sweepId, 'completed');
   await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
   for (const number of [1, 2]) await record(trialWorkflowId(sweepId, number));
+}
+
+async function orderedTogether(): Promise<void> {
+  const { sweepId, pool } = await seesaw.createSweep({ concurrency: 3 });
+  const trainer = await seesaw.startTrainer(pool, (segment) => segment.cancelled, 2);
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 2, 'two trials run, one waits');
+  const order = async (which: TrialOrder) => {
+    const { selectionId } = await seesaw.store.sweeps.saveSelection({ sweepId, where: {} });
+    await seesaw.runner.command(sweepId, { kind: 'order-trials', order: which, selectionId }, which);
+  };
+  await order('skip');
+  await order('stop');
+  await until(() => trainer.segments.length === 3, 'the last one runs');
+  await order('cancel');
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
+  await record(sweepWorkflowId(sweepId));
 }

@@ -9,6 +9,8 @@ export interface TemporalOptions {
   folder: string;
   program: string;
   port: number;
+  /** Of its web page; without it there is none. */
+  uiPort?: number | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ const dynamicConfig = [
 ];
 
 /** Temporal's development server on a SQLite file that survives restarts. */
-export function temporalService({ folder, program, port }: TemporalOptions): OwnService {
+export function temporalService({ folder, program, port, uiPort }: TemporalOptions): OwnService {
   const address = `127.0.0.1:${port}`;
   return {
     kind: 'own',
@@ -38,7 +40,8 @@ export function temporalService({ folder, program, port }: TemporalOptions): Own
     launch: () => ({
       file: program,
       args: [
-        ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)],
+        ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
+        ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
         ...['--db-filename', join(folder, 'temporal.db'), '--log-level', 'warn', '--log-format', 'json'],
         ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
         ...dynamicConfig.flatMap((setting) => ['--dynamic-config-value', setting]),

@@ -143,3 +143,22 @@ test('bytes in the spool of another host are left to that host', async () => {
   expect(await store.checkpoints.pruneEnded(here)).toEqual([]);
   expect((await store.checkpoints.pruneEnded('host-b')).map(({ step }) => step)).toEqual([50]);
 });
+
+test('another rule holds for trials to come, for those that train, and for those that have ended', async () => {
+  const { sweepId, trialIds } = await endedSweep(2, [0.1, 0.2]);
+  const keep = { ...rules, best: true, topK: 1 };
+  const row = await store.sweeps.retain({ sweepId, keep });
+  expect(row.definition.checkpoint).toEqual({ everySteps: 10, keep });
+  expect((await store.trials.get(trialIds[0]!)).config.checkpoint.keep).toEqual(keep);
+  await store.sweeps.settle(sweepId);
+  await store.checkpoints.pruneEnded(here);
+  expect(await steps(trialIds[0]!)).toEqual([100]);
+  expect(await steps(trialIds[1]!)).toEqual([]);
+
+  const trial = await runningTrial(store, keeping(5));
+  for (const step of [10, 20, 30]) await checkpoint(trial, step, 1);
+  await store.sweeps.retain({ sweepId: trial.sweepId, keep: 1 });
+  await store.checkpoints.prune(trial.trialId);
+  expect(await steps(trial.trialId)).toEqual([30]);
+  await expect(store.sweeps.retain({ sweepId: 'none', keep: 1 })).rejects.toMatchObject({ code: 'not-found' });
+});

@@ -1,10 +1,12 @@
 import type { LogRow } from '@seesaw/shared/records';
-import { and, asc, eq, gt, ilike } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, inArray } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { isoTime } from '../connection/isoTime.ts';
 import { logs } from '../tables/activityTables.ts';
 
-/** In the order of writing, after the id `after`. `search` is plain text, case does not matter. */
+const levels: readonly LogRow['level'][] = ['debug', 'info', 'warn', 'error'];
+
+/** In the order of writing, after the id `after`. `level`: this one and graver ones. `search` is plain text, case does not matter. */
 export async function listLogs(
   { typed }: Database,
   {
@@ -13,7 +15,7 @@ export async function listLogs(
     limit,
     level,
     search,
-  }: { trialId: number; after?: number; limit: number; level?: string; search?: string },
+  }: { trialId: number; after?: number; limit: number; level?: LogRow['level']; search?: string },
 ): Promise<LogRow[]> {
   const rows = await typed
     .select()
@@ -22,7 +24,7 @@ export async function listLogs(
       and(
         eq(logs.trialId, trialId),
         after === undefined ? undefined : gt(logs.id, after),
-        level === undefined ? undefined : eq(logs.level, level as LogRow['level']),
+        level === undefined ? undefined : inArray(logs.level, levels.slice(levels.indexOf(level))),
         search === undefined ? undefined : ilike(logs.message, `%${search.replace(/[\\%_]/g, '\\$&')}%`),
       ),
     )

@@ -1,7 +1,7 @@
 import { logRowSchema, workerRowSchema } from '@seesaw/shared/records';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
-import { begin, runningTrial } from '../testing/exampleSweep.ts';
+import { begin, newTrials, runningTrial } from '../testing/exampleSweep.ts';
 import { databaseUrl, store } from '../testing/testStore.ts';
 
 test('log lines keep their order, are found by level and text, and are stored once when sent again', async () => {
@@ -21,6 +21,7 @@ test('log lines keep their order, are found by level and text, and are stored on
   const found = async (query: object) =>
     (await store.logs.list({ trialId, limit: 10, ...query })).map((line) => line.step);
   expect(await found({ level: 'error' })).toEqual([1]);
+  expect(await found({ level: 'info' })).toEqual([0, 1, 2]);
   expect(await found({ search: '0% OF' })).toEqual([1]);
   expect(await found({ search: '_' })).toEqual([]);
   expect(await found({ after: stored[0]!.id })).toEqual([1, 2]);
@@ -69,4 +70,13 @@ test('a worker is alive while it beats, gone when it says so or falls silent, an
   await sql.end();
   const { events } = await store.events.after({ cursor: tip, limit: 10 });
   expect(events.map((event) => event.data.state)).toEqual(['alive', 'gone', 'alive']);
+});
+
+test('a pool is wanted by the trials that wait for it or run in it, unless their sweep is paused', async () => {
+  const before = await store.workers.demand();
+  const { sweepId, trials } = await newTrials(store, 3, { pool: 'wanted' });
+  await begin(store, trials[0]!.trialId);
+  expect(await store.workers.demand()).toEqual([...before, { pool: 'wanted', waiting: 2, running: 1, sweeps: 1 }]);
+  await store.sweeps.applyCommand({ sweepId, command: { kind: 'cancel' }, commandId: 'demand' });
+  expect(await store.workers.demand()).toEqual(before);
 });

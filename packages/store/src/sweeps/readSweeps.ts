@@ -4,7 +4,7 @@ import type { ArchivedFilter } from '@seesaw/shared/queries';
 import type { SweepRow } from '@seesaw/shared/records';
 import type { SweepState } from '@seesaw/shared/sweepState';
 import { type TrialState, trialStates } from '@seesaw/shared/trialState';
-import { and, desc, eq, isNotNull, isNull, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql as expression, isNotNull, isNull, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { isoTime, isoTimeOrNull } from '../connection/isoTime.ts';
 import { type SweepRecord, sweeps } from '../tables/sweepTables.ts';
@@ -26,13 +26,21 @@ export async function listSweeps(
     cursor,
     state,
     archived = 'no',
-  }: { limit: number; cursor?: string; state?: SweepState; archived?: ArchivedFilter },
+    tag,
+  }: { limit: number; cursor?: string; state?: SweepState; archived?: ArchivedFilter; tag?: string },
 ): Promise<{ items: SweepRow[]; nextCursor: string | null }> {
   const before = cursor === undefined ? undefined : lt(sweeps.seq, readCursor(cursor));
   const records = await database.typed
     .select()
     .from(sweeps)
-    .where(and(before, state === undefined ? undefined : eq(sweeps.state, state), archivedIn(archived)))
+    .where(
+      and(
+        before,
+        state === undefined ? undefined : eq(sweeps.state, state),
+        tag === undefined ? undefined : expression`${sweeps.tags} @> ${JSON.stringify([tag])}::text::jsonb`,
+        archivedIn(archived),
+      ),
+    )
     .orderBy(desc(sweeps.seq))
     .limit(limit + 1);
   const page = records.slice(0, limit);
@@ -102,6 +110,8 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
       endedAt: isoTimeOrNull(record.endedAt),
       archivedAt: isoTimeOrNull(record.archivedAt),
       mlflowRunId: record.mlflowRunId,
+      notes: record.notes,
+      tags: record.tags,
     };
   });
 }

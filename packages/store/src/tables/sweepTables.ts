@@ -44,6 +44,8 @@ export const sweeps = pgTable('sweeps', {
   mlflowExperimentId: text('mlflow_experiment_id'),
   pruned: boolean().notNull(),
   warmSources: jsonb('warm_sources').$type<WarmSource[]>(),
+  notes: text().notNull(),
+  tags: jsonb().$type<string[]>().notNull(),
 });
 export type SweepRecord = typeof sweeps.$inferSelect;
 

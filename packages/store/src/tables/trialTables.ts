@@ -58,6 +58,8 @@ export const trials = pgTable('trials', {
   segmentCall: text('segment_call'),
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
+  notes: text().notNull(),
+  tags: jsonb().$type<string[]>().notNull(),
 });
 export type TrialRecord = typeof trials.$inferSelect;
 

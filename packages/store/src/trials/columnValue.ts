@@ -30,6 +30,8 @@ const fields: Readonly<Record<Exclude<TrialField, 'onFront'>, { sql: string; typ
   startedAt: { sql: 'extract(epoch from t.started_at)::double precision', type: 'double precision' },
   endedAt: { sql: 'extract(epoch from t.ended_at)::double precision', type: 'double precision' },
   lastError: { sql: 't.last_error', type: 'text' },
+  tags: { sql: "(select string_agg(tag, ',') from jsonb_array_elements_text(t.tags) tag)", type: 'text' },
+  notes: { sql: "nullif(t.notes, '')", type: 'text' },
 };
 
 const besideValues: ReadonlySet<string> = new Set(['seed', 'steps', 'recipe', 'dataset']);

@@ -149,6 +149,8 @@ class Translation {
     switch (known.from) {
       case 'column':
         return known.type === 'number' ? sql`t.${sql(name)}::double precision` : sql`t.${sql(name)}`;
+      case 'tags':
+        return sql`coalesce((select string_agg(tag, ',') from jsonb_array_elements_text(t.tags) tag), '')`;
       case 'metric':
         return sql`nullif(${sql(this.#scope.aliases.get(name)!)}.last, 'NaN')`;
       case 'values':

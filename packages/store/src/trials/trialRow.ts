@@ -117,5 +117,7 @@ function toTrialRow(
     startedAt: isoTimeOrNull(record.startedAt),
     endedAt: isoTimeOrNull(record.endedAt),
     mlflowRunId: record.mlflowRunId,
+    notes: record.notes,
+    tags: record.tags,
   };
 }

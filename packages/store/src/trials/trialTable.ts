@@ -25,6 +25,8 @@ const fields: Readonly<Record<Exclude<TrialField, 'onFront'>, (trial: TrialRecor
   startedAt: (trial) => isoTimeOrNull(trial.startedAt),
   endedAt: (trial) => isoTimeOrNull(trial.endedAt),
   lastError: (trial) => trial.lastError,
+  tags: ({ tags }) => (tags.length === 0 ? null : tags.join(',')),
+  notes: ({ notes }) => (notes === '' ? null : notes),
 };
 
 interface Summary {
@@ -60,7 +62,7 @@ export async function trialTable(
   const [records, summaries, fronts] = await Promise.all([
     sql<TrialRecord[]>`
       select t.id, t.number, t.state, t.score, t.step, t.max_step, t.health, t.health_evidence, t.attempt, t.created_at, t.started_at, t.ended_at,
-        t.last_error ${asks('point') ? sql`, t.point` : sql``} ${asks('config') ? sql`, t.config` : sql``}
+        t.last_error, t.tags, t.notes ${asks('point') ? sql`, t.point` : sql``} ${asks('config') ? sql`, t.config` : sql``}
       from unnest(${ids}::integer[]) with ordinality as page(id, place) join trials t using (id) order by page.place`,
     readSummaries(sql, ids, [...new Set(metrics)]),
     columns.includes('onFront') ? frontNumbers(database, [query.sweepId]) : undefined,

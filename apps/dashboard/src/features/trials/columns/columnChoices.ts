@@ -22,6 +22,8 @@ const offeredFields: readonly TrialField[] = [
   'startedAt',
   'endedAt',
   'lastError',
+  'tags',
+  'notes',
   'id',
 ];
 

@@ -33,6 +33,8 @@ const fieldLabels: Readonly<Record<TrialField, string>> = {
   endedAt: 'ended',
   lastError: 'last error',
   onFront: 'on front',
+  tags: 'tags',
+  notes: 'notes',
 };
 
 const fieldWidths: Partial<Record<TrialField, number>> = {
@@ -44,6 +46,8 @@ const fieldWidths: Partial<Record<TrialField, number>> = {
   startedAt: 150,
   endedAt: 150,
   lastError: 280,
+  tags: 160,
+  notes: 280,
 };
 
 const numericFields: ReadonlySet<TrialField> = new Set(['id', 'score', 'step', 'maxStep', 'attempt']);
