@@ -10,12 +10,23 @@ test('a name that holds markup is text on every page', async ({ open }) => {
   const { id } = await api.createSweep(yaml);
   await sweepIs(id, ['completed']);
   const [trial] = await api.trials(id);
+  const remark = { tags: [name.replaceAll(',', '')], notes: `Noted ${name}` };
+  await api.remark(`/sweeps/${id}`, remark);
+  await api.remark(`/trials/${trial?.id}`, remark);
   const page = await open('/sweeps');
+  const line = { id: 1, trialId: 1, attempt: 1, step: 1, level: 'warn', at: new Date(0).toISOString() };
+  await page.route('**/logs?*', (route) =>
+    route.fulfill({ json: { items: [{ ...line, message: `Logged ${name}` }] } }),
+  );
   for (const [path, text] of [
     ['/sweeps', name],
     [`/sweeps/${id}`, `Also ${name}`],
     [`/sweeps/${id}?tab=config`, name],
-    [`/trials/${trial?.id}`, name],
+    [`/sweeps/${id}`, `Noted ${name}`],
+    [`/sweeps/${id}?tab=table&cols=tags,notes,score`, `Noted ${name}`],
+    [`/sweeps?q=%23${encodeURIComponent(name.slice(0, 4))}`, `# ${name}`],
+    [`/trials/${trial?.id}`, `Noted ${name}`],
+    [`/trials/${trial?.id}?tab=logs`, `Logged ${name}`],
     [`/compare?trials=${trial?.id}`, 'What differs'],
     [`/new?clone=${id}`, `${name}-2`],
   ] as const) {

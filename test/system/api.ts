@@ -46,6 +46,7 @@ export const api = {
   checkpoints: async (trialId: number) => (await call(checkpointListSchema, `/trials/${trialId}/checkpoints`)).items,
   samples: async (sweepId: string) => (await call(sampleListSchema, `/samples?sweepId=${sweepId}`)).items,
   workers: async () => (await call(workerListSchema, '/workers')).items,
+  remark: (path: string, body: unknown) => call(z.unknown(), path, { method: 'PATCH', body }),
   deleteSweep: (id: string) => call(z.null(), `/sweeps/${id}`, { method: 'DELETE' }),
 };
 

@@ -19,14 +19,14 @@ const homeRoute = createRoute({
 const sweepsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sweeps',
-  validateSearch: pickSearch('q'),
+  validateSearch: pickSearch('q', 'archived'),
   component: SweepsPage,
 });
 
 const newSweepRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/new',
-  validateSearch: pickSearch('clone', 'start'),
+  validateSearch: pickSearch('clone', 'trial', 'start'),
   component: lazyRouteComponent(() => import('./features/newSweep/NewSweepPage.tsx'), 'NewSweepPage'),
 });
 

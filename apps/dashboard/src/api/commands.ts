@@ -1,5 +1,7 @@
 import type { CommandBody } from '@seesaw/shared/api';
-import type { SweepRow } from '@seesaw/shared/records';
+import type { Keep } from '@seesaw/shared/keep';
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import type { Remark } from '@seesaw/shared/remark';
 import type { CommandAnswer } from '@seesaw/shared/workflows';
 import { requestJson } from './request.ts';
 
@@ -21,4 +23,21 @@ export function createSweep(yaml: string, idempotencyKey: string): Promise<Sweep
 
 export function deleteSweep(sweepId: string): Promise<void> {
   return requestJson<void>(`/sweeps/${encodeURIComponent(sweepId)}`, { method: 'DELETE' });
+}
+
+export function archiveSweep(sweepId: string, archived: boolean): Promise<SweepRow> {
+  const verb = archived ? 'archive' : 'unarchive';
+  return requestJson<SweepRow>(`/sweeps/${encodeURIComponent(sweepId)}/${verb}`, { method: 'POST' });
+}
+
+export function retainCheckpoints(sweepId: string, keep: Keep): Promise<SweepRow> {
+  return requestJson<SweepRow>(`/sweeps/${encodeURIComponent(sweepId)}/retention`, { method: 'POST', body: { keep } });
+}
+
+export function remarkSweep(sweepId: string, remark: Remark): Promise<SweepRow> {
+  return requestJson<SweepRow>(`/sweeps/${encodeURIComponent(sweepId)}`, { method: 'PATCH', body: remark });
+}
+
+export function remarkTrial(trialId: number, remark: Remark): Promise<TrialRow> {
+  return requestJson<TrialRow>(`/trials/${trialId}`, { method: 'PATCH', body: remark });
 }

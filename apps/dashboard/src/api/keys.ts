@@ -1,4 +1,4 @@
-import type { GroupKey } from '@seesaw/shared/queries';
+import type { ArchivedFilter, GroupKey } from '@seesaw/shared/queries';
 import type { CurveRequest, Grouping, TrialListing } from './queries.ts';
 
 /** Names of everything in the query cache, so that the live stream can tell what an event makes stale. */
@@ -8,6 +8,7 @@ export const keys = {
   catalog: ['catalog'],
   workers: ['workers'],
   sweeps: ['sweeps'],
+  sweepList: (archived: ArchivedFilter) => ['sweeps', archived],
   sweep: (sweepId: string) => ['sweep', sweepId],
   yaml: (sweepId: string) => ['yaml', sweepId],
   metricNames: (sweepId: string) => ['metricNames', sweepId],

@@ -1,7 +1,7 @@
-import type { AttemptRow, HealthReply, SelectionReply, ValidationReply } from '@seesaw/shared/api';
+import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
-import type { CurveReply, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
-import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow, WorkerRow } from '@seesaw/shared/records';
+import type { ArchivedFilter, CurveReply, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
+import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow } from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from './keys.ts';
 import { requestJson, requestText, withQuery } from './request.ts';
@@ -29,16 +29,19 @@ export const catalogQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export const sweepsQuery = infiniteQueryOptions({
-  queryKey: keys.sweeps,
-  queryFn: ({ signal, pageParam }) =>
-    requestJson<{ items: SweepRow[]; nextCursor: string | null }>(
-      withQuery('/sweeps', { limit: 100, cursor: pageParam }),
-      { signal },
-    ),
-  initialPageParam: '',
-  getNextPageParam: (page) => page.nextCursor,
-});
+export function sweepsQuery(archived: ArchivedFilter = 'no') {
+  return infiniteQueryOptions({
+    queryKey: keys.sweepList(archived),
+    queryFn: ({ signal, pageParam }) =>
+      requestJson<{ items: SweepRow[]; nextCursor: string | null }>(
+        withQuery('/sweeps', { limit: 100, cursor: pageParam, archived }),
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
 
 export function sweepQuery(sweepId: string) {
   return queryOptions({
@@ -285,8 +288,7 @@ export function fetchLogs(request: LogRequest, signal: AbortSignal): Promise<Ite
 
 export const workersQuery = queryOptions({
   queryKey: keys.workers,
-  queryFn: ({ signal }) => requestJson<Items<WorkerRow>>('/workers', { signal }),
-  select: (reply) => reply.items,
+  queryFn: ({ signal }) => requestJson<WorkersReply>('/workers', { signal }),
   refetchInterval: 5000,
 });
 

@@ -6,7 +6,7 @@ import { formatNumber, formatTrialNumber } from '../../format/numbers.ts';
 /** Two choices: a sweep, then one of its trials. */
 export function AddTrial(props: { onAdd: (trialId: number) => void }) {
   const [sweepId, setSweepId] = useState('');
-  const sweeps = useInfiniteQuery(sweepsQuery);
+  const sweeps = useInfiniteQuery(sweepsQuery());
   const trials = useQuery({ ...overviewTrialsQuery(sweepId), enabled: sweepId !== '' });
   return (
     <div className="acts">

@@ -78,7 +78,7 @@ export function WarmStartSection(props: {
 function EarlierSweeps(props: { form: SweepForm; ids: readonly string[]; onChange: (ids: readonly string[]) => void }) {
   const { form, ids, onChange } = props;
   const describedBy = useId();
-  const query = useInfiniteQuery(sweepsQuery);
+  const query = useInfiniteQuery(sweepsQuery());
   const known: readonly SweepRow[] = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const offered = known.filter(
     ({ id, state, definition }) => isEndedSweep(state) && definition.recipe === form.recipe && !ids.includes(id),

@@ -1,4 +1,5 @@
 import { keepInWords } from '@seesaw/shared/keepInWords';
+import { sweepWorkflowId } from '@seesaw/shared/queues';
 import type { SweepRow } from '@seesaw/shared/records';
 import { warmSourceInWords } from '@seesaw/shared/warmSourceInWords';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +10,7 @@ import { Async } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { downloadBlob } from '../../parts/download.ts';
 import { mlflowRunUrl } from '../trial/mlflowLink.ts';
+import { TemporalLink } from '../trial/TemporalLink.tsx';
 
 export function ConfigTab(props: { sweep: SweepRow }) {
   const { sweep } = props;
@@ -70,6 +72,9 @@ export function ConfigTab(props: { sweep: SweepRow }) {
                 </a>
               </Fact>
             )}
+            <Fact name="workflow">
+              <TemporalLink workflowId={sweepWorkflowId(sweep.id)} />
+            </Fact>
           </dl>
         </Card>
         <Card title="Held fixed" small="every hyperparameter that the sweep does not vary">

@@ -1,14 +1,21 @@
 import type { CommandBody } from '@seesaw/shared/api';
+import type { Keep } from '@seesaw/shared/keep';
+import { keepInWords } from '@seesaw/shared/keepInWords';
 import type { SweepRow } from '@seesaw/shared/records';
 import { isEndedSweep, type SweepState } from '@seesaw/shared/sweepState';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { archiveSweep, retainCheckpoints } from '../../api/commands.ts';
 import { Confirm } from '../../parts/Confirm.tsx';
 import { CommandNotice } from './CommandNotice.tsx';
+import { ExtendDialog } from './ExtendDialog.tsx';
+import { PlacesDialog } from './PlacesDialog.tsx';
+import { RetentionDialog } from './RetentionDialog.tsx';
 import { RetryDialog } from './RetryDialog.tsx';
+import { SweepMenu } from './SweepMenu.tsx';
 import { useDeleteSweep, useSweepCommand } from './useSweepCommand.ts';
 
-type Question = 'stop' | 'cancel' | 'delete' | 'retry';
+type Question = 'stop' | 'cancel' | 'delete' | 'retry' | 'extend' | 'places' | 'retention';
 
 /** What can be done to the sweep now. Each press shows first that it was asked for, then what the sweep answered. */
 export function SweepActions(props: { sweep: SweepRow; selected: readonly number[]; title: ReactNode }) {
@@ -24,6 +31,27 @@ export function SweepActions(props: { sweep: SweepRow; selected: readonly number
   const send = (body: CommandBody, words: string) => {
     close();
     command.send(body, words);
+  };
+  const archive = () => {
+    const archived = sweep.archivedAt === null;
+    command.run(
+      async () => {
+        await archiveSweep(sweep.id, archived);
+        return {
+          message: archived
+            ? 'It is left out of the list of sweeps; everything is kept, and its address stays.'
+            : 'It is in the list of sweeps again.',
+        };
+      },
+      archived ? 'Archive' : 'Taking it out of the archive',
+    );
+  };
+  const retain = (keep: Keep) => {
+    close();
+    command.run(async () => {
+      await retainCheckpoints(sweep.id, keep);
+      return { message: `Of each trial's checkpoints are kept: ${keepInWords(keep)}.` };
+    }, 'Checkpoints to keep');
   };
   const busy = command.isRequested || removal.isPending;
   return (
@@ -56,14 +84,19 @@ export function SweepActions(props: { sweep: SweepRow; selected: readonly number
               {failed > 0 ? `Retry ${failed} failed` : 'Retry…'}
             </button>
           )}
+          {can.extend && (
+            <button type="button" className="btn" disabled={busy} onClick={() => setQuestion('extend')}>
+              Extend
+            </button>
+          )}
           <Link to="/new" search={{ clone: sweep.id }} className="btn">
             Clone
           </Link>
-          {isEndedSweep(sweep.state) && (
-            <button type="button" className="btn danger" disabled={busy} onClick={() => setQuestion('delete')}>
-              Delete
-            </button>
-          )}
+          <SweepMenu
+            sweep={sweep}
+            busy={busy}
+            onChoose={(choice) => (choice === 'archive' ? archive() : setQuestion(choice))}
+          />
           {selected.length > 0 && (
             <Link to="/compare" search={{ trials: selected.join(',') }} className="btn primary">
               Compare {selected.length} selected
@@ -113,6 +146,11 @@ export function SweepActions(props: { sweep: SweepRow; selected: readonly number
         All its trials go, with their metrics, samples, checkpoints and logs. This cannot be undone. Export first what
         you want to keep: <code>npx --no seesaw sweep export {sweep.name}</code>
       </Confirm>
+      {question === 'extend' && (
+        <ExtendDialog sweep={sweep} opened onClose={close} onExtend={(body) => send(body, 'Extend')} />
+      )}
+      {question === 'places' && <PlacesDialog sweep={sweep} opened onClose={close} onSend={send} />}
+      {question === 'retention' && <RetentionDialog sweep={sweep} opened onClose={close} onKeep={retain} />}
       <RetryDialog
         sweep={sweep}
         opened={question === 'retry'}
@@ -130,5 +168,6 @@ function allowed(state: SweepState) {
     resume: state === 'paused' || state === 'pausing',
     stop: state === 'running' || state === 'paused' || state === 'pausing',
     cancel: active && state !== 'cancelling',
+    extend: state !== 'stopping' && state !== 'cancelling',
   };
 }

@@ -1,6 +1,9 @@
 import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { remarkSweep } from '../../api/commands.ts';
+import { keys } from '../../api/keys.ts';
 import { formatCount, formatMean, formatTrialNumber } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
 import { useNow } from '../../parts/Ago.tsx';
@@ -8,6 +11,7 @@ import { Kpi } from '../../parts/Kpi.tsx';
 import { SegmentedProgress } from '../../parts/SegmentedProgress.tsx';
 import { SweepStateChip } from '../../parts/StateChip.tsx';
 import { trialStateLook, trialStateOrder } from '../../theme/stateLooks.ts';
+import { RemarkLine } from '../remarks/RemarkLine.tsx';
 import { endedCount } from '../sweeps/sweepCounts.ts';
 import { SweepActions } from './SweepActions.tsx';
 import { slotTimeMs, timeLeftMs } from './sweepNumbers.ts';
@@ -15,6 +19,7 @@ import type { SweepView } from './useSweepView.ts';
 
 export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
   const { sweep, view } = props;
+  const client = useQueryClient();
   const { definition } = sweep;
   const running = sweep.counts.running ?? 0;
   const best = view.trials.find((trial) => trial.number === sweep.bestTrialNumber);
@@ -30,10 +35,17 @@ export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
               state={sweep.state}
               {...(running > 0 ? { detail: `${running} of ${sweep.concurrency} at once` } : {})}
             />
+            {sweep.archivedAt !== null && <span className="chip">archived</span>}
           </div>
         }
       />
       {sweep.description !== '' && <p className="dim">{sweep.description}</p>}
+      <RemarkLine
+        what="the sweep"
+        notes={sweep.notes}
+        tags={sweep.tags}
+        save={async (remark) => client.setQueryData(keys.sweep(sweep.id), await remarkSweep(sweep.id, remark))}
+      />
       <div className="kpis">
         {sweep.frontSize !== null ? (
           <Kpi label="Pareto front" small={objectivesInWords(sweep)}>

@@ -3,9 +3,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { deleteSweep, sendCommand } from '../../api/commands.ts';
 import { keys } from '../../api/keys.ts';
 
+interface Answer {
+  readonly message: string;
+  readonly selectionId?: number;
+}
+
 /** One command at a time: requested → acknowledged, or refused with a reason. */
 export interface SweepCommandState {
   readonly send: (body: CommandBody, words: string) => void;
+  /** For what is done to a sweep without its workflow. */
+  readonly run: (act: () => Promise<Answer>, words: string) => void;
   /** "Pause", "Retry", … of the command in question. */
   readonly words: string | undefined;
   readonly isRequested: boolean;
@@ -20,7 +27,7 @@ export interface SweepCommandState {
 export function useSweepCommand(sweepId: string): SweepCommandState {
   const client = useQueryClient();
   const mutation = useMutation({
-    mutationFn: (input: { body: CommandBody; words: string }) => sendCommand(sweepId, input.body),
+    mutationFn: (input: { act: () => Promise<Answer>; words: string }) => input.act(),
     onSettled: () =>
       Promise.all(
         [keys.sweep(sweepId), keys.trialsOf(sweepId), keys.sweeps].map((queryKey) =>
@@ -28,8 +35,10 @@ export function useSweepCommand(sweepId: string): SweepCommandState {
         ),
       ),
   });
+  const run = (act: () => Promise<Answer>, words: string) => mutation.mutate({ act, words });
   return {
-    send: (body, words) => mutation.mutate({ body, words }),
+    run,
+    send: (body, words) => run(() => sendCommand(sweepId, body), words),
     words: mutation.variables?.words,
     isRequested: mutation.isPending,
     answer: mutation.data?.message,

@@ -14,6 +14,12 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
         <Link to="/sweeps/$sweepId" params={{ sweepId: sweep.id }} style={{ color: 'var(--ink)', fontWeight: 560 }}>
           {sweep.name}
         </Link>
+        {sweep.archivedAt !== null && <span className="faint"> archived</span>}
+        {sweep.tags.map((tag) => (
+          <span key={tag} className="chip" style={{ marginLeft: 5 }}>
+            # {tag}
+          </span>
+        ))}
       </td>
       <td>
         <SweepStateChip state={sweep.state} />

@@ -10,17 +10,21 @@ import { useRowCursor } from '../../shell/useRowCursor.ts';
 import { useUrlState } from '../../urlState.ts';
 import { SweepRowView } from './SweepRowView.tsx';
 
+const archivedFilters = ['no', 'only', 'all'] as const;
+
 export function SweepsPage() {
   usePageTitle('Sweeps');
   const [search, setSearch] = useUrlState();
   const filter = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
-  const query = useInfiniteQuery(sweepsQuery);
+  const archived = archivedFilters.find((one) => one === search.archived) ?? 'no';
+  const query = useInfiniteQuery(sweepsQuery(archived));
   const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const sweeps = (query.data?.pages ?? [])
     .flatMap((page) => page.items)
     .filter((sweep) => {
-      const text = `${sweep.name} ${sweep.definition.recipe} ${sweep.definition.dataset} ${sweep.state}`.toLowerCase();
+      const text =
+        `${sweep.name} ${sweep.definition.recipe} ${sweep.definition.dataset} ${sweep.state} ${sweep.tags.map((tag) => `#${tag}`).join(' ')} ${sweep.notes}`.toLowerCase();
       return words.every((word) => text.includes(word));
     });
   useKeys([['/', () => filter.current?.focus()]]);
@@ -40,13 +44,23 @@ export function SweepsPage() {
             ref={filter}
             className="field"
             type="search"
-            placeholder="Filter by name, recipe, state  /"
+            placeholder="Filter by name, recipe, state, #tag  /"
             aria-label="Filter sweeps"
             value={search.q ?? ''}
             onChange={(event) => setSearch({ q: event.target.value })}
             onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             style={{ width: 250 }}
           />
+          <select
+            className="field"
+            aria-label="Which sweeps"
+            value={archived}
+            onChange={(event) => setSearch({ archived: event.target.value === 'no' ? undefined : event.target.value })}
+          >
+            <option value="no">not archived</option>
+            <option value="only">archived</option>
+            <option value="all">all</option>
+          </select>
           <Link to="/new" className="btn primary">
             New sweep
           </Link>
@@ -56,7 +70,7 @@ export function SweepsPage() {
         query={query}
         skeleton={<Skeleton height={180} />}
         isEmpty={(data) => data.pages.every((page) => page.items.length === 0)}
-        empty={<FirstSweep />}
+        empty={archived === 'only' ? <NothingArchived /> : <FirstSweep />}
       >
         {() => (
           <section className="card scroll-x" style={{ padding: '4px 6px' }}>
@@ -98,6 +112,16 @@ export function SweepsPage() {
         )}
       </Async>
     </main>
+  );
+}
+
+function NothingArchived() {
+  return (
+    <section className="card">
+      <Empty title="No sweep is archived.">
+        An ended sweep leaves this list by “More → Archive” on its page; nothing of it is removed.
+      </Empty>
+    </section>
   );
 }
 

@@ -40,13 +40,20 @@ export function LogsTab(props: { trial: TrialRow }) {
   });
   const filter = logFilter(pattern);
   const lines = (query.data ?? noLines).filter(filter.test);
-  const firstError = lines.findIndex((line) => line.level === 'error');
+  // Of all lines: a filter must not hide what went wrong first.
+  const firstError = query.data?.find((line) => line.level === 'error')?.id;
+  const [wanted, setWanted] = useState<number | undefined>(undefined);
   const count = lines.length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what moves the end
   useEffect(() => {
     if (follow && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [follow, count]);
+
+  const isThere = lines.some(({ id }) => id === wanted);
+  useEffect(() => {
+    if (isThere) box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
+  }, [isThere]);
 
   return (
     <Card>
@@ -78,10 +85,11 @@ export function LogsTab(props: { trial: TrialRow }) {
         <button
           type="button"
           className="btn"
-          disabled={firstError < 0}
+          disabled={firstError === undefined}
           onClick={() => {
             setFollow(false);
-            box.current?.children[firstError]?.scrollIntoView({ block: 'center' });
+            setWanted(firstError);
+            if (!lines.some(({ id }) => id === firstError)) setSearch({ find: undefined });
           }}
         >
           First error
@@ -113,7 +121,7 @@ export function LogsTab(props: { trial: TrialRow }) {
             onWheel={(event) => event.deltaY < 0 && setFollow(false)}
           >
             {lines.map((line) => (
-              <div key={line.id} className={`line ${line.level}`}>
+              <div key={line.id} className={`line ${line.level}`} {...(line.id === wanted && { 'aria-current': true })}>
                 <span title={formatMoment(line.at)}>{formatClock(line.at)}</span>
                 <span>{line.attempt}</span>
                 <span>{line.step === null ? '' : formatCount(line.step)}</span>

@@ -1,8 +1,11 @@
+import { trialWorkflowId } from '@seesaw/shared/queues';
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
-import { isEndedTrial, retryableTrialStates } from '@seesaw/shared/trialState';
-import { useQuery } from '@tanstack/react-query';
+import { retryableTrialStates } from '@seesaw/shared/trialState';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { remarkTrial } from '../../api/commands.ts';
+import { keys } from '../../api/keys.ts';
 import { healthQuery } from '../../api/queries.ts';
 import { formatCount, formatNumber, formatScalar, formatTrialNumber, fromWire } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
@@ -14,15 +17,20 @@ import { TrialState } from '../../parts/StateChip.tsx';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
+import { RemarkLine } from '../remarks/RemarkLine.tsx';
 import { CommandNotice } from '../sweep/CommandNotice.tsx';
 import { playsGame } from '../sweep/playsGame.ts';
 import { useSweepCommand } from '../sweep/useSweepCommand.ts';
 import { mlflowRunUrl } from './mlflowLink.ts';
+import { TemporalLink } from './TemporalLink.tsx';
+import { ordersFor, type TrialOrderWords } from './trialOrders.ts';
 
 export function TrialHeader(props: { trial: TrialRow; sweep: SweepRow | undefined }) {
   const { trial } = props;
   const command = useSweepCommand(trial.sweepId);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<TrialOrderWords | undefined>(undefined);
+  const client = useQueryClient();
+  const orders = ordersFor(trial.state);
   const health = useQuery(healthQuery);
   const mlflow = mlflowRunUrl(health.data?.mlflowUrl, trial.mlflowRunId);
   const retryable = (retryableTrialStates as readonly string[]).includes(trial.state);
@@ -45,6 +53,15 @@ export function TrialHeader(props: { trial: TrialRow; sweep: SweepRow | undefine
               MLflow ↗
             </a>
           )}
+          <TemporalLink workflowId={trialWorkflowId(trial.sweepId, trial.number)} />
+          <Link
+            to="/new"
+            search={{ trial: String(trial.id) }}
+            className="btn"
+            title="A sweep around this configuration"
+          >
+            New sweep from it
+          </Link>
           <Link to="/compare" search={{ trials: String(trial.id) }} className="btn">
             Compare with…
           </Link>
@@ -64,13 +81,25 @@ export function TrialHeader(props: { trial: TrialRow; sweep: SweepRow | undefine
               </button>
             </>
           )}
-          {!isEndedTrial(trial.state) && (
-            <button type="button" className="btn" disabled={command.isRequested} onClick={() => setAsking(true)}>
-              Cancel
+          {orders.map((order) => (
+            <button
+              key={order.kind}
+              type="button"
+              className="btn"
+              disabled={command.isRequested}
+              onClick={() => setAsking(order)}
+            >
+              {order.name}
             </button>
-          )}
+          ))}
         </div>
       </div>
+      <RemarkLine
+        what={`trial ${formatTrialNumber(trial.number)}`}
+        notes={trial.notes}
+        tags={trial.tags}
+        save={async (remark) => client.setQueryData(keys.trial(trial.id), await remarkTrial(trial.id, remark))}
+      />
       <CommandNotice command={command} />
       <div className="kpis">
         <Kpi label={props.sweep?.definition.metric.name ?? 'score'}>{formatNumber(trial.score)}</Kpi>
@@ -114,20 +143,21 @@ export function TrialHeader(props: { trial: TrialRow; sweep: SweepRow | undefine
           <b>{verdictLook(trial.health).label}.</b> <CodeText text={`${trial.healthEvidence} ${trial.healthAdvice}`} />
         </div>
       )}
-      <Confirm
-        opened={asking}
-        title={`Cancel trial ${formatTrialNumber(trial.number)}?`}
-        action="Cancel the trial"
-        danger
-        onClose={() => setAsking(false)}
-        onConfirm={() => {
-          setAsking(false);
-          command.send({ kind: 'cancel-trial', number: trial.number }, 'Cancel');
-        }}
-      >
-        It ends at once; the sweep goes on with the others. Its metrics, samples and checkpoints are kept, and it can be
-        retried from its last checkpoint.
-      </Confirm>
+      {asking !== undefined && (
+        <Confirm
+          opened
+          title={`${asking.name} trial ${formatTrialNumber(trial.number)}?`}
+          action={`${asking.name} the trial`}
+          danger={asking.kind !== 'stop-trial'}
+          onClose={() => setAsking(undefined)}
+          onConfirm={() => {
+            setAsking(undefined);
+            command.send({ kind: asking.kind, number: trial.number }, asking.name);
+          }}
+        >
+          {asking.words}
+        </Confirm>
+      )}
     </>
   );
 }

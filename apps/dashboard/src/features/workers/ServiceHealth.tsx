@@ -1,7 +1,7 @@
 import type { HealthReply } from '@seesaw/shared/api';
 
 /** The services behind the page; MLflow is a mirror, so its absence stops nothing. */
-export function ServiceHealth(props: { health: HealthReply }) {
+export function ServiceHealth(props: { health: HealthReply; isStale: boolean }) {
   const { health } = props;
   const services = [
     { name: 'Postgres', up: health.postgres, without: 'nothing can be read or written' },
@@ -9,7 +9,8 @@ export function ServiceHealth(props: { health: HealthReply }) {
     { name: 'MLflow', up: health.mlflow, without: 'trials go on; the mirror catches up later' },
   ];
   return (
-    <div className="acts">
+    <div className="acts" style={{ opacity: props.isStale ? 0.5 : 1 }}>
+      {props.isStale && <span className="dim">as of the last answer</span>}
       {services.map((service) => (
         <span
           key={service.name}
@@ -24,7 +25,12 @@ export function ServiceHealth(props: { health: HealthReply }) {
           MLflow ↗
         </a>
       )}
-      <span className="faint">Seesaw {health.version}</span>
+      {health.temporalUi !== null && /^https?:/.test(health.temporalUi.url) && (
+        <a className="btn" href={health.temporalUi.url} target="_blank" rel="noreferrer">
+          Temporal ↗
+        </a>
+      )}
+      <span className="dim">Seesaw {health.version}</span>
     </div>
   );
 }

@@ -1,14 +1,17 @@
 import type { WorkerRow } from '@seesaw/shared/records';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { healthQuery, trialQuery, workersQuery } from '../../api/queries.ts';
+import { healthQuery, sweepQuery, trialQuery, workersQuery } from '../../api/queries.ts';
 import { formatCount, formatTrialNumber } from '../../format/numbers.ts';
 import { Ago } from '../../parts/Ago.tsx';
 import { Async, Empty, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { CommandLine } from '../../parts/CommandLine.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
+import { PoolsCard } from './PoolsCard.tsx';
+import { type Pool, poolsOf } from './pools.ts';
 import { ServiceHealth } from './ServiceHealth.tsx';
+import { UnservedPool } from './UnservedPool.tsx';
 
 export function WorkersPage() {
   usePageTitle('Workers');
@@ -18,26 +21,28 @@ export function WorkersPage() {
     <main className="page">
       <div className="head" style={{ marginBottom: 12 }}>
         <h1>Workers</h1>
-        {health.data !== undefined && <ServiceHealth health={health.data} />}
+        {health.data !== undefined && <ServiceHealth health={health.data} isStale={health.error !== null} />}
       </div>
-      <Async
-        query={workers}
-        skeleton={<Skeleton height={160} />}
-        isEmpty={(items) => items.length === 0}
-        empty={
-          <section className="card">
-            <Empty title="No trainer is there.">
-              <span>
-                Trials wait until one polls their pool. This starts everything, a trainer with a slot per device
-                included:
-              </span>
-              <CommandLine command="npx --no seesaw up" />
-            </Empty>
-          </section>
-        }
-      >
-        {(items) => (
+      <Async query={workers} skeleton={<Skeleton height={160} />}>
+        {({ items, pools }) => (
           <div className="stack">
+            {poolsOf(items, pools)
+              .filter((pool) => pool.trainers === 0)
+              .map((pool) => (
+                <UnservedPool key={pool.name} pool={pool.name} words={waitingWords(pool)} />
+              ))}
+            {items.length === 0 && (
+              <section className="card">
+                <Empty title="No trainer is there.">
+                  <span>
+                    Trials wait until one polls their pool. This starts everything, a trainer with a slot per device
+                    included:
+                  </span>
+                  <CommandLine command="npx --no seesaw up" />
+                </Empty>
+              </section>
+            )}
+            <PoolsCard pools={poolsOf(items, pools)} />
             {[...items]
               .sort((a, b) => Number(a.state === 'gone') - Number(b.state === 'gone') || a.host.localeCompare(b.host))
               .map((worker) => (
@@ -50,11 +55,19 @@ export function WorkersPage() {
   );
 }
 
+function waitingWords({ waiting, sweeps }: Pool): string {
+  const trials = waiting === 1 ? '1 trial waits' : `${formatCount(waiting)} trials wait`;
+  return `${trials} for one, of ${sweeps === 1 ? '1 sweep' : `${formatCount(sweeps)} sweeps`}. This starts one here:`;
+}
+
 function WorkerCard(props: { worker: WorkerRow }) {
   const { worker } = props;
   const isGone = worker.state === 'gone';
   const busyIds = worker.slots.map((slot) => slot.trialId).filter((id) => id !== null);
   const trials = useQueries({ queries: busyIds.map((id) => trialQuery(id)) });
+  const sweepIds = [...new Set(trials.flatMap(({ data }) => (data === undefined ? [] : [data.sweepId])))];
+  const sweeps = useQueries({ queries: sweepIds.map((id) => sweepQuery(id)) });
+  const nameOf = (sweepId: string) => sweeps.find(({ data }) => data?.id === sweepId)?.data?.name ?? sweepId;
   const trialOf = (id: number | null) => trials.find((query) => query.data?.id === id)?.data;
   return (
     <Card
@@ -68,7 +81,8 @@ function WorkerCard(props: { worker: WorkerRow }) {
       }
       small={
         <>
-          pool {worker.pool} · pid {worker.pid} · {worker.version} · seen <Ago at={worker.lastSeenAt} />
+          polls pool <b>{worker.pool}</b> · pid {worker.pid} · {worker.version} · up since <Ago at={worker.startedAt} />{' '}
+          · heartbeat <Ago at={worker.lastSeenAt} />
         </>
       }
     >
@@ -103,6 +117,7 @@ function WorkerCard(props: { worker: WorkerRow }) {
                     ) : (
                       <Link to="/trials/$trialId" params={{ trialId: String(slot.trialId) }}>
                         {trial === undefined ? `trial #${slot.trialId}` : `trial ${formatTrialNumber(trial.number)}`}
+                        {trial !== undefined && <span className="dim"> of {nameOf(trial.sweepId)}</span>}
                       </Link>
                     )}
                   </td>
