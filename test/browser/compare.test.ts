@@ -6,7 +6,7 @@ import { finishedSweep } from './finishedSweep.ts';
 /** How many hues (twelfths of the circle) the lines of the chart of a metric have. */
 function huesDrawn(page: Page, metric: string): Promise<number> {
   return page.evaluate<number>(`(() => {
-    const canvas = document.querySelector('[role="img"][aria-label^="${metric} over steps"] canvas');
+    const canvas = document.querySelector('[role="img"][aria-label^="${metric} over steps"] canvas.curve-layer');
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     const pixels = new Array(12).fill(0);
     for (let i = 0; i < data.length; i += 4) {

@@ -55,6 +55,11 @@ const sweepRoute = createRoute({
     'zoom',
     'smooth',
     'log',
+    'logx',
+    'over',
+    'of',
+    'charts',
+    'per',
   ),
   component: lazyRouteComponent(() => import('./features/sweep/SweepPage.tsx'), 'SweepPage'),
 });
@@ -62,14 +67,14 @@ const sweepRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
-  validateSearch: pickSearch('trials', 'step', 'zoom', 'smooth', 'log', 'all'),
+  validateSearch: pickSearch('trials', 'step', 'zoom', 'smooth', 'log', 'logx', 'over', 'all'),
   component: lazyRouteComponent(() => import('./features/compare/ComparePage.tsx'), 'ComparePage'),
 });
 
 const trialRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/trials/$trialId',
-  validateSearch: pickSearch('tab', 'step', 'zoom', 'smooth', 'log', 'level', 'find'),
+  validateSearch: pickSearch('tab', 'step', 'zoom', 'smooth', 'log', 'logx', 'over', 'level', 'find'),
   component: lazyRouteComponent(() => import('./features/trial/TrialPage.tsx'), 'TrialPage'),
 });
 

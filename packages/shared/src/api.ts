@@ -50,6 +50,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/trials/:id/logs?after&limit&level&search → {items: LogRow[]}; level: this one and graver ones
  * POST   /api/v1/curves           CurveQuery    → CurveReply (queries.ts)
  * POST   /api/v1/curves/compact   CompactCurveQuery → CompactCurves: rounded, for many trials or a filter
+ * POST   /api/v1/curves/clocks    TrialClockQuery → TrialClocks: attempts, and which step was when
  * GET    /api/v1/samples?sweepId&trialIds&fromStep&toStep → {items: SampleRow[]}
  * GET    /api/v1/samples/:id/image.png, /api/v1/samples/:id/tensors.safetensors → bytes, immutable cache headers
  * GET    /api/v1/samples/:id/tensors.json?only=points,surface → SampleTensors: the same numbers for whoever reads no safetensors

@@ -187,3 +187,38 @@ export const compactCurvesSchema = z.object({
   ),
 });
 export type CompactCurves = z.infer<typeof compactCurvesSchema>;
+
+/** When trials were where. `knots`: so many of their points are looked at, beside the starts of attempts; 0 for the attempts alone. */
+export const trialClockQuerySchema = z.object({
+  trialIds: z.array(z.number().int()).min(1).max(2000),
+  knots: z.number().int().min(0).max(200).default(0),
+});
+export type TrialClockQuery = z.output<typeof trialClockQuerySchema>;
+
+/** Times are milliseconds since 1970 UTC. */
+export const trialClocksSchema = z.object({
+  items: z.array(
+    z.object({
+      trialId: z.number().int(),
+      number: z.number().int(),
+      /** Real samples that D sees in a step, batch_size · d_steps; null where a recipe has no batches. */
+      samplesPerStep: z.number().nullable(),
+      /** Ascending; `workerId` ran it; `endedAt` and `outcome` are null while it runs. */
+      attempts: z.array(
+        z.object({
+          attempt: z.number().int(),
+          fromStep: z.number().int(),
+          startedAt: z.number(),
+          endedAt: z.number().nullable(),
+          workerId: z.string(),
+          outcome: z.string().nullable(),
+        }),
+      ),
+      /** At `steps[i]` it was `at[i]`: between two of these the time is about in proportion. */
+      steps: z.array(z.number().int()),
+      at: z.array(z.number()),
+    }),
+  ),
+});
+export type TrialClocks = z.infer<typeof trialClocksSchema>;
+export type TrialClock = TrialClocks['items'][number];

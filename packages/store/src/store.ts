@@ -15,6 +15,7 @@ import { pointsAfter, settingNames, trialIdsAfter, trialsAfter } from './exports
 import { appendLogs } from './logs/appendLogs.ts';
 import { listLogs } from './logs/listLogs.ts';
 import { appendPoints } from './metrics/appendPoints.ts';
+import { readClocks } from './metrics/readClocks.ts';
 import { readCompactCurves } from './metrics/readCompactCurves.ts';
 import { readCurves } from './metrics/readCurves.ts';
 import { allPoints, countNonFinite, metricNames } from './metrics/readMetrics.ts';
@@ -145,6 +146,7 @@ function metricMethods(database: Database): Store['metrics'] {
     append: (input) => appendPoints(database, input),
     curves: (query) => readCurves(database, query),
     compactCurves: (query) => readCompactCurves(database, query),
+    clocks: (query) => readClocks(database, query),
     all: (input) => allPoints(database, input),
     nonFinite: (trialId) => countNonFinite(database, trialId),
     names: (sweepId) => metricNames(database, sweepId),

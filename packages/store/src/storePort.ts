@@ -11,6 +11,8 @@ import type {
   CurveQuery,
   CurveReply,
   FrontReply,
+  TrialClockQuery,
+  TrialClocks,
   TrialGroupQuery,
   TrialListQuery,
   TrialTable,
@@ -160,6 +162,8 @@ export interface MetricStore {
   curves(query: CurveQuery): Promise<CurveReply>;
   /** The same curves, rounded, for many trials at once. */
   compactCurves(query: CompactCurveQuery): Promise<CompactCurves>;
+  /** When each trial was at which step, and its attempts. */
+  clocks(query: TrialClockQuery): Promise<TrialClocks>;
   /** Every point, or those of steps after `afterStep`, ordered by step: for export, mirror and tests. */
   all(input: {
     trialId: number;

@@ -1,8 +1,9 @@
 import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
-import type { ArchivedFilter, CurveReply, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
+import type { ArchivedFilter, CompactCurves, GroupKey, TrialClocks, TrialGroups, TrialTable } from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow } from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { curvesOf } from '../features/curves/curveSeries.ts';
 import { keys } from './keys.ts';
 import { requestJson, requestText, withQuery } from './request.ts';
 
@@ -127,6 +128,26 @@ export function trialTableQuery(sweepId: string, listing: TrialListing, columns:
   });
 }
 
+/** The most trials whose curves are laid over each other. */
+export const overlayLimit = 1000;
+
+/** Ids and numbers of the first trials of a listing. */
+export function overlaidTrialsQuery(sweepId: string, listing: TrialListing) {
+  return queryOptions({
+    queryKey: keys.overlaidTrials(sweepId, listing),
+    queryFn: ({ signal }) =>
+      requestJson<TrialTable>(
+        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
+          ...listingParameters(listing),
+          columns: ['id', 'number'],
+          limit: overlayLimit,
+        }),
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Trials put together by their values in `by`, a page of groups at a time. */
 export function trialGroupsQuery(sweepId: string, listing: TrialListing, grouping: Grouping) {
   return infiniteQueryOptions({
@@ -236,12 +257,39 @@ export interface CurveRequest {
   readonly toStep?: number | undefined;
 }
 
-export function curvesQuery(request: CurveRequest) {
+/** Curves of many trials are megabytes: while trials run they are read again at a fixed pace, not with every step of one. */
+const manyEveryMs = 20_000;
+
+interface CurveLoad {
+  readonly isMany: boolean;
+  readonly isLive: boolean;
+}
+
+function paceOf({ isMany, isLive }: CurveLoad) {
+  return isMany && isLive ? { refetchInterval: manyEveryMs } : {};
+}
+
+export function curvesQuery(request: CurveRequest, load: CurveLoad) {
   return queryOptions({
-    queryKey: keys.curves(request),
-    queryFn: ({ signal }) => requestJson<CurveReply>('/curves', { method: 'POST', body: request, signal }),
+    queryKey: load.isMany ? keys.manyCurves(request) : keys.curves(request),
+    queryFn: async ({ signal }) =>
+      curvesOf(await requestJson<CompactCurves>('/curves/compact', { method: 'POST', body: request, signal })),
     enabled: request.trialIds.length > 0 && request.metrics.length > 0,
     placeholderData: keepPreviousData,
+    ...paceOf(load),
+  });
+}
+
+export function clocksQuery(
+  request: { readonly trialIds: readonly number[]; readonly knots: number },
+  load: CurveLoad,
+) {
+  return queryOptions({
+    queryKey: load.isMany ? keys.manyClocks(request) : keys.clocks(request),
+    queryFn: ({ signal }) => requestJson<TrialClocks>('/curves/clocks', { method: 'POST', body: request, signal }),
+    enabled: request.trialIds.length > 0,
+    placeholderData: keepPreviousData,
+    ...paceOf(load),
   });
 }
 

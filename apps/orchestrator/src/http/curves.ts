@@ -3,6 +3,8 @@ import {
   compactCurvesSchema,
   curveQuerySchema,
   curveReplySchema,
+  trialClockQuerySchema,
+  trialClocksSchema,
 } from '@seesaw/shared/queries';
 import type { App, ServerParts } from './serverParts.ts';
 
@@ -19,5 +21,11 @@ export function curveRoutes(app: App, { store }: ServerParts): void {
       serializerCompiler: () => (reply) => JSON.stringify(reply),
     },
     (request) => store.metrics.compactCurves(request.body),
+  );
+
+  app.post(
+    '/api/v1/curves/clocks',
+    { schema: { body: trialClockQuerySchema, response: { 200: trialClocksSchema } } },
+    (request) => store.metrics.clocks(request.body),
   );
 }

@@ -1,4 +1,5 @@
 import { useUrlState } from '../../urlState.ts';
+import { xKinds, xWords } from './curveX.ts';
 import { smoothings, useCurveView } from './useCurveView.ts';
 
 export function CurveControls() {
@@ -7,9 +8,28 @@ export function CurveControls() {
   return (
     <div className="acts">
       <label className="dim">
+        x{' '}
+        <select
+          className="field"
+          aria-label="x axis"
+          value={view.over}
+          // A zoom is in units of the axis.
+          onChange={({ target }) =>
+            setSearch({ over: target.value === 'step' ? undefined : target.value, zoom: undefined })
+          }
+        >
+          {xKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {xWords[kind]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="dim">
         smoothing{' '}
         <select
           className="field"
+          aria-label="Smoothing"
           value={view.smoothing}
           onChange={(event) => setSearch({ smooth: event.target.value === '0' ? undefined : event.target.value })}
         >
@@ -20,6 +40,15 @@ export function CurveControls() {
           ))}
         </select>
       </label>
+      <button
+        type="button"
+        className="btn"
+        aria-pressed={view.isLogX}
+        disabled={view.over === 'wall'}
+        onClick={() => setSearch({ logx: view.isLogX ? undefined : '1' })}
+      >
+        log x
+      </button>
       <button
         type="button"
         className="btn"

@@ -3,6 +3,7 @@ import { formatCount } from '../../format/numbers.ts';
 import { downloadBlob, downloadCsv } from '../../parts/download.ts';
 import { CurveChart } from './CurveChart.tsx';
 import { type CurveSeries, pointsShown } from './curveSeries.ts';
+import { xWords } from './curveX.ts';
 import type { LineLook } from './lineLook.ts';
 import type { CurveView } from './useCurveView.ts';
 
@@ -17,14 +18,19 @@ export function CurvePanel(props: {
   height?: number;
   note?: string;
   legend?: boolean;
+  /** Trials that keep their full strength among many. */
+  chosen?: ReadonlySet<number>;
+  onPick?: (trialId: number) => void;
+  /** More buttons. */
+  tools?: ReactNode;
 }) {
-  const canvas = useRef<HTMLCanvasElement | undefined>(undefined);
+  const picture = useRef<(() => HTMLCanvasElement) | undefined>(undefined);
   const { series, view } = props;
   const points = pointsShown(series);
-  const gaps = series.reduce((sum, one) => sum + one.nonFiniteSteps.length, 0);
+  const gaps = series.reduce((sum, one) => sum + one.nonFiniteX.length, 0);
   const hasPoints = points.shown > 0 || gaps > 0;
   const savePng = () =>
-    canvas.current?.toBlob((blob) => {
+    picture.current?.().toBlob((blob) => {
       if (blob !== null) downloadBlob(`${fileName(props.name)}.png`, blob);
     });
   return (
@@ -55,6 +61,7 @@ export function CurvePanel(props: {
           >
             CSV
           </button>
+          {props.tools}
         </div>
       </div>
       {hasPoints ? (
@@ -63,13 +70,11 @@ export function CurvePanel(props: {
           series={series}
           lookOf={props.lookOf}
           height={props.height ?? 170}
-          smoothing={view.smoothing}
-          isLog={view.isLog}
-          zoom={view.zoom}
-          onZoom={view.setZoom}
-          syncKey={view.syncKey}
-          onCanvas={(made) => {
-            canvas.current = made;
+          view={view}
+          chosen={props.chosen}
+          onPick={props.onPick}
+          onPicture={(draw) => {
+            picture.current = draw;
           }}
         />
       ) : (
@@ -79,8 +84,10 @@ export function CurvePanel(props: {
       )}
       <div className="curve-foot">
         <span>
-          x: step{props.note === undefined ? '' : ` · ${props.note}`}
+          x: {xWords[view.over]}
+          {props.note === undefined ? '' : ` · ${props.note}`}
           {view.smoothing > 0 ? ` · smoothing ${view.smoothing}` : ''}
+          {view.isLogX ? ' · log x' : ''}
           {view.isLog ? ' · log y' : ''}
         </span>
         <span title="Each point keeps the minimum, maximum and last value of its bucket; drag over the chart to see finer.">
@@ -117,7 +124,12 @@ export function CurvePanel(props: {
 function csvRows(series: readonly CurveSeries[]) {
   const header = ['trial', 'metric', 'step', 'last', 'min', 'max'];
   const rows = series.flatMap((one) =>
-    one.steps.map((step, i) => [one.trialNumber, one.metric, step, one.last[i], one.min[i], one.max[i]]),
+    [...one.steps].map((step, i) => [
+      one.trialNumber,
+      one.metric,
+      step,
+      ...[one.last[i], one.min[i], one.max[i]].map((value) => (Number.isNaN(value) ? null : value)),
+    ]),
   );
   return [header, ...rows];
 }

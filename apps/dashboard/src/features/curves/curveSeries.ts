@@ -1,68 +1,79 @@
-import type { CurveReply } from '@seesaw/shared/queries';
+import type { CompactCurves, TrialClock } from '@seesaw/shared/queries';
 import { fromWire } from '../../format/numbers.ts';
+import { resumesOf, type XKind, xOfSteps } from './curveX.ts';
 
-/** One line of a chart, ready to draw: steps ascending, `null` where the value is not finite. */
-export interface CurveSeries {
+/** A curve as the server knows it. Columns of equal length, ascending; NaN where a value is not finite. */
+export interface Curve {
   readonly trialId: number;
   readonly trialNumber: number;
   readonly metric: string;
   readonly totalPoints: number;
-  readonly steps: readonly number[];
-  readonly last: readonly (number | null)[];
-  readonly min: readonly (number | null)[];
-  readonly max: readonly (number | null)[];
-  readonly nonFiniteSteps: readonly number[];
+  readonly steps: Float64Array;
+  readonly last: Float64Array;
+  /** The same column as `last` where every point is there. */
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  /** Steps at which the value was NaN or infinite. */
+  readonly nonFinite: Float64Array;
 }
 
-export function curveSeriesOf(reply: CurveReply): CurveSeries[] {
-  return reply.series.map((series) => ({
-    trialId: series.trialId,
-    trialNumber: series.trialNumber,
-    metric: series.metric,
-    totalPoints: series.totalPoints,
-    steps: series.steps,
-    last: series.last.map(finite),
-    min: series.min.map(finite),
-    max: series.max.map(finite),
-    nonFiniteSteps: series.nonFiniteSteps,
-  }));
+/** One line of a chart, ready to draw. */
+export interface CurveSeries extends Curve {
+  /** Where its steps stand on the axis of the chart. */
+  readonly x: Float64Array;
+  readonly nonFiniteX: Float64Array;
+  /** Where the trial went on after it had been interrupted. */
+  readonly resumes: readonly { readonly attempt: number; readonly x: number }[];
+}
+
+/** Typed arrays: a thousand curves are half a million numbers, kept and compared by the query cache. */
+export function curvesOf(reply: CompactCurves): Curve[] {
+  return reply.series.map((series) => {
+    const last = finite(series.last);
+    return {
+      trialId: series.trialId,
+      trialNumber: series.number,
+      metric: series.metric,
+      totalPoints: series.points,
+      steps: stepsOf(series, reply),
+      last,
+      min: series.min === undefined ? last : finite(series.min),
+      max: series.max === undefined ? last : finite(series.max),
+      nonFinite: Float64Array.from(series.nonFinite ?? []),
+    };
+  });
+}
+
+export function placeOnAxis(curve: Curve, kind: XKind, clock: TrialClock | undefined): CurveSeries {
+  return {
+    ...curve,
+    x: xOfSteps(kind, clock, curve.steps),
+    nonFiniteX: xOfSteps(kind, clock, curve.nonFinite),
+    resumes: resumesOf(kind, clock),
+  };
+}
+
+/** A bucket stands where its last value was measured: at its end. */
+function stepsOf(series: CompactCurves['series'][number], { fromStep, toStep, width }: CompactCurves): Float64Array {
+  if (series.steps !== undefined) return Float64Array.from(series.steps);
+  const first = series.first ?? 0;
+  return Float64Array.from(series.last, (_, index) => Math.min(toStep, fromStep + (first + index + 1) * width - 1));
 }
 
 /**
  * Exponential moving average whose start is corrected (as Adam's is), so that the first points are not pulled to zero.
  * `weight` in [0, 1): 0 changes nothing. Gaps stay gaps and do not feed the average.
  */
-export function smooth(values: readonly (number | null)[], weight: number): (number | null)[] {
-  if (weight <= 0) return [...values];
+export function smooth(values: Float64Array, weight: number): Float64Array {
+  if (weight <= 0) return values;
   let average = 0;
   let correction = 0;
   return values.map((value) => {
-    if (value === null) return null;
+    if (Number.isNaN(value)) return value;
     average = weight * average + (1 - weight) * value;
     correction = weight * correction + (1 - weight);
     return average / correction;
   });
-}
-
-/** All series on one common, ascending list of steps, as the chart wants them; `undefined` where a series has no point. */
-export function alignOnSteps(
-  series: readonly { readonly steps: readonly number[]; readonly values: readonly (number | null)[] }[],
-): { steps: number[]; columns: (number | null | undefined)[][] } {
-  const steps = [...new Set(series.flatMap((one) => one.steps))].sort((a, b) => a - b);
-  const indexOf = new Map(steps.map((step, index) => [step, index]));
-  const columns = series.map((one) => {
-    const column: (number | null | undefined)[] = new Array(steps.length).fill(undefined);
-    one.steps.forEach((step, index) => {
-      column[indexOf.get(step) ?? 0] = one.values[index] ?? null;
-    });
-    return column;
-  });
-  return { steps, columns };
-}
-
-/** On a log axis only positive numbers have a place. */
-export function positiveOnly(values: readonly (number | null)[]): (number | null)[] {
-  return values.map((value) => (value !== null && value > 0 ? value : null));
 }
 
 /** "300 of 12,000 points": how many points the picture shows of how many there are, over all its lines. */
@@ -73,7 +84,9 @@ export function pointsShown(series: readonly CurveSeries[]): { shown: number; to
   });
 }
 
-function finite(value: number | string): number | null {
-  const number = typeof value === 'number' ? value : fromWire(value as 'NaN');
-  return Number.isFinite(number) ? number : null;
+function finite(column: CompactCurves['series'][number]['last']): Float64Array {
+  return Float64Array.from(column, (value) => {
+    const number = typeof value === 'number' ? value : fromWire(value);
+    return Number.isFinite(number) ? number : Number.NaN;
+  });
 }

@@ -1,12 +1,17 @@
-import type { CurveReply } from '@seesaw/shared/queries';
-import { useQueries } from '@tanstack/react-query';
+import type { TrialClock } from '@seesaw/shared/queries';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { curvesQuery } from '../../api/queries.ts';
-import { type CurveSeries, curveSeriesOf } from './curveSeries.ts';
+import { clocksQuery, curvesQuery } from '../../api/queries.ts';
+import { type Curve, type CurveSeries, placeOnAxis } from './curveSeries.ts';
+import { isTime, stepsBetween, type XKind } from './curveX.ts';
 import type { CurveView } from './useCurveView.ts';
 
 /** The API takes at most 20 metrics a request. */
 const metricsPerRequest = 20;
+/** From so many trials on each metric is a request of its own: a chart is drawn when its curves are there. */
+const manyTrials = 50;
+/** How finely time is known between the points of a trial. */
+const clockKnots = 48;
 
 export interface Curves {
   readonly byMetric: ReadonlyMap<string, readonly CurveSeries[]>;
@@ -19,22 +24,32 @@ export interface Curves {
 export function useCurves(input: {
   trialIds: readonly number[];
   metrics: readonly string[];
-  view: Pick<CurveView, 'zoom'>;
+  view: Pick<CurveView, 'zoom' | 'over'>;
   buckets?: number;
+  /** Whether more points are to come. */
+  isLive?: boolean;
 }): Curves {
+  const { trialIds, metrics, view } = input;
+  const isMany = trialIds.length > manyTrials;
+  const load = { isMany, isLive: input.isLive ?? true };
+  const clocks = useQuery(clocksQuery({ trialIds, knots: isTime(view.over) ? clockKnots : 0 }, load));
+  const known = useMemo(() => new Map(clocks.data?.items.map((clock) => [clock.trialId, clock])), [clocks.data]);
+  const range = stepRange(view, known);
+  const size = isMany ? 1 : metricsPerRequest;
   const chunks: string[][] = [];
-  for (let i = 0; i < input.metrics.length; i += metricsPerRequest) {
-    chunks.push(input.metrics.slice(i, i + metricsPerRequest));
-  }
+  for (let i = 0; i < metrics.length; i += size) chunks.push(metrics.slice(i, i + size));
   const combined = useQueries({
-    queries: chunks.map((metrics) =>
-      curvesQuery({
-        trialIds: input.trialIds,
-        metrics,
-        buckets: input.buckets ?? 300,
-        fromStep: input.view.zoom?.from,
-        toStep: input.view.zoom?.to,
-      }),
+    queries: chunks.map((some) =>
+      curvesQuery(
+        {
+          trialIds,
+          metrics: some,
+          buckets: input.buckets ?? (isMany ? 200 : 300),
+          fromStep: range?.from,
+          toStep: range?.to,
+        },
+        load,
+      ),
     ),
     combine: (results) => ({
       replies: results.map((result) => result.data),
@@ -46,13 +61,38 @@ export function useCurves(input: {
     }),
   });
   const { replies } = combined;
-  const byMetric = useMemo(() => groupByMetric(replies), [replies]);
-  return { byMetric, error: combined.error, isLoading: combined.isLoading, refetch: combined.refetch };
+  const byMetric = useMemo(() => groupByMetric(replies, view.over, known), [replies, view.over, known]);
+  return {
+    byMetric,
+    error: combined.error ?? clocks.error,
+    isLoading: combined.isLoading || (view.over !== 'step' && clocks.isLoading),
+    refetch: combined.refetch,
+  };
 }
 
-function groupByMetric(replies: readonly (CurveReply | undefined)[]): Map<string, CurveSeries[]> {
+/** A stretch of the axis in steps: those that at least one of the trials went through meanwhile. */
+function stepRange(
+  { zoom, over }: Pick<CurveView, 'zoom' | 'over'>,
+  clocks: ReadonlyMap<number, TrialClock>,
+): { from: number; to: number } | undefined {
+  if (zoom === undefined || over === 'step') return zoom;
+  let [from, to] = [Number.POSITIVE_INFINITY, 0];
+  for (const clock of clocks.values()) {
+    const steps = stepsBetween(over, clock, zoom);
+    from = Math.min(from, Math.max(0, Math.floor(steps.from)));
+    to = Math.max(to, Math.ceil(steps.to));
+  }
+  return to > from ? { from, to: Math.min(to, 2 ** 31 - 1) } : undefined;
+}
+
+function groupByMetric(
+  replies: readonly (readonly Curve[] | undefined)[],
+  kind: XKind,
+  clocks: ReadonlyMap<number, TrialClock>,
+): Map<string, CurveSeries[]> {
   const groups = new Map<string, CurveSeries[]>();
-  for (const series of replies.flatMap((reply) => (reply === undefined ? [] : curveSeriesOf(reply)))) {
+  for (const curve of replies.flatMap((reply) => reply ?? [])) {
+    const series = placeOnAxis(curve, kind, clocks.get(curve.trialId));
     const group = groups.get(series.metric);
     if (group === undefined) groups.set(series.metric, [series]);
     else group.push(series);

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { hoveredTrial, useIsHovered } from '../../hoveredTrial.ts';
 import type { ShownColumn } from './columns/shownColumn.ts';
 import { cellClass, type Place } from './placeOf.ts';
 import { TrialCell } from './TrialCell.tsx';
@@ -18,10 +19,13 @@ export const TrialRowView = memo(function TrialRowView(props: {
   onToggle: (line: TrialLine, range: boolean) => void;
 }) {
   const { line, columns, places, isSelected } = props;
+  const isHovered = useIsHovered(line.id);
   return (
     <tr
-      className={`${isSelected ? 'sel' : ''} ${props.isAtCursor ? 'cursor' : ''} ${props.isInGroup ? 'inside' : ''}`}
+      className={`${isSelected ? 'sel' : ''} ${props.isAtCursor ? 'cursor' : ''} ${props.isInGroup ? 'inside' : ''} ${isHovered ? 'hovered' : ''}`}
       aria-selected={isSelected}
+      onPointerEnter={() => hoveredTrial.set(line.id)}
+      onPointerLeave={() => hoveredTrial.set(undefined)}
     >
       <td className="check">
         <input
