@@ -1,6 +1,13 @@
 import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
-import type { ArchivedFilter, CompactCurves, GroupKey, TrialClocks, TrialGroups, TrialTable } from '@seesaw/shared/queries';
+import type {
+  ArchivedFilter,
+  CompactCurves,
+  GroupKey,
+  TrialClocks,
+  TrialGroups,
+  TrialTable,
+} from '@seesaw/shared/queries';
 import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow } from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { curvesOf } from '../features/curves/curveSeries.ts';

@@ -59,6 +59,12 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
     view: curveView,
   });
   const options = [...new Set([...shown, ...names])].sort();
+  const pick = (trialId: number) => {
+    const number = view.shown.find(({ id }) => id === trialId)?.number;
+    if (number === undefined) return;
+    const others = [...view.selected].filter((one) => one !== number);
+    view.select(view.selected.has(number) ? others : [...others, number]);
+  };
   const chooser = (key: 'metric' | 'metric2', value: string) => (
     <select
       className="field"
@@ -83,6 +89,7 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
             note={view.shownWords}
             series={curves.byMetric.get(first) ?? []}
             lookOf={lookByTrial}
+            onPick={pick}
             view={curveView}
             height={158}
             legend={second === undefined}
@@ -93,6 +100,7 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
               name={second}
               series={curves.byMetric.get(second) ?? []}
               lookOf={lookByTrial}
+              onPick={pick}
               view={curveView}
               height={158}
               legend
