@@ -57,6 +57,7 @@ const built = fc.record(
   {
     net: fc.constantFrom('mlp', 'conv'),
     upsample: fc.constantFrom('transposed', 'pixel-shuffle'),
+    dense_width: fc.constant(8),
     norm_d: fc.constantFrom('none', 'batch', 'layer', 'instance', 'virtual-batch'),
     norm_g: fc.constantFrom('none', 'batch', 'layer', 'instance', 'virtual-batch'),
     dropout_d: fc.constant(0.3),
@@ -65,6 +66,7 @@ const built = fc.record(
     z_distribution: fc.constant('uniform'),
     z_scale: fc.constant(0.5),
     condition: fc.constantFrom('none', 'concat', 'auxiliary', 'projection'),
+    class_on: fc.constant('both'),
     reduction: fc.constant('sum'),
     shared_fake: fc.boolean(),
   },

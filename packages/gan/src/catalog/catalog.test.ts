@@ -152,6 +152,7 @@ test.each([
   ...onLabels.map((game) => ['cgan', ...game] as const),
   ['minimax', 'labels of points', { condition: 'concat' }, ['condition', 'dataset']] as const,
   ['mnist-bce', 'shuffled pixels without channels', { upsample: 'pixel-shuffle' }, ['upsample', 'net']] as const,
+  ['mnist-bce', 'a dense layer beside dense layers', { dense_width: 64 }, ['dense_width', 'net']] as const,
 ])('%s: %s is refused with both fields and what to change', (recipe, _name, values, fields) => {
   const base = defaultsOf(recipe);
   const [clash, ...others] = findContradictions({ ...base, values: { ...base.values, ...values } });

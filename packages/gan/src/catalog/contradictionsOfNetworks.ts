@@ -59,10 +59,11 @@ function onlyInConv(values: Values): Contradiction[] {
   const clashes = [
     ...(['norm_d', 'norm_g'] as const).filter((name) => values[name] === 'instance'),
     ...(values.upsample === 'pixel-shuffle' ? ['upsample'] : []),
+    ...(Number(values.dense_width ?? 0) > 0 ? ['dense_width'] : []),
   ];
   return clashes.map((name) => ({
     fields: [name, 'net'],
-    message: `${name} is ${values[name]}, but without convolutions there are no channels of an image.`,
+    message: `${name} is ${values[name]}, but without convolutions there are no channels, and every layer sees the whole sample.`,
     suggestion: `Leave ${name} out, or use net: conv where the recipe has it.`,
   }));
 }

@@ -1,5 +1,5 @@
 import type { Hyperparameter } from '@seesaw/shared/hyperparameter';
-import { choice, log, onOff, weight } from './knobs.ts';
+import { choice, count, log, onOff, weight } from './knobs.ts';
 
 const norms = ['none', 'batch', 'layer', 'instance', 'virtual-batch'];
 
@@ -95,6 +95,18 @@ const imageKnobs: readonly Hyperparameter[] = [
     ),
     structural: true,
   },
+  {
+    ...count(
+      'dense_width',
+      'dense width',
+      0,
+      0,
+      4096,
+      'Units of a fully connected layer behind the convolutions of D, times width_ratio before those of G: it sees the whole image at once, where a convolution sees a patch; 0 is without.',
+    ),
+    unit: 'units',
+    structural: true,
+  },
 ];
 
 /** What z is besides its size. */
@@ -113,6 +125,7 @@ export type PlayerKnob =
   | 'shared_fake'
   | 'net'
   | 'upsample'
+  | 'dense_width'
   | 'norm_d'
   | 'norm_g'
   | 'dropout_d'

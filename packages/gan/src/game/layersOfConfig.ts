@@ -27,11 +27,14 @@ export function layersOfG(config: TrialConfig, data: TrainingData, from: number)
   const features = featuresOf(data);
   const hidden = hiddenOf(config, 'g');
   const depth = addedNumber(config, 'depth_g', 2);
-  const width = Math.round(numberIn(config, 'width_d') * numberIn(config, 'width_ratio'));
+  const ofG = (ofD: number) => Math.round(ofD * numberIn(config, 'width_ratio'));
+  const width = ofG(numberIn(config, 'width_d'));
   if (isConv(config)) {
     const image = imageOf(data, depth, 'depth_g');
     const upsampling = upsamplingOf(config);
-    return [...convUpwards({ image, width, depth, hidden }, { from, upsampling }), ...output, shaped([features])];
+    const denseWidth = ofG(denseWidthOf(config));
+    const upwards = convUpwards({ image, width, depth, hidden, denseWidth }, { from, upsampling });
+    return [...upwards, ...output, shaped([features])];
   }
   const body = denseBody(from, layers(width, depth), hidden);
   return [...body.layers, dense(body.last, body.features, features, 1), ...output];
@@ -44,7 +47,8 @@ export function bodyOfD(config: TrialConfig, data: TrainingData, more = 0): Body
   const width = numberIn(config, 'width_d');
   const pack = addedNumber(config, 'pac', 1);
   if (isConv(config)) {
-    return convBody({ image: imageOf(data, depth, 'depth_d'), width, depth, hidden, pack, plane: more > 0 });
+    const image = imageOf(data, depth, 'depth_d');
+    return convBody({ image, width, depth, hidden, denseWidth: denseWidthOf(config), pack, plane: more > 0 });
   }
   return denseBody(featuresOf(data) * pack + more, layers(width, depth), hidden);
 }
@@ -62,13 +66,14 @@ export function rebuildingLayers(config: TrialConfig, data: TrainingData): Layer
   const zDim = numberIn(config, 'z_dim');
   const seen = featuresOf(data) * addedNumber(config, 'pac', 1);
   if (isConv(config)) {
-    const shape = { image: imageOf(data, depth, 'depth_d'), width, depth, hidden };
+    const denseWidth = denseWidthOf(config);
+    const shape = { image: imageOf(data, depth, 'depth_d'), width, depth, hidden, denseWidth };
     const { layers: inwards, features, last } = convBody({ ...shape, pack: 1 });
     const outwards = convUpwards(shape, {
       from: zDim,
       upsampling: upsamplingOf(config),
       prefix: 'out.',
-      firstPart: depth,
+      firstPart: denseWidth > 0 ? depth + 1 : depth,
     });
     return [...inwards, dense(last, features, zDim, 1), ...outwards, shaped([seen])];
   }
@@ -94,6 +99,10 @@ function hiddenOf(config: TrialConfig, player: Player): Hidden {
 
 function isConv(config: TrialConfig): boolean {
   return addedChoice(config, 'net', 'mlp', ['mlp', 'conv']) === 'conv';
+}
+
+function denseWidthOf(config: TrialConfig): number {
+  return addedNumber(config, 'dense_width', 0);
 }
 
 function upsamplingOf(config: TrialConfig): Upsampling {

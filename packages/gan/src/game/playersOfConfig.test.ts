@@ -88,6 +88,25 @@ test('convolutional players halve and double images as often as they are deep, w
   expect(d.apply(tensor1d(initialWeights(d, random, 1, 'weights-d')), made, inUse).shape).toEqual([6, 1]);
 });
 
+test('a dense layer stands behind the convolutions of D and, width_ratio times as wide, before those of G', () => {
+  const shapes = ({ slices }: Network) =>
+    slices.filter(({ shape }) => shape.length > 1).map(({ name, shape }) => [name, ...shape]);
+  const { g, d } = players(
+    { net: 'conv', width_d: 4, width_ratio: 0.5, depth_d: 1, depth_g: 1, z_dim: 5, dense_width: 6 },
+    images,
+  );
+  expect(shapes(d)).toEqual([
+    ['conv0.kernel', 4, 4, 3, 4],
+    ['dense0.kernel', 4 * 6 * 4, 6],
+    ['dense1.kernel', 6, 1],
+  ]);
+  expect(shapes(g)).toEqual([
+    ['dense0.kernel', 5, 3],
+    ['dense1.kernel', 3, 4 * 6 * 2],
+    ['conv0.kernel', 4, 4, 3, 2],
+  ]);
+});
+
 test.each<Record<string, Scalar>>([
   { upsample: 'pixel-shuffle' },
   { activation_d: 'maxout', activation_g: 'maxout' },
@@ -95,6 +114,8 @@ test.each<Record<string, Scalar>>([
   { pac: 2 },
   { loss: 'began', upsample: 'pixel-shuffle' },
   { dropout_d: 0.5 },
+  { dense_width: 6, norm_d: 'instance', norm_g: 'instance', activation_d: 'maxout' },
+  { dense_width: 6, loss: 'began', norm_d: 'layer', dropout_d: 0.5 },
 ])('%o: a convolutional G makes images of the right size, and D gives each its answer', (values) => {
   const { g, d } = players({ net: 'conv', width_d: 4, z_dim: 5, ...values }, images);
   const z = random.normal([6, 5], { seed: 1, purpose: 'z-for-d', step: 0 }) as Tensor2D;

@@ -1,6 +1,6 @@
 import type { ImageShape } from '../regularisers/augmentation.ts';
 import type { Body } from './body.ts';
-import { afterHidden, beforeActivation, type Hidden } from './hiddenLayers.ts';
+import { afterHidden, beforeActivation, type Hidden, type Place } from './hiddenLayers.ts';
 import { conv } from './layers/conv.ts';
 import { convTransposed } from './layers/convTransposed.ts';
 import { dense } from './layers/dense.ts';
@@ -23,6 +23,8 @@ export interface ConvShape {
   readonly width: number;
   readonly depth: number;
   readonly hidden: Hidden;
+  /** Units of a fully connected hidden layer next to the smallest map, as in InfoGAN (Chen et al. 2016, appendix C.1). */
+  readonly denseWidth?: number;
 }
 
 export interface Upwards {
@@ -48,7 +50,7 @@ interface ConvBodyShape extends ConvShape {
  * From images to features: `conv0`, `conv1`, … with stride 2. The first is not normalised, as in DCGAN: D should see the size
  * of what it is shown.
  */
-export function convBody({ image, width, depth, hidden, pack, plane = false }: ConvBodyShape): Body {
+export function convBody({ image, width, depth, hidden, denseWidth = 0, pack, plane = false }: ConvBodyShape): Body {
   const layers = Array.from({ length: depth }, (_, index) => {
     const from = index === 0 ? image.channels * pack + (plane ? 1 : 0) : width * 2 ** (index - 1);
     const features = width * 2 ** index;
@@ -60,19 +62,18 @@ export function convBody({ image, width, depth, hidden, pack, plane = false }: C
   }).flat();
   const { height, width: across } = smallest(image, depth);
   const features = height * across * width * 2 ** (depth - 1);
-  return {
-    layers: [plane ? withPlane(image) : stacked(pack, image), ...layers, shaped([features])],
-    features,
-    last: 'dense0',
-  };
+  const convolutional = [plane ? withPlane(image) : stacked(pack, image), ...layers, shaped([features])];
+  if (denseWidth === 0) return { layers: convolutional, features, last: 'dense0' };
+  const whole = denseHidden('dense0', { from: features, features: denseWidth, hidden, index: depth });
+  return { layers: [...convolutional, ...whole], features: denseWidth, last: 'dense1' };
 }
 
 /**
- * From [batch, from] to images [batch, h, w, c] before their last activation: `dense0` makes the smallest feature map, then
- * `conv0`, `conv1`, … double it.
+ * From [batch, from] to images [batch, h, w, c] before their last activation: `dense0`, behind a hidden one `dense1`, makes the
+ * smallest feature map, then `conv0`, `conv1`, … double it.
  */
 export function convUpwards(
-  { image, width, depth, hidden }: ConvShape,
+  { image, width, depth, hidden, denseWidth = 0 }: ConvShape,
   { from, upsampling, prefix = '', firstPart = 0 }: Upwards,
 ): Layer[] {
   const channels = (index: number) => width * 2 ** (depth - 1 - index);
@@ -87,11 +88,27 @@ export function convUpwards(
       ...afterHidden(hidden, { prefix, index: index + 1, features, part: firstPart + index + 1 }),
     ];
   });
+  const place = { prefix, index: depth, part: firstPart + depth };
+  const whole =
+    denseWidth === 0 ? [] : denseHidden(`${prefix}dense0`, { from, features: denseWidth, hidden, ...place });
   return [
-    dense(`${prefix}dense0`, from, height * across * first.to, first.gain),
+    ...whole,
+    dense(`${prefix}dense${denseWidth === 0 ? 0 : 1}`, denseWidth || from, height * across * first.to, first.gain),
     shaped([height, across, first.to]),
     ...afterHidden(hidden, { prefix, index: 0, features: channels(0), part: firstPart }),
     ...doublings.flat(),
+  ];
+}
+
+/** One that sees every place at once; it has no channels that a norm could take one by one. */
+function denseHidden(
+  name: string,
+  { from, hidden, ...place }: { readonly from: number; readonly hidden: Hidden } & Place,
+): Layer[] {
+  const { to, gain } = beforeActivation(hidden, place.features);
+  return [
+    dense(name, from, to, gain),
+    ...afterHidden(hidden.norm === 'instance' ? { ...hidden, norm: 'none' } : hidden, place),
   ];
 }
 
