@@ -29,7 +29,17 @@ export const conditionKnobs: readonly Hyperparameter[] = [
     ),
     default: 1,
   },
+  {
+    ...choice(
+      'class_on',
+      'named by D',
+      'real',
+      ['real', 'both'],
+      'What D is asked the class of (auxiliary): real samples alone, so that G has to make what real ones of a class look like; or generated ones too, as in the paper, on which both players may agree on signs of their own.',
+    ),
+    structural: true,
+  },
 ];
 
 /** Their names. */
-export type LabelKnob = 'condition' | 'embed_dim' | 'class_weight';
+export type LabelKnob = 'condition' | 'embed_dim' | 'class_weight' | 'class_on';

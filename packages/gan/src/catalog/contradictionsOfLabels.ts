@@ -3,6 +3,9 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
 import { conditionKnobs } from './conditions.ts';
 
+/** Those of a D that names the class. */
+const namingKnobs: readonly string[] = ['class_weight', 'class_on'];
+
 type Values = Readonly<Record<string, Scalar>>;
 
 /** What being told labels asks of the data, of D and of the loss. */
@@ -10,7 +13,7 @@ export function contradictionsOfLabels(dataset: string, values: Values): Contrad
   const condition = String(values.condition ?? 'none');
   return [
     ...(condition === 'none' ? unused('embed_dim', condition, values) : toldLabels(condition, dataset, values)),
-    ...(condition === 'auxiliary' ? [] : unused('class_weight', condition, values)),
+    ...(condition === 'auxiliary' ? [] : namingKnobs.flatMap((name) => unused(name, condition, values))),
   ];
 }
 
@@ -71,7 +74,7 @@ function unused(name: string, condition: string, values: Values): Contradiction[
     {
       fields: [name, 'condition'],
       message: `${name} is ${value}, but condition ${condition} does not use it.`,
-      suggestion: `Leave ${name} out, or use condition: ${name === 'class_weight' ? 'auxiliary' : 'concat, auxiliary or projection'}.`,
+      suggestion: `Leave ${name} out, or use condition: ${namingKnobs.includes(name) ? 'auxiliary' : 'concat, auxiliary or projection'}.`,
     },
   ];
 }

@@ -91,10 +91,10 @@ describe.each(told)('%s', (condition) => {
   });
 });
 
-test('a D that knows nothing names each of ten classes with log 10, on real and on generated samples', () => {
+test('a D that knows nothing names each of ten classes with log 10, on real samples and, if asked, on generated ones', () => {
   tidy(() => {
-    const values = (weight: number, loss: string) => {
-      const game = gameWith('auxiliary', { class_weight: weight, loss });
+    const values = (weight: number, loss: string, on = 'both') => {
+      const game = gameWith('auxiliary', { class_weight: weight, loss, class_on: on });
       const fresh = freshState(game);
       const state = { ...fresh, d: { ...fresh.d, weights: fresh.d.weights.mul(0) as Tensor1D } };
       return [slopeOfD(game, state, turn, game.realBatch(0)), slopeOfG(game, state, turn, undefined)].map(numberOf);
@@ -104,8 +104,24 @@ test('a D that knows nothing names each of ten classes with log 10, on real and 
       const [d, g] = values(3, loss);
       expect(d).toBeCloseTo(2 * Math.LN2 + 3 * 2 * named, 4);
       expect(g).toBeCloseTo(Math.LN2 + 3 * named, 4);
+      const [onReal, same] = values(3, loss, 'real');
+      expect(onReal).toBeCloseTo(2 * Math.LN2 + 3 * named, 4);
+      expect(same).toBe(g);
     }
     expect(values(0, 'hinge')[0]).toBeCloseTo(2, 5);
+  });
+});
+
+test('a trial from before class_on goes on naming generated samples as well', () => {
+  tidy(() => {
+    const config = testTrial({ ...small, condition: 'auxiliary' }, { recipe: 'acgan' });
+    const { class_on: _, ...before } = config.values;
+    const values = [before, { ...before, class_on: 'both' }, { ...before, class_on: 'real' }].map((values) => {
+      const game = gameOfConfig({ ...config, values }, testImages, random);
+      return numberOf(slopeOfD(game, freshState(game), turn, game.realBatch(0)));
+    });
+    expect(values[0]).toBe(values[1]);
+    expect(values[0]).not.toBe(values[2]);
   });
 });
 

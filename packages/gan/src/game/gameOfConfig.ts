@@ -5,7 +5,8 @@ import { type Batch, labelRows } from '../data/batch.ts';
 import { batchOrder } from '../data/batchOrder.ts';
 import { mixturePoints } from '../data/mixturePoints.ts';
 import { imagesAsFloats, labelsAt, type TrainingData } from '../data/trainingData.ts';
-import { auxiliary } from '../losses/auxiliary.ts';
+import { auxiliary, namedSamples } from '../losses/auxiliary.ts';
+import type { Loss } from '../losses/loss.ts';
 import { lossNamed } from '../losses/losses.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import { controllerOfConfig } from './controllerOfConfig.ts';
@@ -43,7 +44,7 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     ...playersOfConfig({ config, data, loss, labels, references }),
     ...regularisersOfConfig(config, data, loss),
     ...latent,
-    loss: labels.condition === 'auxiliary' ? auxiliary(loss, number('class_weight')) : loss,
+    loss: labels.condition === 'auxiliary' ? naming(loss, config) : loss,
     lossScale: lossScaleOf(config),
     sharedFake: config.values.shared_fake === true,
     order: orderOf(config),
@@ -61,6 +62,10 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     seed: config.seed,
     realBatch,
   };
+}
+
+function naming(loss: Loss, config: TrialConfig): Loss {
+  return auxiliary(loss, numberIn(config, 'class_weight'), addedChoice(config, 'class_on', 'both', namedSamples));
 }
 
 /** A mean over D's answers becomes a sum where it is multiplied by their number. */
