@@ -1,16 +1,17 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import { canonicalJson, type TrialConfig } from '@seesaw/shared/trialConfig';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
+import { chooseExecution } from '../../../apps/trainer/src/child/execution.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
 import { recipeConfig } from '../recipeConfig.ts';
 import { say } from '../suite.ts';
 import { promisesOf } from './promises.ts';
 import { type QualityResult, readResults, writeResults } from './resultFile.ts';
+import { isSameTraining, withoutSeed } from './sameTraining.ts';
 import { inWords, trainOnce } from './trainOnce.ts';
 import { writeGrid } from './writeGrid.ts';
 
@@ -24,6 +25,9 @@ const evaluated = 10_000;
  * recipe's own unless given. `--into FILE` writes each result there as soon as it is known, beside what the file holds, and
  * trains nothing again that is there. `--grids docs/gan` writes samples of the first seed as `<name>.png`: those of the last
  * step, or side by side those of `--at 0,100,1000`. `--every 500` evaluates on the way.
+ *
+ * What the file holds of another configuration gives way. Hyperparameters that have been added since make no other one as
+ * long as they change nothing.
  */
 export async function run(args: readonly string[]): Promise<QualityResult> {
   const { values: options } = parseArgs({
@@ -39,30 +43,34 @@ export async function run(args: readonly string[]): Promise<QualityResult> {
       every: { type: 'string' },
     },
   });
-  const { library, device, random } = await nativeLibrary();
+  const { library, device, random, draws } = await nativeLibrary();
   const shelf = createDataShelf({ env: childEnv(), random });
   let results = options.into === undefined ? {} : await readResults(options.into);
   for (const recipe of options.recipes.split(',')) {
     const name = nameOf(recipe, options.dataset, options.set);
     for (const [place, seed] of options.seeds.split(',').map(Number).entries()) {
       const config = configOf(recipe, seed, options);
-      const configHash = hashOf(config);
-      const known = results[name]?.configHash === configHash ? results[name] : undefined;
-      if (known?.reached.some((reached) => reached.seed === seed)) continue;
-      const provenance = new Set(known?.provenance);
-      const note = (text: string) => void provenance.add(text);
+      const notes: string[] = [];
+      const note = (text: string) => void notes.push(text);
       const data = await shelf.data(config, note);
       const features = data.kind === 'images' ? await shelf.features(data, note) : undefined;
+      const { compile } = chooseExecution({ config, mayChange: false, log: note });
+      const compiled = compile && { compile, draws };
+      const input = { config, data, random, ...(features && { features }), ...(compiled && { compiled }) };
+      const earlier = results[name]?.config;
+      const known = earlier !== undefined && isSameTraining(earlier, input) ? results[name] : undefined;
+      if (known?.reached.some((reached) => reached.seed === seed)) continue;
+      const provenance = [...new Set([...(known?.provenance ?? []), ...notes])];
       const last = String(config.steps);
       const { reached, pictures } = trainOnce({
-        input: { config, data, random, ...(features && { features }) },
+        input,
         shown: options.grids === undefined || place > 0 ? [] : (options.at ?? last).split(',').map(Number),
         ...(options.every !== undefined && { every: Number(options.every) }),
       });
       say(`${name}, seed ${seed}: ${inWords(reached.trained)}; ${reached.processorMsPerStep.toFixed(1)} ms a step`);
       const all = [...(known?.reached ?? []), reached].sort((a, b) => a.seed - b.seed);
       const promises = promisesOf(name).map(({ what, holds }) => ({ what, holds: holds(all) }));
-      results = { ...results, [name]: { configHash, provenance: [...provenance], promises, reached: all } };
+      results = { ...results, [name]: { config: withoutSeed(config), provenance, promises, reached: all } };
       if (options.into !== undefined) await writeResults(options.into, { suite: 'quality', library, device, results });
       if (pictures.length > 0) await writeGrid(join(options.grids!, `${name.replace(/[^\w]+/g, '-')}.png`), pictures);
     }
@@ -89,9 +97,4 @@ function configOf(recipe: string, seed: number, { dataset, set }: Chosen): Trial
     return [name, kind === 'choice' ? value : (JSON.parse(value) as Scalar)];
   });
   return recipeConfig(recipe, { eval_samples: evaluated, ...Object.fromEntries(values), seed }, dataset);
-}
-
-/** Of all that decides the numbers but the seed. */
-function hashOf({ recipe, dataset, steps, values }: TrialConfig): string {
-  return createHash('sha256').update(canonicalJson({ recipe, dataset, steps, values })).digest('hex').slice(0, 16);
 }

@@ -1,9 +1,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import type { SeedlessConfig } from './sameTraining.ts';
 import type { Reached } from './trainOnce.ts';
 
 export interface RecipeResult {
-  /** Of the configuration without its seed: all of `reached` had this one. */
-  readonly configHash: string;
+  /** The configuration without its seed: all of `reached` had this one. Absent where measured before the file said it. */
+  readonly config?: SeedlessConfig;
   /** What measured, and what real data score on it. */
   readonly provenance: readonly string[];
   readonly promises: readonly { readonly what: string; readonly holds: boolean }[];
