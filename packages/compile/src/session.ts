@@ -17,7 +17,7 @@ export interface Session {
 
 /** Sessions without a program, oldest first: what costs seconds to compile is worth some memory. */
 const idle: { readonly backend: NativeBackend; readonly key: string; readonly model: number }[] = [];
-const mostIdle = 4;
+const mostIdle = 6;
 
 /** One that is idle and has this very graph, or a new one. */
 export function openSession(backend: NativeBackend, graph: GraphMessage): Session {

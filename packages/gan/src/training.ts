@@ -17,6 +17,7 @@ import { freshState, type GameState } from './game/playerState.ts';
 import { readSignals, type Watched } from './game/readSignals.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
 import { eagerPlayer, type StepPlayed } from './game/stepPlayer.ts';
+import { compiledWatcher, eagerWatcher, type Watcher } from './game/watcher.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
 import type { Compiler } from './native/compiler.ts';
@@ -27,6 +28,9 @@ import type { PlainTensors } from './state/safetensors.ts';
 
 /** Real samples of each kind behind balance/*: held-out ones, and ones that D learns from. */
 const watchedSamples = 256;
+
+/** How often in a training a look at it has to be taken before compiling it has paid. */
+const timesWorthCompiling = 10;
 
 /** One trial being trained. Everything is synchronous; nothing but `trainStep` and `restore` changes it. */
 export interface Training {
@@ -76,7 +80,9 @@ export function createTraining(input: TrainingInput): Training {
     heldOut: heldOutBatch(data, watchedSamples, game.classes),
     trainedOn: trainedOnBatch(data, watchedSamples, config.seed, game.classes),
   };
-  const diagnostics = createDiagnostics(watched.heldOut);
+  const reports = watcherFor('log_every');
+  const evaluations = watcherFor('eval_every');
+  const diagnostics = createDiagnostics(game, evaluations, watched.heldOut);
   const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);
   let step = 0;
   let divergedAt: number | null = null;
@@ -84,6 +90,13 @@ export function createTraining(input: TrainingInput): Training {
   /** Losses since the last `readMetrics`: they stay on the device until then. */
   let unread: { step: number; d: Scalar; g: Scalar }[] = [];
   let player = playerFrom(tidy(() => freshState(game) as never));
+
+  function watcherFor(every: 'log_every' | 'eval_every'): Watcher {
+    const times = config.steps / numberIn(config, every);
+    return input.compiled === undefined || times < timesWorthCompiling
+      ? eagerWatcher(game)
+      : compiledWatcher({ game, ...input.compiled });
+  }
 
   function playerFrom(state: GameState) {
     const begin = { game, state, step };
@@ -135,7 +148,12 @@ export function createTraining(input: TrainingInput): Training {
             ];
       const shown = shownNumbers(state);
       const others = Object.values(shown);
-      const signals = readSignals(game, state, step, watched, { losses: unreadLosses, gradients, others, moves });
+      const signals = readSignals({ game, watcher: reports, watched }, state, step, {
+        losses: unreadLosses,
+        gradients,
+        others,
+        moves,
+      });
       const values: Record<string, number> = Object.fromEntries(
         Object.keys(shown).map((name, i) => [name, signals.others[i]!]),
       );
@@ -156,7 +174,7 @@ export function createTraining(input: TrainingInput): Training {
     },
 
     evaluate: () => evaluator.evaluate(game, player.state),
-    diagnose: () => diagnostics(game, player.state, step),
+    diagnose: () => diagnostics(player.state, step),
     sample: () => drawSamples(game, player.state, data, { withReal: isOwnData && step === 0 }),
     save: () => saveGame(game, player.state, step),
 
@@ -172,6 +190,8 @@ export function createTraining(input: TrainingInput): Training {
     dispose() {
       forgetUnread();
       player.dispose();
+      reports.dispose();
+      evaluations.dispose();
       dispose([...Object.values({ ...watched.heldOut }), ...Object.values({ ...watched.trainedOn })]);
       game.optimizerD.dispose();
       game.optimizerG.dispose();

@@ -1,12 +1,13 @@
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { createAssessor } from '@seesaw/gan/health/assessor';
 import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
-import { createTraining, type Training } from '@seesaw/gan/training';
+import type { Training } from '@seesaw/gan/training';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
+import { trainAsChild } from '../trainAsChild.ts';
 
 export interface DiagnosedOrder {
   readonly recipe: string;
@@ -35,8 +36,8 @@ export interface Diagnosed {
 /** An evaluation's diagnostics are measured once a block and counted as often as they come: blocks of `eval_every` steps would say no more and take five times as long. */
 const reportsPerBlock = 4;
 
-const { random } = await nativeLibrary();
-const shelf = createDataShelf({ env: childEnv(), random });
+const native = await nativeLibrary();
+const shelf = createDataShelf({ env: childEnv(), random: native.random });
 
 process.on('message', (order: DiagnosedOrder) => void diagnosed(order).then((answer) => process.send?.(answer)));
 process.on('disconnect', () => process.exit(0));
@@ -46,7 +47,7 @@ process.send?.('ready');
 async function diagnosed({ recipe, rounds }: DiagnosedOrder): Promise<Diagnosed> {
   const config = defaultTrial(recipe);
   const data = await shelf.data(config, () => undefined);
-  const [bare, watched] = [createTraining({ config, data, random }), createTraining({ config, data, random })];
+  const [bare, watched] = [trainAsChild(config, data, native), trainAsChild(config, data, native)];
   const { eval_every: evalEvery, log_every: logEvery } = config.values as Record<string, number>;
   const pace = { runSteps: config.steps, logEvery: logEvery!, evalEvery: evalEvery! };
   const assessor = createAssessor(windowStepsOf(pace));

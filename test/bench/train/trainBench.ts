@@ -28,7 +28,7 @@ const penalties: Readonly<Record<string, Readonly<Record<string, Scalar>>>> = {
  * What a step costs, in time, tensors and memory, with and without a penalty on D's slope; beside it, in the same run, the bare
  * matrix products and convolutions of that step.
  *
- * `--recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`; `--short` tries all of it in
+ * `--execution graph|eager|xla --recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`; `--short` tries all of it in
  * about a minute: two rounds, and a look at memory at every one of 50 steps, which says nothing about how flat it stays.
  */
 export const run: BenchSuite = async (args) => {
@@ -36,6 +36,7 @@ export const run: BenchSuite = async (args) => {
     args: [...args],
     options: {
       recipes: { type: 'string', default: known.join() },
+      execution: { type: 'string', default: 'graph' },
       penalties: { type: 'string', default: Object.keys(penalties).join() },
       rounds: { type: 'string', default: '9' },
       watch: { type: 'string', default: 'plain,r1' },
@@ -48,7 +49,7 @@ export const run: BenchSuite = async (args) => {
     for (const penalty of values.penalties.split(',')) {
       const { stepsPerRound, watchedSteps } = recipes[recipe] ?? { stepsPerRound: 10, watchedSteps: 0 };
       const measured = await inItsOwnProcess({
-        config: recipeConfig(recipe, { batch_size: 64, seed: 1, ...penalties[penalty] }),
+        config: recipeConfig(recipe, { batch_size: 64, seed: 1, execution: values.execution, ...penalties[penalty] }),
         rounds: short ? 2 : Number(values.rounds),
         stepsPerRound: short ? Math.ceil(stepsPerRound / 10) : stepsPerRound,
         watchedSteps: values.watch.split(',').includes(penalty) ? (short ? fewestWatchedSteps : watchedSteps) : 0,
@@ -59,7 +60,7 @@ export const run: BenchSuite = async (args) => {
       say(`${recipe}, ${penalty}: ${step.cpuMs} ms of processor a step, ${bare.cpuMs} of them bare${change}`);
     }
   }
-  return { suite: 'train', batch: 64, threads: 1, ...(short && { short }), cases };
+  return { suite: 'train', execution: values.execution, batch: 64, threads: 1, ...(short && { short }), cases };
 };
 
 function inItsOwnProcess(order: TrainOrder): Promise<TrainCase> {

@@ -5,6 +5,7 @@ import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
 import { median, rounded } from '../search/spread.ts';
+import { trainAsChild } from '../trainAsChild.ts';
 import { looksPerTenth, tenths } from './memoryLooks.ts';
 import { recordKernels, replayer } from './recordKernels.ts';
 
@@ -60,9 +61,9 @@ process.send?.({ type: 'ready' });
 async function measure({ config, rounds, stepsPerRound, watchedSteps }: TrainOrder): Promise<void> {
   const shelf = createDataShelf({ env: childEnv(), random: native.random });
   const data = await shelf.data(config, () => undefined);
-  const training = createTraining({ config, data, random: native.random });
+  const training = trainAsChild(config, data, native);
   run(training, 10);
-  const calls = recordKernels(() => training.trainStep());
+  const calls = kernelsOf(createTraining({ config, data, random: native.random }));
   const bare = replayer(calls);
   const own: Spent[] = [];
   const limits: Spent[] = [];
@@ -84,6 +85,14 @@ async function measure({ config, rounds, stepsPerRound, watchedSteps }: TrainOrd
   };
   training.dispose();
   process.send?.({ type: 'done', result });
+}
+
+/** Of a step that runs operation by operation: inside of a program none is seen. */
+function kernelsOf(training: Training): ReturnType<typeof recordKernels> {
+  training.trainStep();
+  const calls = recordKernels(() => training.trainStep());
+  training.dispose();
+  return calls;
 }
 
 /** As a trial runs: losses are read, and let go, where it reports. */

@@ -33,8 +33,8 @@ test('whoever goes on does so as the steps before ran, and says so where somethi
 /** Looks at what it computes, so it cannot be compiled. */
 const looking = ({ x }: NamedTensorMap): NamedTensorMap => ({ y: scalar(2 * x!.dataSync()[0]!) });
 
-function compiled({ compile }: Pick<Execution, 'compile'>): CompiledProgram {
-  return compile!({ step: { run: looking, inputs: { x: scalar(0) } } }, { variables: [], constants: [] });
+function compiled({ compile }: Pick<Execution, 'compile'>, what = 'steps'): CompiledProgram {
+  return compile!({ step: { run: looking, inputs: { x: scalar(0) } } }, { what, variables: [], constants: [] });
 }
 
 test('what cannot be compiled runs operation by operation and says why', () => {
@@ -60,4 +60,5 @@ test('where the steps before were compiled it is refused, unless the trainer may
   expect(refused).toMatchObject({ code: 'conflict', retryable: false });
   expect((refused as SeesawError).message).toMatch(/SEESAW_MAY_CHANGE_EXECUTION=true .* not bit-equal/);
   expect(compiled(chosen({ ...going, mayChange: true })).mode).toBe('eager');
+  expect(compiled(chosen(going), 'diagnostics').mode).toBe('eager');
 });

@@ -24,7 +24,8 @@ export interface Execution {
 
 /**
  * How the steps of a segment run: as those before them did, else as the configuration says. What cannot be compiled runs operation
- * by operation from its first step on, and says why; later segments of it do the same.
+ * by operation from its first step on, and says why; later segments of it do the same. What is looked at beside the steps is not
+ * worth what XLA takes to compile it, and changes none of them: it is a graph wherever they are compiled.
  */
 export function chooseExecution({ config, before, mayChange, log }: ExecutionInput): Execution {
   const asked = addedChoice(config, 'execution', 'eager', executionModes);
@@ -33,13 +34,14 @@ export function chooseExecution({ config, before, mayChange, log }: ExecutionInp
   if (mode === 'eager') return { mode };
   return {
     mode,
-    compile(entries, options) {
+    compile(entries, { what, ...options }) {
+      const wanted = what === 'steps' ? mode : 'graph';
       try {
-        return compileProgram(entries, { ...options, mode });
+        return compileProgram(entries, { ...options, mode: wanted });
       } catch (fault) {
         if (!(fault instanceof CompileFault) || saysOutOfMemory(fault.message)) throw fault;
-        if (before !== undefined && !mayChange) throw cannotGoOn(mode, fault);
-        log(`Its steps cannot be compiled (${mode}), so they run operation by operation (eager). ${fault.message}`);
+        if (what === 'steps' && before !== undefined && !mayChange) throw cannotGoOn(mode, fault);
+        log(`Its ${what} cannot be compiled (${wanted}), so they run operation by operation (eager). ${fault.message}`);
         return compileProgram(entries, { ...options, mode: 'eager' });
       }
     },

@@ -9,7 +9,7 @@ import { judge } from '../game/judge.ts';
 import { freshState, type GameState } from '../game/playerState.ts';
 import { playStep, realsOfStep } from '../game/playStep.ts';
 import { readValues } from '../game/readValues.ts';
-import { dualityGap } from './dualityGap.ts';
+import { dualityGap, realsOfGap } from './dualityGap.ts';
 import { slopeAt } from './slopeAt.ts';
 
 const random = await testBackend();
@@ -44,7 +44,8 @@ function played(values: Parameters<typeof testTrial>[0], steps: number) {
     const before = state;
     state = tidy(() => playStep(game, before, step, realsOfStep(game, before)).state as never) as GameState;
   }
-  const gap = () => readValues(() => dualityGap(game, state, steps, heldOut) as Scalar)[0]!;
+  const gap = () =>
+    readValues(() => dualityGap(game, state, steps, { heldOut, reals: realsOfGap(game, state) }) as Scalar)[0]!;
   return { game, state, gap };
 }
 
@@ -75,5 +76,7 @@ test('the duality gap is a function of state and step and leaves the players alo
 test('what held-out batches are made of does not matter to it', () => {
   const { game, state } = played({ pac: 3 }, 1);
   const odd = heldOutBatch(data, 100, 0);
-  expect(Number.isFinite(readValues(() => dualityGap(game, state, 1, odd))[0])).toBe(true);
+  expect(
+    Number.isFinite(readValues(() => dualityGap(game, state, 1, { heldOut: odd, reals: realsOfGap(game, state) }))[0]),
+  ).toBe(true);
 });

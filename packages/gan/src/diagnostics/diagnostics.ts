@@ -3,9 +3,11 @@ import type { Batch } from '../data/batch.ts';
 import type { Game } from '../game/game.ts';
 import { generate } from '../game/generate.ts';
 import { drawLatent } from '../game/latent.ts';
+import { batchesNamed, namedBatches } from '../game/namedBatches.ts';
 import type { GameState } from '../game/playerState.ts';
 import { readEach } from '../game/readValues.ts';
-import { dualityGap } from './dualityGap.ts';
+import type { Look, Watcher } from '../game/watcher.ts';
+import { dualityGap, realsOfGap } from './dualityGap.ts';
 import { duplicateShare, nearDistance } from './nearDuplicates.ts';
 import { slopeAt } from './slopeAt.ts';
 
@@ -13,22 +15,21 @@ import { slopeAt } from './slopeAt.ts';
 const birthdaySeed = 0xb1d4;
 
 /** The signals that cost too much for every report. Waits for the device; changes nothing of the training. */
-export type Diagnostics = (game: Game, state: GameState, step: number) => Record<string, number>;
+export type Diagnostics = (state: GameState, step: number) => Record<string, number>;
 
 /** @param heldOut real; as many generated samples are looked at. */
-export function createDiagnostics(heldOut: Batch): Diagnostics {
+export function createDiagnostics(game: Game, watcher: Watcher, heldOut: Batch): Diagnostics {
   const [count, features] = heldOut.samples.shape;
   const tooNear = nearDistance(heldOut.samples.dataSync() as Float32Array, features);
-  return (game, state, step) => {
+  return (state, step) => {
     const [scalars, samples] = readEach(() => {
-      const latent = drawLatent(game, count, { seed: birthdaySeed, purpose: 'z-for-birthday', step: 0 });
-      const samples = generate(game, state, latent) as Tensor2D;
-      const asked = [
-        slopeAt(game, state, heldOut),
-        slopeAt(game, state, { ...latent, samples }),
-        dualityGap(game, state, step, heldOut),
-      ];
-      return [stack(asked), samples];
+      const { z, labels } = drawLatent(game, count, { seed: birthdaySeed, purpose: 'z-for-birthday', step: 0 });
+      const seen = watcher.take(diagnostics, state, step, {
+        ...namedBatches({ heldOut: [heldOut], ...realsOfGap(game, state) }),
+        z,
+        ...(labels !== undefined && { labels }),
+      });
+      return [seen.scalars!, seen.samples!];
     }) as [Float32Array, Float32Array];
     return {
       'balance/slope_real': scalars[0]!,
@@ -38,3 +39,19 @@ export function createDiagnostics(heldOut: Batch): Diagnostics {
     };
   };
 }
+
+const diagnostics: Look = {
+  name: 'diagnostics',
+  run(game, state, step, given) {
+    const heldOut = batchesNamed(given, 'heldOut')[0]!;
+    const reals = { d: batchesNamed(given, 'd'), g: batchesNamed(given, 'g') };
+    const latent = { z: given.z as Tensor2D, ...(given.labels !== undefined && { labels: given.labels as Tensor2D }) };
+    const samples = generate(game, state, latent);
+    const asked = [
+      slopeAt(game, state, heldOut),
+      slopeAt(game, state, { ...latent, samples }),
+      dualityGap(game, state, step, { heldOut, reals }),
+    ];
+    return { scalars: stack(asked), samples };
+  },
+};

@@ -6,7 +6,7 @@ import { drawLatent, type Latent } from '../game/latent.ts';
 import { moveD, moveG } from '../game/movePlayers.ts';
 import { usingPass } from '../game/passes.ts';
 import type { GameState, PlayerState } from '../game/playerState.ts';
-import { realsOfStep } from '../game/playStep.ts';
+import { type RealBatches, realsOfStep } from '../game/playStep.ts';
 import { adam } from '../optimizers/adam.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { wholePacks } from '../players/packs.ts';
@@ -23,13 +23,16 @@ const gapSeed = 0xd0a1;
  * (Grnarova et al. 2019, equation 1); near 0 neither has anywhere to go. The losses are the bare ones, on held-out real samples
  * and as many generated ones; the updates are those of the game, with its penalties and bounds, on training data.
  */
-export function dualityGap(game: Game, state: GameState, step: number, heldOut: Batch): Scalar {
+export function dualityGap(
+  game: Game,
+  state: GameState,
+  step: number,
+  { heldOut, reals }: { readonly heldOut: Batch; readonly reals: RealBatches },
+): Scalar {
   const optimizer = adam(0.5, 0.999);
   const alone: Game = {
-    ...game,
+    ...playedLonger(game),
     seed: gapSeed,
-    dSteps: extraUpdates,
-    gSteps: extraUpdates,
     optimizerD: optimizer,
     optimizerG: optimizer,
     rateShare: () => 1,
@@ -41,7 +44,6 @@ export function dualityGap(game: Game, state: GameState, step: number, heldOut: 
   // A player that its controller holds back could still gain.
   const { trainD: _d, trainG: _g, rateD: _rd, rateG: _rg, ...control } = state.control;
   const kept = { ...rest, control };
-  const reals = realsOfStep(alone, state);
   const betterD = moveD(alone, { ...kept, d: fresh(state.d, optimizer) }, step, reals.d).state;
   const betterG = moveG(alone, { ...kept, g: fresh(state.g, optimizer) }, step, reals.g).state;
   const latent = drawLatent(game, heldOut.samples.shape[0], { seed: gapSeed, purpose: 'z-for-gap', step });
@@ -50,6 +52,15 @@ export function dualityGap(game: Game, state: GameState, step: number, heldOut: 
     sub(now.d, bareLosses(game, { ...state, d: betterD.d, spectral: betterD.spectral }, heldOut, latent).d),
     sub(now.g, bareLosses(game, { ...state, g: betterG.g }, heldOut, latent).g),
   ) as Scalar;
+}
+
+/** The training data of its updates: those of the next ones of the training. */
+export function realsOfGap(game: Game, state: GameState): RealBatches {
+  return realsOfStep(playedLonger(game), state);
+}
+
+function playedLonger(game: Game): Game {
+  return { ...game, dSteps: extraUpdates, gSteps: extraUpdates, stepsAlone: true };
 }
 
 /** A copy that remembers no earlier update. */

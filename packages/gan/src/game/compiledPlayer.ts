@@ -1,25 +1,11 @@
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import {
-  dispose,
-  type NamedTensorMap,
-  reshape,
-  type Scalar,
-  slice,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  tensor1d,
-  tensor2d,
-  tidy,
-  type Variable,
-  variable,
-} from '@tensorflow/tfjs-core';
-import type { Batch } from '../data/batch.ts';
+import { dispose, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
-import { type DrawKey, keyWords, type RandomSource } from '../random/randomSource.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
-import type { Game, NumberAt } from './game.ts';
+import { feedingOf } from './feeding.ts';
+import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
+import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
 import { playStep, type RealBatches, realsOfStep } from './playStep.ts';
 import { penaltiesAt } from './slopeOfD.ts';
@@ -93,7 +79,7 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   }
   const sources = Object.fromEntries([...entries].map(([kind, { source }]) => [kind, source]));
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
-  const program = compile(sources, { variables, constants });
+  const program = compile(sources, { what: 'steps', variables, constants });
   for (const { source } of entries.values()) dispose(Object.values(source.inputs));
   let pulled = true;
   return {
@@ -103,7 +89,7 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
       pulled = false;
       const kind = kindOf(game, step);
       return tidy(() => {
-        const reals = namesOf(realsOfStep(game, stateBefore(step)));
+        const reals = namedReals(realsOfStep(game, stateBefore(step)));
         return program.call(kind, { ...entries.get(kind)!.told(step), ...reals }) as never;
       }) as unknown as StepPlayed;
     },
@@ -140,55 +126,14 @@ function entryOf(
   before: GameState,
   variables: readonly Variable[],
 ): Entry {
-  const keys: DrawKey[] = [];
-  const numbers: ((step: number) => number)[] = [];
-
-  const told = (at: number): NamedTensorMap => ({
-    keys: tensor2d(
-      keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, step: key.step + at - step })),
-      [Math.max(1, keys.length), 2],
-      'int32',
-    ),
-    numbers: tensor1d(numbers.length === 0 ? [0] : numbers.map((of) => of(at))),
-  });
-
-  /** The game with everything that differs from step to step taken from what is fed, in the order in which it is asked for. */
-  const fedGame = (fed: NamedTensorMap): Game => {
-    keys.length = 0;
-    numbers.length = 0;
-    const drawn =
-      (draw: SeededDraws['normal']): RandomSource['normal'] =>
-      (shape, key) => {
-        const words = slice(fed.keys as Tensor2D, [keys.length, 0], [1, 2]);
-        keys.push(key);
-        return tidy(() => draw(shape, reshape(words, [2]) as Tensor1D));
-      };
-    const numberAt: NumberAt = (_, of) => {
-      const number = slice(fed.numbers as Tensor1D, [numbers.length], [1]);
-      numbers.push(of);
-      return reshape(number, []) as Scalar;
-    };
-    return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
-  };
-
-  // Asked for once with plenty of room, to know how much a step needs.
-  const room = {
-    keys: tensor2d(new Int32Array(2 * most), [most, 2], 'int32'),
-    numbers: tensor1d(new Float32Array(most)),
-  };
-  const reals = tidy(() => {
-    const batches = realsOfStep(game, before);
-    playStep(fedGame(room), before, step, batches);
-    return namesOf(batches);
-  });
-  dispose([room.keys, room.numbers]);
-
+  const reals = tidy(() => ({ ...namedReals(realsOfStep(game, before)) }));
+  const feeding = feedingOf({ game, draws, step }, (fed) => playStep(fed, before, step, realsNamed(reals)));
   return {
-    told,
+    told: (at) => feeding.told(at),
     source: {
-      inputs: { ...told(step), ...reals },
+      inputs: { ...feeding.told(step), ...reals },
       run(fed) {
-        const played = playStep(fedGame(fed), before, step, batchesIn(fed));
+        const played = playStep(feeding.game(fed), before, step, realsNamed(fed));
         const outputs: NamedTensorMap = {
           ...played.trace,
           dBefore: before.d.weights.clone(),
@@ -203,29 +148,10 @@ function entryOf(
   };
 }
 
-/** Draws and numbers of one step: none comes near. */
-const most = 4096;
-
-/** Real batches as inputs of a program, and back. */
-function namesOf({ d, g }: RealBatches): NamedTensorMap {
-  return Object.fromEntries(
-    Object.entries({ d, g }).flatMap(([player, batches]) =>
-      batches.flatMap(({ samples, labels }, index): [string, Tensor][] => [
-        [`${player}${index}`, samples],
-        ...(labels === undefined ? [] : [[`${player}${index}_labels`, labels] as [string, Tensor]]),
-      ]),
-    ),
-  );
+function namedReals({ d, g }: RealBatches): NamedTensorMap {
+  return namedBatches({ d, g });
 }
 
-function batchesIn(fed: NamedTensorMap): RealBatches {
-  const of = (player: 'd' | 'g'): Batch[] => {
-    const batches: Batch[] = [];
-    for (let samples = fed[`${player}0`]; samples !== undefined; samples = fed[`${player}${batches.length}`]) {
-      const labels = fed[`${player}${batches.length}_labels`] as Tensor2D | undefined;
-      batches.push({ samples: samples as Tensor2D, ...(labels !== undefined && { labels }) });
-    }
-    return batches;
-  };
-  return { d: of('d'), g: of('g') };
+function realsNamed(named: NamedTensorMap): RealBatches {
+  return { d: batchesNamed(named, 'd'), g: batchesNamed(named, 'g') };
 }

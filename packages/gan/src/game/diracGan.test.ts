@@ -81,6 +81,7 @@ function dirac(rules: Partial<Game>): Game {
     order: 'simultaneous',
     dSteps: 1,
     gSteps: 1,
+    stepsAlone: false,
     freezeDUntil: 0,
     batchSize: 1,
     zDim: 1,

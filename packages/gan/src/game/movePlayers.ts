@@ -90,14 +90,14 @@ function stepAlong(
   };
 }
 
-/** At any other step of the same kind the player has had `perStep` updates more for each step between. */
+/** At any other step of the same kind the player has had `perStep` updates more for each step between, where steps go on from each other. */
 function numbersOfUpdate(
   game: Game,
   step: number,
   { rate, updates, perStep }: { readonly rate: number; readonly updates: number; readonly perStep: number },
 ): UpdateNumbers {
-  return (of) =>
-    game.numberAt(step, (at) => of({ rate: rate * game.rateShare(at), updates: updates + (at - step) * perStep }));
+  const moreAt = (at: number) => (game.stepsAlone ? 0 : (at - step) * perStep);
+  return (of) => game.numberAt(step, (at) => of({ rate: rate * game.rateShare(at), updates: updates + moreAt(at) }));
 }
 
 function partOfTheWay(from: Tensor1D, to: Tensor1D, part: Scalar): Tensor1D {

@@ -13,6 +13,7 @@ import { judge } from './judge.ts';
 import { freshState } from './playerState.ts';
 import { readSignals } from './readSignals.ts';
 import { readValues } from './readValues.ts';
+import { eagerWatcher } from './watcher.ts';
 
 const random = await testBackend();
 const recipe = catalog.recipes.find(({ name }) => name === 'ring-mlp')!;
@@ -36,7 +37,9 @@ test.each<Record<string, Scalar>>([
 
   const moves = gradients.map((from) => ({ from, to: tensor1d(from.dataSync().map((value) => 3 * value + 1)) }));
 
-  const together = readSignals(game, state, 7, { heldOut, trainedOn }, { losses: [], gradients, moves, others: [] });
+  const watched = { heldOut, trainedOn };
+  const unread = { losses: [], gradients, moves, others: [] };
+  const together = readSignals({ game, watcher: eagerWatcher(game), watched }, state, 7, unread);
   const alone = {
     real: readValues(() => judge(game, state, heldOut)),
     fake: readValues(() => {

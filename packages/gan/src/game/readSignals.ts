@@ -1,12 +1,25 @@
-import { type Scalar, square, stack, sub, sum, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  type NamedTensorMap,
+  type Scalar,
+  square,
+  stack,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+} from '@tensorflow/tfjs-core';
 import { type Batch, together } from '../data/batch.ts';
 import { wholePacks } from '../players/packs.ts';
 import type { Game } from './game.ts';
 import { judge } from './judge.ts';
 import { drawLatent } from './latent.ts';
+import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
 import { readEach } from './readValues.ts';
+import type { Look, Watcher } from './watcher.ts';
 
 /** Real samples that D is asked about. */
 export interface Watched {
@@ -17,8 +30,9 @@ export interface Watched {
 /** What the last steps left on the device. */
 export interface Unread {
   readonly losses: readonly Scalar[];
-  readonly gradients: readonly Tensor1D[];
   readonly others: readonly Scalar[];
+  /** Of the last step, by player. */
+  readonly gradients: readonly Tensor1D[];
   /** Weights of a player before and after the last step. */
   readonly moves: readonly { readonly from: Tensor1D; readonly to: Tensor1D }[];
 }
@@ -46,23 +60,32 @@ export interface Signals {
  * on a small game cost as much as their arithmetic. Changes nothing.
  */
 export function readSignals(
-  game: Game,
+  { game, watcher, watched }: { readonly game: Game; readonly watcher: Watcher; readonly watched: Watched },
   state: GameState,
   step: number,
-  watched: Watched,
   { losses, gradients, others, moves }: Unread,
 ): Signals {
-  const [outputs, scalars = new Float32Array()] = readEach(() => {
-    const lengths = [...gradients, ...moves.flatMap(({ from, to }) => [sub(to, from), to])].map(squaredLength);
-    const asked = [...losses, ...others, ...lengths];
-    return [judgeAll(game, state, step, watched), ...(asked.length > 0 ? [stack(asked)] : [])];
-  }) as [Float32Array, Float32Array?];
-  const asGiven = losses.length + others.length;
-  const lengths = Array.from(scalars.subarray(asGiven), rootAsOnDevice);
+  const [outputs, lengthsSquared, scalars = new Float32Array()] = readEach(() => {
+    const seen = watcher.take(signals, state, step, {
+      ...namedBatches({ heldOut: [watched.heldOut], trainedOn: [watched.trainedOn] }),
+      ...named('gradient', gradients),
+      ...named(
+        'from',
+        moves.map(({ from }) => from),
+      ),
+      ...named(
+        'to',
+        moves.map(({ to }) => to),
+      ),
+    });
+    const asked = [...losses, ...others];
+    return [seen.answers!, seen.lengths!, ...(asked.length > 0 ? [stack(asked)] : [])];
+  }) as [Float32Array, Float32Array, Float32Array?];
+  const lengths = Array.from(lengthsSquared, rootAsOnDevice);
   const packs = Math.floor(watched.heldOut.samples.shape[0] / game.pack);
   return {
     losses: scalars.subarray(0, losses.length),
-    others: scalars.subarray(losses.length, asGiven),
+    others: scalars.subarray(losses.length),
     gradientNorms: lengths.slice(0, gradients.length),
     updateRatios: moves.map((_, i) => {
       const [moved, whole] = lengths.slice(gradients.length + 2 * i) as [number, number];
@@ -72,6 +95,30 @@ export function readSignals(
     onFake: outputs.subarray(packs, 2 * packs),
     onTrainedOn: outputs.subarray(2 * packs),
   };
+}
+
+const signals: Look = {
+  name: 'signals',
+  run(game, state, step, given) {
+    const [heldOut, trainedOn] = [batchesNamed(given, 'heldOut')[0]!, batchesNamed(given, 'trainedOn')[0]!];
+    const to = tensorsNamed(given, 'to');
+    const moves = tensorsNamed(given, 'from').flatMap((from, index) => [sub(to[index]!, from), to[index]!]);
+    const lengths = [...tensorsNamed(given, 'gradient'), ...moves].map(squaredLength);
+    return {
+      answers: judgeAll(game, state, step, { heldOut, trainedOn }),
+      lengths: lengths.length === 0 ? tensor1d([]) : stack(lengths),
+    };
+  },
+};
+
+function named(name: string, tensors: readonly Tensor[]): NamedTensorMap {
+  return Object.fromEntries(tensors.map((tensor, index) => [`${name}${index}`, tensor]));
+}
+
+function tensorsNamed(given: NamedTensorMap, name: string): Tensor[] {
+  const found: Tensor[] = [];
+  for (let one = given[`${name}0`]; one !== undefined; one = given[`${name}${found.length}`]) found.push(one);
+  return found;
 }
 
 /** D's answers on held-out real samples, on as many generated ones, and on those that it learns from: one pass over all, in whole packs of each. */

@@ -20,5 +20,10 @@ export type Compiler = (
       }
     >
   >,
-  options: { readonly variables: readonly Variable[]; readonly constants: readonly Tensor[] },
+  options: {
+    /** In words, for people. */
+    readonly what: string;
+    readonly variables: readonly Variable[];
+    readonly constants: readonly Tensor[];
+  },
 ) => CompiledProgram;

@@ -1,0 +1,61 @@
+import { compileProgram } from '@seesaw/compile/compileProgram';
+import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { memory } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { testBackend, testDraws } from '../../testBackend.ts';
+import { testImages } from '../../testImages.ts';
+import { testTrial } from '../../testTrial.ts';
+import { ring } from '../data/ring.ts';
+import { createTraining } from '../training.ts';
+
+const random = await testBackend();
+const draws = await testDraws();
+
+/** What is looked at after each of a few steps, which run operation by operation or as a graph like the looks. */
+function looked(recipe: string, values: Readonly<Record<string, Scalar>>, mode: 'eager' | 'graph') {
+  const before = memory().numTensors;
+  const config = testTrial(
+    { width_d: 8, batch_size: 8, log_every: 1, eval_every: 1, ...values },
+    { recipe, steps: 20 },
+  );
+  const compiled: string[] = [];
+  const training = createTraining({
+    config,
+    data: config.dataset === 'ring' ? ring : testImages,
+    random,
+    ...(mode === 'graph' && {
+      compiled: {
+        draws,
+        compile(entries, { what, ...options }) {
+          compiled.push(what);
+          return compileProgram(entries, { ...options, mode });
+        },
+      },
+    }),
+  });
+  const rows = Array.from({ length: 3 }, () => {
+    training.trainStep();
+    return { ...training.readMetrics(), ...training.diagnose() };
+  });
+  training.dispose();
+  expect(memory().numTensors).toBe(before);
+  return { rows, compiled };
+}
+
+const cases: readonly { recipe: string; values: Readonly<Record<string, Scalar>> }[] = [
+  { recipe: 'ring-mlp', values: { loss: 'wgan-gp', controller: 'gradient-ratio', d_steps: 2 } },
+  { recipe: 'ring-mlp', values: { instance_noise: 0.5, noise_steps: 2, ema_decay: 0.9, optimizer: 'rmsprop' } },
+  { recipe: 'acgan', values: { net: 'mlp' } },
+];
+
+test.each(cases)(
+  '$recipe $values: compiled looks see, at each step, what they see operation by operation',
+  ({ recipe, values }) => {
+    const { rows, compiled } = looked(recipe, values, 'graph');
+    expect(new Set(compiled)).toEqual(new Set(['steps', 'signals', 'diagnostics']));
+    looked(recipe, values, 'eager').rows.forEach((row, index) => {
+      expect(Object.keys(rows[index]!)).toEqual(Object.keys(row));
+      for (const [name, value] of Object.entries(row)) expect(rows[index]![name], name).toBeCloseTo(value, 4);
+    });
+  },
+);

@@ -1,0 +1,12 @@
+import type { TrainingData } from '@seesaw/gan/data/trainingData';
+import { createTraining, type Training } from '@seesaw/gan/training';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { chooseExecution } from '../../apps/trainer/src/child/execution.ts';
+import type { NativeLibrary } from '../../apps/trainer/src/child/nativeLibrary.ts';
+
+/** The training of a trial as the child of a slot has it: compiled, unless its configuration says otherwise. */
+export function trainAsChild(config: TrialConfig, data: TrainingData, { random, draws }: NativeLibrary): Training {
+  const log = (text: string) => process.stderr.write(`${text}\n`);
+  const { compile } = chooseExecution({ config, mayChange: false, log });
+  return createTraining({ config, data, random, ...(compile && { compiled: { compile, draws } }) });
+}
