@@ -22,7 +22,7 @@ function huesDrawn(page: Page, metric: string): Promise<number> {
 
 test('two finished trials are compared: what differs, overlaid curves, samples side by side', async ({ open }) => {
   const { id } = await finishedSweep('to-compare');
-  const page = await open(`/sweeps/${id}`);
+  const page = await open(`/sweeps/${id}`, { permissions: ['clipboard-read', 'clipboard-write'] });
   for (const number of [1, 2])
     await page.getByRole('checkbox', { name: `Select trial ${number}`, exact: true }).check();
   await page.getByRole('link', { name: 'Compare 2 selected' }).click();
@@ -44,6 +44,17 @@ test('two finished trials are compared: what differs, overlaid curves, samples s
   ).toBe(true);
   expect(scores).toHaveLength(3);
   expect(await rows.filter({ hasText: 'batch_size' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Copy as YAML' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(
+    '"0001":\n  loss: nonsaturating\n"0002":\n  loss: lsgan\n',
+  );
+  const states = page.getByRole('link', { name: /^[0-9a-f]{10}$/ });
+  await expect.poll(() => states.count()).toBe(4);
+  const cells = await rows.filter({ has: states }).first().getByRole('cell').allInnerTexts();
+  expect(cells).toHaveLength(3);
+  expect(cells[0]).toBe('100');
+  expect(cells[1]).not.toBe(cells[2]);
 
   const curve = page.getByRole('img', { name: /^train\/d_loss over steps.*0001 [\d.].*0002 [\d.]/ });
   await curve.scrollIntoViewIfNeeded();

@@ -2,9 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeSafetensors, type PlainTensor, type PlainTensors } from '@seesaw/gan/state/safetensors';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
+import { ringSweep } from '../system/ringSweep.ts';
 import { seesawHere } from '../system/seesawHere.ts';
 import { test } from './dashboardTest.ts';
 import { finishedSweep } from './finishedSweep.ts';
@@ -17,12 +18,12 @@ test('the generator of a checkpoint makes the same samples in the page as in Nod
   const page = await open('/sweeps');
   const loaded = scriptsOf(page);
   await page.getByText('to-generate').first().waitFor();
-  await page.goto(new URL(`/trials/${trial!.id}`, page.url()).href);
+  await page.goto(new URL(`/trials/${trial!.id}?tab=explore`, page.url()).href);
   await page.getByLabel('how many').fill('0');
   await expect.poll(() => page.getByLabel('how many').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByRole('button', { name: 'Generate', exact: true }).isDisabled()).toBe(true);
   await page.getByLabel('how many').fill('300');
-  await page.getByLabel('seed').fill('7');
+  await page.getByLabel('seed', { exact: true }).fill('7');
   await page.getByLabel('rows').selectOption('spherical');
   await page.getByText('step 100; the same seed').waitFor();
   const before = loaded.length;
@@ -30,8 +31,8 @@ test('the generator of a checkpoint makes the same samples in the page as in Nod
   const picture = page.getByRole('img', { name: `New samples of trial 0001, step 100` });
   await picture.waitFor();
   // What tfjs brings is fetched only now.
-  expect(loaded.slice(before).some((address) => /drawInPage/.test(address))).toBe(true);
-  expect(loaded.slice(0, before).some((address) => /drawInPage/.test(address))).toBe(false);
+  expect(loaded.slice(before).some((address) => /openGenerator/.test(address))).toBe(true);
+  expect(loaded.slice(0, before).some((address) => /openGenerator/.test(address))).toBe(false);
 
   const inPage = await tensorsInPage(page);
   const inNode = await tensorsInNode(trial!.id, '--n', '300', '--seed', '7', '--interpolate', 'spherical');
@@ -60,9 +61,9 @@ test('the generator of a convolutional game makes the same pictures in the page 
   const { id } = await api.createSweep(convolutional);
   await sweepIs(id, ['completed']);
   const trial = await api.trial(id, 1);
-  const page = await open(`/trials/${trial.id}`);
+  const page = await open(`/trials/${trial.id}?tab=explore`);
   await page.getByLabel('how many').fill('20');
-  await page.getByLabel('seed').fill('7');
+  await page.getByLabel('seed', { exact: true }).fill('7');
   await page.getByText('step 3; the same seed').waitFor();
   await page.getByRole('button', { name: 'Generate', exact: true }).click();
   await page.getByRole('img', { name: `New samples of trial 0001, step 3` }).waitFor();
@@ -74,6 +75,77 @@ test('the generator of a convolutional game makes the same pictures in the page 
   const first = inPage.images!.data.slice(0, 784);
   expect(Math.max(...first) - Math.min(...first)).toBeGreaterThan(0.01);
   expect(first).not.toEqual(inPage.images!.data.slice(784, 2 * 784));
+
+  // What D asks of the kept samples: coloured, and another picture when it is followed.
+  const feedback = page.getByRole('img', { name: /^What D asks of trial 0001/ });
+  await feedback.waitFor();
+  const asked = await drawnOn(feedback);
+  expect(new Set(asked).size).toBeGreaterThan(4);
+  await page.getByLabel('follow it').fill('1');
+  await expect.poll(async () => (await drawnOn(feedback)).join()).not.toBe(asked.join());
+
+  // The walk: another place is another picture, and the same place is the same one again.
+  await page.getByRole('button', { name: 'Open the generator' }).click();
+  const walk = page.getByRole('img', { name: /^Trial 0001, \d+ % of the way/ });
+  await walk.waitFor();
+  const halfway = (await drawnOn(walk)).join();
+  await page.getByLabel('way', { exact: true }).fill('0');
+  await expect.poll(async () => (await drawnOn(walk)).join()).not.toBe(halfway);
+  await page.getByLabel('way', { exact: true }).fill('0.5');
+  await expect.poll(async () => (await drawnOn(walk)).join()).toBe(halfway);
+  await page.getByLabel('z 1', { exact: true }).fill('3');
+  await expect.poll(async () => (await drawnOn(walk)).join()).not.toBe(halfway);
+});
+
+test('a sheet is looked at large, flickers with real data, and arrows lead to the one beside', async ({ open }) => {
+  const id = (await api.sweeps()).items.find(({ name }) => name === 'pictures-to-generate')?.id;
+  // Who asked for no motion swaps by hand.
+  const page = await open(`/sweeps/${id}?tab=samples`, { reducedMotion: 'reduce' });
+  await page.locator('.big-samples .tile').first().click();
+  const dialog = page.getByRole('dialog', { name: 'Trial 0001, step 3' });
+  await dialog.getByLabel('flicker with').selectOption({ label: 'Held-out items of mnist-10k' });
+  await dialog.getByRole('button', { name: 'Swap' }).click();
+  await dialog.getByRole('img', { name: 'Held-out items of mnist-10k' }).waitFor();
+  await dialog.getByRole('button', { name: 'Swap' }).click();
+  await dialog.getByRole('img', { name: 'Trial 0001, step 3' }).waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByRole('dialog', { name: 'Trial 0001, step 0' }).waitFor();
+});
+
+test('the points of a generator move over the steps on the surface of D, and the film ends where it stands', async ({
+  open,
+}) => {
+  const { trials } = await finishedSweep('to-film');
+  const page = await open(`/trials/${trials[0]!.id}?tab=explore&step=0`);
+  await page.getByText('5 of 5 kept steps').waitFor();
+  const film = (step: number) =>
+    page.getByRole('img', { name: `Points of trial 0001 at step ${step}, on the surface` });
+  await film(0).waitFor();
+  const first = (await drawnOn(film(0))).join();
+  await page.getByLabel('what D asks of each point').check();
+  await expect.poll(async () => (await drawnOn(film(0))).join()).not.toBe(first);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await film(100).waitFor();
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+  expect((await drawnOn(film(100))).join()).not.toBe(first);
+});
+
+test('a trial that diverges says so on its timeline, with the evidence', async ({ open }) => {
+  const { id } = await api.createSweep(
+    ringSweep({
+      name: 'to-judge',
+      steps: 200,
+      // As test/e2e/diverged.test.ts explains.
+      extra: '  lr_d: {value: 0.0001}\n  lr_ratio: {value: 64}\n  beta1: {value: 0.9}\n  beta2: {value: 0}\n',
+    }),
+  );
+  await sweepIs(id, ['completed']);
+  const trial = await api.trial(id, 1);
+  const page = await open(`/trials/${trial.id}`);
+  const stretch = page.getByRole('button', { name: /^0001: diverged from step/ });
+  await stretch.click();
+  expect(await stretch.getAttribute('aria-pressed')).toBe('true');
+  await page.locator('.card').filter({ has: stretch }).getByText(trial.healthEvidence.slice(0, 30)).waitFor();
 });
 
 /** What the page saves of the samples that it shows. */
@@ -105,6 +177,20 @@ function scriptsOf(page: Page): readonly string[] {
     if (request.resourceType() === 'script') addresses.push(request.url());
   });
   return addresses;
+}
+
+/** Colours of some pixels of a canvas, spread over it. */
+function drawnOn(canvas: Locator): Promise<number[]> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as unknown as { width: number; height: number };
+    const { data } = (
+      element as unknown as { getContext(kind: string): { getImageData(...box: number[]): { data: Uint8Array } } }
+    )
+      .getContext('2d')
+      .getImageData(0, 0, width, height);
+    const pixels = new Uint32Array(data.buffer);
+    return Array.from({ length: 4000 }, (_, i) => pixels[Math.floor((i * pixels.length) / 4000)] ?? 0);
+  });
 }
 
 /** How many colours the drawing has. */

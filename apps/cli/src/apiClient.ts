@@ -14,6 +14,7 @@ import {
   trialPageSchema,
   type ValidationReply,
   validationSchema,
+  verdictListSchema,
   workerListSchema,
 } from '@seesaw/shared/api';
 import type { Keep } from '@seesaw/shared/keep';
@@ -26,6 +27,7 @@ import {
   sweepRowSchema,
   type TrialRow,
   trialRowSchema,
+  type VerdictRow,
   type WorkerRow,
 } from '@seesaw/shared/records';
 import type { Remark } from '@seesaw/shared/remark';
@@ -122,6 +124,10 @@ export class ApiClient {
   remarkSweep(id: string, remark: Remark): Promise<SweepRow> {
     const path = `/api/v1/sweeps/${encodeURIComponent(id)}`;
     return this.#json(path, sweepRowSchema, { method: 'PATCH', body: remark });
+  }
+
+  async verdicts(trialId: number): Promise<VerdictRow[]> {
+    return (await this.#json('/api/v1/verdicts', verdictListSchema, { query: { trialIds: trialId } })).items;
   }
 
   remarkTrial(id: number, remark: Remark): Promise<TrialRow> {

@@ -31,6 +31,8 @@ export interface Wish {
   readonly label?: number;
   /** Each row of the square picture goes from one latent vector to another. */
   readonly interpolate?: Interpolation;
+  /** [count, zDim]: these latent vectors instead of drawn ones. */
+  readonly z?: Float32Array;
 }
 
 /** Row-major. */
@@ -111,6 +113,13 @@ function columnsOf(count: number): number {
 
 function latentVectors(wish: Wish, zDim: number, draw: (count: number) => Tensor2D): Float32Array {
   const { count, interpolate } = wish;
+  if (wish.z !== undefined) {
+    if (wish.z.length === count * zDim) return wish.z;
+    throw new SeesawError(
+      'invalid-sweep',
+      `${count} latent vectors of ${zDim} numbers are ${count * zDim}, not ${wish.z.length}.`,
+    );
+  }
   if (interpolate === undefined) return numbersOf(draw(count));
   const columns = columnsOf(count);
   const ends = numbersOf(draw(2 * Math.ceil(count / columns)));

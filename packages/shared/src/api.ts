@@ -9,6 +9,7 @@ import {
   scalarSchema,
   sweepRowSchema,
   trialRowSchema,
+  verdictRowSchema,
   warmSourceSchema,
   wireNumberSchema,
   workerRowSchema,
@@ -46,6 +47,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/sweeps/:id/metrics             → {items: string[]}
  * GET    /api/v1/trials/:id                     → TrialRow
  * GET    /api/v1/trials/:id/attempts|checkpoints → {items}
+ * GET    /api/v1/verdicts?trialIds              → {items: VerdictRow[]}: every change of verdict, by trial and step
  * GET    /api/v1/checkpoints/:id/manifest.json, …/state.safetensors → bytes; pruning waits a quarter of an hour for whoever reads
  * GET    /api/v1/trials/:id/logs?after&limit&level&search → {items: LogRow[]}; level: this one and graver ones
  * POST   /api/v1/curves           CurveQuery    → CurveReply (queries.ts)
@@ -276,6 +278,7 @@ export const sampleTensorsSchema = z.object({
   ),
 });
 export type SampleTensors = z.infer<typeof sampleTensorsSchema>;
+export const verdictListSchema = z.object({ items: z.array(verdictRowSchema) });
 export const logListSchema = z.object({ items: z.array(logRowSchema) });
 export const workerListSchema = z.object({ items: z.array(workerRowSchema), pools: z.array(poolDemandSchema) });
 export type WorkersReply = z.infer<typeof workerListSchema>;

@@ -130,6 +130,20 @@ export const trialRowSchema = z.object({
 });
 export type TrialRow = z.infer<typeof trialRowSchema>;
 
+/** From this step on, a trial was judged so. */
+export const verdictRowSchema = z.object({
+  trialId: z.number().int(),
+  attempt: z.number().int(),
+  step: z.number().int(),
+  health: z.enum(healthVerdicts),
+  /** Which signals, with numbers. */
+  evidence: z.string(),
+  /** What to turn, hyperparameters in backticks. */
+  advice: z.string(),
+  at: z.string(),
+});
+export type VerdictRow = z.infer<typeof verdictRowSchema>;
+
 /** A point of a sweep that trains each on several training seeds, with what its trials ended with so far. */
 export const pointRowSchema = z.object({
   number: z.number().int(),

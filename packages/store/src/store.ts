@@ -51,6 +51,7 @@ import { groupTrials } from './trials/groupTrials.ts';
 import { listTrials } from './trials/listTrials.ts';
 import { readIntent } from './trials/readIntent.ts';
 import { getTrial, trialAttempts, trialByNumber } from './trials/readTrials.ts';
+import { readVerdicts } from './trials/readVerdicts.ts';
 import { releaseTrial } from './trials/releaseTrial.ts';
 import { trialTable } from './trials/trialTable.ts';
 import { poolDemand } from './workers/poolDemand.ts';
@@ -118,6 +119,7 @@ function trialMethods(database: Database): Store['trials'] {
   return {
     get: (trialId) => getTrial(database, trialId),
     byNumber: (sweepId, number) => trialByNumber(database, sweepId, number),
+    verdicts: (trialIds) => readVerdicts(database, trialIds),
     remark: (input) => remarkTrial(database, input),
     list: (query) => listTrials(database, query),
     table: (query) => trialTable(database, query),

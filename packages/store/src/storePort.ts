@@ -25,6 +25,7 @@ import type {
   SampleRow,
   SweepRow,
   TrialRow,
+  VerdictRow,
   WarmSource,
   WorkerRow,
 } from '@seesaw/shared/records';
@@ -126,6 +127,8 @@ export interface SweepStore {
 export interface TrialStore {
   get(trialId: number): Promise<TrialRow>;
   byNumber(sweepId: string, number: number): Promise<TrialRow>;
+  /** Every change of verdict, by trial and step. */
+  verdicts(trialIds: readonly number[]): Promise<VerdictRow[]>;
   /** Notes and tags; what is left out stays. */
   remark(input: { trialId: number; remark: Remark }): Promise<TrialRow>;
   list(query: TrialListQuery): Promise<{ items: TrialRow[]; nextCursor: string | null; total: number }>;

@@ -3,6 +3,11 @@ import { exitCodes } from '../exitCodes.ts';
 import { startTestApi } from '../testApi.ts';
 import { sweepRow, trialRow } from '../testRows.ts';
 
+const verdict = {
+  ...{ trialId: 103, attempt: 1, step: 40, health: 'd-wins', at: '2026-01-01T00:00:00.000Z' },
+  ...{ evidence: 'D is right in 99 % of cases', advice: 'lower `lr_d`' },
+};
+
 let api: Awaited<ReturnType<typeof startTestApi>>;
 
 beforeAll(async () => {
@@ -14,6 +19,7 @@ beforeAll(async () => {
     'PATCH /api/v1/sweeps/swp-1a2b': sweepRow({ tags: ['keep'], notes: 'good' }),
     'PATCH /api/v1/trials/103': trialRow(3, { tags: ['old', 'keep'] }),
     'POST /api/v1/sweeps/swp-1a2b/retention': sweepRow(),
+    'GET /api/v1/verdicts?trialIds=103': { items: [verdict] },
     'GET /api/v1/sweeps?limit=50&archived=only': { items: [], nextCursor: null },
   });
 });
@@ -145,4 +151,9 @@ test('notes and tags are written, and a rule for checkpoints is changed', async 
   expect(last()?.body).toEqual({ keep: 2 });
   for (const rules of [['worst'], ['3', 'best'], ['every=0']])
     expect((await api.seesaw('sweep', 'retain', 'swp-1a2b', ...rules)).code).toBe(exitCodes.usage);
+});
+
+test('the verdicts of a trial are printed by step with evidence and advice', async () => {
+  const { out } = await api.seesaw('trial', 'health', '103');
+  expect(out).toMatch(/40 +▲ d-wins +D is right in 99 % of cases +lower `lr_d`/);
 });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Session } from '../session.ts';
 import { trialRemarkCommand } from './remark.ts';
 import { trialDiffCommand } from './trialDiff.ts';
+import { trialHealthCommand } from './trialHealth.ts';
 import { trialListCommand } from './trialList.ts';
 import { trialLogsCommand } from './trialLogs.ts';
 import { trialAddCommand, trialOrderCommands, trialRetryCommand } from './trialOrders.ts';
@@ -17,6 +18,7 @@ export function trialCommand(session: Session): Command {
     trialAddCommand,
     trialDiffCommand,
     trialRemarkCommand,
+    trialHealthCommand,
   ]) {
     trial.addCommand(verb(session));
   }

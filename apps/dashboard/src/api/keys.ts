@@ -52,6 +52,8 @@ export const keys = {
   manyClocks: (request: { trialIds: readonly number[] }) => ['manyCurves', 'clocks', request],
   samplesAll: ['samples'],
   samples: (trialIds: readonly number[]) => ['samples', trialIds],
+  verdicts: (trialIds: readonly number[]) => ['verdicts', trialIds],
+  sampleTensors: (sampleId: number) => ['sampleTensors', sampleId],
   attempts: (trialId: number) => ['attempts', trialId],
   checkpoints: (trialId: number) => ['checkpoints', trialId],
   logs: (trialId: number, level: string) => ['logs', trialId, level],

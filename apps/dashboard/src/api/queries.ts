@@ -1,3 +1,4 @@
+import { decodeSafetensors } from '@seesaw/gan/state/safetensors';
 import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
 import type {
@@ -8,11 +9,19 @@ import type {
   TrialGroups,
   TrialTable,
 } from '@seesaw/shared/queries';
-import type { CheckpointRow, LogRow, PointRow, SampleRow, SweepRow, TrialRow } from '@seesaw/shared/records';
+import type {
+  CheckpointRow,
+  LogRow,
+  PointRow,
+  SampleRow,
+  SweepRow,
+  TrialRow,
+  VerdictRow,
+} from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { curvesOf } from '../features/curves/curveSeries.ts';
 import { keys } from './keys.ts';
-import { requestJson, requestText, withQuery } from './request.ts';
+import { requestBytes, requestJson, requestText, withQuery } from './request.ts';
 
 /** Every read of the dashboard. Old data stay on screen while new ones load: a refresh never resets what a person sees. */
 export interface TrialPage {
@@ -324,6 +333,33 @@ export function checkpointsQuery(trialId: number) {
     queryKey: keys.checkpoints(trialId),
     queryFn: ({ signal }) => requestJson<Items<CheckpointRow>>(`/trials/${trialId}/checkpoints`, { signal }),
     select: (reply) => reply.items,
+  });
+}
+
+/** Every change of verdict of the trials. */
+export function verdictsQuery(trialIds: readonly number[]) {
+  return queryOptions({
+    queryKey: keys.verdicts(trialIds),
+    queryFn: ({ signal }) =>
+      requestJson<Items<VerdictRow>>(withQuery('/verdicts', { trialIds: trialIds.join(',') }), { signal }),
+    enabled: trialIds.length > 0,
+    select: (reply) => reply.items,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The numbers of a sample; they never change. */
+export function sampleTensorsQuery(sampleId: number) {
+  return queryOptions({
+    queryKey: keys.sampleTensors(sampleId),
+    queryFn: async ({ signal }) =>
+      decodeSafetensors(
+        await requestBytes(`/samples/${sampleId}/tensors.safetensors`, { signal }),
+        `sample ${sampleId}`,
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+    // Binary data has no structure worth comparing.
+    structuralSharing: false,
   });
 }
 

@@ -14,6 +14,8 @@ export interface Staleness {
   /** Trials with new metric points. */
   readonly curves: ReadonlySet<number>;
   readonly samples: ReadonlySet<number>;
+  /** Trials whose verdict changed, or whose attempt did, which takes verdicts back. */
+  readonly verdicts: ReadonlySet<number>;
   readonly workers: boolean;
 }
 
@@ -24,6 +26,7 @@ export function stalenessOf(events: readonly SeesawEvent[], pace: Pace): Stalene
   const trials = new Set<number>();
   const curves = new Set<number>();
   const samples = new Set<number>();
+  const verdicts = new Set<number>();
   let workers = false;
   for (const { kind, sweepId, trialId } of events) {
     const isQuiet = quietKinds.has(kind);
@@ -38,13 +41,14 @@ export function stalenessOf(events: readonly SeesawEvent[], pace: Pace): Stalene
     if (trialId === null) continue;
     if (!isQuiet) trials.add(trialId);
     if (kind === 'sample.saved') samples.add(trialId);
+    if (kind === 'trial.health' || kind === 'trial.attempt') verdicts.add(trialId);
     // A new attempt drops points and samples beyond the step it starts from.
     if (kind === 'trial.attempt' || kind === 'trial.state') {
       curves.add(trialId);
       samples.add(trialId);
     }
   }
-  return { sweeps, trials, curves, samples, workers };
+  return { sweeps, trials, curves, samples, verdicts, workers };
 }
 
 /** Newest step per trial: written into the cache at once, without a request. */
@@ -77,6 +81,8 @@ export function isStale(key: QueryKey, stale: Staleness): boolean {
       return anyOf(first, stale.curves);
     case 'samples':
       return anyOf(first, stale.samples);
+    case 'verdicts':
+      return anyOf(first, stale.verdicts);
     case 'workers':
       return stale.workers;
     default:

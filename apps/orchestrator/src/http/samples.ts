@@ -5,17 +5,8 @@ import { SeesawError } from '@seesaw/shared/errors';
 import { type SampleRow, toWireNumber } from '@seesaw/shared/records';
 import { z } from 'zod';
 import { tiledPng } from '../datasets/tiledPng.ts';
+import { idListSchema } from './idList.ts';
 import type { App, ServerParts } from './serverParts.ts';
-
-const idListSchema = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .filter((part) => part !== '')
-      .map(Number),
-  )
-  .pipe(z.array(z.number().int().positive()).max(1000));
 
 const sampleParamsSchema = z.object({ id: z.coerce.number().int().positive() });
 

@@ -265,6 +265,8 @@ test('a sweep is extended, exported, archived and found as a duplicate; its defi
   expect((await get('/api/v1/sweeps?tag=keep')).json().items).toMatchObject([{ id }]);
   const trialId = (await get(`/api/v1/sweeps/${id}/trials/1`)).json().id;
   expect((await patch(`/api/v1/trials/${trialId}`, { tags: ['x'] })).json()).toMatchObject({ tags: ['x'], notes: '' });
+  expect((await get(`/api/v1/verdicts?trialIds=${trialId}`)).json()).toEqual({ items: [] });
+  expect((await get('/api/v1/verdicts?trialIds=x')).statusCode).toBe(400);
   for (const wrong of [{ tags: ['a,b'] }, { tags: [''] }, { note: 'x' }])
     expect((await patch(`/api/v1/trials/${trialId}`, wrong)).statusCode).toBe(400);
   const kept = await post(`/api/v1/sweeps/${id}/retention`, { keep: 3 });

@@ -18,6 +18,7 @@ import { sweepRoutes } from './sweeps.ts';
 import { trialGroupRoutes } from './trialGroups.ts';
 import { trialRoutes } from './trials.ts';
 import { validateRoutes } from './validate.ts';
+import { verdictRoutes } from './verdicts.ts';
 import { workerRoutes } from './workers.ts';
 
 /** A sweep file may have 1 MB; JSON may double it. */
@@ -68,6 +69,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
       trialRoutes,
       curveRoutes,
       sampleRoutes,
+      verdictRoutes,
       datasetRoutes,
       workerRoutes,
       eventRoutes,

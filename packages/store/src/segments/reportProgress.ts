@@ -38,7 +38,7 @@ export async function reportHealth(
       attempt: input.attempt,
       step: input.step,
       message: `Trial ${trial.number}: ${input.health} at step ${input.step}. ${evidence}`,
-      data: { from: trial.health, to: input.health, advice },
+      data: { from: trial.health, to: input.health, evidence, advice },
     });
   });
 }

@@ -6,6 +6,7 @@ import { Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { CodeText } from '../../parts/CodeText.tsx';
 import { downloadCsv } from '../../parts/download.ts';
+import { downloadSvg } from '../../parts/downloadSvg.ts';
 import { VerdictLegend } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
 import { useUrlState } from '../../urlState.ts';
@@ -38,6 +39,10 @@ export function BalanceCard(props: {
   const panels = split === undefined ? [undefined] : splitValues;
   const allScores = props.trials.map((trial) => trial.score).filter((score) => score !== null);
   const advice = adviceFor(props.trials);
+  const savePicture = () => {
+    for (const [index, svg] of [...document.querySelectorAll<SVGSVGElement>('.balance-panel svg')].entries())
+      void downloadSvg(`${sweep.name}-balance${index === 0 ? '' : `-${index + 1}`}.png`, svg);
+  };
   return (
     <Card
       title="Balance map"
@@ -89,7 +94,7 @@ export function BalanceCard(props: {
       ) : (
         <>
           {panels.map((value, index) => (
-            <div key={String(value)} style={{ marginBottom: 4 }}>
+            <div key={String(value)} className="balance-panel" style={{ marginBottom: 4 }}>
               {split !== undefined && (
                 <div className="dim" style={{ fontSize: 11.5 }}>
                   {split} = {formatScalar(value)}
@@ -111,6 +116,9 @@ export function BalanceCard(props: {
           ))}
           <div className="balance-foot">
             {playsGame(sweep.definition) && <VerdictLegend />}
+            <button type="button" className="btn small plain dim" onClick={savePicture}>
+              PNG
+            </button>
             <button
               type="button"
               className="btn small plain dim"

@@ -1,8 +1,10 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import { useId } from 'react';
 import { formatNumber, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
 import { verdictLook } from '../../theme/verdicts.ts';
 import { inkOn, viridis } from '../../theme/viridis.ts';
 import { type Axis, axisOf, type BalanceCell, balanceCells, goodnessScale, noAxis } from './balanceCells.ts';
+import { Hatches, hatchOf } from './Hatches.tsx';
 import { axisTitle, plannedValues } from './knobs.ts';
 
 const top = 4;
@@ -25,6 +27,7 @@ export function BalanceMap(props: {
   onSelect: (numbers: readonly number[]) => void;
 }) {
   const { definition } = props.sweep;
+  const hatchId = useId();
   const axisFor = (knob: string) => axisOf(knob, props.trials, formatScalar, plannedValues(definition, knob));
   const xAxis = axisFor(props.x);
   const yAxis = props.y === undefined ? noAxis : axisFor(props.y);
@@ -45,6 +48,7 @@ export function BalanceMap(props: {
       role="group"
       aria-label={`Balance map: ${props.x} across, ${props.y ?? 'nothing'} up, mean ${props.sweep.definition.metric.name}`}
     >
+      <Hatches id={hatchId} />
       <AxisLabels axis={xAxis} yAxis={yAxis} cellWidth={cellWidth} bottom={bottom} left={left} width={width} />
       <EmptyPlaces columns={xAxis.labels.length} rows={yAxis.labels.length} cellWidth={cellWidth} left={left} />
       {cells.map((cell) => (
@@ -56,6 +60,7 @@ export function BalanceMap(props: {
           top={top + (yAxis.labels.length - 1 - cell.y) * cellHeight}
           width={cellWidth - 3}
           goodness={cell.score === null ? null : goodness(cell.score)}
+          hatchId={hatchId}
           isSelected={cell.trials.some((trial) => props.selected.has(trial.number))}
           onSelect={() => props.onSelect(cell.trials.map((trial) => trial.number))}
         />
@@ -79,6 +84,7 @@ function Cell(props: {
   top: number;
   width: number;
   goodness: number | null;
+  hatchId: string;
   isSelected: boolean;
   onSelect: () => void;
 }) {
@@ -115,6 +121,16 @@ function Cell(props: {
         stroke={props.isSelected ? 'var(--ink)' : 'none'}
         strokeWidth="2"
       />
+      {hatchOf(cell.health) !== undefined && (
+        <rect
+          x={props.left}
+          y={props.top}
+          width={props.width}
+          height={cellHeight - 3}
+          rx="4"
+          fill={`url(#${props.hatchId}-${cell.health})`}
+        />
+      )}
       <text x={middle} y={props.top + 15.5} textAnchor="middle" style={{ fill: ink, fontSize: 10.5 }}>
         {formatNumber(cell.score)}
       </text>

@@ -6,9 +6,11 @@ import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
+import { HealthTimeline } from '../health/HealthTimeline.tsx';
 import { SampleGrid } from '../samples/SampleGrid.tsx';
 import { playsGame } from '../sweep/playsGame.ts';
 import { AddTrial } from './AddTrial.tsx';
+import { CompareCheckpoints } from './CompareCheckpoints.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
 import { ConfigDiffCard } from './ConfigDiffCard.tsx';
 import { MetricTable } from './MetricTable.tsx';
@@ -70,8 +72,10 @@ export function ComparePage() {
               />
             </Card>
           )}
+          {drawing.length > 0 && <HealthTimeline trials={drawing} />}
           <CompareCurves trials={trials} />
           <MetricTable trials={trials} />
+          <CompareCheckpoints trials={trials} />
         </div>
       )}
     </main>

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { formatNumber, formatScalar } from '../../format/numbers.ts';
 import { Card } from '../../parts/Card.tsx';
+import { CopyButton } from '../../parts/CopyButton.tsx';
 import { TrialState } from '../../parts/StateChip.tsx';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import { useUrlState } from '../../urlState.ts';
 import type { ComparedTrial } from './ComparePage.tsx';
 import { configDiff } from './configDiff.ts';
+import { diffYaml } from './diffYaml.ts';
 
 /** One column per trial; only what differs unless all is asked for. */
 export function ConfigDiffCard(props: { trials: readonly ComparedTrial[]; onRemove: (trialId: number) => void }) {
@@ -20,10 +22,21 @@ export function ConfigDiffCard(props: { trials: readonly ComparedTrial[]; onRemo
     <Card
       title="What differs"
       small={
-        <label>
-          <input type="checkbox" checked={all} onChange={() => setSearch({ all: all ? undefined : '1' })} /> also the{' '}
-          {rows.length - differing.length} equal settings
-        </label>
+        <span className="acts" style={{ justifyContent: 'flex-end' }}>
+          {differing.length > 0 && (
+            <CopyButton
+              label="Copy as YAML"
+              text={diffYaml(
+                trials.map(({ label }) => label),
+                rows,
+              )}
+            />
+          )}
+          <label>
+            <input type="checkbox" checked={all} onChange={() => setSearch({ all: all ? undefined : '1' })} /> also the{' '}
+            {rows.length - differing.length} equal settings
+          </label>
+        </span>
       }
     >
       <div className="scroll-x">

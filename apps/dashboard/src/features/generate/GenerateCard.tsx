@@ -9,6 +9,7 @@ import { Card } from '../../parts/Card.tsx';
 import { downloadBlob } from '../../parts/download.ts';
 import type { DrawnInPage } from './drawInPage.ts';
 import { PictureView } from './PictureView.tsx';
+import '../samples/samples.css';
 
 /** A page would stand still for long beyond that. */
 const most = 1024;

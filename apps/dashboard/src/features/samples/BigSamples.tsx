@@ -4,8 +4,8 @@ import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import type { RealSheet } from './realSheets.ts';
 import type { SampledTrial } from './SampleGrid.tsx';
 import { RealTile, SampleTile } from './SampleTile.tsx';
-import type { Zoomed } from './SampleZoom.tsx';
 import { sampleAt } from './sampleSteps.ts';
+import type { Zoomed } from './zoomed.ts';
 
 /** All trials at one step, side by side and beside real data, whole sheets. */
 export function BigSamples(props: {

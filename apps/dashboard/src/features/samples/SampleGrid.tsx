@@ -10,8 +10,9 @@ import { useUrlState } from '../../urlState.ts';
 import { BigSamples } from './BigSamples.tsx';
 import { realSheets } from './realSheets.ts';
 import { RealTile, SampleTile } from './SampleTile.tsx';
-import { SampleZoom, type Zoomed } from './SampleZoom.tsx';
+import { SampleZoom } from './SampleZoom.tsx';
 import { currentStep, pickColumns, samplesByStep, stepsOf } from './sampleSteps.ts';
+import type { Zoomed } from './zoomed.ts';
 import './samples.css';
 
 export interface SampledTrial {
@@ -57,7 +58,11 @@ export function SampleGrid(props: { trials: readonly SampledTrial[]; columns: nu
   ]);
 
   const isImages = samples.some((sample) => sample.kind === 'images');
-  const sheets = realSheets(trials, samples).filter(({ url }) => !missingReal.has(url));
+  const drawing = new Set(samples.filter(({ kind }) => kind === 'images').map(({ trialId }) => trialId));
+  const sheets = realSheets(
+    trials.filter(({ id }) => drawing.has(id)),
+    samples,
+  ).filter(({ url }) => !missingReal.has(url));
   const realRows = showReal && isImages ? sheets : [];
   const dropReal = (url: string) => setMissingReal(new Set([...missingReal, url]));
   const columns = columnsAround(steps, props.columns, step);
@@ -169,7 +174,13 @@ export function SampleGrid(props: { trials: readonly SampledTrial[]; columns: nu
             {isImages && <span>R real data</span>}
             <span>same z everywhere</span>
           </div>
-          <SampleZoom zoomed={zoomed} onClose={() => setZoomed(undefined)} />
+          <SampleZoom
+            zoomed={zoomed}
+            rows={rows.map(({ trial, byStep }) => ({ label: trial.label, byStep }))}
+            reals={isImages ? sheets : []}
+            onMove={setZoomed}
+            onClose={() => setZoomed(undefined)}
+          />
         </>
       )}
     </Async>

@@ -35,7 +35,10 @@ export function CheckpointsCard(props: { query: UseQueryResult<CheckpointRow[]> 
                       <td className="num">{checkpoint.attempt}</td>
                       <td className="num">{formatCount(checkpoint.bytes / 1000)}</td>
                       <td title={checkpoint.stateSha}>
-                        <code>{checkpoint.stateSha.slice(0, 16)}…</code>
+                        <code>{checkpoint.stateSha.slice(0, 16)}…</code>{' '}
+                        <a href={`/api/v1/checkpoints/${checkpoint.id}/state.safetensors`} download>
+                          download
+                        </a>
                         {checkpoint.corrupt && <b style={{ color: 'var(--bad)' }}> ✕ corrupt, not used</b>}
                       </td>
                       <td className="dim mono">{checkpoint.location}</td>

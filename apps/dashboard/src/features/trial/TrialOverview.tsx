@@ -1,4 +1,4 @@
-import type { CheckpointRow, TrialRow } from '@seesaw/shared/records';
+import type { TrialRow } from '@seesaw/shared/records';
 import { formatTrialNumber } from '../../format/numbers.ts';
 import { Empty, Failure } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
@@ -8,16 +8,12 @@ import { lookByPlayer } from '../curves/lineLook.ts';
 import { groupMetrics } from '../curves/metricGroups.ts';
 import { useCurves } from '../curves/useCurves.ts';
 import { useCurveView } from '../curves/useCurveView.ts';
-import { GenerateCard } from '../generate/GenerateCard.tsx';
+import { HealthTimeline } from '../health/HealthTimeline.tsx';
 import { SampleGrid } from '../samples/SampleGrid.tsx';
 import { playsGame } from '../sweep/playsGame.ts';
 
 /** The game as it was played: D blue, G amber, real neutral. */
-export function TrialOverview(props: {
-  trial: TrialRow;
-  objective: string;
-  checkpoints: readonly CheckpointRow[] | undefined;
-}) {
+export function TrialOverview(props: { trial: TrialRow; objective: string }) {
   const { trial } = props;
   const view = useCurveView();
   const groups = groupMetrics(Object.keys(trial.metrics), props.objective);
@@ -40,7 +36,9 @@ export function TrialOverview(props: {
           />
         </Card>
       )}
-      <GenerateCard trial={trial} checkpoints={props.checkpoints} />
+      {playsGame(trial.config) && (
+        <HealthTimeline trials={[{ trial, label: formatTrialNumber(trial.number), colourOf: trial.number }]} />
+      )}
       {groups.length === 0 ? (
         <Card>
           <Empty title="No point yet.">

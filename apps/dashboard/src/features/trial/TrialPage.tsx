@@ -9,13 +9,14 @@ import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { useUrlState } from '../../urlState.ts';
 import { AttemptsCard } from './AttemptsCard.tsx';
 import { CheckpointsCard } from './CheckpointsCard.tsx';
+import { ExploreTab } from './ExploreTab.tsx';
 import { LogsTab } from './LogsTab.tsx';
 import { TrialConfigTab } from './TrialConfigTab.tsx';
 import { TrialHeader } from './TrialHeader.tsx';
 import { TrialOverview } from './TrialOverview.tsx';
 
 const route = getRouteApi('/trials/$trialId');
-const tabs = ['overview', 'logs', 'attempts', 'checkpoints', 'config'] as const;
+const tabs = ['overview', 'explore', 'logs', 'attempts', 'checkpoints', 'config'] as const;
 
 export function TrialPage() {
   const trialId = Number(route.useParams().trialId);
@@ -59,13 +60,8 @@ function TrialContent(props: { trial: TrialRow; sweep: SweepRow | undefined }) {
     <>
       <TrialHeader trial={trial} sweep={sweep} />
       <Tabs tabs={tabs} current={tab} counts={counts} />
-      {tab === 'overview' && (
-        <TrialOverview
-          trial={trial}
-          objective={sweep?.definition.metric.name ?? 'eval/score'}
-          checkpoints={checkpoints.data}
-        />
-      )}
+      {tab === 'overview' && <TrialOverview trial={trial} objective={sweep?.definition.metric.name ?? 'eval/score'} />}
+      {tab === 'explore' && <ExploreTab trial={trial} checkpoints={checkpoints.data} />}
       {tab === 'logs' && <LogsTab trial={trial} />}
       {tab === 'attempts' && <AttemptsCard query={attempts} trial={trial} />}
       {tab === 'checkpoints' && <CheckpointsCard query={checkpoints} />}

@@ -1,0 +1,33 @@
+import type { VerdictRow } from '@seesaw/shared/records';
+
+/** A stretch of a training under one verdict. */
+export interface VerdictSpan {
+  readonly from: number;
+  /** Up to here, not included; where the training stands for the last one. */
+  readonly to: number;
+  readonly health: string;
+  readonly evidence: string;
+  readonly advice: string;
+}
+
+/** What was known of the game from step 0 to `step`; before the first verdict nothing was. */
+export function verdictSpans(verdicts: readonly VerdictRow[], step: number): VerdictSpan[] {
+  const spans: VerdictSpan[] = [];
+  const sorted = [...verdicts].sort((a, b) => a.step - b.step);
+  const first = sorted[0];
+  if (first !== undefined && first.step > 0)
+    spans.push({ from: 0, to: first.step, health: 'unknown', evidence: 'too few steps to judge', advice: '' });
+  for (const [index, verdict] of sorted.entries()) {
+    const to = sorted[index + 1]?.step ?? Math.max(step, verdict.step);
+    const before = spans.at(-1);
+    // Said again after a resume: it went on.
+    if (before !== undefined && before.health === verdict.health) spans[spans.length - 1] = { ...before, to };
+    else if (to > verdict.step || index === sorted.length - 1)
+      spans.push({ ...verdictWords(verdict), from: verdict.step, to });
+  }
+  return spans;
+}
+
+function verdictWords({ health, evidence, advice }: VerdictRow) {
+  return { health, evidence, advice };
+}
