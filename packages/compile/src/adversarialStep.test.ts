@@ -244,7 +244,7 @@ describe('memory', () => {
         mode: 'graph',
       }).dispose();
     }
-    expect(binding.getNumOfSavedModels()).toBeLessThanOrEqual(4);
+    expect(binding.getNumOfSavedModels()).toBeLessThanOrEqual(6);
     tf.dispose(inputs);
   });
 
