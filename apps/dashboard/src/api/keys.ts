@@ -15,6 +15,7 @@ export const keys = {
   trialsOf: (sweepId: string) => ['trials', sweepId],
   overviewTrials: (sweepId: string) => ['trials', sweepId, 'overview'],
   overlaidTrials: (sweepId: string, listing: TrialListing) => ['trials', sweepId, 'overlaid', listing],
+  searchTrials: (sweepId: string, columns: readonly string[]) => ['searchTrials', sweepId, columns],
   points: (sweepId: string) => ['trials', sweepId, 'points'],
   trialTable: (sweepId: string, listing: TrialListing, columns: readonly string[]) => [
     'trials',

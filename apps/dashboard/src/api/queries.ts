@@ -144,6 +144,9 @@ export function trialTableQuery(sweepId: string, listing: TrialListing, columns:
   });
 }
 
+/** Curves of many trials are megabytes: while trials run they are read again at a fixed pace, not with every step of one. */
+const manyEveryMs = 20_000;
+
 /** The most trials whose curves are laid over each other. */
 export const overlayLimit = 1000;
 
@@ -161,6 +164,26 @@ export function overlaidTrialsQuery(sweepId: string, listing: TrialListing) {
         { signal },
       ),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Rows of chosen columns for the views of a search: of all trials, a thousand at a time, in the order of their numbers. */
+export function searchTrialsQuery(sweepId: string, columns: readonly string[], load: { readonly isLive: boolean }) {
+  return infiniteQueryOptions({
+    queryKey: keys.searchTrials(sweepId, columns),
+    queryFn: ({ signal, pageParam }) =>
+      requestJson<TrialTable>(
+        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
+          columns: repeated(columns),
+          sort: 'number',
+          limit: 1000,
+          cursor: pageParam,
+        }),
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    ...(load.isLive ? { refetchInterval: manyEveryMs } : {}),
   });
 }
 
@@ -272,9 +295,6 @@ export interface CurveRequest {
   readonly fromStep?: number | undefined;
   readonly toStep?: number | undefined;
 }
-
-/** Curves of many trials are megabytes: while trials run they are read again at a fixed pace, not with every step of one. */
-const manyEveryMs = 20_000;
 
 interface CurveLoad {
   readonly isMany: boolean;

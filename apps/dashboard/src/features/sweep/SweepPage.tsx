@@ -1,6 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { sweepQuery } from '../../api/queries.ts';
 import { Async, Skeleton } from '../../parts/Async.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
@@ -19,8 +20,11 @@ import { SamplesTab } from './SamplesTab.tsx';
 import { SweepHeader } from './SweepHeader.tsx';
 import { useSweepView } from './useSweepView.ts';
 
+/** Loaded by those who look: d3, canvases, a forest. */
+const SearchTab = lazy(async () => ({ default: (await import('../search/SearchTab.tsx')).SearchTab }));
+
 const route = getRouteApi('/sweeps/$sweepId');
-const tabs = ['overview', 'table', 'curves', 'samples', 'config', 'events'] as const;
+const tabs = ['overview', 'table', 'curves', 'search', 'samples', 'config', 'events'] as const;
 
 export function SweepPage() {
   const { sweepId } = route.useParams();
@@ -60,6 +64,11 @@ function SweepContent(props: { sweep: SweepRow }) {
       )}
       {tab === 'table' && <TrialTable sweep={sweep} selected={view.selected} onSelect={view.select} />}
       {tab === 'curves' && <CurvesTab sweep={sweep} view={view} />}
+      {tab === 'search' && (
+        <Suspense fallback={<Skeleton height={420} />}>
+          <SearchTab sweep={sweep} view={view} />
+        </Suspense>
+      )}
       {tab === 'samples' && <SamplesTab view={view} />}
       {tab === 'config' && <ConfigTab sweep={sweep} />}
       {tab === 'events' && <EventsTab sweepId={sweep.id} />}

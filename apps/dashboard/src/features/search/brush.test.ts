@@ -1,0 +1,35 @@
+import { parseExpression } from '@seesaw/shared/expression/parseExpression';
+import { describe, expect, it } from 'vitest';
+import { filterOf, isBrushed, noValue, parseBrushes, printBrushes } from './brush.ts';
+import { parameterAxis } from './searchAxis.ts';
+
+const axes = [
+  parameterAxis('lr_d', { kind: 'float', min: 1e-4, max: 1e-2, scale: 'log' }, []),
+  parameterAxis('loss', { kind: 'choice', values: ['hinge', 'lsgan', 'wgan-gp'] }, []),
+  parameterAxis('odd,name', { kind: 'float', min: 0, max: 1, scale: 'linear' }, []),
+];
+const brushes = new Map([
+  ['lr_d', { from: 0.5, to: 1 }],
+  ['loss', { from: 0.4, to: 1 }],
+  ['odd,name', { from: 0.25, to: 0.75 }],
+]);
+
+describe('brushes', () => {
+  it('survive an address whatever axes are called', () => {
+    expect(parseBrushes(printBrushes(brushes))).toEqual(brushes);
+    expect(parseBrushes('lr_d:1:0,:0:1,x')).toEqual(new Map());
+  });
+
+  it('let through what passes all of them, also at the place of missing values', () => {
+    const at = (places: Record<string, number>) => isBrushed((axis) => places[axis] ?? noValue, brushes);
+    expect(at({ lr_d: 0.7, loss: 0.5, 'odd,name': 0.5 })).toBe(true);
+    expect(at({ lr_d: 0.4, loss: 0.5, 'odd,name': 0.5 })).toBe(false);
+    expect(isBrushed(() => noValue, new Map([['lr_d', { from: -0.15, to: -0.05 }]]))).toBe(true);
+  });
+
+  it('become a filter that the table understands', () => {
+    const filter = filterOf(axes, brushes);
+    expect(filter).toBe('lr_d >= 0.001 and loss in ("lsgan", "wgan-gp") and `odd,name` >= 0.25 and `odd,name` <= 0.75');
+    expect(parseExpression(filter).ok).toBe(true);
+  });
+});
