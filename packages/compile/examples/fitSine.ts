@@ -15,10 +15,10 @@ function fit(mode: Execution) {
   const step = compile(
     ({ seed, rate }) => {
       // Drawn inside of the program, anew for each seed.
-      const x = tf.mul(statelessUniform([256, 1], seed as tf.Tensor1D), 2 * Math.PI) as tf.Tensor2D;
+      const x = tf.mul(statelessUniform([256, 1], seed), 2 * Math.PI) as tf.Tensor2D;
       const { value, grads } = tf.variableGrads(() => tf.mean(tf.square(tf.sub(predict(x), tf.sin(x)))), [w1, b1, w2]);
       for (const weights of [w1, b1, w2]) {
-        weights.assign(tf.sub(weights, tf.mul(grads[weights.name]!, rate!)));
+        weights.assign(tf.sub(weights, tf.mul(grads[weights.name]!, rate)));
       }
       return { loss: value };
     },
@@ -30,7 +30,7 @@ function fit(mode: Execution) {
   for (let index = 1; index <= steps; index++) {
     loss = tf.tidy(() => {
       const told = step({ seed: tf.tensor1d([7, index], 'int32'), rate: tf.scalar(0.01) });
-      return (index === steps ? told.loss!.dataSync()[0]! : Number.NaN) as never;
+      return (index === steps ? told.loss.dataSync()[0]! : Number.NaN) as never;
     }) as unknown as number;
   }
   const ms = (performance.now() - start) / steps;

@@ -43,10 +43,10 @@ function feed(step: number): NamedTensorMap {
   return { x: tf.mul(range([8, 1], 2), 1 + step / 20), rate: tf.scalar(0.05) };
 }
 
-function losses(call: (inputs: NamedTensorMap) => NamedTensorMap, steps: number): number[] {
+function losses(call: (inputs: never) => NamedTensorMap, steps: number): number[] {
   return Array.from(
     { length: steps },
-    (_, step) => tf.tidy(() => call(feed(step)).loss!.dataSync()[0]! as never) as unknown as number,
+    (_, step) => tf.tidy(() => call(feed(step) as never).loss!.dataSync()[0]! as never) as unknown as number,
   );
 }
 
@@ -118,6 +118,30 @@ describe('a compiled function', () => {
       tf.dispose([given, x!, v!, constant!].filter((one, index, all) => all.indexOf(one) === index));
       step.dispose();
     }
+  });
+
+  it('hands on under XLA what it does not compute, from before it assigns', () => {
+    const [old, kept] = tf.tidy(() => [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(7))]);
+    const step = compile(
+      ({ x }) => {
+        const before = old.clone();
+        old.assign(tf.add(old, x));
+        kept.assign(before);
+        return { x, before, after: old.clone() };
+      },
+      { variables: [old, kept], inputs: { x: { shape: [] } }, mode: 'xla' },
+    );
+    const given = tf.scalar(2);
+    const told = () =>
+      tf.tidy(() => Object.values(step({ x: given })).map((one) => one.dataSync()[0]) as never) as unknown as number[];
+    expect([told(), told()]).toEqual([
+      [2, 1, 3],
+      [2, 3, 5],
+    ]);
+    step.pull();
+    expect([old.dataSync()[0], kept.dataSync()[0]]).toEqual([5, 3]);
+    step.dispose();
+    given.dispose();
   });
 
   it('keeps variables apart that were made from one tensor', () => {

@@ -104,8 +104,8 @@ describe('a program is called with what it was compiled for', () => {
     const whole = tf.zeros([2], 'int32');
     expect(() => step({ x: long })).toThrow(/compiled for x as float32 \[2\] and is given float32 \[3\]/);
     expect(() => step({ x: whole })).toThrow(/given int32 \[2\]/);
-    expect(() => step({})).toThrow(/needs the input x/);
-    expect(() => step({ x: long, y: long })).toThrow(/no input y; it has x/);
+    expect(() => step({} as never)).toThrow(/needs the input x/);
+    expect(() => step({ x: long, y: long } as never)).toThrow(/no input y; it has x/);
     step.dispose();
     const fits = tf.zeros([2]);
     expect(() => step({ x: fits })).toThrow(/has been disposed/);

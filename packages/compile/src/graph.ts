@@ -120,20 +120,28 @@ function entryOf(name: string, trace: Trace, mode: GraphMode): Entry {
     nodes.push(...computation(name, trace, live, refOf));
     refs = results.map(refOf);
   } else {
-    functions.push(functionOf(name, trace, { live, used, results }));
+    // What is only handed on does not pass through the function, which would copy it.
+    const computed = results.filter(({ from }) => from === 'node');
+    const taken = usedVariables(trace, live, []);
+    functions.push(functionOf(name, trace, { live, used: taken, results: computed }));
     const given = [
-      ...used.map((index) => `${name}/variable${index}`),
+      ...taken.map((index) => `${name}/variable${index}`),
       ...inputs.map((_, index) => `${name}/input${index}`),
     ];
     nodes.push(
       node(`${name}/call`, 'StatefulPartitionedCall', given, {
-        Tin: { list: { type: [...used.map((index) => variables[index]!.dtype), ...inputs.map(({ dtype }) => dtype)] } },
-        Tout: { list: { type: results.map((source) => specOf(trace, source).dtype) } },
+        Tin: {
+          list: { type: [...taken.map((index) => variables[index]!.dtype), ...inputs.map(({ dtype }) => dtype)] },
+        },
+        Tout: { list: { type: computed.map((source) => specOf(trace, source).dtype) } },
         f: { func: { name: `${name}_compiled` } },
         _XlaMustCompile: { b: true },
       }),
     );
-    refs = results.map((_, index) => `${name}/call:${index}`);
+    let next = 0;
+    refs = results.map((source) =>
+      source.from === 'node' ? `${name}/call:${next++}` : `${name}/${source.from}${source.index}:0`,
+    );
   }
   // Nothing is assigned before everything was read, and nothing is given out before everything was assigned.
   const reads = used.map((index) => `^${name}/variable${index}`);

@@ -7,6 +7,7 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { recipeConfig } from '../recipeConfig.ts';
 import { type BenchSuite, say } from '../suite.ts';
 import { fewestWatchedSteps } from './memoryLooks.ts';
+import { comparePeers } from './peers/trainPeers.ts';
 import type { TrainCase, TrainOrder } from './trainCase.ts';
 
 /** A round is about half a second; memory is watched for as many steps as take about a minute. */
@@ -30,6 +31,7 @@ const penalties: Readonly<Record<string, Readonly<Record<string, Scalar>>>> = {
  *
  * `--execution graph|eager|xla --recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`; `--short` tries all of it in
  * about a minute: two rounds, and a look at memory at every one of 50 steps, which says nothing about how flat it stays.
+ * `--peers`: the same games in Seesaw, JAX and TensorFlow instead, which are installed into an environment of their own.
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
@@ -40,10 +42,12 @@ export const run: BenchSuite = async (args) => {
       penalties: { type: 'string', default: Object.keys(penalties).join() },
       rounds: { type: 'string', default: '9' },
       watch: { type: 'string', default: 'plain,r1' },
+      peers: { type: 'boolean', default: false },
       short: { type: 'boolean', default: false },
     },
   });
   const { short } = values;
+  if (values.peers) return comparePeers({ rounds: short ? 2 : Number(values.rounds), short });
   const cases: Record<string, TrainCase> = {};
   for (const recipe of values.recipes.split(',')) {
     for (const penalty of values.penalties.split(',')) {

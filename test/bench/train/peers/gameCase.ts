@@ -1,0 +1,76 @@
+/** One game that Seesaw, JAX and TensorFlow play: what `peers.py` needs of it. */
+export interface GameCase {
+  readonly name: string;
+  readonly recipe: 'ring-mlp' | 'mnist-bce' | 'dcgan';
+  readonly net: 'mlp' | 'conv';
+  readonly z: number;
+  readonly width: number;
+  /** Numbers of a sample. */
+  readonly features: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly beta2: number;
+  /** WGAN-GP instead of the non-saturating loss. */
+  readonly penalty: boolean;
+  readonly stepsPerRound: number;
+  /** XLA loops over convolutions on a CPU many times slower than over single steps: nobody would train like that. */
+  readonly looped: boolean;
+}
+
+const ring = {
+  recipe: 'ring-mlp',
+  net: 'mlp',
+  z: 2,
+  width: 128,
+  features: 2,
+  batch: 256,
+  rate: 0.002,
+  beta2: 0.99,
+  stepsPerRound: 150,
+  looped: true,
+} as const;
+
+const digits = { z: 100, features: 784, batch: 64, beta2: 0.999, penalty: false } as const;
+
+export const gameCases: readonly GameCase[] = [
+  { name: 'ring MLP', ...ring, penalty: false },
+  { name: 'ring WGAN-GP', ...ring, penalty: true },
+  {
+    name: 'MNIST MLP',
+    recipe: 'mnist-bce',
+    net: 'mlp',
+    width: 128,
+    rate: 0.001,
+    ...digits,
+    stepsPerRound: 60,
+    looped: true,
+  },
+  {
+    name: 'DCGAN 28 × 28',
+    recipe: 'dcgan',
+    net: 'conv',
+    width: 32,
+    rate: 2e-4,
+    ...digits,
+    stepsPerRound: 6,
+    looped: false,
+  },
+];
+
+/** `single`: one step per call, its batch fed, both losses read. `together`: losses are read once after all steps. */
+export type Column = 'single' | 'together';
+
+export interface PlayOrder {
+  readonly case: GameCase;
+  readonly column: Column;
+  readonly steps: number;
+}
+
+export interface Played {
+  /** Of one step, by the clock. */
+  readonly ms: number;
+  /** Of one step, of all threads of the process. */
+  readonly cpuMs: number;
+  /** Of the last step, of D and of G. */
+  readonly losses: readonly [number, number];
+}

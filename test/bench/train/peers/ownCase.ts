@@ -1,0 +1,77 @@
+import { compiledPlayer } from '@seesaw/gan/game/compiledPlayer';
+import { type Game, numberNow } from '@seesaw/gan/game/game';
+import { gameOfConfig } from '@seesaw/gan/game/gameOfConfig';
+import { freshState } from '@seesaw/gan/game/playerState';
+import { eagerPlayer, type StepPlayed, type StepPlayer } from '@seesaw/gan/game/stepPlayer';
+import type { ExecutionMode } from '@seesaw/shared/executionMode';
+import { dispose, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { childEnv } from '../../../../apps/trainer/src/child/childEnv.ts';
+import { chooseExecution } from '../../../../apps/trainer/src/child/execution.ts';
+import { nativeLibrary } from '../../../../apps/trainer/src/child/nativeLibrary.ts';
+import { createDataShelf } from '../../../../apps/trainer/src/data/dataShelf.ts';
+import { recipeConfig } from '../../recipeConfig.ts';
+import type { GameCase, Played, PlayOrder } from './gameCase.ts';
+
+export interface OwnOrder extends PlayOrder {
+  readonly execution: ExecutionMode;
+}
+
+/** Batches that are made before anything is timed, as for the peers; a step takes the next. */
+const pool = 64;
+const mostSteps = 100_000;
+
+const native = await nativeLibrary();
+const shelf = createDataShelf({ env: childEnv(), random: native.random });
+const games = new Map<string, { player: StepPlayer; step: number }>();
+
+process.on('message', (order: OwnOrder) => void play(order).then((played) => process.send?.(played)));
+process.on('disconnect', () => process.exit(0));
+process.send?.('ready');
+
+async function play({ case: one, execution, column, steps }: OwnOrder): Promise<Played> {
+  const key = `${one.name}, ${execution}`;
+  const game = games.get(key) ?? { player: await playerOf(one, execution), step: 0 };
+  games.set(key, game);
+  let losses: readonly [number, number] = [Number.NaN, Number.NaN];
+  const read = (played: StepPlayed) => {
+    losses = [played.dLoss.dataSync()[0]!, played.gLoss.dataSync()[0]!];
+  };
+  const start = performance.now();
+  const before = process.cpuUsage();
+  for (let index = 1; index <= steps; index += 1) {
+    game.step += 1;
+    const played = game.player.play(game.step);
+    if (column === 'single' || index === steps) read(played);
+    dispose({ ...played });
+  }
+  const { user, system } = process.cpuUsage(before);
+  return { ms: (performance.now() - start) / steps, cpuMs: (user + system) / 1000 / steps, losses };
+}
+
+async function playerOf(one: GameCase, execution: ExecutionMode): Promise<StepPlayer> {
+  const config = recipeConfig(one.recipe, {
+    ...{ seed: 1, execution, batch_size: one.batch, lr_d: one.rate, lr_end: 1, beta2: one.beta2 },
+    ...{ width_d: one.width, z_dim: one.z, ema_decay: 0 },
+    ...(one.penalty && { loss: 'wgan-gp' }),
+  });
+  const data = await shelf.data(config, () => undefined);
+  const rules = gameOfConfig(config, data, native.random);
+  const shape: [number, number] = [one.batch, one.features];
+  const batches = Array.from({ length: pool }, (_, update) => {
+    const { samples } = rules.realBatch(update);
+    const values = samples.dataSync() as Float32Array;
+    samples.dispose();
+    return values;
+  });
+  const game: Game = {
+    ...rules,
+    numberAt: numberNow,
+    // A tensor takes over what it is made from.
+    realBatch: (update) => ({ samples: tensor2d(batches[update % pool]!.slice(), shape) }),
+  };
+  const begin = { game, state: tidy(() => freshState(game) as never), step: 0 };
+  const { compile } = chooseExecution({ config, mayChange: false, log: (text) => process.stderr.write(`${text}\n`) });
+  return compile === undefined
+    ? eagerPlayer(begin)
+    : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps });
+}

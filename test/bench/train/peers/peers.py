@@ -1,0 +1,288 @@
+"""
+Steps of a GAN in JAX (`jit`) and in TensorFlow (`jit_compile=True`), as `peers.ts` asks for them: `python peers.py jax|tensorflow`,
+one JSON order a line in, one JSON answer a line out. Same nets, batches, losses and Adam as Seesaw's; z is drawn in the program.
+"""
+
+import json
+import sys
+import time
+
+import numpy as np
+
+BETA1, EPSILON = 0.5, 1e-8
+# Batches that are made before anything is timed; a step takes the next.
+POOL = 64
+
+
+def first_weights(case, rng):
+    def dense(inputs, outputs):
+        return [rng.normal(0, np.sqrt(2 / inputs), (inputs, outputs)), np.zeros(outputs)]
+
+    def kernel(size, inputs, outputs, fan_in):
+        return rng.normal(0, np.sqrt(2 / fan_in), (size, size, inputs, outputs))
+
+    z, width, features = case["z"], case["width"], case["features"]
+    if case["net"] == "mlp":
+        g = [*dense(z, width), *dense(width, width), *dense(width, features)]
+        d = [*dense(features, width), *dense(width, width), *dense(width, 1)]
+    else:
+        wide = 2 * width
+        norm = lambda channels: [np.ones(channels), np.zeros(channels)]
+        g = [*dense(z, 49 * wide), *norm(wide)]
+        g += [kernel(4, width, wide, 4 * wide), np.zeros(width), *norm(width)]
+        g += [kernel(4, 1, width, 4 * width), np.zeros(1)]
+        d = [kernel(4, 1, width, 16), np.zeros(width)]
+        d += [kernel(4, width, wide, 16 * width), np.zeros(wide), *dense(49 * wide, 1)]
+    return [[np.asarray(w, np.float32) for w in player] for player in (g, d)]
+
+
+def batches(case, rng):
+    shape = (POOL, case["batch"], case["features"])
+    if case["net"] == "mlp" and case["features"] == 2:
+        angle = 2 * np.pi * rng.integers(0, 8, shape[:2]) / 8
+        points = np.stack([np.cos(angle), np.sin(angle)], -1) + rng.normal(0, 0.01, shape)
+        return points.astype(np.float32)
+    return rng.uniform(-1, 1, shape).astype(np.float32)
+
+
+def networks(case, op):
+    """G and D as functions of their weights, written once for both libraries."""
+
+    def leaky(x):
+        return op.maximum(x, 0.2 * x)
+
+    def norm(x, gain, shift):
+        mean = op.mean(x, (0, 1, 2))
+        variance = op.mean(op.square(x - mean), (0, 1, 2))
+        return (x - mean) * op.rsqrt(variance + 1e-5) * gain + shift
+
+    def mlp(w, x, between):
+        h = between(op.matmul(x, w[0]) + w[1])
+        h = between(op.matmul(h, w[2]) + w[3])
+        return op.matmul(h, w[4]) + w[5]
+
+    if case["net"] == "mlp":
+        last = op.tanh if case["features"] > 2 else lambda x: x
+        return (lambda w, z: last(mlp(w, z, op.relu))), (lambda w, x: mlp(w, x, leaky))
+
+    wide = 2 * case["width"]
+
+    def g(w, z):
+        h = op.reshape(op.matmul(z, w[0]) + w[1], (-1, 7, 7, wide))
+        h = op.relu(norm(h, w[2], w[3]))
+        h = op.relu(norm(op.upwards(h, w[4], 14) + w[5], w[6], w[7]))
+        return op.reshape(op.tanh(op.upwards(h, w[8], 28) + w[9]), (-1, case["features"]))
+
+    def d(w, x):
+        h = leaky(op.conv(op.reshape(x, (-1, 28, 28, 1)), w[0]) + w[1])
+        h = leaky(op.conv(h, w[2]) + w[3])
+        return op.matmul(op.reshape(h, (-1, 49 * wide)), w[4]) + w[5]
+
+    return g, d
+
+
+def adam(op, case, t, weights, gradients, m, v):
+    beta2 = case["beta2"]
+    m = [BETA1 * a + (1 - BETA1) * g for a, g in zip(m, gradients)]
+    v = [beta2 * a + (1 - beta2) * op.square(g) for a, g in zip(v, gradients)]
+    rate = case["rate"] / (1 - op.power(BETA1, t))
+    unbias = 1 / (1 - op.power(beta2, t))
+    moved = [w - rate * a / (op.sqrt(b * unbias) + EPSILON) for w, a, b in zip(weights, m, v)]
+    return moved, m, v
+
+
+def round_of(case, op):
+    """(state, real, step) → (state, losses); state is g, d and the two moments of each."""
+    g, d = networks(case, op)
+    batch, z = case["batch"], case["z"]
+
+    def loss_of_d(w, real, fake, step):
+        both = d(w, op.concat([real, fake]))
+        on_real, on_fake = both[:batch], both[batch:]
+        if not case["penalty"]:
+            return op.mean(op.softplus(-on_real)) + op.mean(op.softplus(on_fake))
+        between = real + op.uniform((batch, 1), step, 3) * (fake - real)
+        slope = op.gradient(lambda x: op.sum(d(w, x)), between)
+        length = op.sqrt(op.sum(op.square(slope), 1) + 1e-12)
+        return op.mean(on_fake) - op.mean(on_real) + 10 * op.mean(op.square(length - 1))
+
+    def loss_of_g(w, weights_d, latent):
+        on_fake = d(weights_d, g(w, latent))
+        return -op.mean(on_fake) if case["penalty"] else op.mean(op.softplus(-on_fake))
+
+    def play(state, real, step):
+        wg, wd, mg, vg, md, vd = state
+        t = op.number(step) + 1
+        fake = op.constant(g(wg, op.normal((batch, z), step, 1)))
+        d_loss, slope = op.value_and_gradient(lambda w: loss_of_d(w, real, fake, step), wd)
+        wd, md, vd = adam(op, case, t, wd, slope, md, vd)
+        latent = op.normal((batch, z), step, 2)
+        g_loss, slope = op.value_and_gradient(lambda w: loss_of_g(w, wd, latent), wg)
+        wg, mg, vg = adam(op, case, t, wg, slope, mg, vg)
+        return (wg, wd, mg, vg, md, vd), (d_loss, g_loss)
+
+    return play
+
+
+def first_state(case, rng):
+    g, d = first_weights(case, rng)
+    zeros = lambda ws: [np.zeros_like(w) for w in ws]
+    return g, d, zeros(g), zeros(g), zeros(d), zeros(d)
+
+
+class Jax:
+    def __init__(self, case):
+        import jax
+        import jax.numpy as jnp
+        from jax import lax
+
+        rng = np.random.default_rng(1)
+        key = jax.random.key(1)
+        numbers = ("NHWC", "HWIO", "NHWC")
+
+        class op:
+            maximum, tanh, square, sqrt, sum = jnp.maximum, jnp.tanh, jnp.square, jnp.sqrt, jnp.sum
+            matmul, reshape, mean, power = jnp.matmul, jnp.reshape, jnp.mean, jnp.power
+            relu, softplus, rsqrt, concat = jax.nn.relu, jax.nn.softplus, lax.rsqrt, jnp.concatenate
+            value_and_gradient = staticmethod(lambda f, w: jax.value_and_grad(f)(w))
+            gradient = staticmethod(lambda f, x: jax.grad(f)(x))
+            constant = staticmethod(lax.stop_gradient)
+            number = staticmethod(lambda step: step.astype(jnp.float32))
+            conv = staticmethod(lambda x, w: lax.conv_general_dilated(x, w, (2, 2), "SAME", dimension_numbers=numbers))
+            upwards = staticmethod(
+                lambda x, w, _: lax.conv_transpose(
+                    x, w, (2, 2), "SAME", dimension_numbers=numbers, transpose_kernel=True
+                )
+            )
+            normal = staticmethod(
+                lambda shape, step, what: jax.random.normal(jax.random.fold_in(jax.random.fold_in(key, what), step), shape)
+            )
+            uniform = staticmethod(
+                lambda shape, step, what: jax.random.uniform(jax.random.fold_in(jax.random.fold_in(key, what), step), shape)
+            )
+
+        play = round_of(case, op)
+        self.jax, self.step = jax, 0
+        self.host = batches(case, rng)
+        self.data = jnp.asarray(self.host)
+        self.state = jax.tree.map(jnp.asarray, first_state(case, rng))
+        self.one = jax.jit(play, donate_argnums=0)
+
+        def many(state, data, first, steps):
+            def body(state, step):
+                return play(state, lax.dynamic_index_in_dim(data, step % POOL, keepdims=False), step)
+
+            return lax.scan(body, state, first + jnp.arange(steps, dtype=jnp.int32))
+
+        self.many = jax.jit(many, static_argnums=3, donate_argnums=0)
+
+    def single(self, steps):
+        for _ in range(steps):
+            real = self.host[self.step % POOL].copy()
+            self.state, (d, g) = self.one(self.state, real, np.int32(self.step))
+            self.step += 1
+            losses = float(d), float(g)
+        return losses
+
+    def together(self, steps):
+        self.state, (d, g) = self.many(self.state, self.data, np.int32(self.step), steps)
+        self.step += steps
+        return float(d[-1]), float(g[-1])
+
+
+class TensorFlow:
+    def __init__(self, case):
+        import tensorflow as tf
+
+        rng = np.random.default_rng(1)
+
+        def value_and_gradient(f, w):
+            with tf.GradientTape() as tape:
+                tape.watch(w)
+                value = f(w)
+            return value, tape.gradient(value, w)
+
+        class op:
+            maximum, tanh, square, sqrt, rsqrt = tf.maximum, tf.tanh, tf.square, tf.sqrt, tf.math.rsqrt
+            matmul, reshape, mean, sum = tf.matmul, tf.reshape, tf.reduce_mean, tf.reduce_sum
+            relu, softplus, power = tf.nn.relu, tf.nn.softplus, tf.pow
+            concat = staticmethod(lambda parts: tf.concat(parts, 0))
+            gradient = staticmethod(lambda f, x: value_and_gradient(f, x)[1])
+            constant = staticmethod(tf.stop_gradient)
+            number = staticmethod(lambda step: tf.cast(step, tf.float32))
+            conv = staticmethod(lambda x, w: tf.nn.conv2d(x, w, 2, "SAME"))
+            upwards = staticmethod(
+                lambda x, w, size: tf.nn.conv2d_transpose(x, w, (case["batch"], size, size, w.shape[2]), 2, "SAME")
+            )
+            normal = staticmethod(lambda shape, step, what: tf.random.stateless_normal(shape, tf.stack([what, step])))
+            uniform = staticmethod(lambda shape, step, what: tf.random.stateless_uniform(shape, tf.stack([what, step])))
+
+        op.value_and_gradient = staticmethod(value_and_gradient)
+        play = round_of(case, op)
+        self.tf, self.step = tf, 0
+        self.host = batches(case, rng)
+        data = tf.constant(self.host)
+        variables = tf.nest.map_structure(tf.Variable, first_state(case, rng))
+        plain = lambda state: tf.nest.map_structure(tf.identity, state)
+
+        def assign(state):
+            tf.nest.map_structure(lambda variable, value: variable.assign(value), variables, state)
+
+        real = tf.TensorSpec((case["batch"], case["features"]))
+        count = tf.TensorSpec((), tf.int32)
+
+        @tf.function(jit_compile=True, input_signature=[real, count])
+        def one(real, step):
+            state, losses = play(plain(variables), real, step)
+            assign(state)
+            return losses
+
+        @tf.function(jit_compile=True, input_signature=[count, count])
+        def many(first, steps):
+            def body(index, state, _):
+                step = first + index
+                state, losses = play(state, tf.gather(data, step % POOL), step)
+                return index + 1, state, losses
+
+            zero = tf.constant(0.0)
+            begin = (tf.constant(0), plain(variables), (zero, zero))
+            _, state, losses = tf.while_loop(lambda index, *_: index < steps, body, begin)
+            assign(state)
+            return losses
+
+        self.one, self.many = one, many
+
+    def single(self, steps):
+        for _ in range(steps):
+            real = self.host[self.step % POOL].copy()
+            losses = self.one(real, np.int32(self.step))
+            self.step += 1
+            losses = tuple(float(loss) for loss in losses)
+        return losses
+
+    def together(self, steps):
+        losses = self.many(np.int32(self.step), np.int32(steps))
+        self.step += steps
+        return tuple(float(loss) for loss in losses)
+
+
+def main():
+    library = {"jax": Jax, "tensorflow": TensorFlow}[sys.argv[1]]
+    games = {}
+    for line in sys.stdin:
+        order = json.loads(line)
+        case, steps = order["case"], order["steps"]
+        if case["name"] not in games:
+            games[case["name"]] = library(case)
+        run = getattr(games[case["name"]], order["column"])
+        wall, processor = time.perf_counter(), time.process_time()
+        losses = run(steps)
+        answer = {
+            "ms": 1000 * (time.perf_counter() - wall) / steps,
+            "cpuMs": 1000 * (time.process_time() - processor) / steps,
+            "losses": losses,
+        }
+        print(json.dumps(answer), flush=True)
+
+
+main()

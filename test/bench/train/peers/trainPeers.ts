@@ -1,0 +1,93 @@
+import { type ExecutionMode, executionModes } from '@seesaw/shared/executionMode';
+import { startOneThread } from '../../oneThread.ts';
+import { median, rounded } from '../../search/spread.ts';
+import { say } from '../../suite.ts';
+import { type Column, type GameCase, gameCases, type Played } from './gameCase.ts';
+import { medianInterval } from './medianInterval.ts';
+import type { OwnOrder } from './ownCase.ts';
+import { ensurePeers, type Peer, peerVersions, startPeer } from './pythonPeers.ts';
+
+type Player = `seesaw ${ExecutionMode}` | Peer;
+
+interface Measured {
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly msOfRounds: readonly number[];
+}
+
+interface Compared {
+  readonly players: Readonly<Partial<Record<Player, Measured>>>;
+  readonly fastestPeer: Peer;
+  /** Milliseconds of `seesaw graph`, which is how it trains by default, to those of the fastest peer. */
+  readonly ratio: number;
+  /** 95 %, from the ratios of the rounds. */
+  readonly interval: readonly [number, number];
+}
+
+const own = executionModes.map((mode) => `seesaw ${mode}` as const);
+const peers = Object.keys(peerVersions) as Peer[];
+
+/** The same games in Seesaw, JAX and TensorFlow, in turns, each with one thread for its arithmetic. */
+export async function comparePeers({ rounds, short }: { rounds: number; short: boolean }): Promise<unknown> {
+  const python = await ensurePeers(say);
+  const seesaw = await startOneThread<OwnOrder, Played>(new URL('./ownCase.ts', import.meta.url));
+  const others = new Map(peers.map((peer) => [peer, startPeer(python, peer)]));
+  const play = (player: Player, one: GameCase, column: Column) => {
+    const peer = others.get(player as Peer);
+    // Operation by operation a step takes several times as long.
+    const share = (player === 'seesaw eager' ? 0.2 : 1) * (short ? 0.2 : 1);
+    const order = { case: one, column, steps: Math.max(2, Math.round(one.stepsPerRound * share)) };
+    if (peer !== undefined) return peer.ask(order);
+    return seesaw.ask({ ...order, execution: player.slice('seesaw '.length) as ExecutionMode });
+  };
+  try {
+    const cases: Record<string, Partial<Record<Column, Compared>>> = {};
+    for (const one of gameCases) {
+      const columns: Column[] = one.looped ? ['single', 'together'] : ['single'];
+      cases[one.name] = {};
+      for (const column of columns) {
+        const found = await compare(rounds, (player) => play(player, one, column));
+        cases[one.name]![column] = found;
+        const text = Object.entries(found.players).map(([player, { ms }]) => `${player} ${ms}`);
+        say(`${one.name}, ${column}: ${text.join(', ')} ms; ratio ${found.ratio} (${found.interval.join(' to ')})`);
+      }
+    }
+    return { suite: 'train --peers', threads: 1, rounds, versions: peerVersions, ...(short && { short }), cases };
+  } finally {
+    seesaw.stop();
+    for (const peer of others.values()) peer.stop();
+  }
+}
+
+async function compare(rounds: number, play: (player: Player) => Promise<Played>): Promise<Compared> {
+  const players: Player[] = [...own, ...peers];
+  const found = new Map<Player, Played[]>(players.map((player) => [player, []]));
+  // The first two compile.
+  for (let round = -2; round < rounds; round += 1) {
+    const first = Math.abs(round) % players.length;
+    for (const player of [...players.slice(first), ...players.slice(0, first)]) {
+      const played = await play(player);
+      if (!played.losses.every(Number.isFinite)) throw new Error(`${player} left the numbers.`);
+      if (round >= 0) found.get(player)!.push(played);
+    }
+  }
+  const msOf = (player: Player) => found.get(player)!.map(({ ms }) => ms);
+  const measured = players.map((player): [Player, Measured] => [
+    player,
+    {
+      ms: rounded(median(msOf(player))),
+      cpuMs: rounded(median(found.get(player)!.map(({ cpuMs }) => cpuMs))),
+      msOfRounds: msOf(player).map(rounded),
+    },
+  ]);
+  const fastestPeer = peers.reduce((a, b) => (median(msOf(b)) < median(msOf(a)) ? b : a));
+  const peerMs = msOf(fastestPeer);
+  const ratios = msOf('seesaw graph').map((ms, round) => ms / peerMs[round]!);
+  const [low, high] = medianInterval(ratios);
+  return {
+    players: Object.fromEntries(measured),
+    fastestPeer,
+    ratio: rounded(median(ratios)),
+    interval: [rounded(low), rounded(high)],
+  };
+}
