@@ -23,6 +23,7 @@ beforeAll(async () => {
     },
     runner: { ping: async () => undefined },
     mlflow: null,
+    temporalUi: null,
     dashboardDir: '/nonexistent',
     version: '0',
     log: pino({ level: 'silent' }),
