@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject } from 'vitest';
+import { graveFindings } from './axe.ts';
 import { test } from './dashboardTest.ts';
 import { finishedSweep } from './finishedSweep.ts';
 import { screenshot } from './screenshot.ts';
@@ -22,14 +23,17 @@ beforeAll(async () => {
     { name: 'new-sweep-asha', path: '/new?start=example:asha', has: /^27 trials/ },
     { name: 'new-sweep-pbt', path: '/new?start=example:pbt', has: /^8 trials/ },
     { name: 'sweep-overview', path: `/sweeps/${id}`, has: '2 trials' },
-    { name: 'sweep-curves', path: `/sweeps/${id}?tab=curves`, has: 'train/d_loss' },
+    { name: 'sweep-curves', path: `/sweeps/${id}?tab=curves`, has: /of \d+ points/ },
     { name: 'sweep-samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere' },
     { name: 'sweep-config', path: `/sweeps/${id}?tab=config`, has: /nonsaturating/ },
     { name: 'sweep-events', path: `/sweeps/${id}?tab=events`, has: /to-look-at is completed/ },
     { name: 'trial', path: `/trials/${ids[0]}`, has: 'same z everywhere' },
+    { name: 'trial-explore', path: `/trials/${ids[0]}?tab=explore`, has: '5 of 5 kept steps' },
     { name: 'trial-logs', path: `/trials/${ids[0]}?tab=logs`, has: /Evaluated: score/ },
     { name: 'trial-checkpoints', path: `/trials/${ids[0]}?tab=checkpoints`, has: /global_step_100/ },
     { name: 'compare', path: `/compare?trials=${ids.join(',')}`, has: 'Last values' },
+    { name: 'trial-config', path: `/trials/${ids[0]}?tab=config`, has: 'config hash' },
+    { name: 'nothing-there', path: '/nowhere', has: 'There is no such page.' },
     { name: 'workers', path: '/workers', has: /slot/ },
   ];
 });
@@ -50,6 +54,7 @@ test.for([
       await settled(page, look);
       await screenshot(page, `${look.name}-${device}-${colorScheme}`);
       expect(await page.evaluate<number>(sidewaysScroll), look.name).toBe(0);
+      if (device === 'desktop') expect(await graveFindings(page), look.name).toEqual([]);
       const brightness = await page.evaluate<number>(backgroundBrightness);
       if (colorScheme === 'dark') expect(brightness, look.name).toBeLessThan(0.3);
       else expect(brightness, look.name).toBeGreaterThan(0.7);

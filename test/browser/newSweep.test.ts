@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
+import { functionSweep } from '../system/functionSweep.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { test } from './dashboardTest.ts';
 import { screenshot } from './screenshot.ts';
@@ -209,3 +210,19 @@ async function sweepNamed(name: string) {
   expect(found).toHaveLength(1);
   return found[0]!;
 }
+
+test('a sweep begins from a single trial: exactly its configuration, which is recognised as trained already', async ({
+  open,
+}) => {
+  const { id } = await api.createSweep(functionSweep('name: to-take-over\nmethod: sobol\nrun_cap: 2'));
+  await sweepIs(id, ['completed']);
+  const page = await open(`/trials/${(await api.trial(id, 2)).id}`);
+  await page.getByRole('link', { name: 'New sweep from it' }).click();
+  await page.getByRole('button', { name: 'Launch 1 trial' }).waitFor();
+  expect(await page.getByLabel('name', { exact: true }).inputValue()).toBe('to-take-over-from-2');
+  expect(await kpi(page, 'duplicates').textContent()).toBe('1');
+  await page
+    .getByText(/trial 2 of to-take-over/)
+    .first()
+    .waitFor();
+});

@@ -15,14 +15,3 @@ export const keepSchema = z.union([
   }),
 ]);
 export type Keep = z.infer<typeof keepSchema>;
-
-/** As the sweep file has it. */
-export function keepInFile(keep: Keep): unknown {
-  if (typeof keep === 'number') return keep;
-  return [
-    ...(keep.latest ? ['latest'] : []),
-    ...(keep.best ? ['best'] : []),
-    ...(keep.every === null ? [] : [{ every: keep.every }]),
-    ...(keep.topK === null ? [] : [{ top_k: keep.topK }]),
-  ];
-}

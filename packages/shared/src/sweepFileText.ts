@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { EarlyTerminate, Pbt } from './earlyTerminate.ts';
-import { keepInFile } from './keep.ts';
+import { keepInFile } from './keepInFile.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 import type { Dimension } from './searchSpace.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';

@@ -8,7 +8,8 @@ import { SignIn } from './SignIn.tsx';
 export function SessionGate(props: { children: ReactNode }) {
   const session = useQuery(sessionQuery);
   if (session.data?.required === true && !session.data.signedIn) return <SignIn />;
-  if (session.isPending) {
+  // Not `isPending`: asking again after a failure is pending too, and would take the page away each time somebody asks.
+  if (!session.isFetched) {
     return (
       <main className="page">
         <Skeleton height={240} />

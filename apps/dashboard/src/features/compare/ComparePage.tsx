@@ -5,6 +5,7 @@ import { formatTrialNumber } from '../../format/numbers.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
+import { ViewsMenu } from '../../shell/ViewsMenu.tsx';
 import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
 import { HealthTimeline } from '../health/HealthTimeline.tsx';
 import { SampleGrid } from '../samples/SampleGrid.tsx';
@@ -43,7 +44,10 @@ export function ComparePage() {
     <main className="page">
       <div className="head" style={{ marginBottom: 12 }}>
         <h1>Compare</h1>
-        <AddTrial onAdd={(id) => setIds([...new Set([...ids, id])])} />
+        <div className="acts">
+          <AddTrial onAdd={(id) => setIds([...new Set([...ids, id])])} />
+          <ViewsMenu />
+        </div>
       </div>
       {error !== undefined && error !== null && <Failure error={error} />}
       {ids.length === 0 ? (

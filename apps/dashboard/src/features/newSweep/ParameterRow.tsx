@@ -36,7 +36,10 @@ export function ParameterRow(props: {
       >
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the explanation must be reachable by keyboard */}
         <span className="parameter-name" tabIndex={0}>
-          <code>{parameter.name}</code>
+          <code>
+            {/* A long name breaks behind its underscores. */}
+            {parameter.name.replaceAll('_', '_\u200b')}
+          </code>
         </span>
       </Tooltip>
       <select

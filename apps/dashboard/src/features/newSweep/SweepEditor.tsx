@@ -64,7 +64,7 @@ export function SweepEditor(props: {
             className="field"
             aria-label="Start from"
             value={search.start ?? ''}
-            onChange={(event) => setSearch({ start: event.target.value, clone: undefined })}
+            onChange={(event) => setSearch({ start: event.target.value, clone: undefined, trial: undefined })}
           >
             <option value="">Start from…</option>
             <optgroup label="Examples">

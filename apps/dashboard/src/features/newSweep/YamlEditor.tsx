@@ -60,7 +60,7 @@ export function YamlEditor(props: {
         syntaxHighlighting(colours),
         lintGutter(),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': 'Sweep file (YAML)' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Sweep file (YAML)', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           const text = update.state.doc.toString();
           if (update.docChanged && text !== latest.current.text) latest.current.onChange(text);

@@ -6,6 +6,7 @@ import { sweepQuery } from '../../api/queries.ts';
 import { Async, Skeleton } from '../../parts/Async.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
+import { ViewsMenu } from '../../shell/ViewsMenu.tsx';
 import { useUrlState } from '../../urlState.ts';
 import { FrontCard } from '../front/FrontCard.tsx';
 import { TrialTable } from '../trials/TrialTable.tsx';
@@ -53,7 +54,9 @@ function SweepContent(props: { sweep: SweepRow }) {
     <>
       <SweepHeader sweep={sweep} view={view} />
       <NoTrainerBanner sweep={sweep} />
-      <Tabs tabs={shownTabs} current={tab} />
+      <Tabs tabs={shownTabs} current={tab}>
+        <ViewsMenu />
+      </Tabs>
       {tab === 'overview' && (
         <div className="stack">
           <OverviewTab sweep={sweep} view={view} />

@@ -7,6 +7,7 @@ import { CommandLine } from '../../parts/CommandLine.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { useRowCursor } from '../../shell/useRowCursor.ts';
+import { ViewsMenu } from '../../shell/ViewsMenu.tsx';
 import { useUrlState } from '../../urlState.ts';
 import { SweepRowView } from './SweepRowView.tsx';
 
@@ -61,6 +62,7 @@ export function SweepsPage() {
             <option value="only">archived</option>
             <option value="all">all</option>
           </select>
+          <ViewsMenu />
           <Link to="/new" className="btn primary">
             New sweep
           </Link>

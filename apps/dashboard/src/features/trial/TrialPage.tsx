@@ -6,6 +6,7 @@ import { formatTrialNumber } from '../../format/numbers.ts';
 import { Async, Skeleton } from '../../parts/Async.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
+import { ViewsMenu } from '../../shell/ViewsMenu.tsx';
 import { useUrlState } from '../../urlState.ts';
 import { AttemptsCard } from './AttemptsCard.tsx';
 import { CheckpointsCard } from './CheckpointsCard.tsx';
@@ -59,7 +60,9 @@ function TrialContent(props: { trial: TrialRow; sweep: SweepRow | undefined }) {
   return (
     <>
       <TrialHeader trial={trial} sweep={sweep} />
-      <Tabs tabs={tabs} current={tab} counts={counts} />
+      <Tabs tabs={tabs} current={tab} counts={counts}>
+        <ViewsMenu />
+      </Tabs>
       {tab === 'overview' && <TrialOverview trial={trial} objective={sweep?.definition.metric.name ?? 'eval/score'} />}
       {tab === 'explore' && <ExploreTab trial={trial} checkpoints={checkpoints.data} />}
       {tab === 'logs' && <LogsTab trial={trial} />}

@@ -86,7 +86,7 @@ function WorkerCard(props: { worker: WorkerRow }) {
         </>
       }
     >
-      <div className="scroll-x" style={{ opacity: isGone ? 0.55 : 1 }}>
+      <div className={`scroll-x ${isGone ? 'dim' : ''}`}>
         <table className="list">
           <thead>
             <tr>

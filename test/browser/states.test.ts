@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { api, sweepIs } from '../system/api.ts';
+import { functionSweep } from '../system/functionSweep.ts';
+import { graveFindings } from './axe.ts';
+import { test } from './dashboardTest.ts';
+import { screenshot } from './screenshot.ts';
+import { trialRow } from './sweepPage.ts';
+
+const cut = /net::ERR|Failed to load resource/;
+
+test('a page whose connection is cut keeps what it knows, says that it is old, and goes on by itself', async ({
+  open,
+}) => {
+  const { id } = await api.createSweep(functionSweep('name: to-cut\nmethod: sobol\nrun_cap: 2'));
+  await sweepIs(id, ['completed']);
+  const page = await open(`/sweeps/${id}`, { expected: cut });
+  await trialRow(page, 2).waitFor();
+  await page.getByRole('checkbox', { name: 'Select trial 2', exact: true }).check();
+  // An emulated network keeps streams that are open: this one is opened anew, and nothing else is answered any more.
+  await page.route('**/api/v1/events', (route) => route.abort());
+  await page.reload();
+  await trialRow(page, 2).waitFor();
+  await page.route('**/api/**', (route) => route.abort());
+  await page.getByText('Not live.').waitFor();
+  expect(await trialRow(page, 2).count()).toBe(1);
+  expect(await graveFindings(page)).toEqual([]);
+  await screenshot(page, 'cut-desktop-light');
+  await page.unroute('**/api/**');
+  await page.unroute('**/api/v1/events');
+  await page.getByText('Not live.').waitFor({ state: 'hidden' });
+  await api.command(id, { kind: 'extend', trials: 1 });
+  await trialRow(page, 3).waitFor();
+  expect(await page.getByRole('checkbox', { name: 'Select trial 2', exact: true }).isChecked()).toBe(true);
+});
+
+test('a server that does not answer is said on every page, with what to do; and an empty one says the next command', async ({
+  open,
+}) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await open('/sweeps', { colorScheme, expected: cut });
+    await page.getByRole('heading', { name: 'Sweeps', level: 1 }).waitFor();
+    await page.route('**/api/**', (route) => route.abort());
+    for (const [name, path, has] of [
+      ['sweeps', '/sweeps', 'Seesaw does not answer.'],
+      ['sweep', '/sweeps/any', 'Seesaw does not answer.'],
+      ['trial', '/trials/1', 'Seesaw does not answer.'],
+      ['compare', '/compare?trials=1', 'Seesaw does not answer.'],
+      ['new', '/new', 'Seesaw does not answer.'],
+      ['workers', '/workers', 'Seesaw does not answer.'],
+    ] as const)
+      await looks(page, { name: `down-${name}-${colorScheme}`, path, has });
+    await page.unroute('**/api/**');
+    // Nothing was ever made here: the answers of a new system.
+    await page.route('**/api/v1/sweeps?*', (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+    await page.route('**/api/v1/workers', (route) => route.fulfill({ json: { items: [], pools: [] } }));
+    for (const [name, path, has] of [
+      ['sweeps', '/sweeps', 'No sweep yet.'],
+      ['archive', '/sweeps?archived=only', 'No sweep is archived.'],
+      ['compare', '/compare', 'Nothing to compare yet.'],
+      ['workers', '/workers', 'No trainer is there.'],
+    ] as const)
+      await looks(page, { name: `empty-${name}-${colorScheme}`, path, has });
+  }
+});
+
+test('what is set on a page is kept under a name and found again, and forgotten when asked', async ({ open }) => {
+  const { id } = await api.createSweep(functionSweep('name: to-name\nmethod: sobol\nrun_cap: 2'));
+  await sweepIs(id, ['completed']);
+  const page = await open(`/sweeps/${id}?tab=table&q=number+%3D%3D+2`);
+  await trialRow(page, 2).waitFor();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Keep this view…' }).click();
+  await page.getByLabel('name').fill('the second');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'View: the second' }).waitFor();
+  await page.goto(new URL(`/sweeps/${id}`, page.url()).href);
+  await trialRow(page, 1).waitFor();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'the second' }).click();
+  await page.getByText('1 of 2 match').waitFor();
+  await page.getByRole('button', { name: 'View: the second' }).click();
+  await page.getByRole('menuitem', { name: 'Forget “the second”' }).click();
+  await page.getByRole('button', { name: 'Views', exact: true }).waitFor();
+});
+
+async function looks(page: Page, { name, path, has }: { name: string; path: string; has: string }): Promise<void> {
+  await page.goto(new URL(path, page.url()).href);
+  await page.getByText(has).first().waitFor();
+  expect(await graveFindings(page), name).toEqual([]);
+  await screenshot(page, name);
+}
