@@ -16,17 +16,19 @@ export function TrialConfigTab(props: { trial: TrialRow }) {
   return (
     <div className="cols-2">
       <Card title="Configuration" small="complete: nothing is filled in after this">
-        <table className="list">
-          <tbody>
-            {Object.entries(trial.config.values).map(([name, value]) => (
-              <tr key={name} className={name in trial.point ? 'sel' : ''} title={whyOf(name)}>
-                <td>{name}</td>
-                <td className="num">{formatScalar(value)}</td>
-                <td className="dim">{name in trial.point ? 'varied by the sweep' : ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <div className="scroll-x">
+          <table className="list">
+            <tbody>
+              {Object.entries(trial.config.values).map(([name, value]) => (
+                <tr key={name} className={name in trial.point ? 'sel' : ''} title={whyOf(name)}>
+                  <td>{name}</td>
+                  <td className="num">{formatScalar(value)}</td>
+                  <td className="dim">{name in trial.point ? 'varied by the sweep' : ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </Card>
       <div className="stack">
         <Card title="Identity">
