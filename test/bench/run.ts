@@ -6,6 +6,7 @@ import type { BenchSuite } from './suite.ts';
 const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   balance: () => import('./balance/balance.ts'),
   curves: () => import('./curves/curves.ts'),
+  dashboard: () => import('./dashboard/dashboard.ts'),
   engine: () => import('./engine/engineBench.ts'),
   export: () => import('./export/exportBench.ts'),
   ingest: () => import('./ingest/ingest.ts'),

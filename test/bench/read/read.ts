@@ -7,12 +7,11 @@ import { openClient } from '@seesaw/store/connection/openClient';
 import { migrate } from '@seesaw/store/migrate';
 import { createStore } from '@seesaw/store/store';
 import type { Store } from '@seesaw/store/storePort';
-import { pino } from 'pino';
 import { createServer } from '../../../apps/orchestrator/src/http/server.ts';
-import type { ServerParts } from '../../../apps/orchestrator/src/http/serverParts.ts';
 import { fillCurves } from './fillCurves.ts';
 import { fillFront } from './fillFront.ts';
 import { fillSweep, metrics, parameters } from './fillSweep.ts';
+import { readingServer } from './readingServer.ts';
 import { type Timing, timeRequests } from './requests.ts';
 
 /**
@@ -42,7 +41,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
     maxConnections: 2,
     statementTimeoutMs: 0,
   });
-  const app = await createServer(onlyReading(store));
+  const app = await createServer(readingServer(store, tmpdir()));
   try {
     const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
     const pid = backend?.pid ?? 0;
@@ -70,18 +69,6 @@ export async function run(args: readonly string[]): Promise<unknown> {
     await store.close();
     await postgres.drop();
   }
-}
-
-/** The lists need the store alone. */
-function onlyReading(store: Store): ServerParts {
-  return {
-    store,
-    version: '0.0.0',
-    token: null,
-    loopbackOnly: true,
-    dashboardDir: tmpdir(),
-    log: pino({ level: 'silent' }),
-  } as unknown as ServerParts;
 }
 
 async function timeLists(

@@ -31,6 +31,13 @@ export function paintLines(
   const chosen = lines.filter(({ isChosen }) => isChosen);
   if (lines.length > manyLines) {
     const picture = ctx.createImageData(width, height);
+    // Colours may be variables of the page: each is looked up once.
+    const colours = new Map<string, ReturnType<typeof rgbOf>>();
+    const rgb = (colour: string) => {
+      const known = colours.get(colour) ?? rgbOf(colour);
+      colours.set(colour, known);
+      return known;
+    };
     // Enough of each to be seen alone, little enough to see how many lie on each other.
     const opacity = Math.max(0.16, Math.min(0.6, 40 / lines.length)) * (chosen.length > 0 ? 0.6 : 1);
     rasterLines(
@@ -42,7 +49,7 @@ export function paintLines(
           y: cut(area.y, line.drawn, line),
           low: band && cut(area.y, line.series.min, line),
           high: band && cut(area.y, line.series.max, line),
-          rgb: rgbOf(line.look.colour),
+          rgb: rgb(line.look.colour),
         };
       }),
       opacity,

@@ -41,14 +41,27 @@ describe('lines as pixels', () => {
     expect(alpha(0)).toBe(0);
   });
 
-  it('becomes denser where lines lie on each other, and keeps their colour', () => {
-    const data = new Uint8ClampedArray(4 * size.width * size.height);
-    const line = { x: Float64Array.of(0, 8), y: Float64Array.of(2.5, 2.5), rgb: [10, 200, 30] as const };
-    rasterLines({ ...size, data }, [line], 0.3);
-    const pixel = () => [...data.subarray(4 * (2 * size.width + 3), 4 * (2 * size.width + 3) + 4)];
-    const once = pixel();
-    rasterLines({ ...size, data }, [line], 0.3);
-    expect(pixel().slice(0, 3)).toEqual([10, 200, 30]);
-    expect(pixel()[3]).toBeGreaterThan(once[3]!);
+  it('becomes denser where lines lie on each other, and mixes their colours', () => {
+    const line = (rgb: readonly [number, number, number]) => ({
+      x: Float64Array.of(0, 8),
+      y: Float64Array.of(2.5, 2.5),
+      rgb,
+    });
+    const pixel = (...colours: Parameters<typeof line>[0][]) => {
+      const data = new Uint8ClampedArray(4 * size.width * size.height);
+      rasterLines({ ...size, data }, colours.map(line), 0.3);
+      return [...data.subarray(4 * (2 * size.width + 3), 4 * (2 * size.width + 3) + 4)];
+    };
+    expect(pixel([10, 200, 30])).toEqual([10, 200, 30, Math.round(0.3 * 255)]);
+    expect(pixel([10, 200, 30], [10, 200, 30])).toEqual([10, 200, 30, Math.round(0.51 * 255)]);
+    expect(pixel([0, 200, 0], [200, 0, 0]).slice(0, 3)).toEqual([100, 100, 0]);
+  });
+
+  it('lies over what is in the picture already', () => {
+    const data = new Uint8ClampedArray(4 * size.width * size.height).fill(255);
+    rasterLines({ ...size, data }, [{ x: Float64Array.of(0, 8), y: Float64Array.of(2.5, 2.5), rgb: [0, 0, 0] }], 0.5);
+    expect(data[4 * 2 * size.width + 12]).toBeCloseTo(128, -1);
+    expect(data[3]).toBe(255);
+    expect(data[0]).toBe(255);
   });
 });

@@ -1,0 +1,20 @@
+import { catalog } from '@seesaw/gan/catalog/catalog';
+import type { Store } from '@seesaw/store/storePort';
+import { pino } from 'pino';
+import type { ServerParts } from '../../../apps/orchestrator/src/http/serverParts.ts';
+
+/** The API without whatever starts or commands something: lists, curves, events and the page need the store alone. */
+export function readingServer(store: Store, dashboardDir: string): ServerParts {
+  return {
+    store,
+    catalog,
+    dashboardDir,
+    version: '0.0.0',
+    token: null,
+    loopbackOnly: true,
+    mlflow: null,
+    temporalUi: null,
+    runner: { ping: async () => undefined },
+    log: pino({ level: 'silent' }),
+  } as unknown as ServerParts;
+}
