@@ -152,6 +152,10 @@ const otherwise: Readonly<Record<string, Scalar>> = {
   output_d: 'linear',
   shared_fake: false,
   condition: 'none',
+  r1_gamma: 0,
+  penalty_every: 1,
+  class_weight: 1,
+  dense_width: 0,
 };
 
 /** The configuration with what does not go together taken out again, so that no draw is wasted. */

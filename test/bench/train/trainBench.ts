@@ -19,10 +19,13 @@ const recipes: Readonly<Record<string, { stepsPerRound: number; watchedSteps: nu
 
 const known = Object.keys(recipes).filter((name) => catalog.recipes.some((recipe) => recipe.name === name));
 
+/** Some recipes have one of their own. */
+const withoutPenalty = { r1_gamma: 0, penalty_every: 1 };
+
 const penalties: Readonly<Record<string, Readonly<Record<string, Scalar>>>> = {
-  plain: {},
-  r1: { r1_gamma: 1 },
-  'wgan-gp': { loss: 'wgan-gp' },
+  plain: withoutPenalty,
+  r1: { ...withoutPenalty, r1_gamma: 1 },
+  'wgan-gp': { ...withoutPenalty, loss: 'wgan-gp' },
 };
 
 /**

@@ -34,6 +34,8 @@ type Usual =
   | PlayerKnob
   | LabelKnob
   | 'ema_decay'
+  | 'r1_gamma'
+  | 'penalty_every'
   | 'order'
   | 'depth_d'
   | 'depth_g'
