@@ -27,13 +27,16 @@ export function drawFrame(
   context.fillRect(0, 0, size, size);
 
   const side = Math.round(Math.sqrt(frame.surface.length));
+  // On whole pixels: cells that overlap or part would draw a grid.
+  const edge = (place: number) => Math.round((place * size) / side);
   context.fillStyle = colours.d;
   for (let at = 0; at < side * side; at++) {
     const real = 1 / (1 + Math.exp(-(frame.surface[at] ?? 0)));
     if (!Number.isFinite(real)) continue;
     context.globalAlpha = 0.6 * real;
-    const cell = size / side;
-    context.fillRect((at % side) * cell, (side - 1 - Math.floor(at / side)) * cell, cell + 0.5, cell + 0.5);
+    const left = edge(at % side);
+    const top = edge(side - 1 - Math.floor(at / side));
+    context.fillRect(left, top, edge((at % side) + 1) - left, edge(side - Math.floor(at / side)) - top);
   }
 
   context.globalAlpha = 0.9;
