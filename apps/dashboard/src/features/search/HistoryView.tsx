@@ -8,7 +8,7 @@ import { type Dot, DotPlot } from './DotPlot.tsx';
 import { across, type PlotBox, up } from './paintPlot.ts';
 import { plotWords } from './plotWords.ts';
 import { numberAxis } from './searchAxis.ts';
-import { scoreOf } from './searchTrial.ts';
+import { hasEnded, scoreOf } from './searchTrial.ts';
 import { timeAxis } from './timeAxis.ts';
 import type { Search } from './useSearch.ts';
 import { ViewCard } from './ViewCard.tsx';
@@ -44,7 +44,7 @@ export function HistoryView(props: {
         return {
           trialId: trial.id,
           x: axis.at(reached[index]!.x),
-          y: Number.isNaN(y) && trial.endedAt !== undefined ? noValue : y,
+          y: Number.isNaN(y) && hasEnded(trial) ? noValue : y,
           colour: search.colours[index]!,
           isBig: selected.has(trial.number),
         };

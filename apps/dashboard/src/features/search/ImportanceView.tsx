@@ -46,7 +46,10 @@ export function ImportanceView(props: { search: Search; sweepName: string }) {
           decides which one looks important.
         </Empty>
       ) : answer === undefined ? (
-        <Skeleton height={200} />
+        <>
+          <p className="dim view-small">A forest grows on {formatCount(n)} results…</p>
+          <Skeleton height={200} />
+        </>
       ) : (
         <>
           <p className="dim view-small">

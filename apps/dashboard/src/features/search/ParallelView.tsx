@@ -27,6 +27,8 @@ const mostSelected = 500;
 const reach = 8;
 /** From so many lines on they are drawn as pixels. */
 const manyLines = 150;
+/** And painted over each other in so many parts. */
+const stretches = 6;
 
 /**
  * Every trial a line through its values. Axes are dragged to another place, turned over and put on a log scale; what is brushed on them
@@ -172,6 +174,7 @@ export function ParallelView(props: {
           <div ref={ref} className="axes-plot" style={{ height, minWidth: 90 * axes.length }}>
             <Lines
               {...{ trials, axes, chosen, colours, selected, width }}
+              good={search.good}
               hasBrush={brushes.size > 0}
               onPicture={keep}
               onOpen={(trialId) => void navigate({ to: '/trials/$trialId', params: { trialId: String(trialId) } })}
@@ -316,13 +319,14 @@ function Lines(props: {
   axes: readonly ShownAxis[];
   chosen: readonly boolean[];
   colours: readonly string[];
+  good: Float64Array;
   selected: ReadonlySet<number>;
   hasBrush: boolean;
   width: number;
   onPicture: (draw: () => HTMLCanvasElement) => void;
   onOpen: (trialId: number) => void;
 }) {
-  const { trials, axes, chosen, colours, selected, width, hasBrush } = props;
+  const { trials, axes, chosen, colours, good, selected, width, hasBrush } = props;
   const base = useRef<HTMLCanvasElement>(null);
   const light = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('light');
@@ -345,7 +349,7 @@ function Lines(props: {
       y: ys[index]!.map((value) => value * ratio),
     });
     const indices = trials.map((_, index) => index);
-    const strength = (count: number) => Math.max(0.12, Math.min(0.8, 60 / Math.max(1, count)));
+    const strength = (count: number) => Math.max(0.04, Math.min(0.8, 60 / Math.max(1, count)));
     if (hasBrush) {
       const faint = rgbOf('var(--faint)');
       const out = indices.filter((index) => !chosen[index]);
@@ -355,14 +359,15 @@ function Lines(props: {
         strength(out.length) / 4,
       );
     }
-    const inside = indices.filter((index) => chosen[index]);
+    const inside = indices.filter((index) => chosen[index]).sort((one, other) => rank(good[one]) - rank(good[other]));
     const isMany = inside.length > manyLines;
     if (isMany) {
-      rasterLines(
-        picture,
-        inside.map((index) => line(index, rgbOf(colours[index]!))),
-        strength(inside.length),
-      );
+      // Colours of one stretch mix; from the worst stretch to the best, so that the best lie on top.
+      const size = Math.ceil(inside.length / stretches);
+      for (let from = 0; from < inside.length; from += size) {
+        const some = inside.slice(from, from + size).map((index) => line(index, rgbOf(colours[index]!)));
+        rasterLines(picture, some, strength(inside.length));
+      }
     }
     ctx.putImageData(picture, 0, 0);
     // Few enough to be told apart are drawn with smooth edges.
@@ -376,7 +381,7 @@ function Lines(props: {
       xs,
       axes.map((one) => trials.some((trial) => one.placeOf(trial) < 0)),
     );
-  }, [trials, axes, chosen, colours, selected, width, hasBrush, xs, ys, scheme]);
+  }, [trials, axes, chosen, colours, good, selected, width, hasBrush, xs, ys, scheme]);
 
   useEffect(() => {
     const place = new Map(trials.map((trial, index) => [trial.id, index]));
@@ -435,6 +440,11 @@ function Lines(props: {
       )}
     </>
   );
+}
+
+/** Without a result below the worst. */
+function rank(good: number | undefined): number {
+  return good === undefined || Number.isNaN(good) ? -1 : good;
 }
 
 function stroke(

@@ -4,7 +4,7 @@ import { noValue } from './brush.ts';
 import { type Dot, DotPlot } from './DotPlot.tsx';
 import { finiteOrNull } from './finiteOrNull.ts';
 import { plotWords } from './plotWords.ts';
-import { scoreOf } from './searchTrial.ts';
+import { hasEnded, scoreOf } from './searchTrial.ts';
 import type { Search } from './useSearch.ts';
 import { ViewCard } from './ViewCard.tsx';
 
@@ -65,11 +65,10 @@ function Slice(props: {
     () =>
       search.trials.map((trial, place): Dot => {
         const y = search.scoreAxis.at(scoreOf(trial, search.objective));
-        const hasEnded = trial.endedAt !== undefined;
         return {
           trialId: trial.id,
           x: axis.at(trial.values[index]),
-          y: Number.isNaN(y) && hasEnded ? noValue : y,
+          y: Number.isNaN(y) && hasEnded(trial) ? noValue : y,
           colour: search.colours[place]!,
           isBig: selected.has(trial.number),
         };

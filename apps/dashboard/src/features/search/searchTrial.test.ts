@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goodness, isKnown, scoreOf, searchColumns, searchTrialOf } from './searchTrial.ts';
+import { goodness, hasEnded, isKnown, scoreOf, searchColumns, searchTrialOf } from './searchTrial.ts';
 
 const objective = { name: 'eval/score', goal: 'minimize' } as const;
 const trial = (number: number, state: string, score: number | string | null) =>
@@ -23,6 +23,11 @@ describe('trials as the views of the search know them', () => {
       false,
       false,
     ]);
+  });
+
+  it('tells what has ended without a value from what still has one to come', () => {
+    const states = ['failed', 'diverged', 'cancelled', 'completed', 'running', 'paused', 'skipped'];
+    expect(states.filter((state) => hasEnded(trial(1, state, null)))).toEqual(states.slice(0, 4));
   });
 
   it('ranks results from worst to best whichever way is better, equal ones alike', () => {

@@ -46,6 +46,11 @@ export function isKnown(trial: SearchTrial): boolean {
   return trial.state === 'diverged' || (isResult(trial.state) && trial.scores.every(Number.isFinite));
 }
 
+/** Whether no value is to come any more, though none is there perhaps. */
+export function hasEnded({ state }: SearchTrial): boolean {
+  return isResult(state) || state === 'diverged' || state === 'failed' || state === 'cancelled';
+}
+
 /** The value of one objective where it counts; NaN for trials without a result. */
 export function scoreOf(trial: SearchTrial, objective: number): number {
   return isResult(trial.state) ? (trial.scores[objective] ?? Number.NaN) : Number.NaN;
