@@ -24,7 +24,7 @@ const commands = {
     ['--import', 'tsx', 'test/run.ts', ...args],
   ],
   faults: (args) => [setup, ['--import', 'tsx', 'test/faults/main.ts', ...args]],
-  bench: (args) => [['--import', 'tsx', 'test/bench/run.ts', ...args]],
+  bench: (args) => [setup, ['--import', 'tsx', 'test/bench/run.ts', ...args]],
 };
 
 /** Standard output goes where errors go: that of a bench is its result. */
@@ -47,7 +47,7 @@ async function main(name, args) {
   if (!(await installPackages(cache))) return 1;
   if (name !== 'bench') console.log(`Setting up (${cache})`);
   for (const step of command(args)) {
-    const code = await run(process.execPath, step);
+    const code = await run(process.execPath, step, name === 'bench' && step === setup ? progress : 'inherit');
     if (code !== 0) return code;
   }
   return 0;

@@ -9,8 +9,18 @@ export const duplicatesOfData = 0.01;
  * @param tooNear squared distance, of `nearDistance`
  */
 export function duplicateShare(samples: Float32Array, features: number, tooNear: number): number {
-  const nearest = nearestSquares(samples, features);
-  return nearest.filter((square) => square < tooNear).length / nearest.length;
+  const count = samples.length / features;
+  const hasDuplicate = new Uint8Array(count);
+  for (let i = 0; i < count; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      if (hasDuplicate[i] && hasDuplicate[j]) continue;
+      if (squaredDistance(samples, i * features, j * features, features, tooNear) < tooNear) {
+        hasDuplicate[i] = 1;
+        hasDuplicate[j] = 1;
+      }
+    }
+  }
+  return hasDuplicate.reduce((sum, has) => sum + has, 0) / count;
 }
 
 /** The squared distance below which two samples are near-duplicates, by real samples [n, features]. */
@@ -34,12 +44,24 @@ function nearestSquares(samples: Float32Array, features: number): Float64Array {
   return nearest;
 }
 
+/** From the middle on, since images differ less at their borders: what is too long is known sooner. */
 function squaredDistance(samples: Float32Array, a: number, b: number, features: number, enough: number): number {
-  let square = 0;
-  for (let k = 0; k < features; k += 1) {
+  const middle = features >> 1;
+  const square = partOfSquare(samples, a + middle, b + middle, features - middle, { sum: 0, enough });
+  return square > enough ? square : partOfSquare(samples, a, b, middle, { sum: square, enough });
+}
+
+function partOfSquare(
+  samples: Float32Array,
+  a: number,
+  b: number,
+  count: number,
+  { sum, enough }: { readonly sum: number; readonly enough: number },
+): number {
+  let square = sum;
+  for (let k = 0; k < count && square <= enough; k += 1) {
     const difference = samples[a + k]! - samples[b + k]!;
     square += difference * difference;
-    if (square > enough) return square;
   }
   return square;
 }

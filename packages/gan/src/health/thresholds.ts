@@ -8,7 +8,7 @@ export const thresholds = {
   /** … this share of the run, … */
   windowShare: 0.02,
   /** … and as long as so many rows. */
-  windowRows: 6,
+  windowRows: 4,
 
   /** What the rules say becomes the verdict, and the verdict ends, when it lasts for this share of W. */
   holdShare: 0.5,

@@ -8,7 +8,7 @@ export interface Pace {
   readonly evalEvery: number;
 }
 
-/** W in steps: max(200 steps, 2 % of the run, 6 reports). */
+/** W in steps: max(200 steps, 2 % of the run, 4 reports). */
 export function windowStepsOf({ runSteps, logEvery, evalEvery }: Pace): number {
   const { windowSteps, windowShare, windowRows } = thresholds;
   return Math.round(Math.max(windowSteps, windowShare * runSteps, windowRows * Math.min(logEvery, evalEvery)));

@@ -16,7 +16,7 @@ export const digitGame: RecipeDefaults = {
   steps: 3000,
   beta1: 0.5,
   beta2: 0.999,
-  log_every: 25,
+  log_every: 50,
   sample_every: 250,
   eval_every: 500,
   eval_samples: 2000,

@@ -15,7 +15,7 @@ export const originalGame: Omit<RecipeDefaults, 'loss'> = {
   steps: 3000,
   beta1: 0.5,
   beta2: 0.99,
-  log_every: 25,
+  log_every: 50,
   sample_every: 100,
   eval_every: 500,
   eval_samples: 2000,

@@ -25,7 +25,7 @@ export const ringMlp: RecipeEntry = {
     steps: 6000,
     beta1: 0.5,
     beta2: 0.99,
-    log_every: 25,
+    log_every: 50,
     sample_every: 250,
     eval_every: 500,
     eval_samples: 10_000,
