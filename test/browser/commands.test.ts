@@ -8,7 +8,7 @@ import { test } from './dashboardTest.ts';
 import { kpi, loadedAt, showsState, trialRow, trialShowsState } from './sweepPage.ts';
 
 test('pause is requested, acknowledged and reached, and resume completes the sweep', async ({ open }) => {
-  const { id } = await api.createSweep(ringSweep({ name: 'paused-by-hand', steps: 400 }));
+  const { id } = await api.createSweep(ringSweep({ name: 'paused-by-hand', steps: 8000 }));
   const page = await open(`/sweeps/${id}`);
   await trialPassed(id, 20);
   await seesRequestedThenAcknowledged(page, 'Pause', () =>
@@ -24,7 +24,7 @@ test('pause is requested, acknowledged and reached, and resume completes the swe
   );
   await showsState(page, 'completed');
   await trialShowsState(page, 1, 'completed');
-  expect(await trialRow(page, 1).getByTitle('of 400').textContent()).toBe('400');
+  expect(await trialRow(page, 1).getByTitle('of 8,000').textContent()).toBe('8,000');
 });
 
 test('cancel asks first, says what is kept, and leaves nothing running', async ({ open }) => {
@@ -55,7 +55,7 @@ test('a trial whose child was killed shows why it failed, and Retry completes it
   open,
 }) => {
   const { id } = await api.createSweep(
-    ringSweep({ name: 'retried-by-hand', steps: 1000, everySteps: 20, maxAttempts: 1 }),
+    ringSweep({ name: 'retried-by-hand', steps: 2000, everySteps: 20, maxAttempts: 1 }),
   );
   const page = await open(`/sweeps/${id}`);
   const loaded = await loadedAt(page);

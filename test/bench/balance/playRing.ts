@@ -2,8 +2,10 @@ import { catalog } from '@seesaw/gan/catalog/catalog';
 import { ring } from '@seesaw/gan/data/ring';
 import { createTraining, type Training } from '@seesaw/gan/training';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
+import { chooseExecution } from '../../../apps/trainer/src/child/execution.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { median, rounded } from '../search/spread.ts';
+import { say } from '../suite.ts';
 
 /** How one run of the ring ended. */
 export interface Outcome {
@@ -34,20 +36,18 @@ export async function playRing(
   steps: number,
   seed: number,
 ): Promise<Outcome> {
-  const { random } = await nativeLibrary();
+  const { random, draws } = await nativeLibrary();
   const recipe = catalog.recipes.find(({ name }) => name === 'ring-mlp');
   if (recipe === undefined) throw new Error('The catalog has no recipe ring-mlp.');
   const defaults = Object.fromEntries(recipe.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
   const rates = { lr_ratio, lr_d: meanRate / Math.sqrt(lr_ratio), lr_end: 1 };
-  const training = createTraining({
-    config: {
-      ...{ recipe: recipe.name, dataset: 'ring', seed, steps },
-      values: { ...defaults, width_d: 64, batch_size: 64, eval_samples: 2000, ...values, ...rates },
-      checkpoint: { everySteps: steps, keep: 1 },
-    },
-    data: ring,
-    random,
-  });
+  const config = {
+    ...{ recipe: recipe.name, dataset: 'ring', seed, steps },
+    values: { ...defaults, width_d: 64, batch_size: 64, eval_samples: 2000, ...values, ...rates },
+    checkpoint: { everySteps: steps, keep: 1 },
+  };
+  const { compile } = chooseExecution({ config, mayChange: false, log: say });
+  const training = createTraining({ config, data: ring, random, ...(compile && { compiled: { compile, draws } }) });
   const rows: Record<string, number>[] = [];
   while (training.step < steps) {
     training.trainStep();

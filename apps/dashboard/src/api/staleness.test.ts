@@ -43,6 +43,12 @@ describe('what an event makes stale', () => {
     expect(isStale(curvesOf([3]), stale)).toBe(true);
   });
 
+  it('of a sweep that was deleted nothing is asked for again, but the list is', () => {
+    const stale = stalenessOf([event('sweep.deleted', null)], 'soon');
+    expect(isStale(keys.overviewTrials('s1'), stale) || isStale(keys.sweep('s1'), stale)).toBe(false);
+    expect(isStale(keys.sweeps, stale)).toBe(true);
+  });
+
   it('never touches what a person is typing or what cannot change', () => {
     for (const pace of ['soon', 'later'] as const) {
       const stale = stalenessOf([event('sweep.state', null), event('trial.progress', 3)], pace);

@@ -8,6 +8,7 @@ import type { QueryKey } from '@tanstack/react-query';
 export type Pace = 'soon' | 'later';
 
 export interface Staleness {
+  readonly list: boolean;
   readonly sweeps: ReadonlySet<string>;
   /** Trials whose row, attempts or checkpoints changed. */
   readonly trials: ReadonlySet<number>;
@@ -27,9 +28,13 @@ export function stalenessOf(events: readonly SeesawEvent[], pace: Pace): Stalene
   const curves = new Set<number>();
   const samples = new Set<number>();
   const verdicts = new Set<number>();
+  let list = false;
   let workers = false;
   for (const { kind, sweepId, trialId } of events) {
     const isQuiet = quietKinds.has(kind);
+    if (sweepId !== null && isQuiet === (pace === 'later')) list = true;
+    // Nothing of it can be asked for any more, and whoever deleted it still looks at its page while bytes are removed.
+    if (kind === 'sweep.deleted') continue;
     if (pace === 'later') {
       if (isQuiet && sweepId !== null) sweeps.add(sweepId);
       if (trialId !== null && kind === 'trial.progress') curves.add(trialId);
@@ -48,7 +53,7 @@ export function stalenessOf(events: readonly SeesawEvent[], pace: Pace): Stalene
       samples.add(trialId);
     }
   }
-  return { sweeps, trials, curves, samples, verdicts, workers };
+  return { list, sweeps, trials, curves, samples, verdicts, workers };
 }
 
 /** Newest step per trial: written into the cache at once, without a request. */
@@ -65,7 +70,7 @@ export function isStale(key: QueryKey, stale: Staleness): boolean {
   const [head, first] = key;
   switch (head) {
     case 'sweeps':
-      return stale.sweeps.size > 0;
+      return stale.list;
     case 'sweep':
     case 'trials':
     case 'metricNames':

@@ -23,7 +23,7 @@ export function SweepActions(props: { sweep: SweepRow; selected: readonly number
   const [question, setQuestion] = useState<Question | undefined>(undefined);
   const navigate = useNavigate();
   const command = useSweepCommand(sweep.id);
-  const removal = useDeleteSweep(sweep.id, () => void navigate({ to: '/sweeps' }));
+  const removal = useDeleteSweep(sweep.id, () => navigate({ to: '/sweeps' }));
   const can = allowed(sweep.state);
   const retryable = (sweep.counts.failed ?? 0) + (sweep.counts.cancelled ?? 0) + (sweep.counts.diverged ?? 0);
   const failed = sweep.counts.failed ?? 0;

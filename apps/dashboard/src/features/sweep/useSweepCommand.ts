@@ -48,12 +48,13 @@ export function useSweepCommand(sweepId: string): SweepCommandState {
   };
 }
 
-export function useDeleteSweep(sweepId: string, onDeleted: () => void) {
+/** @param leave goes to another page, before what this one shows is forgotten: it would be asked for again. */
+export function useDeleteSweep(sweepId: string, leave: () => Promise<void>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => deleteSweep(sweepId),
-    onSuccess: () => {
-      onDeleted();
+    onSuccess: async () => {
+      await leave();
       client.removeQueries({ queryKey: keys.sweep(sweepId) });
       return client.invalidateQueries({ queryKey: keys.sweeps });
     },
