@@ -18,23 +18,23 @@ test('a sweep described in the form is launched, moves on its page without a rel
   await page.getByLabel('d_steps, values separated by commas').fill('1, 2');
   await page.getByText('Network, training, watching').click();
   for (const [name, value] of [
-    ['steps', '300'],
+    ['steps', '4000'],
     ['batch_size', '64'],
     ['log_every', '20'],
-    ['sample_every', '100'],
+    ['sample_every', '1000'],
   ] as const) {
     await page.getByLabel(`How ${name} is set`).selectOption('fixed');
     await page.getByLabel(name, { exact: true }).fill(value);
   }
   await expect
     .poll(() => page.getByRole('textbox', { name: 'Sweep file (YAML)' }).textContent())
-    .toMatch(/name: from-the-form[\s\S]*d_steps: .*1, 2[\s\S]*steps:\s*\{?\s*value: 300/);
+    .toMatch(/name: from-the-form[\s\S]*d_steps: .*1, 2[\s\S]*steps:\s*\{?\s*value: 4000/);
 
   await page.getByRole('button', { name: 'Launch 2 trials' }).click();
   await page.getByRole('heading', { name: 'from-the-form', level: 1 }).waitFor();
   const loaded = await loadedAt(page);
   await showsState(page, 'running');
-  await seesProgress(page, 1, 300);
+  await seesProgress(page, 1, 4000);
   await screenshot(page, 'sweep-running');
   await showsState(page, 'completed');
   for (const number of [1, 2]) await trialShowsState(page, number, 'completed');
