@@ -29,12 +29,10 @@ test('two finished trials are compared: what differs, overlaid curves, samples s
   await page.getByRole('heading', { name: 'Compare', level: 1 }).waitFor();
 
   const rows = page.getByRole('row');
-  await rows.filter({ hasText: 'lsgan' }).waitFor();
-  expect(await rows.filter({ hasText: 'lsgan' }).getByRole('cell').allInnerTexts()).toEqual([
-    'loss',
-    'nonsaturating',
-    'lsgan',
-  ]);
+  await expect
+    .poll(() => rows.filter({ hasText: 'lsgan' }).getByRole('cell').allInnerTexts())
+    .toEqual(['loss', 'nonsaturating', 'lsgan']);
+  await rows.filter({ hasText: 'score' }).first().getByRole('cell').nth(2).waitFor();
   const scores = await rows.filter({ hasText: 'score' }).first().getByRole('cell').allInnerTexts();
   expect(
     scores
