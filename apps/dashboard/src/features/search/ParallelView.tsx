@@ -1,35 +1,20 @@
-import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { formatCount, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
-import { hoveredTrial } from '../../hoveredTrial.ts';
+import { type PointerEvent, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../format/numbers.ts';
 import { parseWords, printList, useUrlState } from '../../urlState.ts';
-import { cssColour } from '../curves/cssColour.ts';
-import { rasterLines } from '../curves/rasterLines.ts';
-import { rgbOf } from '../curves/rgbOf.ts';
 import { type Brush, filterOf, isBrushed, parseBrushes, printBrushes } from './brush.ts';
-import { onPanel, prepare } from './paintPlot.ts';
+import { ParallelLines } from './ParallelLines.tsx';
 import { allAxes, moveAxis, outcomeAxis, printAxes, type ShownAxis, shownAxes } from './parallelAxes.ts';
+import { axisPlace, height, top, valueAtY, yOf } from './parallelPlaces.ts';
 import { objectiveAxis } from './searchAxis.ts';
 import { type SearchTrial, scoreOf } from './searchTrial.ts';
 import type { Search } from './useSearch.ts';
 import { ViewCard } from './ViewCard.tsx';
 import './search.css';
 
-const height = 400;
-const top = 52;
-/** Of the lowest value; the place of trials without one is below. */
-const bottom = height - 40;
 /** The address holds the selection: beyond this the filter is the better way. */
 const mostSelected = 500;
-/** CSS pixels within which the pointer is on a line. */
-const reach = 8;
-/** From so many lines on they are drawn as pixels. */
-const manyLines = 150;
-/** And painted over each other in so many parts. */
-const stretches = 6;
-
 /**
  * Every trial a line through its values. Axes are dragged to another place, turned over and put on a log scale; what is brushed on them
  * stays, and becomes a selection or a filter.
@@ -172,7 +157,7 @@ export function ParallelView(props: {
       {(keep) => (
         <div className="scroll-x">
           <div ref={ref} className="axes-plot" style={{ height, minWidth: 90 * axes.length }}>
-            <Lines
+            <ParallelLines
               {...{ trials, axes, chosen, colours, selected, width }}
               good={search.good}
               hasBrush={brushes.size > 0}
@@ -312,250 +297,6 @@ function BrushStrip(props: {
       )}
     </div>
   );
-}
-
-function Lines(props: {
-  trials: readonly SearchTrial[];
-  axes: readonly ShownAxis[];
-  chosen: readonly boolean[];
-  colours: readonly string[];
-  good: Float64Array;
-  selected: ReadonlySet<number>;
-  hasBrush: boolean;
-  width: number;
-  onPicture: (draw: () => HTMLCanvasElement) => void;
-  onOpen: (trialId: number) => void;
-}) {
-  const { trials, axes, chosen, colours, good, selected, width, hasBrush } = props;
-  const base = useRef<HTMLCanvasElement>(null);
-  const light = useRef<HTMLCanvasElement>(null);
-  const scheme = useComputedColorScheme('light');
-  const [tip, setTip] = useState<{ left: number; top: number; words: string } | undefined>(undefined);
-  const xs = useMemo(() => Float64Array.from(axes, (_, index) => axisPlace(index, axes.length, width)), [axes, width]);
-  const ys = useMemo(
-    () => trials.map((trial) => Float64Array.from(axes, (one) => yOf(one.placeOf(trial), one.isFlipped))),
-    [trials, axes],
-  );
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the page, which the scheme changes
-  useEffect(() => {
-    const ctx = base.current === null || width === 0 ? undefined : prepare(base.current, width, height);
-    if (ctx === undefined) return;
-    const ratio = devicePixelRatio;
-    const picture = ctx.createImageData(ctx.canvas.width, ctx.canvas.height);
-    const x = xs.map((value) => value * ratio);
-    const line = (index: number, rgb: readonly [number, number, number]) => ({
-      ...{ x, rgb },
-      y: ys[index]!.map((value) => value * ratio),
-    });
-    const indices = trials.map((_, index) => index);
-    const strength = (count: number) => Math.max(0.04, Math.min(0.8, 60 / Math.max(1, count)));
-    if (hasBrush) {
-      const faint = rgbOf('var(--faint)');
-      const out = indices.filter((index) => !chosen[index]);
-      rasterLines(
-        picture,
-        out.map((index) => line(index, faint)),
-        strength(out.length) / 4,
-      );
-    }
-    const inside = indices.filter((index) => chosen[index]).sort((one, other) => rank(good[one]) - rank(good[other]));
-    const isMany = inside.length > manyLines;
-    if (isMany) {
-      // Colours of one stretch mix; from the worst stretch to the best, so that the best lie on top.
-      const size = Math.ceil(inside.length / stretches);
-      for (let from = 0; from < inside.length; from += size) {
-        const some = inside.slice(from, from + size).map((index) => line(index, rgbOf(colours[index]!)));
-        rasterLines(picture, some, strength(inside.length));
-      }
-    }
-    ctx.putImageData(picture, 0, 0);
-    // Few enough to be told apart are drawn with smooth edges.
-    if (!isMany) for (const index of inside) stroke(ctx, xs, ys[index]!, cssColour(colours[index]!), 1.6);
-    for (const index of inside) {
-      if (selected.has(trials[index]!.number)) stroke(ctx, xs, ys[index]!, cssColour('var(--ink)'), 2);
-    }
-    paintAxisLines(
-      ctx,
-      axes,
-      xs,
-      axes.map((one) => trials.some((trial) => one.placeOf(trial) < 0)),
-    );
-  }, [trials, axes, chosen, colours, good, selected, width, hasBrush, xs, ys, scheme]);
-
-  useEffect(() => {
-    const place = new Map(trials.map((trial, index) => [trial.id, index]));
-    const draw = () => {
-      const ctx = light.current === null || width === 0 ? undefined : prepare(light.current, width, height);
-      const index = place.get(hoveredTrial.get() ?? -1);
-      if (ctx === undefined || index === undefined) return;
-      stroke(ctx, xs, ys[index]!, cssColour('var(--ink)'), 3);
-    };
-    draw();
-    return hoveredTrial.subscribe(draw);
-  }, [trials, xs, ys, width]);
-
-  const { onPicture } = props;
-  useEffect(() => onPicture(() => onPanel(base.current!)), [onPicture]);
-
-  const move = (event: PointerEvent) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
-    const index = lineAt({ xs, ys, chosen, x, y });
-    const trial = index === undefined ? undefined : trials[index];
-    hoveredTrial.set(trial?.id);
-    setTip(trial && { left: x, top: y, words: wordsOf(trial, axes) });
-  };
-  const leave = () => {
-    hoveredTrial.set(undefined);
-    setTip(undefined);
-  };
-  return (
-    <>
-      <canvas
-        ref={base}
-        role="img"
-        aria-label={`Parallel coordinates of ${trials.length} trials over ${axes.map(({ axis }) => axis.name).join(', ')}`}
-        style={{ cursor: tip === undefined ? 'default' : 'pointer' }}
-        onPointerMove={move}
-        onPointerLeave={leave}
-        onPointerUp={() => {
-          const trialId = hoveredTrial.get();
-          if (trialId !== undefined) props.onOpen(trialId);
-        }}
-      />
-      <canvas ref={light} className="lit" />
-      {tip !== undefined && (
-        <div
-          className="curve-tip"
-          style={{
-            top: Math.max(0, Math.min(height - 120, tip.top - 12)),
-            ...(tip.left < width / 2 ? { left: tip.left + 14 } : { right: width - tip.left + 14 }),
-          }}
-        >
-          {tip.words.split(' · ').map((part) => (
-            <div key={part}>{part}</div>
-          ))}
-        </div>
-      )}
-    </>
-  );
-}
-
-/** Without a result below the worst. */
-function rank(good: number | undefined): number {
-  return good === undefined || Number.isNaN(good) ? -1 : good;
-}
-
-function stroke(
-  ctx: CanvasRenderingContext2D,
-  xs: Float64Array,
-  ys: Float64Array,
-  colour: string,
-  width: number,
-): void {
-  ctx.lineWidth = width;
-  ctx.strokeStyle = colour;
-  ctx.lineJoin = 'round';
-  ctx.beginPath();
-  for (const [axis, x] of xs.entries()) ctx.lineTo(x, ys[axis]!);
-  ctx.stroke();
-}
-
-function axisPlace(index: number, count: number, width: number): number {
-  const room = 60;
-  return count < 2 ? width / 2 : room + (index * Math.max(0, width - 2 * room)) / (count - 1);
-}
-
-function yOf(place: number, isFlipped: boolean): number {
-  // What has no value stays below, whichever way the axis is turned.
-  const turned = isFlipped && place >= 0 ? 1 - place : place;
-  return place < 0 ? bottom + 22 : bottom - turned * (bottom - top);
-}
-
-function valueAtY(y: number, isFlipped: boolean): number {
-  const place = (bottom - y) / (bottom - top);
-  if (place < -0.03) return Math.max(-0.15, place * 2);
-  return isFlipped ? 1 - Math.min(1.02, place) : Math.min(1.02, place);
-}
-
-function paintAxisLines(
-  ctx: CanvasRenderingContext2D,
-  axes: readonly ShownAxis[],
-  xs: Float64Array,
-  missing: readonly boolean[],
-): void {
-  ctx.font = '10.5px Inter, system-ui, sans-serif';
-  ctx.textBaseline = 'middle';
-  ctx.textAlign = 'left';
-  for (const [index, { axis, isFlipped }] of axes.entries()) {
-    const x = Math.round(xs[index]!) + 0.5;
-    ctx.strokeStyle = cssColour('var(--dim)');
-    ctx.lineWidth = 1;
-    ctx.beginPath();
-    ctx.moveTo(x, top);
-    ctx.lineTo(x, bottom);
-    ctx.stroke();
-    let last = Number.NaN;
-    for (const tick of axis.ticks) {
-      const y = yOf(tick.at, isFlipped);
-      if (Math.abs(y - last) < 13) continue;
-      last = y;
-      label(ctx, tick.label, x + 5, y);
-    }
-    if (missing[index]) label(ctx, '∅', x + 5, bottom + 22);
-  }
-}
-
-/** Readable over any line. */
-function label(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
-  ctx.strokeStyle = cssColour('var(--panel)');
-  ctx.fillStyle = cssColour('var(--ink)');
-  ctx.lineWidth = 3;
-  ctx.lineJoin = 'round';
-  ctx.strokeText(text, x, y);
-  ctx.fillText(text, x, y);
-}
-
-function lineAt(input: {
-  xs: Float64Array;
-  ys: readonly Float64Array[];
-  chosen: readonly boolean[];
-  x: number;
-  y: number;
-}): number | undefined {
-  const { xs, ys, x, y } = input;
-  let right = 1;
-  while (right < xs.length - 1 && xs[right]! < x) right++;
-  const [x0, x1] = [xs[right - 1] ?? 0, xs[right] ?? 0];
-  if (x < x0 - reach || x > x1 + reach || x1 <= x0) return undefined;
-  const part = Math.max(0, Math.min(1, (x - x0) / (x1 - x0)));
-  let found: number | undefined;
-  let least: number = reach;
-  for (const [index, line] of ys.entries()) {
-    if (!input.chosen[index]) continue;
-    const far = Math.abs(line[right - 1]! + (line[right]! - line[right - 1]!) * part - y);
-    if (far < least) {
-      least = far;
-      found = index;
-    }
-  }
-  return found;
-}
-
-function wordsOf(trial: SearchTrial, axes: readonly ShownAxis[]): string {
-  const parts = axes.map((one) => {
-    const place = one.placeOf(trial);
-    const value = place < 0 ? '–' : wordsAt(one, place, trial);
-    return `${one.axis.name} ${value}`;
-  });
-  return [formatTrialNumber(trial.number), ...parts].join(' · ');
-}
-
-function wordsAt({ axis }: ShownAxis, place: number, trial: SearchTrial): string {
-  if (axis.name === outcomeAxis) return trial.state;
-  if (axis.valueAt !== undefined) return formatScalar(axis.valueAt(place));
-  return axis.ticks.find((tick) => tick.at === place)?.label ?? '';
 }
 
 function valuesOf(trial: SearchTrial, axes: readonly ShownAxis[], { parameters, objectives }: Search) {
