@@ -1,5 +1,6 @@
 import type { ArchivedFilter, GroupKey } from '@seesaw/shared/queries';
-import type { CurveRequest, Grouping, TrialListing } from './queries.ts';
+import type { CurveRequest } from './curveQueries.ts';
+import type { Grouping, TrialListing } from './queries.ts';
 
 /** Names of everything in the query cache, so that the live stream can tell what an event makes stale. */
 export const keys = {

@@ -1,14 +1,7 @@
 import { decodeSafetensors } from '@seesaw/gan/state/safetensors';
 import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
-import type {
-  ArchivedFilter,
-  CompactCurves,
-  GroupKey,
-  TrialClocks,
-  TrialGroups,
-  TrialTable,
-} from '@seesaw/shared/queries';
+import type { ArchivedFilter, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
 import type {
   CheckpointRow,
   LogRow,
@@ -19,7 +12,6 @@ import type {
   VerdictRow,
 } from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { curvesOf } from '../features/curves/curveSeries.ts';
 import { keys } from './keys.ts';
 import { requestBytes, requestJson, requestText, withQuery } from './request.ts';
 
@@ -145,7 +137,7 @@ export function trialTableQuery(sweepId: string, listing: TrialListing, columns:
 }
 
 /** Curves of many trials are megabytes: while trials run they are read again at a fixed pace, not with every step of one. */
-const manyEveryMs = 20_000;
+export const manyEveryMs = 20_000;
 
 /** The most trials whose curves are laid over each other. */
 export const overlayLimit = 1000;
@@ -285,47 +277,6 @@ export function metricNamesQuery(sweepId: string) {
     queryKey: keys.metricNames(sweepId),
     queryFn: ({ signal }) => requestJson<Items<string>>(`/sweeps/${encodeURIComponent(sweepId)}/metrics`, { signal }),
     select: (reply) => reply.items,
-  });
-}
-
-export interface CurveRequest {
-  readonly trialIds: readonly number[];
-  readonly metrics: readonly string[];
-  readonly buckets: number;
-  readonly fromStep?: number | undefined;
-  readonly toStep?: number | undefined;
-}
-
-interface CurveLoad {
-  readonly isMany: boolean;
-  readonly isLive: boolean;
-}
-
-function paceOf({ isMany, isLive }: CurveLoad) {
-  return isMany && isLive ? { refetchInterval: manyEveryMs } : {};
-}
-
-export function curvesQuery(request: CurveRequest, load: CurveLoad) {
-  return queryOptions({
-    queryKey: load.isMany ? keys.manyCurves(request) : keys.curves(request),
-    queryFn: async ({ signal }) =>
-      curvesOf(await requestJson<CompactCurves>('/curves/compact', { method: 'POST', body: request, signal })),
-    enabled: request.trialIds.length > 0 && request.metrics.length > 0,
-    placeholderData: keepPreviousData,
-    ...paceOf(load),
-  });
-}
-
-export function clocksQuery(
-  request: { readonly trialIds: readonly number[]; readonly knots: number },
-  load: CurveLoad,
-) {
-  return queryOptions({
-    queryKey: load.isMany ? keys.manyClocks(request) : keys.clocks(request),
-    queryFn: ({ signal }) => requestJson<TrialClocks>('/curves/clocks', { method: 'POST', body: request, signal }),
-    enabled: request.trialIds.length > 0,
-    placeholderData: keepPreviousData,
-    ...paceOf(load),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { TrialClock } from '@seesaw/shared/queries';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { clocksQuery, curvesQuery } from '../../api/queries.ts';
+import { clocksQuery, curvesQuery } from '../../api/curveQueries.ts';
 import { type Curve, type CurveSeries, placeOnAxis } from './curveSeries.ts';
 import { isTime, stepsBetween, type XKind } from './curveX.ts';
 import type { CurveView } from './useCurveView.ts';

@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { clocksQuery } from '../../api/queries.ts';
+import { clocksQuery } from '../../api/curveQueries.ts';
 import { formatCount, formatTrialNumber } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
 import { hoveredTrial } from '../../hoveredTrial.ts';
