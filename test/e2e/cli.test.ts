@@ -38,6 +38,9 @@ test('a sweep is created, followed to its end and compared; its trials are shown
   expect(trials.stdout).toMatch(/^#,id,state,seed,step,score,health,attempt\n/);
   expect(trials.stdout.trim().split('\n')).toHaveLength(3);
   expect((await seesaw('trial', 'show', 'latest/1')).stdout).toContain('train/d_loss');
+  expect((await seesaw('trial', 'attempts', 'latest/1', '-o', 'csv')).stdout).toMatch(
+    /^attempt,from step,worker,slot,.*\n1,0,[\w.-]+,[01],.*,completed,\n2,60,[\w.-]+,[01],.*,completed,\n$/,
+  );
   expect((await seesaw('trial', 'diff', 'latest/1', 'latest/2')).stdout).toMatch(/seed +1 +2/);
   expect((await seesaw('trial', 'logs', 'latest/1', '-f')).code).toBe(0);
 

@@ -1,4 +1,6 @@
 import {
+  type AttemptRow,
+  attemptListSchema,
   type CommandBody,
   checkpointListSchema,
   type HealthReply,
@@ -128,6 +130,10 @@ export class ApiClient {
 
   async verdicts(trialId: number): Promise<VerdictRow[]> {
     return (await this.#json('/api/v1/verdicts', verdictListSchema, { query: { trialIds: trialId } })).items;
+  }
+
+  async attempts(trialId: number): Promise<AttemptRow[]> {
+    return (await this.#json(`/api/v1/trials/${trialId}/attempts`, attemptListSchema)).items;
   }
 
   remarkTrial(id: number, remark: Remark): Promise<TrialRow> {

@@ -287,6 +287,8 @@ export const attemptRowSchema = z.object({
   fromStep: z.number().int(),
   host: z.string(),
   workerId: z.string(),
+  /** Of that worker, from 0 on; null where it was not kept yet. */
+  slot: z.number().int().nullable(),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   outcome: z.string().nullable(),

@@ -203,7 +203,7 @@ export const trialClocksSchema = z.object({
       number: z.number().int(),
       /** Real samples that D sees in a step, batch_size · d_steps; null where a recipe has no batches. */
       samplesPerStep: z.number().nullable(),
-      /** Ascending; `workerId` ran it; `endedAt` and `outcome` are null while it runs. */
+      /** Ascending; `workerId` ran it in its `slot` (null where that was not kept yet); `endedAt` and `outcome` are null while it runs. */
       attempts: z.array(
         z.object({
           attempt: z.number().int(),
@@ -211,6 +211,7 @@ export const trialClocksSchema = z.object({
           startedAt: z.number(),
           endedAt: z.number().nullable(),
           workerId: z.string(),
+          slot: z.number().int().nullable(),
           outcome: z.string().nullable(),
         }),
       ),

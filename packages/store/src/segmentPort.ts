@@ -20,6 +20,8 @@ export interface SegmentStore {
     trialId: number;
     workerId: string;
     host: string;
+    /** Of that worker, from 0 on. */
+    slot: number;
     order?: number;
     call?: string;
   }): Promise<SegmentStart>;

@@ -163,7 +163,7 @@ describe('attempts', () => {
       await reportScore(store, { trialId, attempt });
       const [finish, start] = await Promise.allSettled([
         store.segments.finish({ trialId, attempt, state: 'completed', step: 100, message: 'done' }),
-        store.segments.start({ trialId, workerId: 'w2', host: 'host-b' }),
+        store.segments.start({ trialId, workerId: 'w2', host: 'host-b', slot: 0 }),
       ]);
       const row = await store.trials.get(trialId);
       const started = start.status === 'fulfilled' && start.value.kind === 'run';
@@ -201,7 +201,7 @@ describe('attempts', () => {
     await store.segments.finish({ trialId, attempt, state: 'diverged', step: 3, message: 'd_loss is NaN' });
     const late = store.metrics.append({ trialId, attempt, points: [{ metric: 'm', step: 9, value: 1, at: 0 }] });
     await expect(late).rejects.toMatchObject(superseded);
-    const start = await store.segments.start({ trialId, workerId: 'w', host: 'h' });
+    const start = await store.segments.start({ trialId, workerId: 'w', host: 'h', slot: 0 });
     expect(start).toMatchObject({ kind: 'ended', state: 'diverged', step: 3 });
     expect((await store.trials.get(trialId)).health).toBe('diverged');
   });

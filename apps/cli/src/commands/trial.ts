@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Session } from '../session.ts';
 import { trialRemarkCommand } from './remark.ts';
+import { trialAttemptsCommand } from './trialAttempts.ts';
 import { trialDiffCommand } from './trialDiff.ts';
 import { trialHealthCommand } from './trialHealth.ts';
 import { trialListCommand } from './trialList.ts';
@@ -14,6 +15,7 @@ export function trialCommand(session: Session): Command {
     trialListCommand,
     trialShowCommand,
     trialLogsCommand,
+    trialAttemptsCommand,
     trialRetryCommand,
     trialAddCommand,
     trialDiffCommand,

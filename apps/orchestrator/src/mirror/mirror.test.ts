@@ -42,7 +42,7 @@ async function oneTrial() {
 }
 
 async function train(trialId: number, steps: { from: number; to: number }, value = (step: number) => step) {
-  const start = await store.segments.start({ trialId, workerId: 'w', host: 'h' });
+  const start = await store.segments.start({ trialId, workerId: 'w', host: 'h', slot: 0 });
   const { attempt } = start;
   await store.segments.truncate({ trialId, attempt, fromStep: steps.from });
   const points = [];

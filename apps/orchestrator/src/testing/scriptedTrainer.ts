@@ -55,6 +55,7 @@ export async function startScriptedTrainer(options: {
       trialId,
       workerId: 'scripted',
       host: 'test',
+      slot: 0,
       ...(order !== undefined && { order }),
     });
     if (started.kind === 'full') return { state: 'pending', attempt: started.attempt, step: started.step, full: true };

@@ -72,7 +72,11 @@ describe('a segment', () => {
     const first = await trainer.train(trialId).done.catch((error: unknown) => error);
     expect(first).toMatchObject({ code: 'trainer-child-died', retryable: true, facts: { trialId, attempt: 1 } });
     expect(String(first)).toMatch(/SIGKILL.*checkpoint of step 4/);
-    expect((await trainer.store.trials.attempts(trialId))[0]).toMatchObject({ outcome: 'trainer-child-died' });
+    expect((await trainer.store.trials.attempts(trialId))[0]).toMatchObject({
+      outcome: 'trainer-child-died',
+      workerId: 'test-worker',
+      slot: trainer.slot.spec.slot,
+    });
     expect(await trainer.train(trialId).done).toEqual({ state: 'completed', attempt: 2, step: 10 });
     expect((await trainer.store.trials.attempts(trialId)).map(({ fromStep }) => fromStep).sort()).toEqual([0, 4]);
     expect({ stateSha: await stateShaOf(trialId), losses: await lossesOf(trialId) }).toEqual(await undisturbed());
@@ -178,7 +182,7 @@ describe('a person', () => {
 describe('a segment that lost its trial', () => {
   it('to a newer attempt stops and writes nothing', async () => {
     const { done, trialId } = await running();
-    await trainer.store.segments.start({ trialId, workerId: 'other', host: 'other' });
+    await trainer.store.segments.start({ trialId, workerId: 'other', host: 'other', slot: 0 });
     await expect(done).rejects.toMatchObject({ code: 'superseded' });
     expect(await trainer.store.trials.get(trialId)).toMatchObject({ state: 'running', attempt: 2 });
     expect(trainer.slot.training).toBeNull();

@@ -45,6 +45,7 @@ export async function runSegment(call: SegmentCall, deps: SegmentDependencies): 
       trialId,
       workerId: deps.workerId,
       host: deps.spool.host,
+      slot: slot.spec.slot,
       call: randomUUID(),
       ...(order !== undefined && { order }),
     };

@@ -123,7 +123,12 @@ describe('the uploader', () => {
     await mkdir(folder, { recursive: true });
     const [png, tensors] = [join(folder, 'step_5.png'), join(folder, 'step_5.safetensors')];
     for (const file of [png, tensors]) await writeFile(file, file);
-    const start = await trainer.store.segments.start({ trialId: row.trialId, workerId: 'w', host: 'test-host' });
+    const start = await trainer.store.segments.start({
+      trialId: row.trialId,
+      workerId: 'w',
+      host: 'test-host',
+      slot: 0,
+    });
     const sample = await trainer.store.samples.save({
       trialId: row.trialId,
       attempt: start.attempt,
@@ -155,7 +160,12 @@ describe('the uploader', () => {
     const { spool } = trainer.deps;
     await rm(spool.root, { recursive: true });
     const folder = join(spool.trialFolder(row), 'samples');
-    const { attempt } = await trainer.store.segments.start({ trialId: row.trialId, workerId: 'w', host: 'test-host' });
+    const { attempt } = await trainer.store.segments.start({
+      trialId: row.trialId,
+      workerId: 'w',
+      host: 'test-host',
+      slot: 0,
+    });
     const save = (step: number) => {
       const [pngLocation, tensorsLocation] = [`step_${step}.png`, `step_${step}.safetensors`].map((file) =>
         spool.locationOf(join(folder, file)),

@@ -3,7 +3,7 @@ import type { SegmentStart } from '../segmentPort.ts';
 import { begin, newSweep, newTrials, suggest } from '../testing/exampleSweep.ts';
 import { store } from '../testing/testStore.ts';
 
-const start = (trialId: number) => store.segments.start({ trialId, workerId: 'w', host: 'h' });
+const start = (trialId: number) => store.segments.start({ trialId, workerId: 'w', host: 'h', slot: 0 });
 const count = (starts: readonly SegmentStart[], kind: SegmentStart['kind']) =>
   starts.filter((one) => one.kind === kind).length;
 

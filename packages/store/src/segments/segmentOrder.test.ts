@@ -15,7 +15,7 @@ async function newTrial() {
 }
 
 const start = (trialId: number, scheduled: number, call: string) =>
-  store.segments.start({ trialId, workerId: call, host: 'h', order: scheduled, call });
+  store.segments.start({ trialId, workerId: call, host: 'h', slot: 0, order: scheduled, call });
 
 /** The attempt that it got, or `late`; whatever else it answers is a failure of the test. */
 async function outcomeOf(asked: Promise<SegmentStart>): Promise<number | 'late'> {
@@ -134,6 +134,6 @@ test('each time a trial is handed out, its segments are scheduled later than all
 test('tasks of before there were order numbers start as they did', async () => {
   const { trialId } = await newTrial();
   expect(await outcomeOf(start(trialId, 5, 'new'))).toBe(1);
-  expect(await outcomeOf(store.segments.start({ trialId, workerId: 'old', host: 'h' }))).toBe(2);
+  expect(await outcomeOf(store.segments.start({ trialId, workerId: 'old', host: 'h', slot: 0 }))).toBe(2);
   expect(await outcomeOf(start(trialId, 5, 'new')), 'its attempt is not the newest any more').toBe('late');
 });

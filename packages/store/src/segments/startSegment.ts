@@ -20,9 +20,9 @@ const placesLock = 126_879_297;
 /** Raises the attempt, so that from here on every write of an older one is refused. */
 export async function startSegment(
   database: Database,
-  input: { trialId: number; workerId: string; host: string; order?: number; call?: string },
+  input: { trialId: number; workerId: string; host: string; slot: number; order?: number; call?: string },
 ): Promise<SegmentStart> {
-  const { trialId, workerId, host } = input;
+  const { trialId, workerId, host, slot } = input;
   return transaction(database, async (tx) => {
     const sweepState = await lockSweepOf(tx, trialId);
     const trial = await lockTrial(tx, trialId);
@@ -39,7 +39,7 @@ export async function startSegment(
 
     const attempt = trial.attempt + 1;
     const fromScratch = await startsFromScratch(tx, trial);
-    await beginAttempt(tx, trial, { attempt, workerId, host, fromScratch });
+    await beginAttempt(tx, trial, { attempt, workerId, host, slot, fromScratch });
     await moveTrial(tx, { ...trial, attempt }, 'running', `Trial ${trial.number} runs on ${host}`);
     await addEvent(tx, {
       kind: 'trial.attempt',
@@ -49,7 +49,7 @@ export async function startSegment(
       attempt,
       step: trial.step,
       message: `Attempt ${attempt} of trial ${trial.number} started on ${host}`,
-      data: { workerId, host },
+      data: { workerId, host, slot },
     });
     return whatToRun(tx, { ...trial, attempt }, fromScratch);
   });
@@ -129,7 +129,13 @@ async function startsFromScratch(sql: Sql, trial: TrialRecord): Promise<boolean>
 async function beginAttempt(
   sql: Sql,
   trial: TrialRecord,
-  { attempt, workerId, host, fromScratch }: { attempt: number; workerId: string; host: string; fromScratch: boolean },
+  {
+    attempt,
+    workerId,
+    host,
+    slot,
+    fromScratch,
+  }: { attempt: number; workerId: string; host: string; slot: number; fromScratch: boolean },
 ): Promise<void> {
   await sql`
     update attempts set ended_at = now(), outcome = 'superseded'
@@ -140,6 +146,6 @@ async function beginAttempt(
       passed_step = ${fromScratch ? 0 : trial.passedStep}
     where id = ${trial.id}`;
   await sql`
-    insert into attempts (trial_id, attempt, from_step, host, worker_id)
-    values (${trial.id}, ${attempt}, ${fromScratch ? 0 : trial.step}, ${host}, ${workerId})`;
+    insert into attempts (trial_id, attempt, from_step, host, worker_id, slot)
+    values (${trial.id}, ${attempt}, ${fromScratch ? 0 : trial.step}, ${host}, ${workerId}, ${slot})`;
 }

@@ -92,7 +92,7 @@ async function perform(sweepId: string, one: Action): Promise<unknown> {
   const trialId = row.id;
   switch (one.do) {
     case 'start':
-      return store.segments.start({ trialId, workerId: 'w', host: 'h' });
+      return store.segments.start({ trialId, workerId: 'w', host: 'h', slot: 0 });
     case 'release':
       return store.trials.release({ trialId, code: 'trainer-lost', message: 'gone' });
     case 'truncate':

@@ -68,7 +68,7 @@ export async function runningTrial(store: Store, changes: Partial<ResolvedSweep>
 
 /** Starts the next attempt of a trial that may run. */
 export async function begin(store: Store, trialId: number): Promise<Extract<SegmentStart, { kind: 'run' }>> {
-  const start = await store.segments.start({ trialId, workerId: 'worker-1', host: 'host-a' });
+  const start = await store.segments.start({ trialId, workerId: 'worker-1', host: 'host-a', slot: 0 });
   if (start.kind !== 'run') throw new Error(`Trial ${trialId} did not start: ${JSON.stringify(start)}`);
   return start;
 }

@@ -11,7 +11,7 @@ import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { trialStateLook } from '../../theme/stateLooks.ts';
 import { cssColour } from '../curves/cssColour.ts';
 import { across, onPanel, type PlotBox, prepare } from './paintPlot.ts';
-import { type SlotBar, type SlotLane, slotLanes } from './slotLanes.ts';
+import { type SlotBar, type SlotRow, slotRows } from './slotRows.ts';
 import { timeAxis } from './timeAxis.ts';
 import type { Search } from './useSearch.ts';
 import { ViewCard } from './ViewCard.tsx';
@@ -19,10 +19,10 @@ import './search.css';
 
 /** The API answers for as many trials at once. */
 const mostTrials = 2000;
-const laneHeight = 16;
-const left = 130;
+const rowHeight = 16;
+const left = 172;
 
-/** Which attempt held a place when: gaps are time in which nothing trained. */
+/** Which attempt held a slot when: gaps are time in which the slot trained nothing of the sweep. */
 export function SlotsView(props: { search: Search; sweepName: string; isLive: boolean }) {
   const { search } = props;
   const trialIds = useMemo(
@@ -34,8 +34,8 @@ export function SlotsView(props: { search: Search; sweepName: string; isLive: bo
     [search.trials],
   );
   const clocks = useQuery(clocksQuery({ trialIds, knots: 0 }, { isMany: true, isLive: props.isLive }));
-  const lanes = useMemo(() => slotLanes(clocks.data?.items ?? [], Date.now()), [clocks.data]);
-  const bars = lanes.flatMap((lane) => lane.bars);
+  const rows = useMemo(() => slotRows(clocks.data?.items ?? [], Date.now()), [clocks.data]);
+  const bars = rows.flatMap((row) => row.bars);
   const shown =
     search.trials.length > trialIds.length && trialIds.length === mostTrials
       ? `the first ${formatCount(mostTrials)} trials`
@@ -47,13 +47,13 @@ export function SlotsView(props: { search: Search; sweepName: string; isLive: bo
   return (
     <ViewCard
       title="Timeline of slots"
-      small={`A bar is one attempt of a trial: ${formatCount(bars.length)} attempts of ${shown}. A worker has as many rows as it trained trials at once.`}
+      small={`A bar is one attempt of a trial: ${formatCount(bars.length)} attempts of ${shown}. A row is one slot of a worker.`}
       file={`${props.sweepName}-slots`}
       csv={() => [
-        ['worker', 'row', 'trial', 'attempt', 'from', 'to', 'outcome'],
-        ...lanes.flatMap(({ workerId, place, bars: own }) =>
+        ['worker', 'slot', 'trial', 'attempt', 'from', 'to', 'outcome'],
+        ...rows.flatMap(({ workerId, slot, bars: own }) =>
           own.map((bar) => [
-            ...[workerId, place, bar.number, bar.attempt],
+            ...[workerId, slot, bar.number, bar.attempt],
             ...[bar.from, bar.to].map((at) => new Date(at).toISOString()),
             bar.outcome,
           ]),
@@ -61,7 +61,7 @@ export function SlotsView(props: { search: Search; sweepName: string; isLive: bo
       ]}
       foot={<Legend bars={bars} />}
     >
-      {(keep) => <Timeline lanes={lanes} onPicture={keep} />}
+      {(keep) => <Timeline rows={rows} onPicture={keep} />}
     </ViewCard>
   );
 }
@@ -80,24 +80,24 @@ function Legend(props: { bars: readonly SlotBar[] }) {
   );
 }
 
-function Timeline(props: { lanes: readonly SlotLane[]; onPicture: (draw: () => HTMLCanvasElement) => void }) {
-  const { lanes, onPicture } = props;
+function Timeline(props: { rows: readonly SlotRow[]; onPicture: (draw: () => HTMLCanvasElement) => void }) {
+  const { rows, onPicture } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const base = useRef<HTMLCanvasElement>(null);
   const light = useRef<HTMLCanvasElement>(null);
   const navigate = useNavigate();
   const scheme = useComputedColorScheme('light');
   const [tip, setTip] = useState<{ left: number; top: number; bar: SlotBar } | undefined>(undefined);
-  const height = lanes.length * laneHeight + 26;
+  const height = rows.length * rowHeight + 26;
   const box = useMemo(
     () => ({ left, right: Math.max(left + 20, width - 12), top: 2, bottom: height - 22 }),
     [width, height],
   );
   const { start, axis } = useMemo(() => {
-    const bars = lanes.flatMap((lane) => lane.bars);
+    const bars = rows.flatMap((row) => row.bars);
     const first = bars.reduce((low, { from }) => Math.min(low, from), Number.POSITIVE_INFINITY);
     return { start: first, axis: timeAxis(bars.map(({ to }) => to - first)) };
-  }, [lanes]);
+  }, [rows]);
   const spanOf = (bar: SlotBar) => {
     const from = across(box, axis.at(bar.from - start));
     return { from, width: Math.max(1.5, across(box, axis.at(bar.to - start)) - from - 0.5) };
@@ -107,19 +107,19 @@ function Timeline(props: { lanes: readonly SlotLane[]; onPicture: (draw: () => H
   useEffect(() => {
     const ctx = base.current === null || width === 0 ? undefined : prepare(base.current, width, height);
     if (ctx === undefined) return;
-    paintRows(ctx, box, lanes);
+    paintRows(ctx, box, rows);
     ctx.textAlign = 'center';
     ctx.textBaseline = 'top';
     ctx.fillStyle = cssColour('var(--dim)');
     for (const tick of axis.ticks) ctx.fillText(tick.label, across(box, tick.at), box.bottom + 6);
-    for (const [row, lane] of lanes.entries()) {
-      for (const bar of lane.bars) {
+    for (const [index, row] of rows.entries()) {
+      for (const bar of row.bars) {
         const { from, width: wide } = spanOf(bar);
         ctx.fillStyle = cssColour(trialStateLook(bar.outcome ?? 'running').colour);
-        ctx.fillRect(from, box.top + row * laneHeight + 2, wide, laneHeight - 5);
+        ctx.fillRect(from, box.top + index * rowHeight + 2, wide, rowHeight - 5);
       }
     }
-  }, [lanes, axis, box, width, height, scheme]);
+  }, [rows, axis, box, width, height, scheme]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: spanOf is box and axis
   useEffect(() => {
@@ -129,24 +129,24 @@ function Timeline(props: { lanes: readonly SlotLane[]; onPicture: (draw: () => H
       if (ctx === undefined || trialId === undefined) return;
       ctx.strokeStyle = cssColour('var(--ink)');
       ctx.lineWidth = 2;
-      for (const [row, lane] of lanes.entries()) {
-        for (const bar of lane.bars) {
+      for (const [index, row] of rows.entries()) {
+        for (const bar of row.bars) {
           if (bar.trialId !== trialId) continue;
           const { from, width: wide } = spanOf(bar);
-          ctx.strokeRect(from - 1, box.top + row * laneHeight + 1, wide + 2, laneHeight - 3);
+          ctx.strokeRect(from - 1, box.top + index * rowHeight + 1, wide + 2, rowHeight - 3);
         }
       }
     };
     draw();
     return hoveredTrial.subscribe(draw);
-  }, [lanes, axis, box, width, height]);
+  }, [rows, axis, box, width, height]);
   useEffect(() => onPicture(() => onPanel(base.current!)), [onPicture]);
 
   const move = (event: PointerEvent) => {
     const frame = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
-    const lane = lanes[Math.floor((y - box.top) / laneHeight)];
-    const bar = lane?.bars.find((one) => {
+    const row = rows[Math.floor((y - box.top) / rowHeight)];
+    const bar = row?.bars.find((one) => {
       const { from, width: wide } = spanOf(one);
       return x >= from - 1 && x <= from + wide + 1;
     });
@@ -167,7 +167,7 @@ function Timeline(props: { lanes: readonly SlotLane[]; onPicture: (draw: () => H
       <canvas
         ref={base}
         role="img"
-        aria-label={`Timeline of slots: ${lanes.length} rows`}
+        aria-label={`Timeline of slots: ${rows.length} rows`}
         onPointerUp={() =>
           tip && void navigate({ to: '/trials/$trialId', params: { trialId: String(tip.bar.trialId) } })
         }
@@ -182,7 +182,7 @@ function Timeline(props: { lanes: readonly SlotLane[]; onPicture: (draw: () => H
             {formatTrialNumber(tip.bar.number)}, attempt {tip.bar.attempt}
           </b>
           <div>
-            {tip.bar.outcome ?? 'running'} after {formatDuration(tip.bar.to - tip.bar.from)}
+            {trialStateLook(tip.bar.outcome ?? 'running').label} after {formatDuration(tip.bar.to - tip.bar.from)}
           </div>
         </div>
       )}
@@ -190,18 +190,25 @@ function Timeline(props: { lanes: readonly SlotLane[]; onPicture: (draw: () => H
   );
 }
 
-function paintRows(ctx: CanvasRenderingContext2D, box: PlotBox, lanes: readonly SlotLane[]): void {
+function paintRows(ctx: CanvasRenderingContext2D, box: PlotBox, rows: readonly SlotRow[]): void {
   ctx.font = '10.5px Inter, system-ui, sans-serif';
-  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.strokeStyle = cssColour('var(--line)');
-  for (const [row, lane] of lanes.entries()) {
-    const y = box.top + row * laneHeight;
+  for (const [index, { workerId, slot }] of rows.entries()) {
+    const y = box.top + index * rowHeight;
     ctx.fillStyle = cssColour('var(--dim)');
-    ctx.fillText(lane.place === 1 ? lane.workerId.slice(0, 20) : '', 0, y + laneHeight / 2);
+    ctx.textAlign = 'left';
+    if (workerId !== rows[index - 1]?.workerId) ctx.fillText(shortened(workerId), 0, y + rowHeight / 2);
+    ctx.textAlign = 'right';
+    ctx.fillText(slot === null ? 'slot ?' : `slot ${slot}`, box.left - 8, y + rowHeight / 2);
     ctx.beginPath();
-    ctx.moveTo(box.left, Math.round(y + laneHeight) - 0.5);
-    ctx.lineTo(box.right, Math.round(y + laneHeight) - 0.5);
+    ctx.moveTo(box.left, Math.round(y + rowHeight) - 0.5);
+    ctx.lineTo(box.right, Math.round(y + rowHeight) - 0.5);
     ctx.stroke();
   }
+}
+
+/** The end of a worker's id tells it from others on its host. */
+function shortened(workerId: string): string {
+  return workerId.length <= 21 ? workerId : `${workerId.slice(0, 6)}…${workerId.slice(-14)}`;
 }

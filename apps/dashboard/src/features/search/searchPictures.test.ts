@@ -2,7 +2,7 @@ import type { TrialClock } from '@seesaw/shared/queries';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bestSoFar } from './bestSoFar.ts';
-import { slotLanes } from './slotLanes.ts';
+import { slotRows } from './slotRows.ts';
 import { surfaceOf } from './surface.ts';
 
 describe('the history of the best', () => {
@@ -37,35 +37,64 @@ describe('the surface between results', () => {
 });
 
 describe('the timeline of slots', () => {
-  it('puts attempts into as few lanes as ran at once, none over another', () => {
-    const span = fc.tuple(fc.nat(100), fc.integer({ min: 1, max: 30 }), fc.constantFrom('a', 'b'));
+  const clock = (trialId: number, attempt: Partial<TrialClock['attempts'][number]>): TrialClock => ({
+    ...{ trialId, number: trialId, samplesPerStep: null, steps: [], at: [] },
+    attempts: [
+      {
+        ...{ attempt: 1, fromStep: 0, startedAt: 0, endedAt: null, workerId: 'w', slot: 0, outcome: null },
+        ...attempt,
+      },
+    ],
+  });
+
+  it('shows every attempt in the row of its slot, and none over another there', () => {
+    const attempt = fc.record({
+      startedAt: fc.nat(100),
+      length: fc.integer({ min: 0, max: 30 }),
+      workerId: fc.constantFrom('a', 'b'),
+      slot: fc.constantFrom(0, 1, 2, null),
+    });
     fc.assert(
-      fc.property(fc.array(span, { maxLength: 40 }), (spans) => {
-        const clocks = spans.map(
-          ([from, length, workerId], index): TrialClock => ({
-            ...{ trialId: index, number: index, samplesPerStep: null, steps: [], at: [] },
-            attempts: [
-              { attempt: 1, fromStep: 0, startedAt: from, endedAt: from + length, workerId, outcome: 'completed' },
-            ],
-          }),
+      fc.property(fc.array(attempt, { maxLength: 40 }), (attempts) => {
+        const clocks = attempts.map(({ length, ...one }, index) =>
+          clock(index, { ...one, endedAt: one.startedAt + length, outcome: 'completed' }),
         );
-        const lanes = slotLanes(clocks, 200);
-        expect(lanes.flatMap(({ bars }) => bars)).toHaveLength(spans.length);
-        for (const { bars } of lanes) {
-          for (const [i, bar] of bars.entries()) expect(bar.from).toBeGreaterThanOrEqual(bars[i - 1]?.to ?? 0);
-        }
-        for (const worker of ['a', 'b']) {
-          const own = spans.filter(([, , workerId]) => workerId === worker);
-          const atOnce = own.map(([at]) => own.filter(([from, length]) => from <= at && at < from + length).length);
-          expect(lanes.filter(({ workerId }) => workerId === worker)).toHaveLength(Math.max(0, ...atOnce));
+        const rows = slotRows(clocks, 200);
+        const places = rows.flatMap(({ workerId, slot, bars }) => bars.map((bar) => [bar.trialId, workerId, slot]));
+        expect(places.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(
+          attempts.map(({ workerId, slot }, index) => [index, workerId, slot]),
+        );
+        expect(new Set(rows.map(({ workerId, slot }) => `${workerId} ${slot}`)).size).toBe(rows.length);
+        for (const { slot, bars } of rows) {
+          for (const [index, bar] of bars.entries()) {
+            expect(bar.to).toBeGreaterThanOrEqual(bar.from);
+            if (slot !== null && index > 0) expect(bar.from).toBeGreaterThanOrEqual(bars[index - 1]!.to);
+          }
         }
       }),
     );
   });
 
-  it('lets what still runs reach to now', () => {
-    const attempts = [{ attempt: 2, fromStep: 50, startedAt: 10, endedAt: null, workerId: 'w', outcome: null }];
-    const [lane] = slotLanes([{ trialId: 1, number: 1, samplesPerStep: null, attempts, steps: [], at: [] }], 99);
-    expect(lane?.bars).toEqual([{ trialId: 1, number: 1, attempt: 2, from: 10, to: 99, outcome: null }]);
+  it('puts slots in the order of their numbers, under workers in the order in which they began', () => {
+    const clocks = [
+      clock(1, { startedAt: 5, workerId: 'a', slot: 0 }),
+      clock(2, { startedAt: 1, workerId: 'b', slot: null }),
+      clock(3, { startedAt: 2, workerId: 'b', slot: 10 }),
+      clock(4, { startedAt: 3, workerId: 'b', slot: 9 }),
+    ];
+    expect(slotRows(clocks, 9).map(({ workerId, slot }) => [workerId, slot])).toEqual([
+      ['b', 9],
+      ['b', 10],
+      ['b', null],
+      ['a', 0],
+    ]);
+  });
+
+  it('lets what still runs reach to now, and no further than the next attempt on its slot', () => {
+    const running = clock(1, { attempt: 2, fromStep: 50, startedAt: 10 });
+    expect(slotRows([running], 99)[0]?.bars).toEqual([
+      { trialId: 1, number: 1, attempt: 2, from: 10, to: 99, outcome: null },
+    ]);
+    expect(slotRows([running, clock(2, { startedAt: 40 })], 99)[0]?.bars.map(({ to }) => to)).toEqual([40, 99]);
   });
 });

@@ -33,7 +33,10 @@ export function AttemptsCard(props: { query: UseQueryResult<AttemptRow[]>; trial
                     <td>
                       {attempt.outcome ?? (attempt.attempt === props.trial.attempt ? 'in progress' : 'superseded')}
                     </td>
-                    <td className="dim">{attempt.host}</td>
+                    <td className="dim" title={attempt.workerId}>
+                      {attempt.host}
+                      {attempt.slot !== null && `, slot ${attempt.slot}`}
+                    </td>
                     <td title={formatMoment(attempt.startedAt)}>
                       <Ago at={attempt.startedAt} />
                     </td>

@@ -30,7 +30,7 @@ test('pause lets running trials pause themselves, keeps pending ones, and resume
   expect(await store.segments.intent(trials[0]!.trialId)).toBe('pause');
   expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'pausing' });
   expect((await store.sweeps.nextTrials({ sweepId, open: [], count: 5, suggest })).trials).toEqual([]);
-  const start = await store.segments.start({ trialId: trials[1]!.trialId, workerId: 'w', host: 'h' });
+  const start = await store.segments.start({ trialId: trials[1]!.trialId, workerId: 'w', host: 'h', slot: 0 });
   expect(start).toMatchObject({ kind: 'not-wanted', state: 'pending' });
   await store.segments.finish({ trialId: trials[0]!.trialId, attempt, state: 'paused', step: 5, message: 'paused' });
   expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'paused' });

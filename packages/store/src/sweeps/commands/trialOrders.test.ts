@@ -61,7 +61,7 @@ test('only a trial that has not begun can be skipped, and it stays so', async ()
   });
   expect(await command(sweepId, { kind: 'skip-trial', number: 2 })).toMatchObject({ trials: 1 });
   expect(await command(sweepId, { kind: 'skip-trial', number: 2 })).toMatchObject({ trials: 0 });
-  const start = await store.segments.start({ trialId: trials[1]!.trialId, workerId: 'w', host: 'h' });
+  const start = await store.segments.start({ trialId: trials[1]!.trialId, workerId: 'w', host: 'h', slot: 0 });
   expect(start).toMatchObject({ kind: 'ended', state: 'skipped' });
   await expect(command(sweepId, { kind: 'skip-trial', number: 9 })).rejects.toMatchObject({ code: 'not-found' });
 });
