@@ -5,6 +5,7 @@ import { eventually } from '../system/eventually.ts';
 import { mirrorOf, mlflow } from '../system/mlflow.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { seesaw } from '../system/seesaw.ts';
+import { freezeService } from '../system/services.ts';
 
 test('a sweep created twice with one idempotency key is one sweep', async () => {
   const yaml = ringSweep({ name: 'once', steps: 60 });
@@ -18,7 +19,7 @@ test('a sweep created twice with one idempotency key is one sweep', async () => 
 const mirroredMs = 400_000;
 
 test(
-  'one sweep from file to result: trials, curves, samples, checkpoints in Postgres, and the mirror in MLflow',
+  'one sweep from file to result: trials, curves, samples, checkpoints in Postgres, and the mirror in MLflow, also of notes from while it was away',
   async () => {
     const { id } = await api.createSweep(ringSweep({ name: 'line', steps: 400, seeds: [1, 2], concurrency: 2 }));
     const sweep = await sweepIs(id, ['completed']);
@@ -59,6 +60,27 @@ test(
     expect(child.params.loss).toBe('nonsaturating');
     expect(child.latestMetrics['eval/score']?.value).toBeTypeOf('number');
     expect((await mlflow().metrics.history(child.id, 'train/d_loss')).length).toBe(20);
+
+    const remark = { notes: 'the one of <b>the paper</b>', tags: ['paper', 'keep'] };
+    const thaw = await freezeService('mlflow');
+    try {
+      await eventually('MLflow to be missed', async () => !(await api.health()).mlflow);
+      await api.remark(`/sweeps/${id}`, remark);
+      await api.remark(`/trials/${child.tags['seesaw.trial_id']}`, remark);
+    } finally {
+      thaw();
+    }
+    await eventually(
+      'notes and tags in MLflow once it is back',
+      async () => {
+        const mirror = await mirrorOf(id);
+        const runs = [mirror.parent, mirror.children.find((run) => run.id === child.id)];
+        return runs.every(
+          (run) => run?.tags['mlflow.note.content'] === remark.notes && run.tags['seesaw.tags'] === '["paper","keep"]',
+        );
+      },
+      mirroredMs,
+    );
     await eventually('checkpoint files in the artifact store', async () => {
       const files = await mlflow().artifacts.list({
         experimentId: child.experimentId,
@@ -68,7 +90,7 @@ test(
       return files.some((file) => file.path.endsWith('state.safetensors'));
     });
   },
-  2 * mirroredMs,
+  3 * mirroredMs,
 );
 
 test('trial list -o json gives id, number, state, attempt, config, step, score and health', async () => {

@@ -1,6 +1,7 @@
 import {
   attemptListSchema,
   checkpointListSchema,
+  healthSchema,
   sampleListSchema,
   sweepPageSchema,
   trialPageSchema,
@@ -35,6 +36,7 @@ async function call<T extends z.ZodType>(
 const answer = z.object({ message: z.string(), state: z.string(), trials: z.number() });
 
 export const api = {
+  health: () => call(healthSchema, '/health'),
   createSweep: (yaml: string, key?: string) => call(sweepRowSchema, '/sweeps', { method: 'POST', body: { yaml }, key }),
   sweep: (id: string) => call(sweepRowSchema, `/sweeps/${id}`),
   sweeps: () => call(sweepPageSchema, '/sweeps?limit=100'),

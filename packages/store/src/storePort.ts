@@ -328,6 +328,8 @@ export interface MirrorWork {
   readonly trialId: number | null;
   /** Version of the row that this work mirrors. */
   readonly version: number;
+  /** Somebody wrote notes or tags once, also when they were removed again. */
+  readonly remarked: boolean;
   readonly runId: string | null;
   readonly experimentId: string | null;
   readonly metricsToStep: number;

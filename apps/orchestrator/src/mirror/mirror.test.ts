@@ -32,9 +32,9 @@ afterAll(async () => {
 const newExperiment = () => `mirror-${randomBytes(6).toString('hex')}`;
 
 /** A sweep with one suggested trial. */
-async function oneTrial() {
+async function oneTrial(description = '') {
   const { row } = await store.sweeps.create({
-    sweep: { ...testSweep, plannedTrials: 1, metric: { name: 'train/d_loss', goal: 'minimize' } },
+    sweep: { ...testSweep, description, plannedTrials: 1, metric: { name: 'train/d_loss', goal: 'minimize' } },
     yaml: 'name: mirrored',
   });
   const { trials } = await store.sweeps.nextTrials({ sweepId: row.id, open: [], count: 1, suggest });
@@ -86,6 +86,41 @@ test('a sweep and its trial become a parent and a child run with params, tags, c
   const history = await mlflow.metrics.history(child!.id, 'train/d_loss');
   expect(history.map((point) => point.value)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
   expect((await store.trials.get(trialId)).mlflowRunId).toBe(child!.id);
+});
+
+test('notes and tags become the description and a tag of the run, once MLflow is back as they are then, and go when they are removed', async () => {
+  const experiment = newExperiment();
+  const { sweepId, trialId } = await oneTrial('Two knobs.');
+  const mirror = createMirror({ store, mlflow, log, experimentName: experiment });
+  await mirror.round();
+  const [{ id }] = (await runs(experiment)).children as [Run];
+  const own = 'noted in MLflow by a person';
+  await mlflow.runs.setTag(id, 'mlflow.note.content', own);
+  const attempt = await train(trialId, { from: 0, to: 10 });
+  await store.segments.finish({ trialId, attempt, state: 'completed', step: 10, message: 'done' });
+  await mirror.round();
+  expect((await runs(experiment)).children[0]?.tags['mlflow.note.content']).toBe(own);
+
+  const nowhere = createMlflowClient({ baseUrl: 'http://127.0.0.1:9', backoff: { retries: 0 } });
+  const away = createMirror({ store, mlflow: nowhere, log, experimentName: experiment });
+  await store.sweeps.remark({ sweepId, remark: { notes: 'a draft', tags: ['draft'] } });
+  await store.trials.remark({ trialId, remark: { notes: '😀'.repeat(9_000), tags: ['odd', 'say "hi"'] } });
+  await expect(away.round()).rejects.toBeInstanceOf(MlflowUnavailable);
+  await store.sweeps.remark({ sweepId, remark: { notes: '<b>of the paper</b>' } });
+  for (const again of [mirror, createMirror({ store, mlflow, log, experimentName: experiment })]) {
+    await again.round();
+    const { parent, children } = await runs(experiment);
+    expect(parent.tags).toMatchObject({
+      'mlflow.note.content': 'Two knobs.\n\n<b>of the paper</b>',
+      'seesaw.tags': '["draft"]',
+    });
+    expect(children.map((run) => run.tags['seesaw.tags'])).toEqual(['["odd","say \\"hi\\""]']);
+    expect(children[0]?.tags['mlflow.note.content']).toBe(`${'😀'.repeat(7_999)}…`);
+  }
+
+  await store.trials.remark({ trialId, remark: { notes: '', tags: [] } });
+  await mirror.round();
+  expect((await runs(experiment)).children[0]?.tags).toMatchObject({ 'mlflow.note.content': '', 'seesaw.tags': '[]' });
 });
 
 test('a retried trial is RUNNING again and its replayed steps are not doubled', async () => {

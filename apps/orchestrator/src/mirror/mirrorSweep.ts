@@ -3,6 +3,7 @@ import type { SweepRow } from '@seesaw/shared/records';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import type { MirrorWork } from '@seesaw/store/storePort';
 import { type MirrorContext, statusChange, sweepStatus } from './mirrorContext.ts';
+import { noteTag, remarkTags } from './remarkTags.ts';
 
 export interface MirrorRun {
   readonly runId: string;
@@ -21,6 +22,7 @@ export async function mirrorSweep(context: MirrorContext, work: MirrorWork): Pro
       'seesaw.state': row.state,
       ...(row.bestTrialNumber !== null && { 'seesaw.best_trial': String(row.bestTrialNumber) }),
       ...(row.frontSize !== null && { 'seesaw.front_size': String(row.frontSize) }),
+      ...(work.remarked && remarkTags(row, row.description)),
     },
     metrics: bestScore(row),
   });
@@ -37,7 +39,7 @@ export async function createParentRun(
     experimentId,
     name: row.name,
     startTimeMs: Date.parse(row.createdAt),
-    tags: { 'mlflow.note.content': row.description },
+    tags: { [noteTag]: row.description },
     identity: { 'seesaw.sweep_id': row.id, 'seesaw.kind': 'sweep' },
   });
   if (run.lifecycleStage === 'deleted') await mlflow.runs.restore(run.id);

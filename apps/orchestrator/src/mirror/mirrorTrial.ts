@@ -6,6 +6,7 @@ import type { MirrorWork } from '@seesaw/store/storePort';
 import { bucketEnd, type CurvePoint, downsample } from './downsample.ts';
 import { type MirrorContext, statusChange, trialStatus } from './mirrorContext.ts';
 import { createParentRun, type MirrorRun } from './mirrorSweep.ts';
+import { remarkTags } from './remarkTags.ts';
 
 /** A training trial's curve may be this much behind; a change of its state is mirrored at once. */
 const curveDelayMs = 10_000;
@@ -32,6 +33,7 @@ export async function mirrorTrial(context: MirrorContext, work: MirrorWork & { t
     ...(!known && { params: paramsOf(row) }),
     tags: {
       ...tagsOf(row),
+      ...(work.remarked && remarkTags(row, '')),
       ...(Object.keys(nonFinite).length > 0 && { 'seesaw.non_finite': JSON.stringify(nonFinite) }),
     },
     metrics: points,

@@ -15,7 +15,7 @@ export async function remarkSweep(
     const sweep = await lockSweep(tx, sweepId);
     const notes = storableText(remark.notes ?? sweep.notes);
     const tags = (remark.tags ?? sweep.tags).map(storableText);
-    await tx`update sweeps set notes = ${notes}, tags = ${JSON.stringify(tags)}::text::jsonb where id = ${sweepId}`;
+    await tx`update sweeps set remarked = true, notes = ${notes}, tags = ${JSON.stringify(tags)}::text::jsonb where id = ${sweepId}`;
     const message = `Notes or tags of sweep ${sweep.name} were changed`;
     await addEvent(tx, { kind: 'sweep.remark', sweepId, message, data: { tags } });
   });

@@ -15,7 +15,7 @@ export async function remarkTrial(
     const trial = await lockTrial(tx, trialId);
     const notes = storableText(remark.notes ?? trial.notes);
     const tags = (remark.tags ?? trial.tags).map(storableText);
-    await tx`update trials set notes = ${notes}, tags = ${JSON.stringify(tags)}::text::jsonb where id = ${trialId}`;
+    await tx`update trials set remarked = true, notes = ${notes}, tags = ${JSON.stringify(tags)}::text::jsonb where id = ${trialId}`;
     await addEvent(tx, {
       kind: 'trial.remark',
       sweepId: trial.sweepId,

@@ -44,6 +44,7 @@ export const sweeps = pgTable('sweeps', {
   mlflowExperimentId: text('mlflow_experiment_id'),
   pruned: boolean().notNull(),
   warmSources: jsonb('warm_sources').$type<WarmSource[]>(),
+  remarked: boolean().notNull(),
   notes: text().notNull(),
   tags: jsonb().$type<string[]>().notNull(),
 });

@@ -58,6 +58,7 @@ export const trials = pgTable('trials', {
   segmentCall: text('segment_call'),
   mlflowRunId: text('mlflow_run_id'),
   mlflowExperimentId: text('mlflow_experiment_id'),
+  remarked: boolean().notNull(),
   notes: text().notNull(),
   tags: jsonb().$type<string[]>().notNull(),
 });
