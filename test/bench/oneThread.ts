@@ -1,6 +1,10 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { planSlots } from '../../apps/trainer/src/devices.ts';
+
+/** What a bench trains on: the processor, or the first NVIDIA GPU. */
+export type BenchDevice = 'cpu' | 'cuda';
 
 /** A process of its own that trains with one thread, and answers one order after the other. */
 export interface OneThread<Order, Answer> {
@@ -8,13 +12,16 @@ export interface OneThread<Order, Answer> {
   stop(): void;
 }
 
-/** @param module says `ready` once, then answers each message with one */
-export async function startOneThread<Order extends object, Answer>(module: URL): Promise<OneThread<Order, Answer>> {
-  const child = fork(fileURLToPath(module), [], {
+/** @param module gets the device as its argument, says `ready` once, then answers each message with one */
+export async function startOneThread<Order extends object, Answer>(
+  module: URL,
+  device: BenchDevice = 'cpu',
+): Promise<OneThread<Order, Answer>> {
+  const child = fork(fileURLToPath(module), [device], {
     execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' },
+    env: { ...process.env, ...slotOfOneThread(device).env, TF_CPP_MIN_LOG_LEVEL: '2' },
   });
   const gone = new Promise<never>((_, reject) =>
     child.once('exit', (code) => reject(new Error(`The training process ended: ${code}`))),
@@ -30,4 +37,10 @@ export async function startOneThread<Order extends object, Answer>(module: URL):
     },
     stop: () => child.disconnect(),
   };
+}
+
+/** A trainer's slot on a machine with one core. */
+function slotOfOneThread(device: BenchDevice) {
+  const [slot] = planSlots(device === 'cuda' ? 'cuda:0' : 'cpu:1', { cores: 1, memoryBytes: 0, gpus: ['0'] });
+  return slot!;
 }

@@ -34,7 +34,8 @@ const penalties: Readonly<Record<string, Readonly<Record<string, Scalar>>>> = {
  *
  * `--execution graph|eager|xla --recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`; `--short` tries all of it in
  * about a minute: two rounds, and a look at memory at every one of 50 steps, which says nothing about how flat it stays.
- * `--peers`: the same games in Seesaw, JAX and TensorFlow instead, which are installed into an environment of their own.
+ * `--peers`: the same games in Seesaw, JAX and TensorFlow instead, which are installed into an environment of their own; with
+ * `--python python3` in those of JAX, TensorFlow and PyTorch that this Python can import. `--device cuda`: all on the first GPU.
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
@@ -46,18 +47,24 @@ export const run: BenchSuite = async (args) => {
       rounds: { type: 'string', default: '9' },
       watch: { type: 'string', default: 'plain,r1' },
       peers: { type: 'boolean', default: false },
+      python: { type: 'string' },
+      device: { type: 'string', default: 'cpu' },
       short: { type: 'boolean', default: false },
     },
   });
   const { short } = values;
-  if (values.peers) return comparePeers({ rounds: short ? 2 : Number(values.rounds), short });
+  const { device, python } = values;
+  if (device !== 'cpu' && device !== 'cuda') throw new Error(`--device ${device}: it is cpu or cuda.`);
+  const rounds = short ? 2 : Number(values.rounds);
+  if (values.peers) return comparePeers({ rounds, short, device, python });
+  if (device === 'cuda') throw new Error('--device cuda goes with --peers.');
   const cases: Record<string, TrainCase> = {};
   for (const recipe of values.recipes.split(',')) {
     for (const penalty of values.penalties.split(',')) {
       const { stepsPerRound, watchedSteps } = recipes[recipe] ?? { stepsPerRound: 10, watchedSteps: 0 };
       const measured = await inItsOwnProcess({
         config: recipeConfig(recipe, { batch_size: 64, seed: 1, execution: values.execution, ...penalties[penalty] }),
-        rounds: short ? 2 : Number(values.rounds),
+        rounds,
         stepsPerRound: short ? Math.ceil(stepsPerRound / 10) : stepsPerRound,
         watchedSteps: values.watch.split(',').includes(penalty) ? (short ? fewestWatchedSteps : watchedSteps) : 0,
       });

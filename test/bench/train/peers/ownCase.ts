@@ -21,6 +21,8 @@ const pool = 64;
 const mostSteps = 100_000;
 
 const native = await nativeLibrary();
+if (native.device !== process.argv[2])
+  throw new Error(`TensorFlow computes on ${native.device}, not ${process.argv[2]}.`);
 const shelf = createDataShelf({ env: childEnv(), random: native.random });
 const games = new Map<string, { player: StepPlayer; step: number }>();
 

@@ -1,8 +1,11 @@
 """
-Steps of a GAN in JAX (`jit`) and in TensorFlow (`jit_compile=True`), as `peers.ts` asks for them: `python peers.py jax|tensorflow`,
-one JSON order a line in, one JSON answer a line out. Same nets, batches, losses and Adam as Seesaw's; z is drawn in the program.
+Steps of a GAN in JAX (`jit`), in TensorFlow (`jit_compile=True`) and in PyTorch (operation by operation), as `pythonPeers.ts` asks
+for them: `python peers.py jax|tensorflow|pytorch`, one JSON order a line in, one JSON answer a line out; `python peers.py versions`
+says which can be imported. Same nets, batches, losses and Adam as Seesaw's; z is drawn on the device.
 """
 
+import importlib.metadata
+import importlib.util
 import json
 import sys
 import time
@@ -91,10 +94,10 @@ def adam(op, case, t, weights, gradients, m, v):
     return moved, m, v
 
 
-def round_of(case, op):
-    """(state, real, step) → (state, losses); state is g, d and the two moments of each."""
+def losses_of(case, op):
+    """D's loss of (its weights, real, fake, step) and G's of (its weights, D's weights, latent)."""
     g, d = networks(case, op)
-    batch, z = case["batch"], case["z"]
+    batch = case["batch"]
 
     def loss_of_d(w, real, fake, step):
         both = d(w, op.concat([real, fake]))
@@ -109,6 +112,15 @@ def round_of(case, op):
     def loss_of_g(w, weights_d, latent):
         on_fake = d(weights_d, g(w, latent))
         return -op.mean(on_fake) if case["penalty"] else op.mean(op.softplus(-on_fake))
+
+    return loss_of_d, loss_of_g
+
+
+def round_of(case, op):
+    """(state, real, step) → (state, losses); state is g, d and the two moments of each."""
+    g, _ = networks(case, op)
+    loss_of_d, loss_of_g = losses_of(case, op)
+    batch, z = case["batch"], case["z"]
 
     def play(state, real, step):
         wg, wd, mg, vg, md, vd = state
@@ -266,8 +278,99 @@ class TensorFlow:
         return tuple(float(loss) for loss in losses)
 
 
+class PyTorch:
+    def __init__(self, case):
+        import torch
+        import torch.nn.functional as F
+
+        on = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.set_num_threads(1)
+        # What JAX and TensorFlow do by themselves where the device can.
+        torch.set_float32_matmul_precision("high")
+        torch.backends.cudnn.allow_tf32 = True
+        rng = np.random.default_rng(1)
+
+        def gradient(f, x):
+            x = x.detach().requires_grad_()
+            return torch.autograd.grad(f(x), x, create_graph=True)[0]
+
+        class op:
+            tanh, square, sqrt, rsqrt = torch.tanh, torch.square, torch.sqrt, torch.rsqrt
+            matmul, relu, softplus = torch.matmul, torch.relu, F.softplus
+            reshape, concat = torch.reshape, torch.cat
+            maximum = staticmethod(lambda x, y: torch.maximum(x, y))
+            mean = staticmethod(lambda x, over=None: torch.mean(x) if over is None else torch.mean(x, over))
+            sum = staticmethod(lambda x, over=None: torch.sum(x) if over is None else torch.sum(x, over))
+            conv = staticmethod(
+                lambda x, w: F.conv2d(x.permute(0, 3, 1, 2), w.permute(3, 2, 0, 1), stride=2, padding=1).permute(0, 2, 3, 1)
+            )
+            upwards = staticmethod(
+                lambda x, w, _: F.conv_transpose2d(
+                    x.permute(0, 3, 1, 2), w.permute(3, 2, 0, 1), stride=2, padding=1
+                ).permute(0, 2, 3, 1)
+            )
+            uniform = staticmethod(lambda shape, *_: torch.rand(shape, device=on))
+
+        op.gradient = staticmethod(gradient)
+        g, _ = networks(case, op)
+        loss_of_d, loss_of_g = losses_of(case, op)
+        weights = [[torch.tensor(w, device=on, requires_grad=True) for w in player] for player in first_weights(case, rng)]
+        wg, wd = weights
+        adams = [
+            torch.optim.Adam(player, case["rate"], (BETA1, case["beta2"]), EPSILON, fused=on == "cuda") for player in weights
+        ]
+        size = (case["batch"], case["z"])
+
+        def move(adam, player, loss):
+            # Of this player alone: G's loss also depends on D's weights.
+            for weight, slope in zip(player, torch.autograd.grad(loss, player)):
+                weight.grad = slope
+            adam.step()
+            return loss.detach()
+
+        def play(real):
+            with torch.no_grad():
+                fake = g(wg, torch.randn(size, device=on))
+            d_loss = move(adams[1], wd, loss_of_d(wd, real, fake, None))
+            return d_loss, move(adams[0], wg, loss_of_g(wg, wd, torch.randn(size, device=on)))
+
+        self.play, self.on, self.torch, self.step = play, on, torch, 0
+        self.host = batches(case, rng)
+        self.data = torch.tensor(self.host, device=on)
+
+    def single(self, steps):
+        for _ in range(steps):
+            real = self.torch.from_numpy(self.host[self.step % POOL].copy()).to(self.on)
+            losses = tuple(float(loss) for loss in self.play(real))
+            self.step += 1
+        return losses
+
+    def together(self, steps):
+        for _ in range(steps):
+            losses = self.play(self.data[self.step % POOL])
+            self.step += 1
+        return tuple(float(loss) for loss in losses)
+
+
+LIBRARIES = {"jax": Jax, "tensorflow": TensorFlow, "pytorch": PyTorch}
+PACKAGES = {"jax": "jax", "tensorflow": "tensorflow", "pytorch": "torch"}
+
+
+def version(package):
+    for name in (package, f"{package}-cpu"):
+        try:
+            return importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            pass
+    return "unknown"
+
+
 def main():
-    library = {"jax": Jax, "tensorflow": TensorFlow}[sys.argv[1]]
+    if sys.argv[1] == "versions":
+        found = {name: package for name, package in PACKAGES.items() if importlib.util.find_spec(package)}
+        print(json.dumps({name: version(package) for name, package in found.items()}))
+        return
+    library = LIBRARIES[sys.argv[1]]
     games = {}
     for line in sys.stdin:
         order = json.loads(line)

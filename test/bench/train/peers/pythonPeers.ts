@@ -5,16 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from '@seesaw/local/command';
 import { localEnv } from '@seesaw/local/env';
 import { stageFolder } from '@seesaw/local/setup/stagedFolder';
+import type { BenchDevice } from '../../oneThread.ts';
 import type { Played, PlayOrder } from './gameCase.ts';
 
-export const peerVersions = { jax: '0.10.2', tensorflow: '2.21.0' } as const;
-export type Peer = keyof typeof peerVersions;
+export type Peer = 'jax' | 'tensorflow' | 'pytorch';
+
+/** What is installed where no Python is given: PyTorch would be gigabytes of CUDA on top. */
+const installed = { jax: '0.10.2', tensorflow: '2.21.0' } as const;
 
 const script = fileURLToPath(new URL('./peers.py', import.meta.url));
 
 /** A private Python environment with JAX and TensorFlow in the cache folder, made on first use: about 2 GB. */
 export async function ensurePeers(report: (line: string) => void): Promise<string> {
-  const { jax, tensorflow } = peerVersions;
+  const { jax, tensorflow } = installed;
   const folder = join(localEnv().cache, `train-peers-jax${jax}-tensorflow${tensorflow}`);
   await stageFolder(
     folder,
@@ -31,14 +34,35 @@ export async function ensurePeers(report: (line: string) => void): Promise<strin
   return join(folder, 'bin', 'python');
 }
 
-/** One Python process that plays with one thread for its arithmetic. */
-export function startPeer(python: string, peer: Peer): { ask(order: PlayOrder): Promise<Played>; stop(): void } {
+/** The peers that this Python can import, with their versions. */
+export async function importablePeers(python: string): Promise<Partial<Record<Peer, string>>> {
+  return JSON.parse(await runCommand(python, [script, 'versions'], { timeoutMs: 120_000 }));
+}
+
+/** Memory grows as it is needed, as in Seesaw's trainer. */
+const cuda = {
+  CUDA_VISIBLE_DEVICES: '0',
+  JAX_PLATFORMS: 'cuda',
+  XLA_PYTHON_CLIENT_PREALLOCATE: 'false',
+  TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+};
+const cpu = {
+  CUDA_VISIBLE_DEVICES: '-1',
+  JAX_PLATFORMS: 'cpu',
+  XLA_FLAGS: '--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1',
+};
+
+/** One Python process that plays with one thread for its arithmetic, or on the first GPU. */
+export function startPeer(
+  python: string,
+  peer: Peer,
+  device: BenchDevice,
+): { ask(order: PlayOrder): Promise<Played>; stop(): void } {
   const child = spawn(python, [script, peer], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      XLA_FLAGS: '--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1',
-      JAX_PLATFORMS: 'cpu',
+      ...(device === 'cuda' ? cuda : cpu),
       TF_NUM_INTRAOP_THREADS: '1',
       TF_NUM_INTEROP_THREADS: '1',
       OMP_NUM_THREADS: '1',

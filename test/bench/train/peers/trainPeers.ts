@@ -1,11 +1,11 @@
 import { type ExecutionMode, executionModes } from '@seesaw/shared/executionMode';
-import { startOneThread } from '../../oneThread.ts';
+import { type BenchDevice, startOneThread } from '../../oneThread.ts';
 import { median, rounded } from '../../search/spread.ts';
 import { say } from '../../suite.ts';
 import { type Column, type GameCase, gameCases, type Played } from './gameCase.ts';
 import { medianInterval } from './medianInterval.ts';
 import type { OwnOrder } from './ownCase.ts';
-import { ensurePeers, type Peer, peerVersions, startPeer } from './pythonPeers.ts';
+import { ensurePeers, importablePeers, type Peer, startPeer } from './pythonPeers.ts';
 
 type Player = `seesaw ${ExecutionMode}` | Peer;
 
@@ -25,13 +25,23 @@ interface Compared {
 }
 
 const own = executionModes.map((mode) => `seesaw ${mode}` as const);
-const peers = Object.keys(peerVersions) as Peer[];
 
-/** The same games in Seesaw, JAX and TensorFlow, in turns, each with one thread for its arithmetic. */
-export async function comparePeers({ rounds, short }: { rounds: number; short: boolean }): Promise<unknown> {
-  const python = await ensurePeers(say);
-  const seesaw = await startOneThread<OwnOrder, Played>(new URL('./ownCase.ts', import.meta.url));
-  const others = new Map(peers.map((peer) => [peer, startPeer(python, peer)]));
+export interface PeersOptions {
+  rounds: number;
+  short: boolean;
+  device: BenchDevice;
+  /** A Python that has some of the peers; undefined: an environment of our own with JAX and TensorFlow. */
+  python: string | undefined;
+}
+
+/** The same games in Seesaw and its peers, in turns, each with one thread for its arithmetic or all on one GPU. */
+export async function comparePeers({ rounds, short, device, python: given }: PeersOptions): Promise<unknown> {
+  const python = given ?? (await ensurePeers(say));
+  const versions = await importablePeers(python);
+  const peers = Object.keys(versions) as Peer[];
+  if (peers.length === 0) throw new Error(`${python} can import neither JAX nor TensorFlow nor PyTorch.`);
+  const seesaw = await startOneThread<OwnOrder, Played>(new URL('./ownCase.ts', import.meta.url), device);
+  const others = new Map(peers.map((peer) => [peer, startPeer(python, peer, device)]));
   const play = (player: Player, one: GameCase, column: Column) => {
     const peer = others.get(player as Peer);
     // Operation by operation a step takes several times as long.
@@ -43,23 +53,27 @@ export async function comparePeers({ rounds, short }: { rounds: number; short: b
   try {
     const cases: Record<string, Partial<Record<Column, Compared>>> = {};
     for (const one of gameCases) {
-      const columns: Column[] = one.looped ? ['single', 'together'] : ['single'];
+      const columns: Column[] = one.looped || device === 'cuda' ? ['single', 'together'] : ['single'];
       cases[one.name] = {};
       for (const column of columns) {
-        const found = await compare(rounds, (player) => play(player, one, column));
+        const found = await compare(rounds, peers, (player) => play(player, one, column));
         cases[one.name]![column] = found;
         const text = Object.entries(found.players).map(([player, { ms }]) => `${player} ${ms}`);
         say(`${one.name}, ${column}: ${text.join(', ')} ms; ratio ${found.ratio} (${found.interval.join(' to ')})`);
       }
     }
-    return { suite: 'train --peers', threads: 1, rounds, versions: peerVersions, ...(short && { short }), cases };
+    return { suite: 'train --peers', device, threads: 1, rounds, versions, ...(short && { short }), cases };
   } finally {
     seesaw.stop();
     for (const peer of others.values()) peer.stop();
   }
 }
 
-async function compare(rounds: number, play: (player: Player) => Promise<Played>): Promise<Compared> {
+async function compare(
+  rounds: number,
+  peers: readonly Peer[],
+  play: (player: Player) => Promise<Played>,
+): Promise<Compared> {
   const players: Player[] = [...own, ...peers];
   const found = new Map<Player, Played[]>(players.map((player) => [player, []]));
   // The first two compile.
