@@ -40,6 +40,7 @@ beforeAll(async () => {
     { name: 'trial-config', path: `/trials/${ids[0]}?tab=config`, has: 'config hash' },
     { name: 'nothing-there', path: '/nowhere', has: 'There is no such page.' },
     { name: 'workers', path: '/workers', has: /slot/ },
+    { name: 'settings', path: '/settings', has: /answers/ },
   ];
 });
 

@@ -49,7 +49,10 @@ test('a person who shows the token once sees the page they asked for, live, with
   await showsState(page, 'completed');
   expect(await loadedAt(page)).toBe(loaded);
 
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.goto(`${server.url}/settings`);
+  await page.getByText('You are signed in with the token of this server').waitFor();
+  expect(await page.content()).not.toContain(token);
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
   await page.getByLabel('Token').waitFor();
   expect(await page.context().cookies()).toEqual([]);
   await page.reload();

@@ -92,6 +92,12 @@ const workersRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/workers/WorkersPage.tsx'), 'WorkersPage'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   sweepsRoute,
@@ -100,6 +106,7 @@ const routeTree = rootRoute.addChildren([
   compareRoute,
   trialRoute,
   workersRoute,
+  settingsRoute,
 ]);
 
 export function createAppRouter() {

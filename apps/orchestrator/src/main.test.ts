@@ -74,7 +74,10 @@ test('started before Postgres and Temporal answer it waits in words; cut off fro
   expect(ready()).toBeUndefined();
   await temporalDoor.open();
   await until(() => ready() !== undefined, 'it is ready');
-  expect(await health()).toMatchObject({ status: 'degraded', postgres: true, temporal: true, mlflow: false });
+  expect(await health()).toMatchObject({
+    ...{ status: 'degraded', postgres: true, temporal: true, mlflow: false },
+    versions: { postgres: expect.stringMatching(/^\d+/), temporal: expect.stringMatching(/^\d+\.\d+/), mlflow: null },
+  });
 
   await Promise.all([postgresDoor.shut(), temporalDoor.shut()]);
   await until(async () => !(await health()).postgres, 'it notices that Postgres is away');

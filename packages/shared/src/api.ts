@@ -76,6 +76,12 @@ export const healthSchema = z.object({
   postgres: z.boolean(),
   temporal: z.boolean(),
   mlflow: z.boolean(),
+  /** Of the servers; null where one does not answer. */
+  versions: z.object({
+    postgres: z.string().nullable(),
+    temporal: z.string().nullable(),
+    mlflow: z.string().nullable(),
+  }),
   /** For links from the dashboard; null when not configured. */
   mlflowUrl: z.string().nullable(),
   /** Its web page and the namespace of the workflows; null when no page is configured. */

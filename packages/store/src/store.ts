@@ -77,7 +77,8 @@ export function createStore(options: DatabaseOptions): Store {
     mlflow: withSeesawErrors(mlflowMethods(database)),
     ...withSeesawErrors({
       async ping() {
-        await database.sql`select 1`;
+        const [row] = await database.sql<{ version: string }[]>`select current_setting('server_version') as version`;
+        return row?.version ?? '';
       },
       async close() {
         for (const stop of database.stopAtClose) await stop();

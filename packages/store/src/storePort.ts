@@ -61,8 +61,8 @@ export interface Store {
   readonly events: EventStore;
   readonly workers: WorkerStore;
   readonly mlflow: MlflowLinkStore;
-  /** Runs `select 1`; throws SeesawError('unavailable'). */
-  ping(): Promise<void>;
+  /** Version of the server; throws SeesawError('unavailable'). */
+  ping(): Promise<string>;
   close(): Promise<void>;
 }
 

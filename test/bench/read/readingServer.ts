@@ -14,7 +14,7 @@ export function readingServer(store: Store, dashboardDir: string): ServerParts {
     loopbackOnly: true,
     mlflow: null,
     temporalUi: null,
-    runner: { ping: async () => undefined },
+    runner: { ping: async () => '' },
     log: pino({ level: 'silent' }),
   } as unknown as ServerParts;
 }

@@ -23,6 +23,7 @@ export function AppShell() {
         <RailLink to="/workers" label="Workers" icon="workers" />
         <span className="spacer" />
         <ColourSchemeToggle />
+        <RailLink to="/settings" label="Settings" icon="settings" />
         <SignOutButton />
         <button type="button" className="item" title="Keyboard and help (?)" aria-label="Help" onClick={help.open}>
           <Icon name="help" />
@@ -37,7 +38,11 @@ export function AppShell() {
   );
 }
 
-function RailLink(props: { to: '/sweeps' | '/new' | '/compare' | '/workers'; label: string; icon: IconName }) {
+function RailLink(props: {
+  to: '/sweeps' | '/new' | '/compare' | '/workers' | '/settings';
+  label: string;
+  icon: IconName;
+}) {
   return (
     <Link
       to={props.to}

@@ -5,13 +5,13 @@ export interface NamedView {
   readonly search: string;
 }
 
-const prefix = 'seesaw-views:';
+export const viewsPrefix = 'seesaw-views:';
 const mostViews = 50;
 
 /** `/sweeps/abc` has views of its own, and so has each other page. Storage may be switched off: then there are none. */
 export function readViews(path: string): NamedView[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(prefix + path) ?? '[]');
+    const stored: unknown = JSON.parse(localStorage.getItem(viewsPrefix + path) ?? '[]');
     return Array.isArray(stored) ? stored.filter(isView) : [];
   } catch (error) {
     console.warn('Named views cannot be read:', error);
@@ -30,8 +30,8 @@ export function withoutView(views: readonly NamedView[], name: string): NamedVie
 
 export function keepViews(path: string, views: readonly NamedView[]): void {
   try {
-    if (views.length === 0) localStorage.removeItem(prefix + path);
-    else localStorage.setItem(prefix + path, JSON.stringify(views));
+    if (views.length === 0) localStorage.removeItem(viewsPrefix + path);
+    else localStorage.setItem(viewsPrefix + path, JSON.stringify(views));
   } catch (error) {
     console.warn('Named views are not kept:', error);
   }

@@ -6,26 +6,26 @@ const patienceMs = 2_000;
 
 export function healthRoutes(app: App, { store, runner, mlflow, temporalUi, version }: ServerParts): void {
   app.get('/api/v1/health', { schema: { response: { 200: healthSchema } } }, async () => {
-    const [postgres, temporal, mlflowUp] = await Promise.all([
-      answers(store.ping()),
-      answers(runner.ping()),
-      mlflow === null ? false : answers(mlflow.health({ timeoutMs: patienceMs })),
+    const [postgres, temporal, mlflowVersion] = await Promise.all([
+      answer(store.ping()),
+      answer(runner.ping()),
+      mlflow === null ? null : answer(mlflow.health({ timeoutMs: patienceMs }).then((health) => health.version)),
     ]);
-    const status = postgres && temporal && (mlflow === null || mlflowUp) ? ('ok' as const) : ('degraded' as const);
-    return { status, version, postgres, temporal, mlflow: mlflowUp, mlflowUrl: mlflow?.baseUrl ?? null, temporalUi };
+    const versions = { postgres, temporal, mlflow: mlflowVersion };
+    const up = { postgres: postgres !== null, temporal: temporal !== null, mlflow: mlflowVersion !== null };
+    const status =
+      up.postgres && up.temporal && (mlflow === null || up.mlflow) ? ('ok' as const) : ('degraded' as const);
+    return { status, version, ...up, versions, mlflowUrl: mlflow?.baseUrl ?? null, temporalUi };
   });
 }
 
-async function answers(call: Promise<unknown>): Promise<boolean> {
+/** Null when it fails or takes too long. */
+async function answer(call: Promise<string>): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), patienceMs);
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patienceMs);
   });
-  const answered = call.then(
-    () => true,
-    () => false,
-  );
-  const result = await Promise.race([answered, late]);
+  const result = await Promise.race([call.catch(() => null), late]);
   clearTimeout(timer);
   return result;
 }

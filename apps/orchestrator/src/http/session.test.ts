@@ -17,11 +17,11 @@ beforeAll(async () => {
   // Only what these calls reach: the door is in front of everything else.
   const parts = {
     store: {
-      ping: async () => undefined,
+      ping: async () => '18.0',
       events: { subscribe: async () => async () => undefined },
       sweeps: { delete: async (id: string) => deleted.push(id) },
     },
-    runner: { ping: async () => undefined },
+    runner: { ping: async () => '1.29.1' },
     mlflow: null,
     temporalUi: null,
     dashboardDir: '/nonexistent',

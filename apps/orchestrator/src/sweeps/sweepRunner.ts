@@ -17,8 +17,8 @@ export interface SweepRunner {
   start(sweepId: string): Promise<void>;
   /** Applies a command, starting the workflow where it has ended. The same `updateId` is applied once. */
   command(sweepId: string, command: SweepCommand, updateId: string): Promise<CommandAnswer>;
-  /** Rejects while Temporal is away. */
-  ping(): Promise<void>;
+  /** Version of the server. Rejects while Temporal is away. */
+  ping(): Promise<string>;
 }
 
 /** A workflow that completes in the moment in which a command arrives: ask its successor. */
@@ -64,7 +64,8 @@ export function createSweepRunner(workflows: WorkflowClient): SweepRunner {
       }
     },
     async ping() {
-      await workflows.workflowService.getSystemInfo({});
+      const { serverVersion } = await workflows.workflowService.getSystemInfo({});
+      return serverVersion ?? '';
     },
   };
 }

@@ -1,13 +1,10 @@
 import type { HealthReply } from '@seesaw/shared/api';
+import { servicesOf } from './services.ts';
 
 /** The services behind the page; MLflow is a mirror, so its absence stops nothing. */
 export function ServiceHealth(props: { health: HealthReply; isStale: boolean }) {
   const { health } = props;
-  const services = [
-    { name: 'Postgres', up: health.postgres, without: 'nothing can be read or written' },
-    { name: 'Temporal', up: health.temporal, without: 'no trial starts or ends' },
-    { name: 'MLflow', up: health.mlflow, without: 'trials go on; the mirror catches up later' },
-  ];
+  const services = servicesOf(health);
   return (
     <div className="acts" style={{ opacity: props.isStale ? 0.5 : 1 }}>
       {props.isStale && <span className="dim">as of the last answer</span>}
@@ -20,15 +17,13 @@ export function ServiceHealth(props: { health: HealthReply; isStale: boolean }) 
           {service.up ? '●' : '✕'} <b>{service.name}</b>
         </span>
       ))}
-      {health.mlflowUrl !== null && /^https?:/.test(health.mlflowUrl) && (
-        <a className="btn" href={health.mlflowUrl} target="_blank" rel="noreferrer">
-          MLflow ↗
-        </a>
-      )}
-      {health.temporalUi !== null && /^https?:/.test(health.temporalUi.url) && (
-        <a className="btn" href={health.temporalUi.url} target="_blank" rel="noreferrer">
-          Temporal ↗
-        </a>
+      {services.map(
+        ({ name, page }) =>
+          page !== null && (
+            <a key={name} className="btn" href={page} target="_blank" rel="noreferrer">
+              {name} ↗
+            </a>
+          ),
       )}
       <span className="dim">Seesaw {health.version}</span>
     </div>

@@ -43,7 +43,8 @@ export function useTableLayout(sweep: SweepRow): LayoutState {
 
 type Kept = { readonly [K in (typeof layoutKeys)[number]]?: string | undefined };
 
-const storageKey = (sweepId: string) => `seesaw.table.${sweepId}`;
+export const layoutPrefix = 'seesaw.table.';
+const storageKey = (sweepId: string) => `${layoutPrefix}${sweepId}`;
 
 function keptLayout(sweepId: string): Kept | undefined {
   try {
