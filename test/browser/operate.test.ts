@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
-import { api, sweepIs } from '../system/api.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { api, sweepIs, trialPassed } from '../system/api.ts';
+import { childOf } from '../system/childOf.ts';
 import { functionSweep } from '../system/functionSweep.ts';
+import { ringSweep } from '../system/ringSweep.ts';
 import { test } from './dashboardTest.ts';
 import { showsState, trialRow } from './sweepPage.ts';
 
@@ -101,25 +103,23 @@ test('tags and notes are written on both pages, kept, and find what they belong 
 });
 
 test('the first error of a log is found whatever the filter hides, and levels are "and above"', async ({ open }) => {
-  const { id } = await api.createSweep(
-    functionSweep('name: to-fail\nmethod: sobol\nrun_cap: 1', '  steps: {value: 40}\n'),
-  );
+  const { id } = await api.createSweep(ringSweep({ name: 'to-fail', steps: 2_000, everySteps: 20 }));
+  const { id: trialId } = await trialPassed(id, 100);
+  process.kill(await childOf(trialId), 'SIGKILL');
   await sweepIs(id, ['completed']);
-  const trial = await api.trial(id, 1);
-  const lines = Array.from({ length: 300 }, (_, i) => ({
-    ...{ id: i + 1, trialId: trial.id, attempt: 1, step: i, at: new Date(0).toISOString() },
-    level: i === 120 ? 'error' : 'info',
-    message: i === 120 ? 'The data set is gone' : `step ${i}`,
-  }));
-  const page = await open('/sweeps');
-  // What a failing trainer writes: the server's own log of this trial has no error.
-  await page.route('**/logs?*', (route) => route.fulfill({ json: { items: lines } }));
-  await page.goto(new URL(`/trials/${trial.id}?tab=logs&find=step+1`, inject('endpoints').apiUrl).href);
-  await page.getByText('step 199').waitFor({ state: 'attached' });
-  expect(await page.getByText('The data set is gone').count()).toBe(0);
+  const page = await open(`/trials/${trialId}?tab=logs&find=^Completed`);
+  const error = page.locator('.logs .line.error');
+  await page.getByText('Completed 2000 steps.').waitFor();
+  expect(await error.count()).toBe(0);
   await page.getByRole('button', { name: 'First error' }).click();
-  await expect.poll(() => inView(page, 'The data set is gone')).toBe(true);
+  await expect.poll(() => inView(error)).toBe(true);
+  expect(await error.textContent()).toContain('SIGKILL');
   expect(new URL(page.url()).searchParams.has('find')).toBe(false);
+  await page.getByRole('button', { name: 'Follow' }).click();
+  await expect.poll(() => inView(error)).toBe(false);
+  await page.getByRole('combobox', { name: 'Level' }).selectOption('warn');
+  await error.waitFor();
+  expect(await page.locator('.logs .line.info').count()).toBe(0);
 });
 
 async function choose(page: Page, item: string): Promise<void> {
@@ -140,12 +140,7 @@ async function remark(page: Page, { tags, notes }: { tags: string; notes: string
 }
 
 /** Whether the text is inside of what its scroll box shows. */
-function inView(page: Page, text: string): Promise<boolean> {
-  return page.evaluate<boolean>(`(() => {
-    const box = document.querySelector('[role="log"]').getBoundingClientRect();
-    const line = [...document.querySelectorAll('[role="log"] span')].find((one) => one.textContent === ${JSON.stringify(text)});
-    if (line === undefined) return false;
-    const { top, bottom } = line.getBoundingClientRect();
-    return top >= box.top && bottom <= box.bottom;
-  })()`);
+async function inView(line: Locator): Promise<boolean> {
+  const [box, own] = await Promise.all([line.page().getByRole('log').boundingBox(), line.boundingBox()]);
+  return box !== null && own !== null && own.y >= box.y && own.y + own.height <= box.y + box.height;
 }

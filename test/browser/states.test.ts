@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
+import { emptySystem } from '../system/emptySystem.ts';
 import { functionSweep } from '../system/functionSweep.ts';
 import { graveFindings } from './axe.ts';
 import { test } from './dashboardTest.ts';
@@ -33,22 +34,23 @@ test('a page whose connection is cut keeps what it knows, says that it is old, a
   expect(await page.getByRole('checkbox', { name: 'Select trial 2', exact: true }).isChecked()).toBe(true);
 });
 
-test('a server that does not answer is said on every page, with what to do; and an empty one says the next command', async ({
-  open,
-}) => {
+test('a server that does not answer is said on every page, with what to do', async ({ open }) => {
   const page = await open('/sweeps', { expected: cut });
   await page.getByRole('heading', { name: 'Sweeps', level: 1 }).waitFor();
   await page.route('**/api/**', (route) => route.abort());
-  for (const path of ['/sweeps', '/sweeps/any', '/trials/1', '/compare?trials=1', '/new', '/workers'])
+  for (const path of ['/sweeps', '/sweeps/any', '/trials/1', '/compare?trials=1', '/new', '/workers', '/settings'])
     await looks(page, path, 'Seesaw does not answer.');
   expect(await graveFindings(page)).toEqual([]);
-  await page.unroute('**/api/**');
-  // Nothing was ever made here: the answers of a new system.
-  await page.route('**/api/v1/sweeps?*', (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
-  await page.route('**/api/v1/workers', (route) => route.fulfill({ json: { items: [], pools: [] } }));
+});
+
+test('a system in which nothing was ever made says on every page what to do next', async ({ open }) => {
+  const { url, stop } = await emptySystem();
+  onTestFinished(stop);
+  const page = await open(`${url}/sweeps`);
   await looks(page, '/sweeps?archived=only', 'No sweep is archived.');
   await looks(page, '/compare', 'Nothing to compare yet.');
   await looks(page, '/workers', 'No trainer is there.');
+  await looks(page, '/settings', 'none is there');
   await looks(page, '/sweeps', 'No sweep yet.');
   expect(await graveFindings(page)).toEqual([]);
 });

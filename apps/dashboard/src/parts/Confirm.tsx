@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { DialogEnd } from './DialogEnd.tsx';
 
 /** Asks before something that cannot be undone; the body says what keeps running and what is kept. */
 export function Confirm(props: {
@@ -16,20 +17,14 @@ export function Confirm(props: {
     <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
       <div className="stack">
         <div>{props.children}</div>
-        <div className="acts" style={{ justifyContent: 'flex-end' }}>
-          <button type="button" className="btn" onClick={props.onClose}>
-            Back
-          </button>
-          <button
-            type="button"
-            className={`btn ${props.danger === true ? 'danger' : 'primary'}`}
-            disabled={props.busy}
-            onClick={props.onConfirm}
-            data-autofocus
-          >
-            {props.action}
-          </button>
-        </div>
+        <DialogEnd
+          action={props.action}
+          danger={props.danger === true}
+          disabled={props.busy === true}
+          focused
+          onAct={props.onConfirm}
+          onClose={props.onClose}
+        />
       </div>
     </Modal>
   );

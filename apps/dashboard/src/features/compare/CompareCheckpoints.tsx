@@ -4,7 +4,7 @@ import { checkpointsQuery } from '../../api/queries.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
-import { TrialSwatch } from '../../parts/TrialTag.tsx';
+import { ComparedTable } from './ComparedTable.tsx';
 import type { ComparedTrial } from './ComparePage.tsx';
 import { checkpointGrid } from './checkpointGrid.ts';
 
@@ -24,33 +24,16 @@ export function CompareCheckpoints(props: { trials: readonly ComparedTrial[] }) 
       ) : rows.length === 0 ? (
         <Empty title="None of these trials has a checkpoint." />
       ) : (
-        <div className="scroll-x">
-          <table className="list" style={{ width: 'auto', minWidth: '60%' }}>
-            <thead>
-              <tr>
-                <th className="num">step</th>
-                {trials.map(({ trial, label, colourOf }) => (
-                  <th key={trial.id}>
-                    <TrialSwatch number={colourOf} />
-                    {label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.step}>
-                  <td className="num">{formatCount(row.step)}</td>
-                  {row.cells.map((cell, i) => (
-                    <td key={trials[i]?.trial.id}>
-                      {cell === undefined ? <span className="faint">–</span> : <State {...cell} />}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ComparedTable
+          trials={trials}
+          of="step"
+          numeric={false}
+          rows={rows.map(({ step, cells }) => ({
+            key: step,
+            head: formatCount(step),
+            cells: cells.map((cell) => cell && <State {...cell} />),
+          }))}
+        />
       )}
     </Card>
   );

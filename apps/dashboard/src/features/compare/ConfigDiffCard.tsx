@@ -3,9 +3,9 @@ import { formatNumber, formatScalar } from '../../format/numbers.ts';
 import { Card } from '../../parts/Card.tsx';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { TrialState } from '../../parts/StateChip.tsx';
-import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import { useUrlState } from '../../urlState.ts';
+import { ComparedTable, ComparedTitle } from './ComparedTable.tsx';
 import type { ComparedTrial } from './ComparePage.tsx';
 import { configDiff } from './configDiff.ts';
 import { diffYaml } from './diffYaml.ts';
@@ -39,72 +39,52 @@ export function ConfigDiffCard(props: { trials: readonly ComparedTrial[]; onRemo
         </span>
       }
     >
-      <div className="scroll-x">
-        <table className="list" style={{ width: 'auto', minWidth: '60%' }}>
-          <thead>
-            <tr>
-              <th />
-              {trials.map(({ trial, label, colourOf }) => (
-                <th key={trial.id} className="num">
-                  <Link to="/trials/$trialId" params={{ trialId: String(trial.id) }} style={{ color: 'var(--ink)' }}>
-                    <TrialSwatch number={colourOf} />
-                    {label}
-                  </Link>{' '}
-                  <button
-                    type="button"
-                    className="btn small plain"
-                    aria-label={`Remove ${label}`}
-                    onClick={() => props.onRemove(trial.id)}
-                  >
-                    ✕
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <td className="dim">score</td>
-              {trials.map(({ trial }) => (
-                <td key={trial.id} className="num">
-                  <b>{formatNumber(trial.score)}</b>
-                </td>
-              ))}
-            </tr>
-            <tr>
-              <td className="dim">health</td>
-              {trials.map(({ trial }) => (
-                <td key={trial.id} className="num">
-                  <Verdict health={trial.health} title={trial.healthEvidence} />
-                </td>
-              ))}
-            </tr>
-            <tr>
-              <td className="dim">state</td>
-              {trials.map(({ trial }) => (
-                <td key={trial.id} className="num">
-                  <TrialState state={trial.state} />
-                </td>
-              ))}
-            </tr>
-            {shown.map((row) => (
-              <tr key={row.name}>
-                <td className="dim">{row.name}</td>
-                {row.values.map((value, index) => (
-                  <td
-                    key={trials[index]?.trial.id}
-                    className="num"
-                    style={all && row.differs ? { fontWeight: 600 } : undefined}
-                  >
-                    {formatScalar(value)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {differing.length === 0 && trials.length > 1 && <p className="dim">Their configurations are equal.</p>}
-      </div>
+      <ComparedTable
+        trials={trials}
+        numeric
+        titleOf={(compared) => (
+          <>
+            <Link to="/trials/$trialId" params={{ trialId: String(compared.trial.id) }} style={{ color: 'var(--ink)' }}>
+              <ComparedTitle {...compared} />
+            </Link>{' '}
+            <button
+              type="button"
+              className="btn small plain"
+              aria-label={`Remove ${compared.label}`}
+              onClick={() => props.onRemove(compared.trial.id)}
+            >
+              ✕
+            </button>
+          </>
+        )}
+        rows={[
+          {
+            key: 'score',
+            head: 'score',
+            cells: trials.map(({ trial }) => <b key={trial.id}>{formatNumber(trial.score)}</b>),
+          },
+          {
+            key: 'health',
+            head: 'health',
+            cells: trials.map(({ trial }) => (
+              <Verdict key={trial.id} health={trial.health} title={trial.healthEvidence} />
+            )),
+          },
+          {
+            key: 'state',
+            head: 'state',
+            cells: trials.map(({ trial }) => <TrialState key={trial.id} state={trial.state} />),
+          },
+          ...shown.map(({ name, values, differs }) => ({
+            key: `config.${name}`,
+            head: name,
+            cells: values.map((value, index) =>
+              all && differs ? <b key={trials[index]?.trial.id}>{formatScalar(value)}</b> : formatScalar(value),
+            ),
+          })),
+        ]}
+      />
+      {differing.length === 0 && trials.length > 1 && <p className="dim">Their configurations are equal.</p>}
     </Card>
   );
 }

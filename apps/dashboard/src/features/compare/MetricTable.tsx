@@ -1,8 +1,8 @@
 import { formatCount, fromWire } from '../../format/numbers.ts';
 import { Card } from '../../parts/Card.tsx';
 import { downloadCsv } from '../../parts/download.ts';
-import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { MetricValue } from '../trials/TrialCell.tsx';
+import { ComparedTable } from './ComparedTable.tsx';
 import type { ComparedTrial } from './ComparePage.tsx';
 
 /** Last value of every metric, with its range over the run in the tooltip. */
@@ -22,47 +22,27 @@ export function MetricTable(props: { trials: readonly ComparedTrial[] }) {
         </button>
       }
     >
-      <div className="scroll-x">
-        <table className="list" style={{ width: 'auto', minWidth: '60%' }}>
-          <thead>
-            <tr>
-              <th>metric</th>
-              {trials.map(({ trial, label, colourOf }) => (
-                <th key={trial.id} className="num">
-                  <TrialSwatch number={colourOf} />
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {names.map((name) => (
-              <tr key={name}>
-                <td className="dim">{name}</td>
-                {trials.map(({ trial }) => {
-                  const summary = trial.metrics[name];
-                  if (summary === undefined) {
-                    return (
-                      <td key={trial.id} className="num faint">
-                        –
-                      </td>
-                    );
-                  }
-                  return (
-                    <td
-                      key={trial.id}
-                      className="num"
-                      title={`at step ${formatCount(summary.lastStep)}; min ${summary.min ?? '–'}, max ${summary.max ?? '–'} over ${formatCount(summary.count)} points`}
-                    >
-                      <MetricValue value={fromWire(summary.last)} />
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ComparedTable
+        trials={trials}
+        of="metric"
+        numeric
+        rows={names.map((name) => ({
+          key: name,
+          head: name,
+          cells: trials.map(({ trial }) => {
+            const summary = trial.metrics[name];
+            return (
+              summary && (
+                <span
+                  title={`at step ${formatCount(summary.lastStep)}; min ${summary.min ?? '–'}, max ${summary.max ?? '–'} over ${formatCount(summary.count)} points`}
+                >
+                  <MetricValue value={fromWire(summary.last)} />
+                </span>
+              )
+            );
+          }),
+        }))}
+      />
     </Card>
   );
 }

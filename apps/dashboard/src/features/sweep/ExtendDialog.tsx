@@ -4,6 +4,7 @@ import type { SweepRow } from '@seesaw/shared/records';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import { useState } from 'react';
 import { formatCount, formatScalar } from '../../format/numbers.ts';
+import { DialogEnd } from '../../parts/DialogEnd.tsx';
 import { boundFields, type Extending, extendBody } from './extendBody.ts';
 
 /** More of a sweep: more trials, more steps, a wider space. */
@@ -112,19 +113,12 @@ export function ExtendDialog(props: {
             {read.misfit}
           </p>
         )}
-        <div className="acts" style={{ justifyContent: 'flex-end' }}>
-          <button type="button" className="btn" onClick={props.onClose}>
-            Back
-          </button>
-          <button
-            type="button"
-            className="btn primary"
-            disabled={read.body === undefined}
-            onClick={() => read.body !== undefined && props.onExtend(read.body)}
-          >
-            Extend
-          </button>
-        </div>
+        <DialogEnd
+          action="Extend"
+          disabled={read.body === undefined}
+          onAct={() => read.body !== undefined && props.onExtend(read.body)}
+          onClose={props.onClose}
+        />
       </div>
     </Modal>
   );

@@ -3,6 +3,7 @@ import type { Keep } from '@seesaw/shared/keep';
 import { keepInWords } from '@seesaw/shared/keepInWords';
 import type { SweepRow } from '@seesaw/shared/records';
 import { useState } from 'react';
+import { DialogEnd } from '../../parts/DialogEnd.tsx';
 
 type Rules = Exclude<Keep, number>;
 
@@ -74,19 +75,13 @@ export function RetentionDialog(props: {
           Trials go on whatever you choose: what they need to resume stays while they may. Others are removed soon, here
           and in MLflow, and do not come back.
         </p>
-        <div className="acts" style={{ justifyContent: 'flex-end' }}>
-          <button type="button" className="btn" onClick={props.onClose}>
-            Back
-          </button>
-          <button
-            type="button"
-            className="btn danger"
-            disabled={keep === undefined}
-            onClick={() => keep !== undefined && props.onKeep(keep)}
-          >
-            Keep {keep === undefined ? '…' : keepInWords(keep)}
-          </button>
-        </div>
+        <DialogEnd
+          action={`Keep ${keep === undefined ? '…' : keepInWords(keep)}`}
+          danger
+          disabled={keep === undefined}
+          onAct={() => keep !== undefined && props.onKeep(keep)}
+          onClose={props.onClose}
+        />
       </div>
     </Modal>
   );

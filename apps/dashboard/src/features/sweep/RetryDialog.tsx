@@ -3,6 +3,7 @@ import type { CommandBody } from '@seesaw/shared/api';
 import type { SweepRow } from '@seesaw/shared/records';
 import { type RetryableTrialState, retryableTrialStates } from '@seesaw/shared/trialState';
 import { useState } from 'react';
+import { DialogEnd } from '../../parts/DialogEnd.tsx';
 import { trialStateLook } from '../../theme/stateLooks.ts';
 
 /** Which trials, and from where. Without a choice: the failed ones, from their last good checkpoints. */
@@ -46,19 +47,12 @@ export function RetryDialog(props: {
           </label>
         </fieldset>
         <p className="dim">Same trials, next attempt. Finished trials are not touched.</p>
-        <div className="acts" style={{ justifyContent: 'flex-end' }}>
-          <button type="button" className="btn" onClick={props.onClose}>
-            Back
-          </button>
-          <button
-            type="button"
-            className="btn primary"
-            disabled={states.length === 0}
-            onClick={() => props.onRetry({ kind: 'retry', from, states: [...states] })}
-          >
-            Retry
-          </button>
-        </div>
+        <DialogEnd
+          action="Retry"
+          disabled={states.length === 0}
+          onAct={() => props.onRetry({ kind: 'retry', from, states: [...states] })}
+          onClose={props.onClose}
+        />
       </div>
     </Modal>
   );
