@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './theme/mantineParts.ts';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/layout.css';
@@ -30,6 +30,9 @@ const client: QueryClient = new QueryClient({
   },
 });
 const stream = openLiveStream(client);
+const router = createAppRouter(client);
+// The code of the page and what it shows are on their way before anything is drawn.
+void router.load();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
@@ -39,7 +42,7 @@ createRoot(root).render(
       <QueryClientProvider client={client}>
         <LiveStreamContext value={stream}>
           <SessionGate>
-            <RouterProvider router={createAppRouter()} />
+            <RouterProvider router={router} />
           </SessionGate>
         </LiveStreamContext>
       </QueryClientProvider>

@@ -1,12 +1,24 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { sweepQuery } from './api/queries.ts';
+import { mayAsk } from './api/session.ts';
 import { SweepsPage } from './features/sweeps/SweepsPage.tsx';
 import { Failure, Skeleton } from './parts/Async.tsx';
 import { AppShell } from './shell/AppShell.tsx';
 import { NotFound } from './shell/NotFound.tsx';
-import { pickSearch } from './urlState.ts';
+import { pickSearch, type Search } from './urlState.ts';
 
 /** The one table of pages. What a person sets on a page lives in its search parameters, so every view can be shared. */
-const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
+const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: AppShell,
+  notFoundComponent: NotFound,
+});
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -69,6 +81,10 @@ const sweepRoute = createRoute({
     'sy',
     'dims',
   ),
+  // Beside the code of the page and not after it. Nothing waits for this: the page shows what is there.
+  loader: ({ context, params, location }) => {
+    void prefetchSweep(context.client, params.sweepId, location.search as Search);
+  },
   component: lazyRouteComponent(() => import('./features/sweep/SweepPage.tsx'), 'SweepPage'),
 });
 
@@ -109,9 +125,20 @@ const routeTree = rootRoute.addChildren([
   settingsRoute,
 ]);
 
-export function createAppRouter() {
+/** A sweep and the first rows of its table. What fails is asked for again by whoever shows it, and told there. */
+async function prefetchSweep(client: QueryClient, sweepId: string, search: Search): Promise<void> {
+  const table = import('./features/trials/prefetchTable.ts');
+  if (!(await mayAsk(client))) return;
+  await client.prefetchQuery(sweepQuery(sweepId));
+  const sweep = client.getQueryData(sweepQuery(sweepId).queryKey);
+  const showsTable = search.tab === undefined || search.tab === 'overview' || search.tab === 'table';
+  if (sweep !== undefined && showsTable) await (await table).prefetchTable(client, sweep, search);
+}
+
+export function createAppRouter(client: QueryClient) {
   return createRouter({
     routeTree,
+    context: { client },
     // Plain `?key=value`: addresses that people can read, edit and paste.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => {

@@ -18,6 +18,7 @@ export const keys = {
   overlaidTrials: (sweepId: string, listing: TrialListing) => ['trials', sweepId, 'overlaid', listing],
   searchTrials: (sweepId: string, columns: readonly string[]) => ['searchTrials', sweepId, columns],
   points: (sweepId: string) => ['trials', sweepId, 'points'],
+  trialTables: (sweepId: string) => ['trials', sweepId, 'table'],
   trialTable: (sweepId: string, listing: TrialListing, columns: readonly string[]) => [
     'trials',
     sweepId,

@@ -116,6 +116,10 @@ const rowColumns = [
   'config.steps',
 ] as const;
 
+/** Rows that fill the table and a little more come first, by themselves: they are what somebody waits for. */
+const firstRows = 60;
+const furtherRows = 200;
+
 /** Rows of the table a page at a time: of each trial only the columns that are shown. */
 export function trialTableQuery(sweepId: string, listing: TrialListing, columns: readonly string[]) {
   return infiniteQueryOptions({
@@ -125,7 +129,7 @@ export function trialTableQuery(sweepId: string, listing: TrialListing, columns:
         withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
           ...listingParameters(listing),
           columns: [...new Set([...rowColumns, ...columns])],
-          limit: 200,
+          limit: pageParam === '' ? firstRows : furtherRows,
           cursor: pageParam,
         }),
         { signal },

@@ -11,6 +11,12 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
+/** Whether the server would answer this browser; false too where nobody knows. */
+export async function mayAsk(client: QueryClient): Promise<boolean> {
+  const session = await client.ensureQueryData(sessionQuery).catch(() => undefined);
+  return session !== undefined && (!session.required || session.signedIn);
+}
+
 /** @throws ApiError 401 when this is not the token of the server */
 export function signIn(token: string): Promise<void> {
   return requestJson<void>('/session', { method: 'POST', body: { token } });

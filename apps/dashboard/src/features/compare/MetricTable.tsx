@@ -1,7 +1,7 @@
 import { formatCount, fromWire } from '../../format/numbers.ts';
 import { Card } from '../../parts/Card.tsx';
 import { downloadCsv } from '../../parts/download.ts';
-import { MetricValue } from '../trials/TrialCell.tsx';
+import { MetricValue } from '../trials/MetricValue.tsx';
 import { ComparedTable } from './ComparedTable.tsx';
 import type { ComparedTrial } from './ComparePage.tsx';
 

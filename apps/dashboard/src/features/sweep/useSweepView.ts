@@ -1,6 +1,7 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useIsFetching, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { keys } from '../../api/keys.ts';
 import { overviewTrialsQuery } from '../../api/queries.ts';
 import { requestJson } from '../../api/request.ts';
 import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
@@ -26,7 +27,12 @@ const noTrials: TrialRow[] = [];
 
 export function useSweepView(sweep: SweepRow): SweepView {
   const [search, setSearch] = useUrlState();
-  const query = useQuery(overviewTrialsQuery(sweep.id));
+  // A thousand whole rows are megabytes: the server is not given them to do before the first rows of the table.
+  const waiting = useIsFetching({
+    queryKey: keys.trialTables(sweep.id),
+    predicate: ({ state }) => state.data === undefined,
+  });
+  const query = useQuery({ ...overviewTrialsQuery(sweep.id), enabled: waiting === 0 });
   const trials = query.data?.items ?? noTrials;
   const selectedText = search.sel ?? '';
   const numbers = useMemo(() => parseNumbers(selectedText), [selectedText]);
@@ -51,7 +57,7 @@ export function useSweepView(sweep: SweepRow): SweepView {
   return {
     trials,
     total: query.data?.total ?? 0,
-    isLoading: query.isLoading,
+    isLoading: query.isPending,
     error: query.error,
     selected,
     select: (next) => setSearch({ sel: printList([...next].sort((a, b) => a - b)) }),

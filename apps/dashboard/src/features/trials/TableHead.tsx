@@ -14,13 +14,12 @@ export function TableHead(props: { grid: Grid; columns: readonly ShownColumn[]; 
   return (
     <thead>
       {grid.getHeaderGroups().map((group) => (
-        <tr key={group.id}>
+        <tr key={group.id} aria-rowindex={1}>
           <th className="check">{props.corner}</th>
           {group.headers.map((header) => {
             const column = byId.get(header.column.id);
             return column && <HeadCell key={header.id} header={header} column={column} />;
           })}
-          <td aria-hidden="true" />
         </tr>
       ))}
     </thead>

@@ -1,15 +1,15 @@
-import { memo } from 'react';
+import { type MouseEvent as ClickEvent, memo } from 'react';
 import { hoveredTrial, useIsHovered } from '../../hoveredTrial.ts';
-import type { ShownColumn } from './columns/shownColumn.ts';
-import { cellClass, type Place } from './placeOf.ts';
-import { TrialCell } from './TrialCell.tsx';
+import type { DrawnColumn } from './columns/drawnColumns.ts';
+import { trialContent } from './trialContent.tsx';
 import type { TrialLine } from './trialLine.ts';
+import { rowTop } from './VirtualTable.tsx';
 
 /** A row of the table; memoised, because scrolling draws it again and again. */
 export const TrialRowView = memo(function TrialRowView(props: {
   line: TrialLine;
-  columns: readonly ShownColumn[];
-  places: readonly Place[];
+  index: number;
+  columns: readonly DrawnColumn[];
   baseline: TrialLine | undefined;
   /** Below the group that it belongs to. */
   isInGroup: boolean;
@@ -17,17 +17,20 @@ export const TrialRowView = memo(function TrialRowView(props: {
   isAtCursor: boolean;
   /** `range`: from the one that was selected last. */
   onToggle: (line: TrialLine, range: boolean) => void;
+  onOpen: (line: TrialLine, event: ClickEvent) => void;
 }) {
-  const { line, columns, places, isSelected } = props;
+  const { line, baseline, isSelected, onOpen } = props;
   const isHovered = useIsHovered(line.id);
   return (
     <tr
       className={`${isSelected ? 'sel' : ''} ${props.isAtCursor ? 'cursor' : ''} ${props.isInGroup ? 'inside' : ''} ${isHovered ? 'hovered' : ''}`}
+      style={rowTop(props.index)}
+      aria-rowindex={props.index + 2}
       aria-selected={isSelected}
       onPointerEnter={() => hoveredTrial.set(line.id)}
       onPointerLeave={() => hoveredTrial.set(undefined)}
     >
-      <td className="check">
+      <td className="check" aria-colindex={1}>
         <input
           type="checkbox"
           aria-label={`Select trial ${line.number}`}
@@ -36,12 +39,15 @@ export const TrialRowView = memo(function TrialRowView(props: {
           onChange={(event) => props.onToggle(line, (event.nativeEvent as MouseEvent).shiftKey === true)}
         />
       </td>
-      {columns.map((column, index) => (
-        <td key={column.id} className={cellClass(column, places[index])} style={places[index]?.style}>
-          <TrialCell line={line} column={column} baseline={props.baseline} />
-        </td>
-      ))}
-      <td aria-hidden="true" />
+      {props.columns.map((one) =>
+        one.kind === 'gap' ? (
+          <td key="gap" aria-hidden="true" style={one.style} />
+        ) : (
+          <td key={one.column.id} className={one.className} style={one.style} aria-colindex={one.at}>
+            {trialContent({ line, column: one.column, baseline, onOpen })}
+          </td>
+        ),
+      )}
     </tr>
   );
 });

@@ -1,7 +1,6 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useNavigate } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { TrialListing } from '../../api/queries.ts';
 import { ApiError } from '../../api/request.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
@@ -12,6 +11,7 @@ import { BaselineMenu } from './baseline/BaselineMenu.tsx';
 import { useBaseline } from './baseline/useBaseline.ts';
 import { SelectionBar } from './bulk/SelectionBar.tsx';
 import { ColumnPanel } from './columns/ColumnPanel.tsx';
+import type { DrawnColumn } from './columns/drawnColumns.ts';
 import { printIds } from './columns/tableLayout.ts';
 import { useShownColumns } from './columns/useShownColumns.ts';
 import { useTableLayout } from './columns/useTableLayout.ts';
@@ -21,19 +21,22 @@ import { useFilterWords } from './filter/useFilterWords.ts';
 import { GroupMenu } from './groups/GroupMenu.tsx';
 import { GroupRowView } from './groups/GroupRowView.tsx';
 import { readGrouping } from './groups/grouping.ts';
-import { checkWidth, placesOf } from './placeOf.ts';
+import { askedColumns } from './listing.ts';
+import { placesOf } from './placeOf.ts';
 import { StateFilter } from './StateFilter.tsx';
 import { TableFoot } from './TableFoot.tsx';
 import { TableHead } from './TableHead.tsx';
 import { TrialRowView } from './TrialRowView.tsx';
-import { type Line, numbersOf } from './trialLine.ts';
+import { type Line, numbersOf, type TrialLine } from './trialLine.ts';
 import { useGrid } from './useGrid.ts';
 import { useLines } from './useLines.ts';
 import { useListing } from './useListing.ts';
 import { useRangeSelection } from './useRangeSelection.ts';
+import { type RowsHandle, rowTop, VirtualTable } from './VirtualTable.tsx';
 import './trialTable.css';
 
-const rowHeight = 31;
+/** Rows before the last one that is there at which the next page is asked for: a second of a fast wheel. */
+const reachAhead = 120;
 
 /**
  * Every trial of a sweep, or groups of them: filtered, sorted, grouped and paged by the server, drawn only where visible, selected
@@ -48,14 +51,13 @@ export function TrialTable(props: {
   const navigate = useNavigate();
   const [search, setSearch] = useUrlState();
   const filterInput = useRef<HTMLInputElement>(null);
-  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useRef<RowsHandle>(null);
   const words = useFilterWords(sweep);
   const { listing, setFilter, setStates, setSort } = useListing(sweep);
   const layoutState = useTableLayout(sweep);
   const { layout, change } = layoutState;
   const by = useMemo(() => readGrouping(search.by), [search.by]);
-  // The answer does not depend on their order: to move a column asks for nothing.
-  const asked = useMemo(() => [...new Set([...layout.columns, ...by])].sort(), [layout.columns, by]);
+  const asked = useMemo(() => askedColumns(layout, by), [layout, by]);
   const baseline = useBaseline(sweep, asked);
   const columns = useShownColumns(sweep, layout, { by, hasBaseline: baseline.number !== undefined });
 
@@ -80,17 +82,13 @@ export function TrialTable(props: {
     .join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the table is the same object whatever it holds
   const places = useMemo(() => placesOf(grid), [placed, layout.pinned]);
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const items = virtualizer.getVirtualItems();
-  const lastVisible = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && lastVisible >= lines.length - 60) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastVisible, lines.length]);
+  const count = lines.length;
+  const onReach = useCallback(
+    (index: number) => {
+      if (hasNextPage && !isFetchingNextPage && index >= count - reachAhead) void fetchNextPage();
+    },
+    [hasNextPage, isFetchingNextPage, fetchNextPage, count],
+  );
 
   // All that match is a condition, not a list: it ends when that changes, or when a row is chosen by itself.
   const [allOf, setAllOf] = useState<TrialListing | undefined>(undefined);
@@ -111,7 +109,7 @@ export function TrialTable(props: {
       if (line.kind === 'trial') void navigate({ to: '/trials/$trialId', params: { trialId: String(line.id) } });
     }),
     onSelect: (index, range) => on((line) => toggle(line, range))(index),
-    onMove: (index) => virtualizer.scrollToIndex(index),
+    onMove: (index) => rows.current?.show(index),
     keys: {
       b: on((line) => {
         if (line.kind === 'trial') baseline.set(line.number === baseline.number ? undefined : line.number);
@@ -120,13 +118,19 @@ export function TrialTable(props: {
   });
   useKeys([['/', () => filterInput.current?.focus()]]);
 
-  const before = items[0]?.start ?? 0;
-  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const columnCount = columns.length + 2;
+  const open = useCallback(
+    (line: TrialLine, event: MouseEvent) => {
+      // With a key it is the browser's: another tab, a window, a download.
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      void navigate({ to: '/trials/$trialId', params: { trialId: String(line.id) } });
+    },
+    [navigate],
+  );
   const isOld = query.isPlaceholderData || problem !== undefined;
 
-  const drawn = (line: Line, isAtCursor: boolean) => {
-    const common = { columns, places, baseline: baseline.line, isAtCursor };
+  const draw = (line: Line, index: number, columns: readonly DrawnColumn[]) => {
+    const common = { index, columns, baseline: baseline.line, isAtCursor: index === cursor };
     switch (line.kind) {
       case 'trial':
         return (
@@ -137,6 +141,7 @@ export function TrialTable(props: {
             isSelected={isAll || selected.has(line.number)}
             isInGroup={by.length > 0}
             onToggle={toggle}
+            onOpen={open}
           />
         );
       case 'group':
@@ -153,11 +158,9 @@ export function TrialTable(props: {
         );
       default:
         return (
-          <tr key={line.id} className="inside">
-            <td />
-            <td colSpan={columnCount - 1} className="dim">
-              {line.words}
-            </td>
+          <tr key={line.id} className="inside" style={rowTop(index)} aria-rowindex={index + 2}>
+            <td className="check" />
+            <td className="dim rest">{line.words}</td>
           </tr>
         );
     }
@@ -196,41 +199,25 @@ export function TrialTable(props: {
       ) : shown.trials === 0 && !isChosen ? (
         <Empty title="No trial yet.">The first ones appear as soon as the search has suggested them.</Empty>
       ) : (
-        <div ref={scroller} className="trial-scroll" style={{ opacity: isOld ? 0.6 : 1 }}>
-          <table className="list trials" style={{ minWidth: checkWidth + grid.getTotalSize() }}>
-            <colgroup>
-              <col style={{ width: checkWidth }} />
-              {(grid.getHeaderGroups()[0]?.headers ?? []).map((header) => (
-                <col key={header.id} style={{ width: header.getSize() }} />
-              ))}
-              <col />
-            </colgroup>
+        <VirtualTable
+          handle={rows}
+          {...{ lines, columns, places, isOld, draw, onReach }}
+          rowCount={by.length > 0 ? undefined : shown.trials}
+          head={
             <TableHead
               grid={grid}
               columns={columns}
               corner={<SelectAll lines={lines} selected={selected} isAll={isAll} onSelect={select} />}
             />
-            <tbody>
-              {before > 0 && <tr style={{ height: before }} />}
-              {items.map((item) => {
-                const line = lines[item.index];
-                return line && drawn(line, item.index === cursor);
-              })}
-              {after > 0 && <tr style={{ height: after }} />}
-              {lines.length === 0 && (
-                <tr>
-                  <td colSpan={columnCount} className="dim" style={{ textAlign: 'center', height: 60 }}>
-                    {problem !== undefined
-                      ? 'Nothing is shown: the filter cannot be read.'
-                      : query.isFetching
-                        ? 'Looking…'
-                        : 'No trial matches.'}
-                  </td>
-                </tr>
-              )}
-            </tbody>
-          </table>
-        </div>
+          }
+          none={
+            problem !== undefined
+              ? 'Nothing is shown: the filter cannot be read.'
+              : query.isFetching
+                ? 'Looking…'
+                : 'No trial matches.'
+          }
+        />
       )}
       <TableFoot sweep={sweep} isChosen={isChosen} trials={shown.trials} groups={shown.groups} />
     </section>

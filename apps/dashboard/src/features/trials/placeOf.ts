@@ -5,17 +5,23 @@ import type { Grid, GridHeader } from './useGrid.ts';
 /** The checkbox stands before the first column and stays in view too. */
 export const checkWidth = 34;
 
-/** Where a column stays while the others scroll under it. */
+/** How wide a column is, and where it stays while the others scroll under it. */
 export interface Place {
   readonly className: string;
-  readonly style: CSSProperties | undefined;
+  readonly style: CSSProperties;
+  /** Pixels. */
+  readonly width: number;
+  readonly isPinned: boolean;
 }
 
 export function placeOf(column: GridHeader['column']): Place {
-  if (column.getIsPinned() !== 'start') return { className: '', style: undefined };
+  const width = column.getSize();
+  if (column.getIsPinned() !== 'start') return { className: '', style: { width }, width, isPinned: false };
   return {
     className: `pinned ${column.id === 'number' ? 'first' : ''}`,
-    style: { left: checkWidth + column.getStart('start') },
+    style: { width, left: checkWidth + column.getStart('start') },
+    width,
+    isPinned: true,
   };
 }
 
@@ -24,6 +30,7 @@ export function placesOf(grid: Grid): Place[] {
   return grid.getHeaderGroups()[0]?.headers.map(({ column }) => placeOf(column)) ?? [];
 }
 
-export function cellClass(column: ShownColumn, place: Place | undefined): string {
-  return `${column.isNumeric ? 'num' : ''} ${column.goal === undefined ? '' : 'strong'} ${place?.className ?? ''}`;
+export function cellClass(column: ShownColumn, place: Place): string {
+  const cut = column.fits && place.width >= column.width ? '' : 'cut';
+  return `${column.isNumeric ? 'num' : ''} ${column.goal === undefined ? '' : 'strong'} ${cut} ${place.className}`;
 }

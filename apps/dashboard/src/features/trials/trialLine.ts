@@ -28,11 +28,18 @@ export interface NoteLine {
 
 export type Line = TrialLine | GroupLine | NoteLine;
 
+/** Lines by the row that they were read from: a row that came again unchanged is the same line, and is not drawn anew. */
+const known = new WeakMap<TrialTable['rows'][number], TrialLine>();
+
 /** Rows of an answer, each with its cells by column. */
 export function linesOf({ columns, rows }: TrialTable): TrialLine[] {
   return rows.map((row) => {
+    const before = known.get(row);
+    if (before !== undefined) return before;
     const cells = Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]));
-    return { kind: 'trial', id: Number(cells.id), number: Number(cells.number), cells };
+    const line: TrialLine = { kind: 'trial', id: Number(cells.id), number: Number(cells.number), cells };
+    known.set(row, line);
+    return line;
   });
 }
 

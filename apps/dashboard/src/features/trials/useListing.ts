@@ -1,8 +1,8 @@
 import type { SweepRow } from '@seesaw/shared/records';
-import { parseTrialColumn } from '@seesaw/shared/trialColumn';
 import { useMemo } from 'react';
 import type { TrialListing } from '../../api/queries.ts';
-import { parseWords, printList, useUrlState } from '../../urlState.ts';
+import { printList, useUrlState } from '../../urlState.ts';
+import { readListing } from './listing.ts';
 
 export interface ListingState {
   readonly listing: TrialListing;
@@ -11,21 +11,12 @@ export interface ListingState {
   readonly setSort: (sort: { id: string; desc: boolean }) => void;
 }
 
-/** Which trials, in which order: kept in the address. `-score` sorts downwards; without a choice the best come first. */
+/** Which trials, in which order: kept in the address. */
 export function useListing(sweep: SweepRow): ListingState {
   const [search, setSearch] = useUrlState();
   const { sort, state, q } = search;
   const { goal } = sweep.definition.metric;
-  const listing = useMemo(() => {
-    const chosen = sort ?? (goal === 'minimize' ? 'score' : '-score');
-    const id = chosen.replace(/^-/, '');
-    return {
-      sort: parseTrialColumn(id) === undefined ? 'number' : id,
-      order: chosen.startsWith('-') ? ('desc' as const) : ('asc' as const),
-      states: parseWords(state),
-      filter: q ?? '',
-    };
-  }, [sort, state, q, goal]);
+  const listing = useMemo(() => readListing({ sort, state, q }, goal), [sort, state, q, goal]);
   return {
     listing,
     setFilter: (filter) => setSearch({ q: filter }),

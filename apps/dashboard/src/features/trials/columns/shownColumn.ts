@@ -16,6 +16,8 @@ export interface ShownColumn {
   readonly goal: Goal | undefined;
   /** Pixels, unless a person set others. */
   readonly width: number;
+  /** What it says always fits into that width: then nothing has to be cut off, which costs at every cell that is painted. */
+  readonly fits: boolean;
 }
 
 const fieldLabels: Readonly<Record<TrialField, string>> = {
@@ -50,7 +52,21 @@ const fieldWidths: Partial<Record<TrialField, number>> = {
   notes: 280,
 };
 
+/** Fields with few words, for all of which their width is enough. */
+const fittingFields: ReadonlySet<TrialField> = new Set([
+  'number',
+  'state',
+  'health',
+  'createdAt',
+  'startedAt',
+  'endedAt',
+  'onFront',
+]);
+
 const numericFields: ReadonlySet<TrialField> = new Set(['id', 'score', 'step', 'maxStep', 'attempt']);
+
+/** Pixels, unless a person widens it. */
+const widestUsual = 240;
 
 /** Undefined for an id that is no column. */
 export function shownColumn(
@@ -65,16 +81,24 @@ export function shownColumn(
   const heading = label.length + (aggregate === '' ? 0 : aggregate.length + 1) + (unit === '' ? 0 : unit.length + 1);
   const letters = Math.max(heading, longestChoice(column, sweep));
   const usual = column.kind === 'field' ? fieldWidths[column.field] : undefined;
+  // Seven pixels a letter, an arrow and the padding; a seed has ten digits.
+  const least = column.kind !== 'field' && column.name === 'seed' ? 104 : 76;
+  const wanted = Math.max(least, 34 + 7 * letters);
+  const numeric = isNumeric(column, sweep);
   return {
     id,
     column,
     label,
     aggregate,
     unit,
-    isNumeric: isNumeric(column, sweep),
+    isNumeric: numeric,
     goal: goalOf(column, sweep),
-    // Seven pixels a letter, an arrow and the padding.
-    width: usual ?? Math.max(76, Math.min(240, 34 + 7 * letters)),
+    width: usual ?? Math.min(widestUsual, wanted),
+    fits:
+      numeric ||
+      (column.kind === 'field'
+        ? fittingFields.has(column.field)
+        : longestChoice(column, sweep) > 0 && wanted <= widestUsual),
   };
 }
 
@@ -103,7 +127,7 @@ function longestChoice(column: TrialColumn, sweep: ResolvedSweep): number {
   if (column.kind !== 'point') return 0;
   const dimension = sweep.space.find((one) => one.name === column.name)?.dimension;
   if (dimension?.kind !== 'choice') return 0;
-  return Math.max(...dimension.values.map((value) => (typeof value === 'string' ? value.length : 0)));
+  return Math.max(...dimension.values.map((value) => String(value).length));
 }
 
 /** Extremes and means of an objective are better in its own direction too. */

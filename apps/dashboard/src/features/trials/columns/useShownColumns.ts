@@ -25,7 +25,8 @@ export function useShownColumns(
       if (column === undefined) return [];
       if (id === 'number') return { ...column, width: column.width + (by.length > 0 ? countPx : 0) };
       const isWider = column.isNumeric && !by.includes(id);
-      return { ...column, width: column.width + (isWider ? beside : 0) };
+      // A group also says how many other words there are, or how many values.
+      return { ...column, width: column.width + (isWider ? beside : 0), fits: column.fits && by.length === 0 };
     });
   }, [sweep.definition, recipe, columns, pinned, by, hasBaseline]);
 }

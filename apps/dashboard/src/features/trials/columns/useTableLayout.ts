@@ -46,7 +46,8 @@ type Kept = { readonly [K in (typeof layoutKeys)[number]]?: string | undefined }
 export const layoutPrefix = 'seesaw.table.';
 const storageKey = (sweepId: string) => `${layoutPrefix}${sweepId}`;
 
-function keptLayout(sweepId: string): Kept | undefined {
+/** As this browser last left the table of the sweep; undefined where it never changed it. */
+export function keptLayout(sweepId: string): Kept | undefined {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey(sweepId)) ?? 'null');
     if (typeof kept !== 'object' || kept === null) return undefined;

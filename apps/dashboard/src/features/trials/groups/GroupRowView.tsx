@@ -1,14 +1,14 @@
 import { memo, useEffect, useRef } from 'react';
 import { formatCount } from '../../../format/numbers.ts';
-import type { ShownColumn } from '../columns/shownColumn.ts';
-import { cellClass, type Place } from '../placeOf.ts';
+import type { DrawnColumn } from '../columns/drawnColumns.ts';
 import type { GroupLine, TrialLine } from '../trialLine.ts';
+import { rowTop } from '../VirtualTable.tsx';
 import { GroupCell } from './GroupCell.tsx';
 
 export const GroupRowView = memo(function GroupRowView(props: {
   line: GroupLine;
-  columns: readonly ShownColumn[];
-  places: readonly Place[];
+  index: number;
+  columns: readonly DrawnColumn[];
   baseline: TrialLine | undefined;
   /** How many of its trials are selected. */
   selected: number;
@@ -17,7 +17,7 @@ export const GroupRowView = memo(function GroupRowView(props: {
   onToggle: (line: GroupLine) => void;
   onOpen: (line: GroupLine) => void;
 }) {
-  const { line, columns, places, isOpen } = props;
+  const { line, isOpen } = props;
   const count = line.numbers.length;
   const words = `${formatCount(count)} ${count === 1 ? 'trial' : 'trials'}`;
   const all = props.selected === count;
@@ -26,8 +26,13 @@ export const GroupRowView = memo(function GroupRowView(props: {
     if (box.current !== null) box.current.indeterminate = props.selected > 0 && !all;
   });
   return (
-    <tr className={`group ${all ? 'sel' : ''} ${props.isAtCursor ? 'cursor' : ''}`} aria-selected={all}>
-      <td className="check">
+    <tr
+      className={`group ${all ? 'sel' : ''} ${props.isAtCursor ? 'cursor' : ''}`}
+      style={rowTop(props.index)}
+      aria-rowindex={props.index + 2}
+      aria-selected={all}
+    >
+      <td className="check" aria-colindex={1}>
         <input
           ref={box}
           type="checkbox"
@@ -36,18 +41,21 @@ export const GroupRowView = memo(function GroupRowView(props: {
           onChange={() => props.onToggle(line)}
         />
       </td>
-      {columns.map((column, index) => (
-        <td key={column.id} className={cellClass(column, places[index])} style={places[index]?.style}>
-          {column.id === 'number' ? (
-            <button type="button" className="open" aria-expanded={isOpen} onClick={() => props.onOpen(line)}>
-              <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {words}
-            </button>
-          ) : (
-            <GroupCell line={line} column={column} baseline={props.baseline} />
-          )}
-        </td>
-      ))}
-      <td aria-hidden="true" />
+      {props.columns.map((one) =>
+        one.kind === 'gap' ? (
+          <td key="gap" aria-hidden="true" style={one.style} />
+        ) : (
+          <td key={one.column.id} className={one.className} style={one.style} aria-colindex={one.at}>
+            {one.column.id === 'number' ? (
+              <button type="button" className="open" aria-expanded={isOpen} onClick={() => props.onOpen(line)}>
+                <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {words}
+              </button>
+            ) : (
+              <GroupCell line={line} column={one.column} baseline={props.baseline} />
+            )}
+          </td>
+        ),
+      )}
     </tr>
   );
 });

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import type { MouseEvent, ReactNode } from 'react';
 import {
   formatCount,
   formatNumber,
@@ -13,32 +13,41 @@ import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import { Delta } from './baseline/Delta.tsx';
 import type { ShownColumn } from './columns/shownColumn.ts';
+import { MetricValue } from './MetricValue.tsx';
 import type { Cell, TrialLine } from './trialLine.ts';
 
-/** What a trial shows in a column. */
-export function TrialCell(props: { line: TrialLine; column: ShownColumn; baseline: TrialLine | undefined }) {
-  const { line, column } = props;
+interface CellOfTrial {
+  readonly line: TrialLine;
+  readonly column: ShownColumn;
+  readonly baseline: TrialLine | undefined;
+  readonly onOpen: (line: TrialLine, event: MouseEvent) => void;
+}
+
+/**
+ * What a trial shows in a column. Called, not mounted: most cells are a text, and a component around each would be most of what
+ * scrolling costs.
+ */
+export function trialContent(cell: CellOfTrial): ReactNode {
+  const { line, column, baseline } = cell;
   const value = line.cells[column.id] ?? null;
-  const number = value === null || !column.isNumeric ? undefined : fromWire(value as WireNumber);
+  const content = contentOf(cell, value);
+  if (value === null || !column.isNumeric || baseline === undefined || baseline.number === line.number) return content;
   return (
     <>
-      <Value line={line} column={column} value={value} isBaseline={props.baseline?.number === line.number} />
-      {number !== undefined && props.baseline?.number !== line.number && (
-        <Delta value={number} column={column} baseline={props.baseline} />
-      )}
+      {content}
+      <Delta value={fromWire(value as WireNumber)} column={column} baseline={baseline} />
     </>
   );
 }
 
-function Value(props: { line: TrialLine; column: ShownColumn; value: Cell; isBaseline: boolean }) {
-  const { line, value } = props;
-  const { column } = props.column;
-  if (column.kind === 'metric')
-    return value === null ? <Nothing /> : <MetricValue value={fromWire(value as WireNumber)} />;
-  if (column.kind !== 'field') return value === null ? <Nothing /> : formatScalar(value);
+function contentOf(cell: CellOfTrial, value: Cell): ReactNode {
+  const { line } = cell;
+  const { column } = cell.column;
+  if (column.kind === 'metric') return value === null ? nothing : metricContent(fromWire(value as WireNumber));
+  if (column.kind !== 'field') return value === null ? nothing : formatScalar(value);
   switch (column.field) {
     case 'number':
-      return <NumberCell line={line} isBaseline={props.isBaseline} />;
+      return <NumberCell {...cell} />;
     case 'health':
       return <Verdict health={String(value)} title={String(line.cells.healthEvidence ?? '')} />;
     case 'state':
@@ -52,42 +61,39 @@ function Value(props: { line: TrialLine; column: ShownColumn; value: Cell; isBas
     case 'createdAt':
     case 'startedAt':
     case 'endedAt':
-      return value === null ? <Nothing /> : formatMoment(String(value));
+      return value === null ? nothing : formatMoment(String(value));
     case 'onFront':
-      return value === true ? <OnFront /> : <Nothing />;
+      return value === true ? <OnFront /> : nothing;
     default:
-      return <Plain value={value} />;
+      return plainContent(value);
   }
 }
 
-function Plain(props: { value: Cell }) {
-  const { value } = props;
-  if (value === null || value === '') return <Nothing />;
+const nothing = <span className="faint">–</span>;
+
+function metricContent(value: number): ReactNode {
+  return Number.isFinite(value) ? formatNumber(value) : <MetricValue value={value} />;
+}
+
+function plainContent(value: Cell): ReactNode {
+  if (value === null || value === '') return nothing;
   return typeof value === 'number' ? formatCount(value) : <span title={String(value)}>{String(value)}</span>;
 }
 
-export function MetricValue(props: { value: number }) {
-  if (Number.isFinite(props.value)) return formatNumber(props.value);
-  return <span style={{ color: 'var(--bad)' }}>✕ {formatNumber(props.value)}</span>;
-}
-
-function Nothing() {
-  return <span className="faint">–</span>;
-}
-
-function NumberCell(props: { line: TrialLine; isBaseline: boolean }) {
-  const { id, number, cells } = props.line;
+/** An anchor and not the router's link, which listens to the address in every row. */
+function NumberCell({ line, baseline, onOpen }: CellOfTrial) {
+  const { id, number, cells } = line;
   return (
-    <Link to="/trials/$trialId" params={{ trialId: String(id) }} className="nowrap" style={{ color: 'inherit' }}>
+    <a href={`/trials/${id}`} className="nowrap" onClick={(event) => onOpen(line, event)}>
       <TrialSwatch number={number} />
       {formatTrialNumber(number)}
       {cells.onFront === true && <OnFront />}
-      {props.isBaseline && (
+      {baseline?.number === number && (
         <span className="dim" title="What the others are compared with" style={{ marginLeft: 5 }}>
           Δ0
         </span>
       )}
-    </Link>
+    </a>
   );
 }
 
