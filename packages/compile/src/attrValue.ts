@@ -22,6 +22,7 @@ export interface AttrValue {
 
 export interface ShapeMessage {
   readonly dim: readonly { readonly size: number }[];
+  readonly unknownRank?: boolean;
 }
 
 export interface TensorMessage {

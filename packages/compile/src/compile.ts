@@ -1,5 +1,5 @@
 import type { NamedTensorMap, Rank, Tensor } from '@tensorflow/tfjs-core';
-import { compileProgram, type InputSpec, type Program, type ProgramOptions } from './compileProgram.ts';
+import { compileProgram, type Entry, type InputSpec, type Program, type ProgramOptions } from './compileProgram.ts';
 import type { StepFunction } from './recordTrace.ts';
 
 /** What is told of each input: an example, or shape and type. */
@@ -36,9 +36,12 @@ export function compile<
   const I extends Inputs = Readonly<Record<never, never>>,
 >(
   run: (inputs: TensorsOf<I>) => Outputs,
-  { inputs, ...options }: ProgramOptions & { readonly inputs?: I },
+  { inputs, repeated, ...options }: ProgramOptions & Pick<Entry, 'repeated'> & { readonly inputs?: I },
 ): CompiledStep<I, Outputs> {
-  const program = compileProgram({ step: { run: run as unknown as StepFunction, ...(inputs && { inputs }) } }, options);
+  const program = compileProgram(
+    { step: { run: run as unknown as StepFunction, ...(inputs && { inputs }), ...(repeated && { repeated }) } },
+    options,
+  );
   const { call, ...others } = program;
   const step = (given?: NamedTensorMap) => call('step', given);
   return Object.assign(step, others) as unknown as CompiledStep<I, Outputs>;

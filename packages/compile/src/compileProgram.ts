@@ -1,10 +1,12 @@
-import { type DataType, dispose, type NamedTensorMap, Tensor, tidy, type Variable, zeros } from '@tensorflow/tfjs-core';
+import { type DataType, dispose, type NamedTensorMap, Tensor, type Variable, zeros } from '@tensorflow/tfjs-core';
 import { CompileFault } from './compileFault.ts';
-import { type GraphMode, programGraph } from './graph.ts';
+import type { GraphMode } from './computation.ts';
+import { eagerProgram } from './eagerProgram.ts';
+import { programGraph, type TracedEntry } from './graph.ts';
 import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
 import type { StepFunction } from './recordTrace.ts';
-import type { Trace } from './trace.ts';
+import { specOf, type Trace } from './trace.ts';
 import { traceTwice } from './traceTwice.ts';
 
 /** How a program runs: by XLA, as a TensorFlow graph, or operation by operation as tfjs does. */
@@ -15,6 +17,16 @@ export interface Entry {
   readonly run: StepFunction;
   /** An example of each input, or its shape and type (float32 when absent). */
   readonly inputs?: Readonly<Record<string, Tensor | InputSpec>>;
+  /**
+   * Present where one call runs it several times, one after the other. Each input is then given the rows of all times: as
+   * [times, ...shape], or those of one time behind those of the other, [times · shape[0], …].
+   */
+  readonly repeated?: Repeated;
+}
+
+export interface Repeated {
+  /** Outputs, scalars, of which those of all times come back, [times]; of the others those of the last. */
+  readonly every: readonly string[];
 }
 
 export interface InputSpec {
@@ -62,7 +74,7 @@ export function compileProgram<Name extends string>(
 ): Program<Name> {
   const { variables, mode = 'auto' } = options;
   const inputs = Object.fromEntries(
-    Object.entries<Entry>(entries).map(([name, entry]) => [checkedName(name), examplesOf(entry)]),
+    Object.entries<Entry>(entries).map(([name, entry]) => [checkedName(name), examplesOf(name, entry)]),
   );
   try {
     const { execution, runnable, reasons } = choose(entries, inputs, options);
@@ -86,28 +98,30 @@ export function compileProgram<Name extends string>(
     examples: Readonly<Record<string, Examples>>,
     { constants = [] }: ProgramOptions,
   ): { execution: Execution; runnable: Runnable; reasons: string[] } {
-    if (mode === 'eager') return { execution: mode, runnable: eagerProgram(all), reasons: [] };
+    if (mode === 'eager') return { execution: mode, runnable: eagerProgram(all, examples), reasons: [] };
     const reasons: string[] = [];
     const because = (why: string, error: unknown) => {
-      if (mode !== 'auto' || !(error instanceof CompileFault)) throw error;
+      if (mode !== 'auto' || !(error instanceof CompileFault) || error.kind === 'input') throw error;
       reasons.push(`${why}: ${error.message}`);
     };
     try {
       const backend = nativeBackend();
       const traces = Object.fromEntries(
-        Object.entries(all).map(([name, { run }]) => {
-          const tensors = examples[name]!.tensors;
-          return [name, traceTwice({ backend, run, variables, inputs: tensors, constants })];
+        Object.entries(all).map(([name, { run }]): [string, TracedEntry] => {
+          const { tensors, repeated } = examples[name]!;
+          const trace = traceTwice({ backend, run, variables, inputs: tensors, constants });
+          if (repeated !== undefined) requireScalars(name, trace, repeated);
+          return [name, { trace, ...repeated }];
         }),
       );
       const load = (graphMode: GraphMode) => {
-        const specs = Object.values(traces)[0]?.variables ?? [];
+        const specs = Object.values(traces)[0]?.trace.variables ?? [];
         const { graph, ...calls } = programGraph(specs, traces, graphMode);
         return loadedProgram({ backend, graph, calls, variables, examples });
       };
       if (mode !== 'auto') return { execution: mode, runnable: load(mode), reasons };
       const loaded: { execution: GraphMode; runnable: ReturnType<typeof load> }[] = [];
-      const compared = Object.values(traces).some(convolves);
+      const compared = Object.values(traces).some(({ trace }) => convolves(trace));
       for (const execution of ['xla', 'graph'] as const) {
         if (loaded.length > 0 && !compared) break;
         try {
@@ -117,7 +131,7 @@ export function compileProgram<Name extends string>(
         }
       }
       const [first, second] = loaded;
-      if (first === undefined) return { execution: 'eager', runnable: eagerProgram(all), reasons };
+      if (first === undefined) return { execution: 'eager', runnable: eagerProgram(all, examples), reasons };
       if (second === undefined) return { ...first, reasons };
       const timed = [first, second].map((one) => ({ ...one, ms: one.runnable.msOfCalls() }));
       const [best, other] = timed.sort((a, b) => a.ms - b.ms) as [(typeof timed)[number], (typeof timed)[number]];
@@ -128,18 +142,23 @@ export function compileProgram<Name extends string>(
       return { execution: best.execution, runnable: best.runnable, reasons };
     } catch (error) {
       because('not compiled', error);
-      return { execution: 'eager', runnable: eagerProgram(all), reasons };
+      return { execution: 'eager', runnable: eagerProgram(all, examples), reasons };
     }
   }
 }
 
-interface Examples {
+/** What an entry is given, and how often one call runs it. */
+export interface Examples {
   readonly tensors: NamedTensorMap;
   /** Those of them that were made here. */
   readonly made: readonly Tensor[];
+  readonly repeated?: Repeated;
 }
 
-function examplesOf({ inputs = {} }: Entry): Examples {
+function examplesOf(entry: string, { inputs = {}, repeated }: Entry): Examples {
+  if (repeated !== undefined && Object.keys(inputs).length === 0) {
+    throw new CompileFault('input', `${entry} is repeated as often as it has rows to read, and has no input.`);
+  }
   const made: Tensor[] = [];
   const tensors = Object.entries(inputs).map(([name, given]) => {
     if (given instanceof Tensor) return [name, given] as const;
@@ -147,17 +166,7 @@ function examplesOf({ inputs = {} }: Entry): Examples {
     made.push(example);
     return [name, example] as const;
   });
-  return { tensors: Object.fromEntries(tensors), made };
-}
-
-function eagerProgram(entries: Readonly<Record<string, Entry>>): Runnable {
-  const nothing = () => undefined;
-  return {
-    call: (entry, inputs) => tidy(() => entries[entry]!.run(inputs) ?? {}),
-    pull: nothing,
-    push: nothing,
-    dispose: nothing,
-  };
+  return { tensors: Object.fromEntries(tensors), made, ...(repeated !== undefined && { repeated }) };
 }
 
 function convolves({ nodes }: Trace): boolean {
@@ -172,7 +181,20 @@ function checkedName(name: string): string {
   );
 }
 
-function requireInputs(entry: string, { tensors }: Examples, given: NamedTensorMap): void {
+function requireScalars(entry: string, { outputs, ...trace }: Trace, { every }: Repeated): void {
+  for (const name of every) {
+    const found = outputs.find((output) => output.name === name);
+    if (found === undefined) throw new CompileFault('input', `${entry} has no output ${name} to give of every time.`);
+    const { shape } = specOf({ outputs, ...trace }, found.source);
+    if (shape.length === 0) continue;
+    throw new CompileFault(
+      'input',
+      `${entry} gives ${name}, [${shape.join(', ')}], of the last time only: of every time it can give scalars.`,
+    );
+  }
+}
+
+function requireInputs(entry: string, { tensors, repeated }: Examples, given: NamedTensorMap): void {
   for (const name of Object.keys(given)) {
     if (tensors[name] === undefined) {
       throw new CompileFault(
@@ -181,13 +203,22 @@ function requireInputs(entry: string, { tensors }: Examples, given: NamedTensorM
       );
     }
   }
-  for (const [name, { shape, dtype }] of Object.entries(tensors)) {
+  let times: number | undefined;
+  for (const [name, { shape, dtype, size }] of Object.entries(tensors)) {
     const found = given[name];
     if (found === undefined) throw new CompileFault('input', `${entry} needs the input ${name}.`);
-    if (found.dtype === dtype && String(found.shape) === String(shape)) continue;
+    if (repeated !== undefined) times ??= found.size / size;
+    const expected = times === undefined ? [shape] : shapesOfTimes(times, shape);
+    if (found.dtype === dtype && expected.some((one) => String(found.shape) === String(one))) continue;
     throw new CompileFault(
       'input',
-      `${entry} was compiled for ${name} as ${dtype} [${shape.join(', ')}] and is given ${found.dtype} [${found.shape.join(', ')}]. Compile an entry for each shape.`,
+      `${entry} was compiled for ${name} as ${dtype} ${expected.map((one) => `[${one.join(', ')}]`).join(' or ')} and is given ${found.dtype} [${found.shape.join(', ')}]. Compile an entry for each shape.`,
     );
   }
+}
+
+function shapesOfTimes(times: number, shape: readonly number[]): (readonly number[])[] {
+  const stacked = [times, ...shape];
+  const [rows, ...others] = shape;
+  return rows === undefined ? [stacked] : [stacked, [times * rows, ...others]];
 }

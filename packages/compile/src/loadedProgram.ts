@@ -1,6 +1,8 @@
 import { dispose, type NamedTensorMap, type Tensor, tidy, type Variable, zeros } from '@tensorflow/tfjs-core';
 import { CompileFault } from './compileFault.ts';
-import type { Call, GraphMessage, ProgramGraph } from './graph.ts';
+import type { Examples } from './compileProgram.ts';
+import type { ProgramGraph } from './graph.ts';
+import type { Call, GraphMessage } from './graphMessages.ts';
 import type { NativeBackend, NativeTensor } from './nativeBackend.ts';
 import { openSession } from './session.ts';
 
@@ -23,7 +25,7 @@ export function loadedProgram(input: {
   readonly graph: GraphMessage;
   readonly calls: Omit<ProgramGraph, 'graph'>;
   readonly variables: readonly Variable[];
-  readonly examples: Readonly<Record<string, { readonly tensors: NamedTensorMap }>>;
+  readonly examples: Readonly<Record<string, Examples>>;
 }): Loaded {
   const { backend, graph, calls, variables, examples } = input;
   const { binding } = backend;
@@ -55,11 +57,12 @@ export function loadedProgram(input: {
   }
 
   function callAll(): void {
-    for (const [entry, { tensors }] of Object.entries(examples)) {
+    for (const [entry, { tensors, repeated }] of Object.entries(examples)) {
       tidy(() => {
+        const times = repeated === undefined ? [] : [1];
         const blank = Object.entries(tensors).map(([name, { shape, dtype }]) => [
           name,
-          zeros(shape as [number], dtype),
+          zeros([...times, ...shape] as [number], dtype),
         ]);
         dispose(call(entry, Object.fromEntries(blank)));
       });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompileFault } from './compileFault.ts';
-import type { Call, GraphMessage } from './graph.ts';
+import type { Call, GraphMessage } from './graphMessages.ts';
 import { messages } from './messages.ts';
 import type { NativeBackend, NativeTensor } from './nativeBackend.ts';
 

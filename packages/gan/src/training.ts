@@ -1,7 +1,7 @@
 import { partsOfDataset } from '@seesaw/shared/datasetName';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { dispose, type Scalar, tidy } from '@tensorflow/tfjs-core';
+import { dispose, tidy } from '@tensorflow/tfjs-core';
 import { heldOutBatch } from './data/heldOut.ts';
 import { requireBatch } from './data/requireBatch.ts';
 import { trainedOnBatch } from './data/trainedOn.ts';
@@ -16,7 +16,7 @@ import { numberIn } from './game/knobs.ts';
 import { freshState, type GameState } from './game/playerState.ts';
 import { readSignals, type Watched } from './game/readSignals.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
-import { eagerPlayer, type StepPlayed } from './game/stepPlayer.ts';
+import { eagerPlayer, type StepsPlayed } from './game/stepPlayer.ts';
 import { compiledWatcher, eagerWatcher, type Watcher } from './game/watcher.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
@@ -40,8 +40,8 @@ export interface Training {
   readonly mode: ExecutionMode | undefined;
   /** First step whose losses were not finite, known after the next `readMetrics`; null as long as all were. */
   readonly divergedAt: number | null;
-  /** One round of the game; no host read. */
-  trainStep(): void;
+  /** `count` rounds of the game; no host read. How steps are divided into calls changes no bit; larger ones are faster. */
+  trainStep(count?: number): void;
   /**
    * The cheap metrics of the last step; waits for the device. NaN and ±Inf are reported as they are, and once there was
    * one the losses are those of the first such step.
@@ -86,9 +86,9 @@ export function createTraining(input: TrainingInput): Training {
   const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);
   let step = 0;
   let divergedAt: number | null = null;
-  let last: StepPlayed | undefined;
+  let last: StepsPlayed | undefined;
   /** Losses since the last `readMetrics`: they stay on the device until then. */
-  let unread: { step: number; d: Scalar; g: Scalar }[] = [];
+  let unread: Pick<StepsPlayed, 'dLoss' | 'gLoss'>[] = [];
   let player = playerFrom(tidy(() => freshState(game) as never));
 
   function watcherFor(every: 'log_every' | 'eval_every'): Watcher {
@@ -112,7 +112,7 @@ export function createTraining(input: TrainingInput): Training {
 
   function forgetUnread(): void {
     forgetLast();
-    dispose(unread.flatMap(({ d, g }) => [d, g]));
+    dispose(unread.flatMap(({ dLoss, gLoss }) => [dLoss, gLoss]));
     unread = [];
   }
 
@@ -127,16 +127,18 @@ export function createTraining(input: TrainingInput): Training {
       return divergedAt;
     },
 
-    trainStep() {
-      const played = player.play(step + 1);
-      step += 1;
-      forgetLast();
-      last = played;
-      unread.push({ step, d: played.dLoss, g: played.gLoss });
+    trainStep(count = 1) {
+      const end = step + count;
+      while (step < end) {
+        const played = player.play(step + 1, end - step);
+        step += played.steps;
+        forgetLast();
+        last = played;
+        unread.push(played);
+      }
     },
 
     readMetrics() {
-      const unreadLosses = unread.flatMap(({ d, g }) => [d, g]);
       const { state } = player;
       const gradients = last === undefined ? [] : [last.dGradient, last.gGradient];
       const moves =
@@ -149,7 +151,7 @@ export function createTraining(input: TrainingInput): Training {
       const shown = shownNumbers(state);
       const others = Object.values(shown);
       const signals = readSignals({ game, watcher: reports, watched }, state, step, {
-        losses: unreadLosses,
+        losses: [...unread.map(({ dLoss }) => dLoss), ...unread.map(({ gLoss }) => gLoss)],
         gradients,
         others,
         moves,
@@ -159,11 +161,13 @@ export function createTraining(input: TrainingInput): Training {
       );
       if (last !== undefined) {
         const { losses, gradientNorms, updateRatios } = signals;
-        const firstBad = losses.findIndex((loss) => !Number.isFinite(loss));
-        if (firstBad >= 0 && divergedAt === null) divergedAt = unread[firstBad >> 1]!.step;
-        const told = firstBad < 0 ? losses.length - 2 : firstBad & ~1;
-        values['train/d_loss'] = losses[told]!;
-        values['train/g_loss'] = losses[told + 1]!;
+        const steps = losses.length / 2;
+        const [d, g] = [losses.subarray(0, steps), losses.subarray(steps)];
+        const firstBad = d.findIndex((loss, i) => !Number.isFinite(loss + g[i]!));
+        if (firstBad >= 0 && divergedAt === null) divergedAt = step - steps + 1 + firstBad;
+        const told = firstBad < 0 ? steps - 1 : firstBad;
+        values['train/d_loss'] = d[told]!;
+        values['train/g_loss'] = g[told]!;
         values['balance/grad_norm_d'] = gradientNorms[0]!;
         values['balance/grad_norm_g'] = gradientNorms[1]!;
         values['balance/update_ratio_d'] = updateRatios[0]!;

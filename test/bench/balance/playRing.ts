@@ -50,7 +50,7 @@ export async function playRing(
   const training = createTraining({ config, data: ring, random, ...(compile && { compiled: { compile, draws } }) });
   const rows: Record<string, number>[] = [];
   while (training.step < steps) {
-    training.trainStep();
+    training.trainStep(Math.min(logEvery - (training.step % logEvery), steps - training.step));
     if (training.step % logEvery === 0) rows.push(training.readMetrics());
   }
   const last = rows.slice(-Math.ceil(rows.length / 4));

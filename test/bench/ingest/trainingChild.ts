@@ -113,13 +113,13 @@ function watched(training: Training, metrics: number, watch: Watch): Training {
     get divergedAt() {
       return training.divergedAt;
     },
-    trainStep() {
+    trainStep(count) {
       const start = performance.now();
       if (training.step === 0) watch.firstStepAt = start;
       watch.lastStepAt = start;
       watch.stepsMs += stepMs;
       watch.measuringMs = measuringMs;
-      training.trainStep();
+      training.trainStep(count);
       stepMs = performance.now() - start;
     },
     readMetrics() {

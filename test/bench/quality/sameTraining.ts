@@ -27,7 +27,7 @@ export function isSameTraining(earlier: SeedlessConfig, input: TrainingInput): b
 
 function stateAfter(input: TrainingInput, steps: number): Buffer {
   const training = createTraining(input);
-  for (let step = 0; step < steps; step++) training.trainStep();
+  training.trainStep(steps);
   const state = encodeSafetensors(training.save());
   training.dispose();
   return Buffer.from(state);

@@ -101,11 +101,13 @@ function watch(training: Training, steps: number, logEvery: number): WatchedMemo
   if (collect === undefined) throw new Error('Memory is looked at after a collection: start with --expose-gc.');
   const tensors: number[] = [];
   const looks: { rss: number; heapUsed: number }[] = [];
-  for (let step = 1; step <= steps; step++) {
-    training.trainStep();
-    const looking = Math.floor((step * tenths * looksPerTenth) / steps) > looks.length;
-    if (looking || step % logEvery === 0) training.readMetrics();
-    if (!looking) continue;
+  for (let step = 0; step < steps; ) {
+    const look = Math.ceil(((looks.length + 1) * steps) / (tenths * looksPerTenth));
+    const next = Math.min(look, step - (step % logEvery) + logEvery);
+    training.trainStep(next - step);
+    step = next;
+    training.readMetrics();
+    if (step < look) continue;
     collect();
     looks.push(process.memoryUsage());
     tensors.push(memory().numTensors);
@@ -127,7 +129,7 @@ function watch(training: Training, steps: number, logEvery: number): WatchedMemo
 }
 
 function run(training: Training, steps: number): void {
-  repeat(() => training.trainStep(), steps);
+  training.trainStep(steps);
 }
 
 function repeat(work: () => void, times: number): void {

@@ -10,6 +10,7 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { type ManifestFacts, writeCheckpoint } from './checkpointFiles.ts';
 import { writeSample } from './sampleFiles.ts';
+import { stepsTogether } from './stepsTogether.ts';
 import type { Wishes } from './wishes.ts';
 
 /** The thread belongs to TensorFlow; after this long it looks for messages. */
@@ -57,6 +58,8 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   let listenedAt = performance.now();
   let progressAt = 0;
   const speed = stopwatch(training.step);
+  /** Of the last call; the first compiles. */
+  let msPerStep = Number.POSITIVE_INFINITY;
 
   const checkpoint = async (): Promise<SegmentEnd | undefined> => {
     if (checkpointed === training.step) return undefined;
@@ -109,7 +112,16 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       );
     }
 
-    speed.time(() => training.trainStep());
+    const count = stepsTogether({
+      step: training.step,
+      untilStep,
+      every: [...Object.values(every), config.checkpoint.everySteps],
+      msPerStep,
+      withinMs: LISTEN_EVERY_MS,
+    });
+    const startedAt = performance.now();
+    speed.time(() => training.trainStep(count));
+    msPerStep = (performance.now() - startedAt) / count;
     const step = training.step;
     const last = step === config.steps;
     const ends = step === untilStep;

@@ -2,6 +2,7 @@ import { compileProgram } from '@seesaw/compile/compileProgram';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { memory } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testBackend, testDraws } from '../../testBackend.ts';
 import { testImages } from '../../testImages.ts';
@@ -39,14 +40,14 @@ function trainingOf(recipe: string, values: Values, execution: Execution): Train
   });
 }
 
-/** Everything that a few steps leave, and what is reported on the way. */
-function played(recipe: string, values: Values, execution: Execution, interruptedAt?: number) {
+/** Everything that a few steps leave, and what is reported on the way; steps between are played in one call. */
+function played(recipe: string, values: Values, execution: Execution, interruptedAt = steps) {
   let training = trainingOf(recipe, values, execution);
   const reported: Record<string, number>[] = [];
-  for (let step = 1; step <= steps; step++) {
-    training.trainStep();
-    if (step % 2 === 1) reported.push(training.readMetrics());
-    if (step !== interruptedAt) continue;
+  for (const step of new Set([1, 3, interruptedAt, steps].sort())) {
+    training.trainStep(step - training.step);
+    if (step === reported.length * 2 + 1) reported.push(training.readMetrics());
+    if (step !== interruptedAt || step === steps) continue;
     const saved = training.save();
     training.dispose();
     training = trainingOf(recipe, values, execution);
@@ -137,6 +138,33 @@ describe('compiled steps', () => {
     }
     // Adam's first steps hardly ask how large a slope is, so a rounding can turn one that is almost 0.
     expect(distance(found.saved, expected.saved)).toBeLessThan(0.05);
+  });
+
+  it('are the same bits however many are played in one call, killed and resumed between any two of them', () => {
+    const playedIn = (one: Case, counts: readonly number[], killedAfter?: number) => {
+      let training = trainingOf(one.recipe, one.values, 'graph');
+      counts.forEach((count, call) => {
+        training.trainStep(count);
+        if (call !== killedAfter) return;
+        const saved = training.save();
+        training.dispose();
+        training = trainingOf(one.recipe, one.values, 'graph');
+        training.restore(saved);
+      });
+      const left = { saved: training.save(), losses: training.readMetrics() };
+      training.dispose();
+      return left;
+    };
+    const counts = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.constantFrom(...same, ...near), counts, fc.nat(), (one, divided, killed) => {
+        const total = divided.reduce((a, b) => a + b);
+        const whole = playedIn(one, new Array<number>(total).fill(1));
+        expect(playedIn(one, divided, killed % divided.length)).toEqual(whole);
+        expect(playedIn(one, [total])).toEqual(whole);
+      }),
+      { numRuns: 5 },
+    );
   });
 
   it('are those of eager, bit for bit, where they could not be compiled', () => {

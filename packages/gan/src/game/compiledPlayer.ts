@@ -7,9 +7,12 @@ import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
 import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
-import { playStep, type RealBatches, realsOfStep } from './playStep.ts';
+import { playStep, type RealBatches, realsOfStep, realsOfSteps } from './playStep.ts';
 import { penaltiesAt } from './slopeOfD.ts';
-import type { StepPlayed, StepPlayer, StepPlayerInput } from './stepPlayer.ts';
+import type { StepPlayer, StepPlayerInput, StepsPlayed } from './stepPlayer.ts';
+
+/** More in one call gain little, and their batches are all in memory. */
+const mostInOneCall = 32;
 
 export interface CompiledPlayerInput extends StepPlayerInput {
   /** The last step that is to be played. */
@@ -21,7 +24,8 @@ export interface CompiledPlayerInput extends StepPlayerInput {
 /**
  * The steps of the game as a program: its variables are the state, and what is fed is the real batches, the keys of all random
  * draws and the numbers that the host computes from the step. One program serves every step, every seed and every learning
- * rate; a step that does something else (a penalty every few steps, a frozen D) is an entry of its own.
+ * rate; a step that does something else (a penalty every few steps, a frozen D) is an entry of its own. One call plays as many
+ * steps of one kind as are in a row.
  */
 export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
   let step = input.step;
@@ -36,10 +40,11 @@ export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
       return steps === undefined ? input.state : steps.stateAfter(step);
     },
 
-    play(next) {
+    play(first, most) {
       steps ??= compiledSteps(input);
-      step = next;
-      return steps.play(next);
+      const played = steps.play(first, most);
+      step = first + played.steps - 1;
+      return played;
     },
 
     dispose: () => (steps === undefined ? dispose(tensorsOfState(input.state)) : steps.dispose()),
@@ -48,7 +53,7 @@ export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
 
 interface CompiledSteps {
   readonly mode: ExecutionMode;
-  play(step: number): StepPlayed;
+  play(first: number, most: number): StepsPlayed;
   /** `step` is the last that was played. */
   stateAfter(step: number): GameState;
   dispose(): void;
@@ -85,13 +90,17 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   return {
     mode: program.mode,
 
-    play(step) {
+    play(first, most) {
       pulled = false;
-      const kind = kindOf(game, step);
-      return tidy(() => {
-        const reals = namedReals(realsOfStep(game, stateBefore(step)));
-        return program.call(kind, { ...entries.get(kind)!.told(step), ...reals }) as never;
-      }) as unknown as StepPlayed;
+      const kind = kindOf(game, first);
+      const steps = [first];
+      while (steps.length < Math.min(most, mostInOneCall) && kindOf(game, first + steps.length) === kind)
+        steps.push(first + steps.length);
+      const outputs = tidy(() => {
+        const reals = namedReals(realsOfSteps(game, steps.map(stateBefore)));
+        return program.call(kind, { ...entries.get(kind)!.told(...steps), ...reals });
+      });
+      return { ...(outputs as unknown as StepsPlayed), steps: steps.length };
     },
 
     stateAfter(step) {
@@ -115,9 +124,13 @@ function kindOf(game: Game, step: number): string {
 }
 
 interface Entry {
-  readonly source: { readonly run: (fed: NamedTensorMap) => NamedTensorMap; readonly inputs: NamedTensorMap };
-  /** Keys and numbers of a step. */
-  told(step: number): NamedTensorMap;
+  readonly source: {
+    readonly run: (fed: NamedTensorMap) => NamedTensorMap;
+    readonly inputs: NamedTensorMap;
+    readonly repeated: { readonly every: readonly string[] };
+  };
+  /** Keys and numbers of steps, one behind the other. */
+  told(...steps: readonly number[]): NamedTensorMap;
 }
 
 function entryOf(
@@ -129,9 +142,10 @@ function entryOf(
   const reals = tidy(() => ({ ...namedReals(realsOfStep(game, before)) }));
   const feeding = feedingOf({ game, draws, step }, (fed) => playStep(fed, before, step, realsNamed(reals)));
   return {
-    told: (at) => feeding.told(at),
+    told: (...steps) => feeding.told(...steps),
     source: {
       inputs: { ...feeding.told(step), ...reals },
+      repeated: { every: ['dLoss', 'gLoss'] },
       run(fed) {
         const played = playStep(feeding.game(fed), before, step, realsNamed(fed));
         const outputs: NamedTensorMap = {

@@ -17,8 +17,8 @@ import type { Game, NumberAt } from './game.ts';
 export interface Feeding {
   /** The game with everything that differs from step to step taken from what is fed, in the order in which it is asked for. */
   game(fed: NamedTensorMap): Game;
-  /** Keys and numbers of a step. */
-  told(step: number): NamedTensorMap;
+  /** Keys and numbers of a step, or of several, one behind the other. */
+  told(...steps: readonly number[]): NamedTensorMap;
 }
 
 /** Draws and numbers of one call: none comes near. */
@@ -61,13 +61,13 @@ export function feedingOf(
 
   return {
     game: fedGame,
-    told: (at) => ({
+    told: (...steps) => ({
       keys: tensor2d(
-        keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, step: at })),
-        [Math.max(1, keys.length), 2],
+        steps.flatMap((at) => (keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, step: at })))),
+        [steps.length * Math.max(1, keys.length), 2],
         'int32',
       ),
-      numbers: tensor1d(numbers.length === 0 ? [0] : numbers.map((of) => of(at))),
+      numbers: tensor1d(steps.flatMap((at) => (numbers.length === 0 ? [0] : numbers.map((of) => of(at))))),
     }),
   };
 }

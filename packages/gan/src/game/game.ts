@@ -46,8 +46,11 @@ export interface Game extends Regularisers {
   readonly seed: number;
   /** Labels that both players are told; 0 where they are told none. */
   readonly classes: number;
-  /** Real batch number `update` (0, 1, …); a function of (seed, update). The caller disposes it. */
-  readonly realBatch: (update: number) => Batch;
+  /**
+   * Real batches number `updates` (0, 1, …), one behind the other, [updates.length · batch, features]; functions of
+   * (seed, update). The caller disposes them.
+   */
+  readonly realBatch: (...updates: readonly number[]) => Batch;
 }
 
 /** `of` is asked again for every step that a compiled step is run for, and must depend on nothing else. */

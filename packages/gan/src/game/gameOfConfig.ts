@@ -1,7 +1,7 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { tensor2d } from '@tensorflow/tfjs-core';
-import { type Batch, labelRows } from '../data/batch.ts';
+import { labelRows } from '../data/batch.ts';
 import { batchOrder } from '../data/batchOrder.ts';
 import { mixturePoints } from '../data/mixturePoints.ts';
 import { imagesAsFloats, labelsAt, type TrainingData } from '../data/trainingData.ts';
@@ -88,15 +88,23 @@ function scheduleOf(config: TrialConfig): RateSchedule {
   throw new SeesawError('invalid-sweep', `Unknown schedule ${name}: expected linear or cosine.`);
 }
 
-function realBatches(data: TrainingData, batchSize: number, seed: number, classes: number): (update: number) => Batch {
+function realBatches(data: TrainingData, batchSize: number, seed: number, classes: number): Game['realBatch'] {
   if (data.kind === 'points') {
-    const points = (update: number) => mixturePoints(data, batchSize, { seed, index: update });
-    return (update) => ({ samples: tensor2d(points(update), [batchSize, 2]) });
+    return (...updates) => {
+      const points = new Float32Array(updates.length * batchSize * 2);
+      updates.forEach((update, place) => {
+        points.set(mixturePoints(data, batchSize, { seed, index: update }), place * batchSize * 2);
+      });
+      return { samples: tensor2d(points, [updates.length * batchSize, 2]) };
+    };
   }
   const order = batchOrder(data.train.count, batchSize, seed);
-  return (update) => {
-    const indices = order(update);
-    const samples = tensor2d(imagesAsFloats(data.train, indices), [batchSize, featuresOf(data)]);
+  return (...updates) => {
+    const indices = new Uint32Array(updates.length * batchSize);
+    updates.forEach((update, place) => {
+      indices.set(order(update), place * batchSize);
+    });
+    const samples = tensor2d(imagesAsFloats(data.train, indices), [indices.length, featuresOf(data)]);
     return classes === 0 ? { samples } : { samples, labels: labelRows(labelsAt(data.train, indices), classes) };
   };
 }

@@ -49,11 +49,17 @@ export function playStep(game: Game, state: GameState, step: number, reals: Real
 }
 
 /** The real batches of the step after `state`; the counts of updates say which come next. */
-export function realsOfStep(game: Game, { d, g }: GameState): RealBatches {
+export function realsOfStep(game: Game, state: GameState): RealBatches {
+  return realsOfSteps(game, [state]);
+}
+
+/** Those of steps after each of `states`: each batch with those in its place in the other steps behind it. */
+export function realsOfSteps(game: Game, states: readonly GameState[]): RealBatches {
   const forG = gSeesReal(game) ? game.gSteps : 0;
-  const first = d.slots.updates + (forG === 0 ? 0 : g.slots.updates);
-  const batches = (count: number, from: number) => Array.from({ length: count }, (_, i) => game.realBatch(from + i));
-  return { d: batches(game.dSteps, first), g: batches(forG, first + game.dSteps) };
+  const firsts = states.map(({ d, g }) => d.slots.updates + (forG === 0 ? 0 : g.slots.updates));
+  const batches = (count: number, from: number) =>
+    Array.from({ length: count }, (_, i) => game.realBatch(...firsts.map((first) => first + from + i)));
+  return { d: batches(game.dSteps, 0), g: batches(forG, game.dSteps) };
 }
 
 function gSeesReal({ loss, consensus }: Game): boolean {

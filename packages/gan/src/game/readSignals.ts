@@ -1,5 +1,7 @@
 import {
+  concat,
   type NamedTensorMap,
+  reshape,
   type Scalar,
   square,
   stack,
@@ -29,7 +31,8 @@ export interface Watched {
 
 /** What the last steps left on the device. */
 export interface Unread {
-  readonly losses: readonly Scalar[];
+  /** Numbers, or rows of them. */
+  readonly losses: readonly (Scalar | Tensor1D)[];
   readonly others: readonly Scalar[];
   /** Of the last step, by player. */
   readonly gradients: readonly Tensor1D[];
@@ -39,7 +42,7 @@ export interface Unread {
 
 /** What a report needs of the device. */
 export interface Signals {
-  /** As given. */
+  /** As given, in one row. */
   readonly losses: Float32Array;
   /** As given. */
   readonly others: Float32Array;
@@ -65,7 +68,7 @@ export function readSignals(
   step: number,
   { losses, gradients, others, moves }: Unread,
 ): Signals {
-  const [outputs, lengthsSquared, scalars = new Float32Array()] = readEach(() => {
+  const [outputs, lengthsSquared, asked] = readEach(() => {
     const seen = watcher.take(signals, state, step, {
       ...namedBatches({ heldOut: [watched.heldOut], trainedOn: [watched.trainedOn] }),
       ...named('gradient', gradients),
@@ -78,14 +81,13 @@ export function readSignals(
         moves.map(({ to }) => to),
       ),
     });
-    const asked = [...losses, ...others];
-    return [seen.answers!, seen.lengths!, ...(asked.length > 0 ? [stack(asked)] : [])];
-  }) as [Float32Array, Float32Array, Float32Array?];
+    return [seen.answers!, seen.lengths!, inOneRow([...losses, ...others])];
+  }) as [Float32Array, Float32Array, Float32Array];
   const lengths = Array.from(lengthsSquared, rootAsOnDevice);
   const packs = Math.floor(watched.heldOut.samples.shape[0] / game.pack);
   return {
-    losses: scalars.subarray(0, losses.length),
-    others: scalars.subarray(losses.length),
+    losses: asked.subarray(0, asked.length - others.length),
+    others: asked.subarray(asked.length - others.length),
     gradientNorms: lengths.slice(0, gradients.length),
     updateRatios: moves.map((_, i) => {
       const [moved, whole] = lengths.slice(gradients.length + 2 * i) as [number, number];
@@ -134,6 +136,13 @@ function judgeAll(game: Game, state: GameState, step: number, { heldOut, trained
     samples: wholePacks(batch.samples, game.pack),
   })) as [Batch, Batch, Batch];
   return judge(game, state, together(parts));
+}
+
+/** In as few operations as possible. */
+function inOneRow(numbers: readonly (Scalar | Tensor1D)[]): Tensor1D {
+  if (numbers.length === 0) return tensor1d([]);
+  if (numbers.every(({ rank }) => rank === 0)) return stack([...numbers]) as Tensor1D;
+  return concat(numbers.map((one) => reshape(one, [one.size]) as Tensor1D));
 }
 
 function squaredLength(vector: Tensor): Scalar {

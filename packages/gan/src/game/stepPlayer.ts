@@ -1,12 +1,17 @@
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import { dispose, keep, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { dispose, keep, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Game } from './game.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
 import { playStep, realsOfStep, type StepTrace } from './playStep.ts';
 
-/** What a step leaves; all of it is the caller's. */
-export interface StepPlayed extends StepTrace {
-  /** Weights before the step. */
+/** What steps leave; all of it is the caller's. */
+export interface StepsPlayed extends Omit<StepTrace, 'dLoss' | 'gLoss'> {
+  /** How many they were. */
+  readonly steps: number;
+  /** Of every step, [steps], or of the only one. */
+  readonly dLoss: Scalar | Tensor1D;
+  readonly gLoss: Scalar | Tensor1D;
+  /** Weights before the last of them. */
   readonly dBefore: Tensor1D;
   readonly gBefore: Tensor1D;
 }
@@ -17,8 +22,11 @@ export interface StepPlayer {
   readonly mode: ExecutionMode | undefined;
   /** After the last step; its tensors are the player's. */
   readonly state: GameState;
-  /** `step` is one more than that of the last call. No host read. */
-  play(step: number): StepPlayed;
+  /**
+   * Some of the steps from `first`, which comes after the last that was played, and at most `most` of them. No host read. How
+   * they are divided into calls changes no bit.
+   */
+  play(first: number, most: number): StepsPlayed;
   dispose(): void;
 }
 
@@ -45,10 +53,10 @@ export function eagerPlayer({ game, state: first }: StepPlayerInput): StepPlayer
       const played = tidy(() => {
         const { state: after, trace } = playStep(game, before, step, realsOfStep(game, before));
         const weights = { dBefore: before.d.weights.clone(), gBefore: before.g.weights.clone() };
-        const left: StepPlayed = { ...trace, ...weights };
+        const left = { ...trace, ...weights };
         for (const tensor of [...tensorsOfState(after), ...Object.values<Tensor>({ ...left })]) keep(tensor);
-        return { after, left } as never;
-      }) as unknown as { after: GameState; left: StepPlayed };
+        return { after, left: { ...left, steps: 1 } } as never;
+      }) as unknown as { after: GameState; left: StepsPlayed };
       state = played.after;
       const inUse = new Set(tensorsOfState(state));
       dispose(tensorsOfState(before).filter((tensor) => !inUse.has(tensor)));

@@ -2,7 +2,7 @@ import { compiledPlayer } from '@seesaw/gan/game/compiledPlayer';
 import { type Game, numberNow } from '@seesaw/gan/game/game';
 import { gameOfConfig } from '@seesaw/gan/game/gameOfConfig';
 import { freshState } from '@seesaw/gan/game/playerState';
-import { eagerPlayer, type StepPlayed, type StepPlayer } from '@seesaw/gan/game/stepPlayer';
+import { eagerPlayer, type StepPlayer, type StepsPlayed } from '@seesaw/gan/game/stepPlayer';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { childEnv } from '../../../../apps/trainer/src/child/childEnv.ts';
@@ -35,16 +35,17 @@ async function play({ case: one, execution, column, steps }: OwnOrder): Promise<
   const game = games.get(key) ?? { player: await playerOf(one, execution), step: 0 };
   games.set(key, game);
   let losses: readonly [number, number] = [Number.NaN, Number.NaN];
-  const read = (played: StepPlayed) => {
-    losses = [played.dLoss.dataSync()[0]!, played.gLoss.dataSync()[0]!];
+  const read = ({ dLoss, gLoss }: Pick<StepsPlayed, 'dLoss' | 'gLoss'>) => {
+    losses = [dLoss.dataSync().at(-1)!, gLoss.dataSync().at(-1)!];
   };
   const start = performance.now();
   const before = process.cpuUsage();
-  for (let index = 1; index <= steps; index += 1) {
-    game.step += 1;
-    const played = game.player.play(game.step);
-    if (column === 'single' || index === steps) read(played);
-    dispose({ ...played });
+  const last = game.step + steps;
+  while (game.step < last) {
+    const { steps: count, ...left } = game.player.play(game.step + 1, column === 'single' ? 1 : last - game.step);
+    game.step += count;
+    if (column === 'single' || game.step === last) read(left);
+    dispose(left);
   }
   const { user, system } = process.cpuUsage(before);
   return { ms: (performance.now() - start) / steps, cpuMs: (user + system) / 1000 / steps, losses };
@@ -58,7 +59,6 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<StepPl
   });
   const data = await shelf.data(config, () => undefined);
   const rules = gameOfConfig(config, data, native.random);
-  const shape: [number, number] = [one.batch, one.features];
   const batches = Array.from({ length: pool }, (_, update) => {
     const { samples } = rules.realBatch(update);
     const values = samples.dataSync() as Float32Array;
@@ -69,7 +69,13 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<StepPl
     ...rules,
     numberAt: numberNow,
     // A tensor takes over what it is made from.
-    realBatch: (update) => ({ samples: tensor2d(batches[update % pool]!.slice(), shape) }),
+    realBatch: (...updates) => {
+      const samples = new Float32Array(updates.length * one.batch * one.features);
+      updates.forEach((update, place) => {
+        samples.set(batches[update % pool]!, place * one.batch * one.features);
+      });
+      return { samples: tensor2d(samples, [updates.length * one.batch, one.features]) };
+    },
   };
   const begin = { game, state: tidy(() => freshState(game) as never), step: 0 };
   const { compile } = chooseExecution({ config, mayChange: false, log: (text) => process.stderr.write(`${text}\n`) });

@@ -1,0 +1,134 @@
+import { type FunctionMessage, type NodeMessage, node } from './graphMessages.ts';
+import { operations } from './operations.ts';
+import { liveNodes, type Source, specOf, type Trace } from './trace.ts';
+
+/** By TensorFlow's own executor, or compiled as a whole by XLA. */
+export type GraphMode = 'graph' | 'xla';
+
+/** Where a computation stands: at the top of the graph or inside of a function, which name tensors differently. */
+export interface Surroundings {
+  /** In front of the names of its nodes. */
+  readonly prefix: string;
+  variable(index: number): string;
+  input(index: number): string;
+  /** @param flat the output's number; `argument` and `place` say the same by argument */
+  output(
+    nodeName: string,
+    output: { readonly flat: number; readonly argument: string; readonly place: number },
+  ): string;
+}
+
+export interface Computation {
+  readonly nodes: readonly NodeMessage[];
+  readonly functions: readonly FunctionMessage[];
+  /** Tensors, one for each result. */
+  readonly refs: readonly string[];
+}
+
+/** What a trace computes: in mode `xla` one call of a function `<name>_compiled`. */
+export function computationOf(input: {
+  readonly name: string;
+  readonly trace: Trace;
+  readonly mode: GraphMode;
+  readonly results: readonly Source[];
+  readonly at: Surroundings;
+}): Computation {
+  const { name, trace, mode, results, at } = input;
+  if (mode === 'graph') {
+    return { nodes: tracedNodes(trace, at), functions: [], refs: results.map((source) => refOf(trace, source, at)) };
+  }
+  const { variables, inputs } = trace;
+  // What is only handed on does not pass through the function, which would copy it.
+  const computed = results.filter(({ from }) => from === 'node');
+  const taken = usedVariables(trace, []);
+  const given = [...taken.map((index) => at.variable(index)), ...inputs.map((_, index) => at.input(index))];
+  const call = `${at.prefix}/call`;
+  const callNode = node(call, 'StatefulPartitionedCall', given, {
+    Tin: { list: { type: [...taken.map((index) => variables[index]!.dtype), ...inputs.map(({ dtype }) => dtype)] } },
+    Tout: { list: { type: computed.map((source) => specOf(trace, source).dtype) } },
+    f: { func: { name: `${name}_compiled` } },
+    _XlaMustCompile: { b: true },
+  });
+  let next = 0;
+  return {
+    nodes: [callNode],
+    functions: [compiledFunction(name, trace, taken, computed)],
+    refs: results.map((source) => {
+      if (source.from !== 'node') return refOf(trace, source, at);
+      const flat = next++;
+      return at.output(call, { flat, argument: 'output', place: flat });
+    }),
+  };
+}
+
+/** Variables that live nodes or results take. */
+export function usedVariables(trace: Trace, results: readonly Source[]): number[] {
+  const sources = [...liveNodes(trace).flatMap((index) => trace.nodes[index]!.inputs), ...results];
+  const used = new Set(sources.flatMap((source) => (source.from === 'variable' ? [source.index] : [])));
+  return [...used].sort((a, b) => a - b);
+}
+
+/** Tensors are named by their argument there. */
+export const insideFunction: Surroundings = {
+  prefix: 'step',
+  variable: (index) => `variable${index}`,
+  input: (index) => `input${index}`,
+  output: (nodeName, { argument, place }) => `${nodeName}:${argument}:${place}`,
+};
+
+function compiledFunction(
+  name: string,
+  trace: Trace,
+  taken: readonly number[],
+  results: readonly Source[],
+): FunctionMessage {
+  return {
+    signature: {
+      name: `${name}_compiled`,
+      inputArg: [
+        ...taken.map((index) => ({ name: `variable${index}`, type: trace.variables[index]!.dtype })),
+        ...trace.inputs.map(({ dtype }, index) => ({ name: `input${index}`, type: dtype })),
+      ],
+      outputArg: results.map((source, index) => ({ name: `result${index}`, type: specOf(trace, source).dtype })),
+    },
+    nodeDef: tracedNodes(trace, insideFunction),
+    ret: Object.fromEntries(results.map((source, index) => [`result${index}`, refOf(trace, source, insideFunction)])),
+    attr: { _XlaMustCompile: { b: true }, _noinline: { b: true } },
+  };
+}
+
+function tracedNodes(trace: Trace, at: Surroundings): NodeMessage[] {
+  return liveNodes(trace).map((index) => {
+    const { operation, inputs, attributes } = trace.nodes[index]!;
+    return node(
+      nameOf(trace, index, at),
+      operation,
+      inputs.map((source) => refOf(trace, source, at)),
+      attributes,
+    );
+  });
+}
+
+function refOf(trace: Trace, source: Source, at: Surroundings): string {
+  if (source.from !== 'node') return at[source.from](source.index);
+  return at.output(nameOf(trace, source.node, at), { flat: source.output, ...outputPlace(trace, source) });
+}
+
+function nameOf({ nodes }: Trace, index: number, { prefix }: Surroundings): string {
+  return `${prefix}/${nodes[index]!.operation}_${index}`;
+}
+
+/** Inside of a function an output is found by its argument's name and its place in that argument. */
+function outputPlace({ nodes }: Trace, source: Source & { from: 'node' }): { argument: string; place: number } {
+  const { operation, attributes } = nodes[source.node]!;
+  let place = source.output;
+  for (const { name, count, types } of operation === 'Const' ? constantOutputs : operations[operation]!.outputs) {
+    const sized = attributes[count ?? types ?? ''];
+    const size = sized === undefined ? 1 : (sized.i ?? sized.list?.type?.length ?? 1);
+    if (place < size) return { argument: name, place };
+    place -= size;
+  }
+  throw new RangeError(`${operation} has no output ${source.output}`);
+}
+
+const constantOutputs = [{ name: 'output', count: undefined, types: undefined }];

@@ -1,0 +1,63 @@
+import { type AttrValue, constantOf, dataTypes, shapeMessage } from './attrValue.ts';
+import type { NativeValues } from './nativeBackend.ts';
+import type { TensorSpec } from './trace.ts';
+
+/** TensorFlow's NodeDef, FunctionDef and GraphDef messages, as far as they are used. */
+export interface NodeMessage {
+  readonly name: string;
+  readonly op: string;
+  readonly input: readonly string[];
+  readonly attr: Readonly<Record<string, AttrValue>>;
+}
+
+export interface FunctionMessage {
+  readonly signature: {
+    readonly name: string;
+    readonly inputArg: readonly ArgumentMessage[];
+    readonly outputArg: readonly ArgumentMessage[];
+  };
+  readonly nodeDef: readonly NodeMessage[];
+  readonly ret: Readonly<Record<string, string>>;
+  readonly attr: Readonly<Record<string, AttrValue>>;
+}
+
+export interface ArgumentMessage {
+  readonly name: string;
+  readonly type: number;
+}
+
+export interface GraphMessage {
+  readonly node: readonly NodeMessage[];
+  readonly library: { readonly function: readonly FunctionMessage[] };
+  readonly versions: { readonly producer: number };
+}
+
+/** Tensors of a graph to feed and to fetch, as `node:output`. */
+export interface Call {
+  readonly feeds: readonly string[];
+  readonly fetches: readonly string[];
+}
+
+export function node(name: string, op: string, input: readonly string[], attr: NodeMessage['attr']): NodeMessage {
+  return { name, op, input, attr };
+}
+
+export function readOf(name: string, variable: number, { dtype }: TensorSpec): NodeMessage {
+  return node(name, 'ReadVariableOp', [`variable${variable}`], { dtype: { type: dtype } });
+}
+
+/** @param shape any where it is absent */
+export function placeholder(name: string, dtype: number, shape?: readonly number[]): NodeMessage {
+  const told = shape === undefined ? { dim: [], unknownRank: true } : shapeMessage(shape);
+  return node(name, 'Placeholder', [], { dtype: { type: dtype }, shape: { shape: told } });
+}
+
+export function constantNode(name: string, dtype: number, shape: readonly number[], values: NativeValues): NodeMessage {
+  const tensor = constantOf(shape, dtype, values);
+  return node(name, 'Const', [], { dtype: { type: dtype }, value: { tensor } });
+}
+
+/** Something to fetch where there is nothing to give out. */
+export function done(name: string, after: readonly string[]): NodeMessage {
+  return node(name, 'Identity', ['nothing', ...after], { T: { type: dataTypes.float32 } });
+}

@@ -1,0 +1,93 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { expectNoLeak, tf } from '../testBackend.ts';
+import { compile } from './compile.ts';
+import type { Execution } from './compileProgram.ts';
+import { statelessNormal } from './random.ts';
+
+expectNoLeak();
+
+/** Gradient descent with momentum and noise on a small net; `weights` before a time and `gradient` of it are given of the last. */
+function training(mode: Execution) {
+  const weights = tf.tidy(() => tf.variable(tf.sin(tf.range(0, 32)).reshape([4, 8]) as Tensor2D));
+  const momentum = tf.tidy(() => tf.variable(tf.zeros([4, 8]) as Tensor2D));
+  const step = compile(
+    ({ x, key, rate }) => {
+      const before = weights.clone();
+      const noisy = tf.add(x, tf.mul(statelessNormal([16, 4], key), 0.1)) as Tensor2D;
+      const cost = () => tf.mean(tf.square(tf.tanh(tf.matMul(noisy, weights)))) as tf.Scalar;
+      const { value, grads } = tf.variableGrads(cost, [weights]);
+      const gradient = grads[weights.name] as Tensor2D;
+      momentum.assign(tf.add(tf.mul(momentum, 0.9), gradient));
+      weights.assign(tf.sub(weights, tf.mul(momentum, rate)));
+      return { loss: value, before, gradient, counted: tf.cast(tf.sum(key), 'int32') };
+    },
+    {
+      variables: [weights, momentum],
+      inputs: { x: { shape: [16, 4] }, key: { shape: [2], dtype: 'int32' }, rate: { shape: [] } },
+      repeated: { every: ['loss', 'counted'] },
+      mode,
+    },
+  );
+  return {
+    /** Times number `from` on. */
+    play(from: number, times: number) {
+      return tf.tidy(() => {
+        const numbers = Array.from({ length: times }, (_, time) => from + time);
+        const x = tf.concat(numbers.map((time) => tf.sin(tf.range(time, time + 64)).reshape([16, 4])));
+        const key = tf.tensor2d(
+          numbers.flatMap((time) => [7, time]),
+          [times, 2],
+          'int32',
+        );
+        const rate = tf.tensor1d(numbers.map((time) => 1 / (10 + time)));
+        const { loss, counted, before, gradient } = step({ x, key, rate });
+        return [loss, counted, before, gradient].map((one) => Array.from(one!.dataSync())) as never;
+      }) as unknown as [number[], number[], number[], number[]];
+    },
+    end() {
+      step.pull();
+      const values = [weights, momentum].map((one) => Array.from(one.dataSync()));
+      step.dispose();
+      tf.dispose([weights, momentum]);
+      return values;
+    },
+  };
+}
+
+describe('an entry that one call runs several times', () => {
+  it.each(['graph', 'xla', 'eager'] as const)('gives under %s what as many calls give, bit for bit', (mode) => {
+    const one = training(mode);
+    const singles = Array.from({ length: 7 }, (_, time) => one.play(time, 1));
+    const many = training(mode);
+    const blocks = [many.play(0, 4), many.play(4, 1), many.play(5, 2)];
+    expect(blocks.flatMap(([loss]) => loss)).toEqual(singles.flatMap(([loss]) => loss));
+    expect(blocks.flatMap(([, counted]) => counted)).toEqual(singles.map((_, time) => 7 + time));
+    expect(blocks.map((block) => block.slice(2))).toEqual([3, 4, 6].map((time) => singles[time]!.slice(2)));
+    expect(many.end()).toEqual(one.end());
+  });
+
+  it('computes as a graph what it computes operation by operation', () => {
+    const [graph, eager] = [training('graph'), training('eager')];
+    expect(graph.play(0, 6)).toEqual(eager.play(0, 6));
+    expect(graph.end()).toEqual(eager.end());
+  });
+
+  it('needs rows to read, the same number of each input, and scalars to give of every time', () => {
+    const inputs = { x: { shape: [2] }, y: { shape: [] } };
+    const made = (every: string[]) =>
+      compile(({ x, y }) => ({ sum: tf.sum(x), product: tf.mul(x, y) }), {
+        variables: [],
+        inputs,
+        repeated: { every },
+      });
+    expect(() => made(['product'])).toThrow(/step gives product, \[2\], of the last time only/);
+    expect(() => made(['total'])).toThrow(/no output total/);
+    expect(() => compile(() => ({}), { variables: [], repeated: { every: [] } })).toThrow(/has no input/);
+    const step = made(['sum']);
+    const [x, y] = [tf.ones([2, 2]), tf.ones([3])];
+    expect(() => step({ x, y })).toThrow(/step was compiled for y as float32 \[2\] and is given float32 \[3\]/);
+    tf.dispose([x, y]);
+    step.dispose();
+  });
+});
