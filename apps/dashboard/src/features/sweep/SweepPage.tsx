@@ -11,17 +11,17 @@ import { useUrlState } from '../../urlState.ts';
 import { FrontCard } from '../front/FrontCard.tsx';
 import { TrialTable } from '../trials/TrialTable.tsx';
 import { ConfigTab } from './ConfigTab.tsx';
-import { CurvesTab } from './CurvesTab.tsx';
 import { EventsTab } from './EventsTab.tsx';
 import { NoTrainerBanner } from './NoTrainerBanner.tsx';
-import { OverviewTab } from './OverviewTab.tsx';
 import { PointsCard } from './PointsCard.tsx';
 import { playsGame } from './playsGame.ts';
-import { SamplesTab } from './SamplesTab.tsx';
 import { SweepHeader } from './SweepHeader.tsx';
 import { useSweepView } from './useSweepView.ts';
 
-/** Loaded by those who look: d3, canvases, a forest. */
+/** Loaded by those who look: curves, d3, canvases, a forest. The table does not wait for them. */
+const OverviewTab = lazy(async () => ({ default: (await import('./OverviewTab.tsx')).OverviewTab }));
+const CurvesTab = lazy(async () => ({ default: (await import('./CurvesTab.tsx')).CurvesTab }));
+const SamplesTab = lazy(async () => ({ default: (await import('./SamplesTab.tsx')).SamplesTab }));
 const SearchTab = lazy(async () => ({ default: (await import('../search/SearchTab.tsx')).SearchTab }));
 
 const route = getRouteApi('/sweeps/$sweepId');
@@ -59,20 +59,20 @@ function SweepContent(props: { sweep: SweepRow }) {
       </Tabs>
       {tab === 'overview' && (
         <div className="stack">
-          <OverviewTab sweep={sweep} view={view} />
+          <Suspense fallback={<Skeleton height={330} />}>
+            <OverviewTab sweep={sweep} view={view} />
+          </Suspense>
           {sweep.definition.metrics !== undefined && <FrontCard sweep={sweep} view={view} />}
           {sweep.definition.repeats > 1 && <PointsCard sweep={sweep} onSelect={view.select} />}
           <TrialTable sweep={sweep} selected={view.selected} onSelect={view.select} />
         </div>
       )}
       {tab === 'table' && <TrialTable sweep={sweep} selected={view.selected} onSelect={view.select} />}
-      {tab === 'curves' && <CurvesTab sweep={sweep} view={view} />}
-      {tab === 'search' && (
-        <Suspense fallback={<Skeleton height={420} />}>
-          <SearchTab sweep={sweep} view={view} />
-        </Suspense>
-      )}
-      {tab === 'samples' && <SamplesTab view={view} />}
+      <Suspense fallback={<Skeleton height={420} />}>
+        {tab === 'curves' && <CurvesTab sweep={sweep} view={view} />}
+        {tab === 'search' && <SearchTab sweep={sweep} view={view} />}
+        {tab === 'samples' && <SamplesTab view={view} />}
+      </Suspense>
       {tab === 'config' && <ConfigTab sweep={sweep} />}
       {tab === 'events' && <EventsTab sweepId={sweep.id} />}
     </>

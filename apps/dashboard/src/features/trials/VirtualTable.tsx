@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { type DrawnColumn, drawnColumns } from './columns/drawnColumns.ts';
 import type { ShownColumn } from './columns/shownColumn.ts';
 import { useColumnWindow } from './columns/useColumnWindow.ts';
@@ -10,8 +10,9 @@ import type { Line } from './trialLine.ts';
 const rowHeight = 31;
 const headHeight = 30;
 
-/** Rows that are drawn above and below those that are seen: eight frames of a fast wheel. */
-const overscan = 12;
+/** Rows that are drawn beyond those that are seen: ahead for a sixth of a second of a fast wheel, behind for a step back. */
+const ahead = 20;
+const behind = 6;
 
 export interface RowsHandle {
   /** Brings a row into view. */
@@ -47,14 +48,17 @@ export function VirtualTable(props: {
   const scroller = useRef<HTMLDivElement>(null);
   const view = useColumnWindow(scroller, places);
   const drawn = useMemo(() => drawnColumns(columns, places, view), [columns, places, view]);
+  const goesBack = useRef(false);
+  const rowsOf = useCallback((range: Range) => rowsAround(range, goesBack.current), []);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
-    overscan,
+    rangeExtractor: rowsOf,
   });
+  if (virtualizer.scrollDirection !== null) goesBack.current = virtualizer.scrollDirection === 'backward';
   useImperativeHandle(props.handle, () => ({ show: (index) => virtualizer.scrollToIndex(index) }), [virtualizer]);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -78,4 +82,10 @@ export function VirtualTable(props: {
       {lines.length === 0 && <p className="dim trial-none">{props.none}</p>}
     </div>
   );
+}
+
+function rowsAround({ startIndex, endIndex, count }: Range, goesBack: boolean): number[] {
+  const first = Math.max(0, startIndex - (goesBack ? ahead : behind));
+  const last = Math.min(count - 1, endIndex + (goesBack ? behind : ahead));
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
