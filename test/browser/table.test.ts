@@ -74,6 +74,24 @@ test('columns are chosen, ordered, kept in view and widened, over a reload and f
   await expect.poll(() => columnNames(page)).toContain('attempt');
 });
 
+test('a heading is dragged to another place, or moved by key, and a drag sorts nothing', async ({ open }) => {
+  const page = await open(`/sweeps/${id}?tab=table&cols=state,score,point.x1,step`);
+  await trialRow(page, 1).waitFor();
+  const head = (name: string) => page.getByRole('columnheader', { name, exact: true });
+  await head('step').dragTo(head('state'), { targetPosition: { x: 5, y: 10 } });
+  await expect.poll(() => columnNames(page)).toEqual(['#', 'step', 'state', 'eval/score', 'x1']);
+  await page.waitForURL(/cols=step,state/);
+  expect(page.url()).not.toContain('sort=');
+  // The cells went with their heading.
+  const cells = trialRow(page, 1).getByRole('cell');
+  const step = (await api.trials(id)).find(({ number }) => number === 1)?.step ?? 0;
+  expect(await cells.nth(2).textContent()).toBe(step.toLocaleString('en'));
+  await head('x1').getByRole('button').press('Shift+ArrowLeft');
+  await expect.poll(() => columnNames(page)).toEqual(['#', 'step', 'state', 'x1', 'eval/score']);
+  await head('step').getByRole('button').click();
+  await page.waitForURL(/sort=-?step/);
+});
+
 test('groups show mean, interval and n, and open to their trials, which are compared with a baseline', async ({
   open,
 }) => {

@@ -206,7 +206,8 @@ export function TrialTable(props: {
           head={
             <TableHead
               grid={grid}
-              columns={columns}
+              {...{ columns, layout }}
+              onMove={change}
               corner={<SelectAll lines={lines} selected={selected} isAll={isAll} onSelect={select} />}
             />
           }

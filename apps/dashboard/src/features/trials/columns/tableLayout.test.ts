@@ -1,7 +1,16 @@
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultColumns, moved, narrowest, printLayout, readLayout, type TableLayout, widest } from './tableLayout.ts';
+import {
+  defaultColumns,
+  dropped,
+  moved,
+  narrowest,
+  printLayout,
+  readLayout,
+  type TableLayout,
+  widest,
+} from './tableLayout.ts';
 
 const sweep = {
   metric: { name: 'eval/score', goal: 'minimize' },
@@ -65,4 +74,22 @@ test('a column moves one place, and not beyond the ends', () => {
   expect(moved(['a', 'b', 'c'], 'b', -1)).toEqual(['b', 'a', 'c']);
   expect(moved(['a', 'b'], 'a', -1)).toEqual(['a', 'b']);
   expect(moved(['a', 'b'], 'x', 1)).toEqual(['a', 'b']);
+});
+
+test.each([
+  [{ id: 'd', to: 'b', side: 'before' }, 'a,d,b,c', ''],
+  [{ id: 'a', to: 'c', side: 'behind' }, 'b,c,a,d', ''],
+  [{ id: 'c', to: 'number', side: 'behind' }, 'c,a,b,d', ''],
+  [{ id: 'b', to: 'b', side: 'before' }, 'a,b,c,d', ''],
+  [{ id: 'b', to: 'nowhere', side: 'before' }, 'a,b,c,d', ''],
+  [{ id: 'nothing', to: 'b', side: 'before' }, 'a,b,c,d', ''],
+] as const)('dragged %o', (drop, columns, pinned) => {
+  const after = dropped({ columns: ['a', 'b', 'c', 'd'], pinned: [], widths: {} }, drop);
+  expect([after.columns.join(), after.pinned.join()]).toEqual([columns, pinned]);
+});
+
+test('a column that is dragged among those that stay in view stays in view, and one that is dragged out does not', () => {
+  const layout = { columns: ['a', 'b', 'c'], pinned: ['b'], widths: {} };
+  expect(dropped(layout, { id: 'c', to: 'b', side: 'before' }).pinned).toEqual(['c', 'b']);
+  expect(dropped(layout, { id: 'b', to: 'c', side: 'behind' })).toEqual({ columns: ['a', 'c', 'b'], pinned: [] });
 });

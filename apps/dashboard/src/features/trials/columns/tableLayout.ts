@@ -75,6 +75,33 @@ export function moved(items: readonly string[], item: string, by: -1 | 1): strin
   return [...rest.slice(0, to), item, ...rest.slice(to)];
 }
 
+/** A column that was dragged to another one. */
+export interface Drop {
+  readonly id: string;
+  readonly to: string;
+  readonly side: 'before' | 'behind';
+}
+
+/**
+ * The layout with a column in its new place. Among columns that stay in view it stays in view too, and among the others it does not;
+ * beside the number of the trial it comes first of those that it belonged to.
+ */
+export function dropped(
+  { columns, pinned }: TableLayout,
+  { id, to, side }: Drop,
+): Pick<TableLayout, 'columns' | 'pinned'> {
+  if (!columns.includes(id) || id === to) return { columns, pinned };
+  const put = (ids: readonly string[]) => {
+    const rest = ids.filter((one) => one !== id);
+    const at = to === 'number' ? 0 : rest.indexOf(to) + (side === 'before' ? 0 : 1);
+    return [...rest.slice(0, at), id, ...rest.slice(at)];
+  };
+  const stays = to === 'number' ? pinned.includes(id) : pinned.includes(to);
+  if (stays) return { columns, pinned: put(pinned) };
+  const isShown = to === 'number' || columns.includes(to);
+  return isShown ? { columns: put(columns), pinned: pinned.filter((one) => one !== id) } : { columns, pinned };
+}
+
 export function readIds(text: string | undefined): string[] {
   const ids = (text ?? '').split(',').map(decoded);
   return [...new Set(ids)].filter((id) => id !== 'number' && parseTrialColumn(id) !== undefined);
