@@ -5,8 +5,12 @@ import { chooseExecution } from '../../apps/trainer/src/child/execution.ts';
 import type { NativeLibrary } from '../../apps/trainer/src/child/nativeLibrary.ts';
 
 /** The training of a trial as the child of a slot has it: compiled, unless its configuration says otherwise. */
-export function trainAsChild(config: TrialConfig, data: TrainingData, { random, draws }: NativeLibrary): Training {
+export function trainAsChild(
+  config: TrialConfig,
+  data: TrainingData,
+  { random, draws, device }: NativeLibrary,
+): Training {
   const log = (text: string) => process.stderr.write(`${text}\n`);
-  const { compile } = chooseExecution({ config, mayChange: false, log });
+  const { compile } = chooseExecution({ config, device, mayChange: false, log });
   return createTraining({ config, data, random, ...(compile && { compiled: { compile, draws } }) });
 }

@@ -1,11 +1,10 @@
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { ring } from '@seesaw/gan/data/ring';
-import { createTraining, type Training } from '@seesaw/gan/training';
+import type { Training } from '@seesaw/gan/training';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import { chooseExecution } from '../../../apps/trainer/src/child/execution.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { median, rounded } from '../search/spread.ts';
-import { say } from '../suite.ts';
+import { trainAsChild } from '../trainAsChild.ts';
 
 /** How one run of the ring ended. */
 export interface Outcome {
@@ -36,7 +35,7 @@ export async function playRing(
   steps: number,
   seed: number,
 ): Promise<Outcome> {
-  const { random, draws } = await nativeLibrary();
+  const native = await nativeLibrary();
   const recipe = catalog.recipes.find(({ name }) => name === 'ring-mlp');
   if (recipe === undefined) throw new Error('The catalog has no recipe ring-mlp.');
   const defaults = Object.fromEntries(recipe.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
@@ -46,8 +45,7 @@ export async function playRing(
     values: { ...defaults, width_d: 64, batch_size: 64, eval_samples: 2000, ...values, ...rates },
     checkpoint: { everySteps: steps, keep: 1 },
   };
-  const { compile } = chooseExecution({ config, mayChange: false, log: say });
-  const training = createTraining({ config, data: ring, random, ...(compile && { compiled: { compile, draws } }) });
+  const training = trainAsChild(config, ring, native);
   const rows: Record<string, number>[] = [];
   while (training.step < steps) {
     training.trainStep(Math.min(logEvery - (training.step % logEvery), steps - training.step));

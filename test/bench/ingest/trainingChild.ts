@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
-import { createTraining, type Training } from '@seesaw/gan/training';
+import type { Training } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { runSegment } from '../../../apps/trainer/src/child/runSegment.ts';
 import { createWishes } from '../../../apps/trainer/src/child/wishes.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
+import { trainAsChild } from '../trainAsChild.ts';
 
 /** One run of a trial. */
 export interface TrainOrder {
@@ -40,7 +41,7 @@ async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> 
   const folder = await mkdtemp(join(tmpdir(), 'seesaw-bench-'));
   const config = ringConfig(steps, everySteps);
   const watch = { firstStepAt: 0, lastStepAt: 0, stepsMs: 0, measuringMs: 0 };
-  const training = watched(createTraining({ config, data, random: native.random }), metrics, watch);
+  const training = watched(trainAsChild(config, data, native), metrics, watch);
   const segment = { fromStep: 0, untilStep: config.steps };
   await runSegment({
     train: {
@@ -55,7 +56,7 @@ async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> 
     },
     training,
     say: (said) => void process.send?.(said),
-    execution: { mode: 'eager', device: native.device, threads: 1, library: native.library },
+    execution: { mode: 'graph', device: native.device, threads: 1, library: native.library },
     sample: sampleShapeOf(data),
     codeVersion: 'bench',
     wishes: createWishes(),

@@ -54,7 +54,7 @@ export async function run(args: readonly string[]): Promise<QualityResult> {
       const note = (text: string) => void notes.push(text);
       const data = await shelf.data(config, note);
       const features = data.kind === 'images' ? await shelf.features(data, note) : undefined;
-      const { compile } = chooseExecution({ config, mayChange: false, log: note });
+      const { compile } = chooseExecution({ config, device, mayChange: false, log: note });
       const compiled = compile && { compile, draws };
       const input = { config, data, random, ...(features && { features }), ...(compiled && { compiled }) };
       const earlier = results[name]?.config;

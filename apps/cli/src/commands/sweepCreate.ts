@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ExecutionMode, executionModes } from '@seesaw/shared/executionMode';
+import { type ExecutionChoice, executionChoices } from '@seesaw/shared/executionMode';
 import type { SweepRow } from '@seesaw/shared/records';
 import { Command, Option } from 'commander';
 import { ApiRefused } from '../apiClient.ts';
@@ -25,7 +25,7 @@ interface Options {
   readonly idempotencyKey?: string;
   /** Ids, names or beginnings, as a person types them. */
   readonly warmStart?: readonly string[];
-  readonly execution?: ExecutionMode;
+  readonly execution?: ExecutionChoice;
   readonly output: OutputFormat;
 }
 
@@ -43,7 +43,7 @@ export function sweepCreateCommand(session: Session): Command {
     )
     .addOption(
       new Option('--execution <mode>', 'how its steps run, whatever the file says: for debugging').choices(
-        executionModes,
+        executionChoices,
       ),
     )
     .option('--idempotency-key <key>', 'sending the same file with the same key again gives the same sweep')
@@ -73,7 +73,7 @@ async function create(session: Session, file: string, options: Options): Promise
   return exitCodeOf(last.sweep);
 }
 
-async function executed(yaml: string, execution: ExecutionMode | undefined): Promise<string> {
+async function executed(yaml: string, execution: ExecutionChoice | undefined): Promise<string> {
   if (execution === undefined) return yaml;
   const { editSweepFile } = await import('@seesaw/shared/editSweepFile');
   try {

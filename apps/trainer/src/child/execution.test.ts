@@ -4,7 +4,7 @@ import { type NamedTensorMap, scalar } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-node-gpu';
 import { expect, test } from 'vitest';
 import { ringConfig } from '../fixtures/ringConfig.ts';
-import { chooseExecution, type Execution } from './execution.ts';
+import { chooseExecution, type Execution, type ExecutionInput } from './execution.ts';
 
 const config = ringConfig(20, 10);
 const made = {
@@ -13,13 +13,18 @@ const made = {
 };
 const asked = (execution: string) => ({ ...config, values: { ...config.values, execution } });
 
-function chosen(input: Omit<Parameters<typeof chooseExecution>[0], 'log' | 'mayChange'> & { mayChange?: boolean }) {
+function chosen(
+  input: Omit<ExecutionInput, 'log' | 'mayChange' | 'device'> & Partial<Pick<ExecutionInput, 'mayChange' | 'device'>>,
+) {
   const said: string[] = [];
-  return { said, ...chooseExecution({ mayChange: false, log: (text) => said.push(text), ...input }) };
+  return { said, ...chooseExecution({ mayChange: false, device: 'cpu', log: (text) => said.push(text), ...input }) };
 }
 
-test('a trial runs as a graph by default, and one that was made before there was a choice as it began', () => {
+test('a trial runs by default as is fastest on its device, and one that was made before there was a choice as it began', () => {
   expect(chosen({ config })).toMatchObject({ mode: 'graph', said: [] });
+  expect(chosen({ config, device: 'cuda' })).toMatchObject({ mode: 'xla', said: [] });
+  expect(chosen({ config: asked('graph'), device: 'cuda' })).toMatchObject({ mode: 'graph', said: [] });
+  expect(chosen({ config, device: 'cpu', before: 'xla' }).mode).toBe('xla');
   expect(chosen({ config: made })).toEqual({ mode: 'eager', said: [] });
 });
 

@@ -3,12 +3,14 @@ import { compileProgram } from '@seesaw/compile/compileProgram';
 import { addedChoice } from '@seesaw/gan/game/knobs';
 import type { Compiler } from '@seesaw/gan/native/compiler';
 import { SeesawError } from '@seesaw/shared/errors';
-import { type ExecutionMode, executionModes } from '@seesaw/shared/executionMode';
+import { type ExecutionMode, executionChoices } from '@seesaw/shared/executionMode';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import type { NativeLibrary } from './nativeLibrary.ts';
 import { saysOutOfMemory } from './outOfMemory.ts';
 
 export interface ExecutionInput {
   readonly config: TrialConfig;
+  readonly device: NativeLibrary['device'];
   /** How the steps ran that are gone on from; absent where there are none. */
   readonly before?: ExecutionMode;
   /** Steps may run otherwise than those before where they have to: the trial is then not bit-equal to an uninterrupted one. */
@@ -22,13 +24,17 @@ export interface Execution {
   readonly compile?: Compiler;
 }
 
+/** Measured, see docs/performance.md: XLA gains little on a CPU, and on a GPU all that launching one operation after the other costs. */
+const fastest = { cpu: 'graph', cuda: 'xla' } as const;
+
 /**
  * How the steps of a segment run: as those before them did, else as the configuration says. What cannot be compiled runs operation
  * by operation from its first step on, and says why; later segments of it do the same. What is looked at beside the steps is not
  * worth what XLA takes to compile it, and changes none of them: it is a graph wherever they are compiled.
  */
-export function chooseExecution({ config, before, mayChange, log }: ExecutionInput): Execution {
-  const asked = addedChoice(config, 'execution', 'eager', executionModes);
+export function chooseExecution({ config, device, before, mayChange, log }: ExecutionInput): Execution {
+  const choice = addedChoice(config, 'execution', 'eager', executionChoices);
+  const asked = choice === 'auto' ? fastest[device] : choice;
   const mode = before ?? asked;
   if (mode !== asked) log(`Goes on as ${mode}, as its steps so far ran, though execution is ${asked}.`);
   if (mode === 'eager') return { mode };

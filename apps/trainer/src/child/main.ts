@@ -48,6 +48,7 @@ async function main(): Promise<void> {
       const checkpoint = message.resumeFrom === undefined ? undefined : await readCheckpoint(message.resumeFrom);
       const { mode, compile } = chooseExecution({
         config,
+        device: native.device,
         ...(checkpoint?.mode && { before: checkpoint.mode }),
         mayChange: env.mayChangeExecution,
         log,

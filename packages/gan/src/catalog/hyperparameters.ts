@@ -1,4 +1,4 @@
-import { executionModes } from '@seesaw/shared/executionMode';
+import { executionChoices } from '@seesaw/shared/executionMode';
 import type { Hyperparameter, Scalar } from '@seesaw/shared/hyperparameter';
 import { conditionKnobs, type LabelKnob } from './conditions.ts';
 import { controllers } from './controllers.ts';
@@ -348,9 +348,9 @@ function usualOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
       ...choice(
         'execution',
         'execution',
-        'graph',
-        executionModes,
-        'How a step runs: operation by operation (eager), as one TensorFlow graph (small nets a few times faster), or that graph compiled by XLA, which takes seconds at first and changes roundings.',
+        'auto',
+        executionChoices,
+        'How a step runs: operation by operation (eager), as one TensorFlow graph, or that graph compiled by XLA, which takes seconds at first and changes roundings. auto: graph on a CPU, xla on a GPU.',
       ),
       structural: true,
     },

@@ -78,7 +78,12 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<StepPl
     },
   };
   const begin = { game, state: tidy(() => freshState(game) as never), step: 0 };
-  const { compile } = chooseExecution({ config, mayChange: false, log: (text) => process.stderr.write(`${text}\n`) });
+  const { compile } = chooseExecution({
+    config,
+    device: native.device,
+    mayChange: false,
+    log: (text) => process.stderr.write(`${text}\n`),
+  });
   return compile === undefined
     ? eagerPlayer(begin)
     : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps });

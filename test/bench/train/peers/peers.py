@@ -324,7 +324,8 @@ class PyTorch:
         def move(adam, player, loss):
             # Of this player alone: G's loss also depends on D's weights.
             for weight, slope in zip(player, torch.autograd.grad(loss, player)):
-                weight.grad = slope
+                # The fused Adam wants a slope to lie in memory like its weight.
+                weight.grad = slope.contiguous()
             adam.step()
             return loss.detach()
 
