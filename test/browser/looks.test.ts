@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject } from 'vitest';
 import { graveFindings } from './axe.ts';
 import { test } from './dashboardTest.ts';
 import { finishedSweep } from './finishedSweep.ts';
 import { screenshot } from './screenshot.ts';
+import { settled } from './settled.ts';
 
 interface Look {
   readonly name: string;
@@ -60,7 +60,7 @@ test.for([
     const page = await open('/sweeps', { colorScheme, viewport });
     for (const look of looks) {
       await page.goto(new URL(look.path, inject('endpoints').apiUrl).href);
-      await settled(page, look);
+      await settled(page, look.has);
       await screenshot(page, `${look.name}-${device}-${colorScheme}`);
       expect(await page.evaluate<number>(sidewaysScroll), look.name).toBe(0);
       if (device === 'desktop' && look.isAlike !== true)
@@ -97,11 +97,3 @@ const sidewaysScroll = 'document.documentElement.scrollWidth - document.document
 
 /** Of the page's background, from 0 (black) to 1 (white). */
 const backgroundBrightness = `Math.max(...getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)) / 255`;
-
-const hasLoaded = `document.querySelector('[aria-label="Loading"]') === null &&
-  [...document.images].every((image) => image.complete)`;
-
-async function settled(page: Page, look: Look): Promise<void> {
-  await page.getByText(look.has).first().waitFor();
-  await expect.poll(() => page.evaluate<boolean>(hasLoaded), { timeout: 30_000 }).toBe(true);
-}

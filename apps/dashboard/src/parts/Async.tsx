@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/request.ts';
+import { CodeText } from './CodeText.tsx';
 
 interface QueryLike<T> {
   readonly data: T | undefined;
@@ -68,11 +69,18 @@ export function Skeleton(props: { height: number }) {
   return <div className="skeleton" style={{ height: props.height }} role="status" aria-label="Loading" />;
 }
 
+/** `children` that are a sentence may hold `settings in backticks`. */
 export function Empty(props: { title: string; children?: ReactNode }) {
   return (
     <div className="empty">
       <b>{props.title}</b>
-      {props.children}
+      {typeof props.children === 'string' ? (
+        <span>
+          <CodeText text={props.children} />
+        </span>
+      ) : (
+        props.children
+      )}
     </div>
   );
 }

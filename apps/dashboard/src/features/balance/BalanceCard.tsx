@@ -116,16 +116,18 @@ export function BalanceCard(props: {
           ))}
           <div className="balance-foot">
             {playsGame(sweep.definition) && <VerdictLegend />}
-            <button type="button" className="btn small plain dim" onClick={savePicture}>
-              PNG
-            </button>
-            <button
-              type="button"
-              className="btn small plain dim"
-              onClick={() => downloadCsv(`${sweep.name}-balance.csv`, csvRows(props.trials, knobs))}
-            >
-              CSV
-            </button>
+            <span className="nowrap">
+              <button type="button" className="btn small plain dim" onClick={savePicture}>
+                PNG
+              </button>
+              <button
+                type="button"
+                className="btn small plain dim"
+                onClick={() => downloadCsv(`${sweep.name}-balance.csv`, csvRows(props.trials, knobs))}
+              >
+                CSV
+              </button>
+            </span>
           </div>
         </>
       )}

@@ -8,7 +8,9 @@ import { Hatches, hatchOf } from './Hatches.tsx';
 import { axisTitle, plannedValues } from './knobs.ts';
 
 const top = 4;
-const cellHeight = 38;
+/** Few cells are larger, so that a map fills its card; many are at least so high as two lines of text. */
+const cellHeightOf = (rows: number) => Math.max(38, Math.min(72, 150 / Math.max(1, rows)));
+const widestCell = 170;
 /** Drawing units are about one pixel in the overview's card, so text keeps its size however many cells there are. */
 const fullWidth = 420;
 const unitsPerLetter = 5.8;
@@ -36,7 +38,8 @@ export function BalanceMap(props: {
   const goodness = goodnessScale(scores, definition.metric.goal);
   const longest = Math.max(...yAxis.labels.map((label) => label.length));
   const left = 22 + Math.min(90, Math.max(14, longest * unitsPerLetter));
-  const cellWidth = Math.min(84, (fullWidth - left) / Math.max(1, xAxis.labels.length));
+  const cellHeight = cellHeightOf(yAxis.labels.length);
+  const cellWidth = Math.min(widestCell, (fullWidth - left) / Math.max(1, xAxis.labels.length));
   const bottom = top + yAxis.labels.length * cellHeight;
   const width = left + cellWidth * xAxis.labels.length;
   return (
@@ -49,8 +52,22 @@ export function BalanceMap(props: {
       aria-label={`Balance map: ${props.x} across, ${props.y ?? 'nothing'} up, mean ${props.sweep.definition.metric.name}`}
     >
       <Hatches id={hatchId} />
-      <AxisLabels axis={xAxis} yAxis={yAxis} cellWidth={cellWidth} bottom={bottom} left={left} width={width} />
-      <EmptyPlaces columns={xAxis.labels.length} rows={yAxis.labels.length} cellWidth={cellWidth} left={left} />
+      <AxisLabels
+        axis={xAxis}
+        yAxis={yAxis}
+        cellWidth={cellWidth}
+        cellHeight={cellHeight}
+        bottom={bottom}
+        left={left}
+        width={width}
+      />
+      <EmptyPlaces
+        columns={xAxis.labels.length}
+        rows={yAxis.labels.length}
+        cellWidth={cellWidth}
+        cellHeight={cellHeight}
+        left={left}
+      />
       {cells.map((cell) => (
         <Cell
           key={`${cell.x} ${cell.y}`}
@@ -59,6 +76,7 @@ export function BalanceMap(props: {
           left={left + cell.x * cellWidth}
           top={top + (yAxis.labels.length - 1 - cell.y) * cellHeight}
           width={cellWidth - 3}
+          height={cellHeight - 3}
           goodness={cell.score === null ? null : goodness(cell.score)}
           hatchId={hatchId}
           isSelected={cell.trials.some((trial) => props.selected.has(trial.number))}
@@ -83,6 +101,7 @@ function Cell(props: {
   left: number;
   top: number;
   width: number;
+  height: number;
   goodness: number | null;
   hatchId: string;
   isSelected: boolean;
@@ -94,6 +113,7 @@ function Cell(props: {
   const numbers = cell.trials.map((trial) => formatTrialNumber(trial.number)).join(', ');
   const words = `${props.label}: ${formatNumber(cell.score)}, ${look.label}; trials ${numbers}`;
   const middle = props.left + props.width / 2;
+  const centre = props.top + props.height / 2;
   return (
     // biome-ignore lint/a11y/useSemanticElements: SVG has no button
     <g
@@ -115,7 +135,7 @@ function Cell(props: {
         x={props.left}
         y={props.top}
         width={props.width}
-        height={cellHeight - 3}
+        height={props.height}
         rx="4"
         fill={goodness === null ? 'var(--soft)' : viridis(goodness)}
         stroke={props.isSelected ? 'var(--ink)' : 'none'}
@@ -126,17 +146,17 @@ function Cell(props: {
           x={props.left}
           y={props.top}
           width={props.width}
-          height={cellHeight - 3}
+          height={props.height}
           rx="4"
           fill={`url(#${props.hatchId}-${cell.health})`}
         />
       )}
-      <text x={middle} y={props.top + 15.5} textAnchor="middle" style={{ fill: ink, fontSize: 10.5 }}>
+      <text x={middle} y={centre - 2} textAnchor="middle" style={{ fill: ink, fontSize: 10.5 }}>
         {formatNumber(cell.score)}
       </text>
       <text
         x={middle}
-        y={props.top + 29}
+        y={centre + 11.5}
         textAnchor="middle"
         style={{ fill: goodness === null ? look.colour : ink, fontSize: 11, fontWeight: 700 }}
       >
@@ -147,7 +167,8 @@ function Cell(props: {
 }
 
 /** Outlines of what is planned and has no trial yet. */
-function EmptyPlaces(props: { columns: number; rows: number; cellWidth: number; left: number }) {
+function EmptyPlaces(props: { columns: number; rows: number; cellWidth: number; cellHeight: number; left: number }) {
+  const { cellHeight } = props;
   return Array.from({ length: props.columns * props.rows }, (_, place) => (
     <rect
       // biome-ignore lint/suspicious/noArrayIndexKey: a place of the map has no other identity
@@ -168,11 +189,12 @@ function AxisLabels(props: {
   axis: Axis;
   yAxis: Axis;
   cellWidth: number;
+  cellHeight: number;
   bottom: number;
   left: number;
   width: number;
 }) {
-  const { axis, yAxis, cellWidth, bottom, left } = props;
+  const { axis, yAxis, cellWidth, cellHeight, bottom, left } = props;
   const style = { fill: 'var(--dim)', fontSize: 10.5 };
   const middleY = top + (yAxis.labels.length * cellHeight) / 2;
   return (
@@ -186,7 +208,7 @@ function AxisLabels(props: {
         <text
           key={label}
           x={left - 7}
-          y={top + (yAxis.labels.length - 1 - i) * cellHeight + 21}
+          y={top + (yAxis.labels.length - 1 - i) * cellHeight + cellHeight / 2 + 2}
           textAnchor="end"
           style={style}
         >
@@ -196,7 +218,7 @@ function AxisLabels(props: {
       <text x={(left + props.width) / 2} y={bottom + 27} textAnchor="middle" style={style}>
         {axisTitle(axis.knob)}
       </text>
-      {yAxis.labels.length > 2 && (
+      {yAxis.labels.length * cellHeight > 80 && (
         <text transform={`translate(8,${middleY}) rotate(-90)`} textAnchor="middle" style={style}>
           {axisTitle(yAxis.knob)}
         </text>

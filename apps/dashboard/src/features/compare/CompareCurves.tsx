@@ -32,6 +32,7 @@ export function CompareCurves(props: { trials: readonly ComparedTrial[] }) {
               series={curves.byMetric.get(metric) ?? []}
               lookOf={lookOf}
               view={view}
+              isLoading={curves.isLoading}
               height={190}
               legend
             />

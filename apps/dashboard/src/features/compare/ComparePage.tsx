@@ -53,7 +53,9 @@ export function ComparePage() {
       {ids.length === 0 ? (
         <section className="card">
           <Empty title="Nothing to compare yet.">
-            Select trials in the table of a sweep (<kbd>x</kbd>) and press “Compare”, or add them above.
+            <span>
+              Select trials in the table of a sweep (<kbd>x</kbd>) and press “Compare”, or add them above.
+            </span>
           </Empty>
         </section>
       ) : trials.length === 0 && error === undefined ? (

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { formatCount } from '../../format/numbers.ts';
+import { Skeleton } from '../../parts/Async.tsx';
 import { downloadBlob, downloadCsv } from '../../parts/download.ts';
 import { CurveChart } from './CurveChart.tsx';
 import { type CurveSeries, pointsShown } from './curveSeries.ts';
@@ -16,6 +17,8 @@ export function CurvePanel(props: {
   lookOf: (series: CurveSeries) => LineLook;
   view: CurveView;
   height?: number;
+  /** Nothing is known yet, which is not the same as nothing being there. */
+  isLoading?: boolean;
   note?: string;
   legend?: boolean;
   /** Trials that keep their full strength among many. */
@@ -77,6 +80,8 @@ export function CurvePanel(props: {
             picture.current = draw;
           }}
         />
+      ) : props.isLoading === true ? (
+        <Skeleton height={props.height ?? 170} />
       ) : (
         <div className="empty" style={{ height: props.height ?? 170, alignContent: 'center' }}>
           No point yet.
@@ -96,7 +101,8 @@ export function CurvePanel(props: {
               {gaps === 1 ? '1 step is' : `${formatCount(gaps)} steps are`} not finite ·{' '}
             </b>
           )}
-          {formatCount(points.shown)} of {formatCount(points.total)} points
+          {(hasPoints || props.isLoading !== true) &&
+            `${formatCount(points.shown)} of ${formatCount(points.total)} points`}
         </span>
       </div>
       {props.legend === true && (

@@ -128,7 +128,7 @@ function paintLine(
   ctx.fillStyle = cssColour(look.colour);
   for (let i = 0; i < x.length; i++) {
     const isAlone = !Number.isFinite(y[i - 1]) && !Number.isFinite(y[i + 1]);
-    if (isAlone && Number.isFinite(y[i])) dot(ctx, x[i]!, y[i]!, 2.5 * ratio);
+    if (isAlone && Number.isFinite(y[i])) dot(ctx, whole(x[i]!, area.x, 2.5 * ratio), y[i]!, 2.5 * ratio);
   }
 }
 
@@ -144,6 +144,11 @@ function stroke(ctx: CanvasRenderingContext2D, x: Float64Array, y: Float64Array)
     }
   }
   ctx.stroke();
+}
+
+/** A dot at the edge of the plot is moved inwards, so that all of it is seen; one beyond the edge stays there. */
+function whole(at: number, { start, end }: PlotArea['x'], radius: number): number {
+  return at < start || at > end ? at : Math.min(Math.max(at, start + radius), end - radius);
 }
 
 function dot(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number): void {

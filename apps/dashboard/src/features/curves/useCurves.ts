@@ -1,6 +1,6 @@
 import type { TrialClock } from '@seesaw/shared/queries';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { clocksQuery, curvesQuery } from '../../api/curveQueries.ts';
 import { type Curve, type CurveSeries, placeOnAxis } from './curveSeries.ts';
 import { isTime, stepsBetween, type XKind } from './curveX.ts';
@@ -62,12 +62,29 @@ export function useCurves(input: {
   });
   const { replies } = combined;
   const byMetric = useMemo(() => groupByMetric(replies, view.over, known), [replies, view.over, known]);
+  const last = useRef(byMetric);
+  useEffect(() => {
+    if (!combined.isLoading) last.current = byMetric;
+  });
   return {
-    byMetric,
+    // Another choice of trials is another request: those that were drawn stay until it is answered.
+    byMetric: combined.isLoading ? withOthers(byMetric, last.current, trialIds) : byMetric,
     error: combined.error ?? clocks.error,
     isLoading: combined.isLoading || (view.over !== 'step' && clocks.isLoading),
     refetch: combined.refetch,
   };
+}
+
+function withOthers(
+  fresh: ReadonlyMap<string, readonly CurveSeries[]>,
+  old: ReadonlyMap<string, readonly CurveSeries[]>,
+  trialIds: readonly number[],
+): ReadonlyMap<string, readonly CurveSeries[]> {
+  const wanted = new Set(trialIds);
+  const stillWanted = [...old].map(
+    ([metric, series]) => [metric, series.filter((one) => wanted.has(one.trialId))] as const,
+  );
+  return new Map([...stillWanted, ...fresh]);
 }
 
 /** A stretch of the axis in steps: those that at least one of the trials went through meanwhile. */

@@ -1,7 +1,7 @@
 import type { MetricEntry } from '@seesaw/shared/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { type Setting, settingMisfit } from '@seesaw/shared/settings/setting';
-import { type ReactNode, useId } from 'react';
+import { Fragment, type ReactNode, useId } from 'react';
 import { NumberInput } from './NumberInput.tsx';
 import { settingWords } from './settingWords.ts';
 import { isScalar } from './sweepForm.ts';
@@ -48,8 +48,15 @@ export function Row(props: {
 }) {
   return (
     <div className={`setting ${props.isSet ? 'set' : ''}`}>
-      {/* A long path breaks behind its dot. */}
-      <code className="setting-name">{props.name.replace('.', '.\u200b')}</code>
+      <code className="setting-name">
+        {props.name.split(/(?<=[._])/).map((part, index) => (
+          <Fragment key={part}>
+            {/* Between its parts a long name may take another line. */}
+            {index > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
+      </code>
       <div className="setting-value">{props.children}</div>
       <p id={props.describedBy} className="setting-note">
         {props.note}
@@ -87,7 +94,8 @@ function Control(props: {
         label={label}
         describedBy={describedBy}
         value={typeof value === 'number' ? value : undefined}
-        placeholder={String(standard)}
+        // What follows it stands in the note.
+        placeholder={String(standard).split(';')[0]}
         misfit={(number) => settingMisfit(setting, number)}
         onChange={onChange}
       />

@@ -7,5 +7,8 @@ export function timeAxis(values: readonly number[]): SearchAxis {
   const end = axis.valueAt?.(1) ?? 1;
   const step = timeSteps.find((one) => end / one <= 8) ?? end / 8;
   const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
-  return { ...axis, ticks: ticks.map((tick) => ({ at: axis.at(tick), label: formatX('relative', tick) })) };
+  return {
+    ...axis,
+    ticks: ticks.map((tick) => ({ at: axis.at(tick), label: tick === 0 ? '0' : formatX('relative', tick) })),
+  };
 }

@@ -19,7 +19,7 @@ export function ConfigTab(props: { sweep: SweepRow }) {
   const health = useQuery(healthQuery);
   const mlflow = mlflowRunUrl(health.data?.mlflowUrl, sweep.mlflowRunId);
   return (
-    <div className="cols-2">
+    <div className="cols-2" style={{ alignItems: 'start' }}>
       <Card
         title="Sweep file, as it was sent"
         small={
@@ -78,10 +78,11 @@ export function ConfigTab(props: { sweep: SweepRow }) {
           </dl>
         </Card>
         <Card title="Held fixed" small="every hyperparameter that the sweep does not vary">
-          <dl className="facts">
+          <dl className="facts two">
             {Object.entries(definition.base)
               // A conditional parameter is there as well: its value where it is not searched.
               .filter(([name]) => !definition.space.some((axis) => axis.name === name))
+              .sort(([a], [b]) => a.localeCompare(b))
               .map(([name, value]) => (
                 <Fact key={name} name={name}>
                   {formatScalar(value)}

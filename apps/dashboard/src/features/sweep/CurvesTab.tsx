@@ -57,8 +57,7 @@ export function CurvesTab(props: { sweep: SweepRow; view: SweepView }) {
   if (metrics.length === 0 || (view.shown.length === 0 && !isAll)) {
     return (
       <Empty title="No point yet.">
-        Curves begin with the first row of metrics, `{playsGame(sweep.definition) ? 'log_every' : 'eval_every'}` steps
-        into a trial.
+        {`Curves begin with the first row of metrics, \`${playsGame(sweep.definition) ? 'log_every' : 'eval_every'}\` steps into a trial.`}
       </Empty>
     );
   }
@@ -134,6 +133,7 @@ export function CurvesTab(props: { sweep: SweepRow; view: SweepView }) {
               series={curves.byMetric.get(metric) ?? noSeries}
               lookOf={lookByTrial}
               view={curveView}
+              isLoading={curves.isLoading}
               height={isAll || perRow === '1' ? 300 : 190}
               chosen={overlay.chosen}
               onPick={pick}

@@ -92,6 +92,7 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
             onPick={pick}
             view={curveView}
             height={158}
+            isLoading={curves.isLoading}
             legend={second === undefined}
           />
           {second !== undefined && (
@@ -103,6 +104,7 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
               onPick={pick}
               view={curveView}
               height={158}
+              isLoading={curves.isLoading}
               legend
             />
           )}

@@ -13,6 +13,7 @@ import { SweepStateChip } from '../../parts/StateChip.tsx';
 import { trialStateLook, trialStateOrder } from '../../theme/stateLooks.ts';
 import { RemarkLine } from '../remarks/RemarkLine.tsx';
 import { endedCount } from '../sweeps/sweepCounts.ts';
+import { playsGame } from './playsGame.ts';
 import { SweepActions } from './SweepActions.tsx';
 import { slotTimeMs, timeLeftMs } from './sweepNumbers.ts';
 import type { SweepView } from './useSweepView.ts';
@@ -39,7 +40,11 @@ export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
           </div>
         }
       />
-      {sweep.description !== '' && <p className="dim">{sweep.description}</p>}
+      {sweep.description !== '' && (
+        <p className="dim" style={{ marginTop: 6 }}>
+          {sweep.description}
+        </p>
+      )}
       <RemarkLine
         what="the sweep"
         notes={sweep.notes}
@@ -79,7 +84,7 @@ export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
         <Kpi label="search" small={`seed ${definition.seed}`}>
           {definition.method}
         </Kpi>
-        <Kpi label="recipe" small={definition.dataset}>
+        <Kpi label="recipe" {...(playsGame(definition) && { small: definition.dataset })}>
           {definition.recipe}
         </Kpi>
       </div>

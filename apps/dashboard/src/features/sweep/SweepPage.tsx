@@ -35,7 +35,7 @@ export function SweepPage() {
     <main className="page">
       <div className="crumb">
         <Link to="/sweeps">Sweeps</Link>
-        {query.data === undefined ? '' : ` / ${query.data.definition.dataset}`}
+        {query.data === undefined || !playsGame(query.data.definition) ? '' : ` / ${query.data.definition.dataset}`}
       </div>
       <Async query={query} skeleton={<Skeleton height={420} />}>
         {(sweep) => <SweepContent sweep={sweep} />}

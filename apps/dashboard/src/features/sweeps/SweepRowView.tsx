@@ -4,6 +4,7 @@ import { formatCount, formatMean, formatTrialNumber } from '../../format/numbers
 import { Ago } from '../../parts/Ago.tsx';
 import { SegmentedProgress } from '../../parts/SegmentedProgress.tsx';
 import { SweepStateChip } from '../../parts/StateChip.tsx';
+import { playsGame } from '../sweep/playsGame.ts';
 import { endedCount } from './sweepCounts.ts';
 
 export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
@@ -26,7 +27,7 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
       </td>
       <td>
         <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-          <div className="hide-narrow" style={{ flex: 1, minWidth: 44 }}>
+          <div className="hide-narrow" style={{ flex: 'none', width: 130 }}>
             <SegmentedProgress counts={sweep.counts} planned={sweep.plannedTrials} />
           </div>
           <span className="dim">
@@ -49,7 +50,8 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
         )}
       </td>
       <td className="hide-narrow dim">
-        {sweep.definition.recipe} · {sweep.definition.dataset}
+        {sweep.definition.recipe}
+        {playsGame(sweep.definition) && ` · ${sweep.definition.dataset}`}
       </td>
       <td className="hide-narrow dim">{sweep.definition.method}</td>
       <td className="num dim hide-narrow">

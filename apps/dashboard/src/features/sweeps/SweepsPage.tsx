@@ -50,7 +50,7 @@ export function SweepsPage() {
             value={search.q ?? ''}
             onChange={(event) => setSearch({ q: event.target.value })}
             onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-            style={{ width: 250 }}
+            style={{ width: 290 }}
           />
           <select
             className="field"

@@ -12,18 +12,22 @@ export function TrialConfigTab(props: { trial: TrialRow }) {
   const catalog = useQuery(catalogQuery);
   const recipe = catalog.data?.recipes.find((one) => one.name === trial.config.recipe);
   const loss = catalog.data?.losses.find((one) => one.name === trial.config.values.loss);
+  const isVaried = (name: string) => name in trial.point;
+  const values = Object.entries(trial.config.values).sort(
+    ([a], [b]) => Number(isVaried(b)) - Number(isVaried(a)) || a.localeCompare(b),
+  );
   const whyOf = (name: string) => recipe?.hyperparameters.find((one) => one.name === name)?.why;
   return (
-    <div className="cols-2">
+    <div className="cols-2" style={{ alignItems: 'start' }}>
       <Card title="Configuration" small="complete: nothing is filled in after this">
         <div className="scroll-x">
           <table className="list">
             <tbody>
-              {Object.entries(trial.config.values).map(([name, value]) => (
-                <tr key={name} className={name in trial.point ? 'sel' : ''} title={whyOf(name)}>
+              {values.map(([name, value]) => (
+                <tr key={name} className={isVaried(name) ? 'sel' : ''} title={whyOf(name)}>
                   <td>{name}</td>
                   <td className="num">{formatScalar(value)}</td>
-                  <td className="dim">{name in trial.point ? 'varied by the sweep' : ''}</td>
+                  <td className="dim">{isVaried(name) ? 'varied by the sweep' : ''}</td>
                 </tr>
               ))}
             </tbody>

@@ -59,6 +59,7 @@ export function TrialOverview(props: { trial: TrialRow; objective: string }) {
                   series={group.metrics.flatMap((metric) => curves.byMetric.get(metric) ?? [])}
                   lookOf={lookByPlayer}
                   view={view}
+                  isLoading={curves.isLoading}
                   legend={group.metrics.length > 1}
                   {...(group.note === undefined ? {} : { note: group.note })}
                 />

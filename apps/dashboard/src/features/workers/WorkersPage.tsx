@@ -87,18 +87,24 @@ function WorkerCard(props: { worker: WorkerRow }) {
       }
     >
       <div className={`scroll-x ${isGone ? 'dim' : ''}`}>
-        <table className="list">
+        <table className="list" style={{ tableLayout: 'fixed', minWidth: 720 }}>
           <thead>
             <tr>
               <th className="num" style={{ width: 50 }}>
                 slot
               </th>
-              <th>device</th>
-              <th className="num">threads</th>
-              <th className="num">process</th>
+              <th style={{ width: 110 }}>device</th>
+              <th className="num" style={{ width: 80 }}>
+                threads
+              </th>
+              <th className="num" style={{ width: 90 }}>
+                process
+              </th>
               <th>trains</th>
-              <th style={{ minWidth: 120 }}>progress</th>
-              <th className="num">step</th>
+              <th style={{ width: 220 }}>progress</th>
+              <th className="num" style={{ width: 150 }}>
+                step
+              </th>
             </tr>
           </thead>
           <tbody>
