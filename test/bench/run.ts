@@ -10,6 +10,7 @@ const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   engine: () => import('./engine/engineBench.ts'),
   export: () => import('./export/exportBench.ts'),
   ingest: () => import('./ingest/ingest.ts'),
+  sweeps: () => import('./sweeps/sweepsBench.ts'),
   search: () => import('./search/search.ts'),
   'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
   quality: () => import('./quality/quality.ts'),

@@ -6,6 +6,7 @@ import { down, type Endpoints, endpoints, status, up } from '@seesaw/local/local
 import { createStore } from '@seesaw/store/store';
 import type { Store } from '@seesaw/store/storePort';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { createSweep, untilCompleted } from '../followSweep.ts';
 import { type BenchSuite, say } from '../suite.ts';
 import { bareTemporalRate } from './bareTemporal.ts';
 import { functionSweep } from './functionSweep.ts';
@@ -87,8 +88,8 @@ async function runSweep({ at, home, store, trials, concurrency, slots, stepMs, m
     group === undefined ? [] : [{ name, group }],
   );
   const cpuBefore = services.map(({ group }) => cpuSecondsOfGroup(group));
-  const id = await create(at, functionSweep({ name: 'bench', trials, concurrency, stepMs, method }));
-  await untilCompleted(store, id, trials);
+  const id = await createSweep(at, functionSweep({ name: 'bench', trials, concurrency, stepMs, method }));
+  await untilCompleted(store, id);
   const cpuMsPerTrial = Object.fromEntries(
     services.map(({ name, group }, i) => [name, ((cpuSecondsOfGroup(group) - cpuBefore[i]!) * 1000) / trials]),
   );
@@ -151,41 +152,16 @@ function mostAtOnce(trials: readonly { startedAt: number; endedAt: number }[]): 
 async function timeToFirstTrial(at: Endpoints, store: Store, concurrency: number) {
   const times: number[] = [];
   for (let i = 0; i < 5; i += 1) {
-    const id = await create(
+    const id = await createSweep(
       at,
       functionSweep({ name: `first-${i}`, trials: 10, concurrency, stepMs: 0, method: 'random' }),
     );
-    await untilCompleted(store, id, 10);
+    await untilCompleted(store, id);
     const { createdAt } = await store.sweeps.get(id);
     const { items } = await store.trials.list({ sweepId: id, sort: 'number', order: 'asc', limit: 10 });
     times.push(Math.min(...items.map((row) => Date.parse(row.startedAt ?? ''))) - Date.parse(createdAt));
   }
   return { least: Math.min(...times), most: Math.max(...times) };
-}
-
-async function create({ apiUrl }: Endpoints, yaml: string): Promise<string> {
-  const response = await fetch(`${apiUrl}/api/v1/sweeps`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ yaml }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`The sweep was not created: ${text}`);
-  return (JSON.parse(text) as { id: string }).id;
-}
-
-async function untilCompleted(store: Store, id: string, trials: number): Promise<void> {
-  let told = performance.now();
-  for (;;) {
-    const { state, counts } = await store.sweeps.get(id);
-    if (state === 'completed') return;
-    if (state !== 'running') throw new Error(`Sweep ${id} is ${state}`);
-    if (performance.now() - told > 10_000) {
-      told = performance.now();
-      say(`  ${counts.completed ?? 0} of ${trials}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, trials > 100 ? 500 : 20));
-  }
 }
 
 /** How long MLflow takes to catch up once the trials have ended, or how far it came in the time given. */

@@ -8,16 +8,27 @@ export interface GameCase {
   /** Numbers of a sample. */
   readonly features: number;
   readonly batch: number;
+  /** Of D. */
   readonly rate: number;
+  /** Of G, as a multiple of that of D. */
+  readonly rateRatio: number;
   readonly beta2: number;
-  /** WGAN-GP instead of the non-saturating loss. */
-  readonly penalty: boolean;
+  readonly loss: 'nonsaturating' | 'hinge' | 'wgan-gp';
+  /** Updates of D in a step. */
+  readonly dSteps: number;
+}
+
+/** A case that is played in rounds. */
+export interface TimedCase extends GameCase {
   readonly stepsPerRound: number;
   /** XLA loops over convolutions on a CPU many times slower than over single steps: nobody would train like that. */
   readonly looped: boolean;
 }
 
+const even = { rateRatio: 1, dSteps: 1, loss: 'nonsaturating' } as const;
+
 const ring = {
+  ...even,
   recipe: 'ring-mlp',
   net: 'mlp',
   z: 2,
@@ -30,11 +41,11 @@ const ring = {
   looped: true,
 } as const;
 
-const digits = { z: 100, features: 784, batch: 64, beta2: 0.999, penalty: false } as const;
+const digits = { z: 100, features: 784, batch: 64, beta2: 0.999, ...even } as const;
 
-export const gameCases: readonly GameCase[] = [
-  { name: 'ring MLP', ...ring, penalty: false },
-  { name: 'ring WGAN-GP', ...ring, penalty: true },
+export const gameCases: readonly TimedCase[] = [
+  { name: 'ring MLP', ...ring },
+  { name: 'ring WGAN-GP', ...ring, loss: 'wgan-gp' },
   {
     name: 'MNIST MLP',
     recipe: 'mnist-bce',

@@ -55,7 +55,7 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<StepPl
   const config = recipeConfig(one.recipe, {
     ...{ seed: 1, execution, batch_size: one.batch, lr_d: one.rate, lr_end: 1, beta2: one.beta2 },
     ...{ width_d: one.width, z_dim: one.z, ema_decay: 0 },
-    ...(one.penalty && { loss: 'wgan-gp' }),
+    ...{ loss: one.loss, lr_ratio: one.rateRatio, d_steps: one.dSteps },
   });
   const data = await shelf.data(config, () => undefined);
   const rules = gameOfConfig(config, data, native.random);

@@ -84,11 +84,11 @@ def networks(case, op):
     return g, d
 
 
-def adam(op, case, t, weights, gradients, m, v):
+def adam(op, case, rate, t, weights, gradients, m, v):
     beta2 = case["beta2"]
     m = [BETA1 * a + (1 - BETA1) * g for a, g in zip(m, gradients)]
     v = [beta2 * a + (1 - beta2) * op.square(g) for a, g in zip(v, gradients)]
-    rate = case["rate"] / (1 - op.power(BETA1, t))
+    rate = rate / (1 - op.power(BETA1, t))
     unbias = 1 / (1 - op.power(beta2, t))
     moved = [w - rate * a / (op.sqrt(b * unbias) + EPSILON) for w, a, b in zip(weights, m, v)]
     return moved, m, v
@@ -102,8 +102,10 @@ def losses_of(case, op):
     def loss_of_d(w, real, fake, step):
         both = d(w, op.concat([real, fake]))
         on_real, on_fake = both[:batch], both[batch:]
-        if not case["penalty"]:
+        if case["loss"] == "nonsaturating":
             return op.mean(op.softplus(-on_real)) + op.mean(op.softplus(on_fake))
+        if case["loss"] == "hinge":
+            return op.mean(op.relu(1 - on_real)) + op.mean(op.relu(1 + on_fake))
         between = real + op.uniform((batch, 1), step, 3) * (fake - real)
         slope = op.gradient(lambda x: op.sum(d(w, x)), between)
         length = op.sqrt(op.sum(op.square(slope), 1) + 1e-12)
@@ -111,35 +113,46 @@ def losses_of(case, op):
 
     def loss_of_g(w, weights_d, latent):
         on_fake = d(weights_d, g(w, latent))
-        return -op.mean(on_fake) if case["penalty"] else op.mean(op.softplus(-on_fake))
+        return op.mean(op.softplus(-on_fake)) if case["loss"] == "nonsaturating" else -op.mean(on_fake)
 
     return loss_of_d, loss_of_g
 
 
 def round_of(case, op):
-    """(state, real, step) → (state, losses); state is g, d and the two moments of each."""
+    """(state, a batch for each update of D, step) → (state, losses); state is g, d and the two moments of each."""
     g, _ = networks(case, op)
     loss_of_d, loss_of_g = losses_of(case, op)
-    batch, z = case["batch"], case["z"]
+    batch, z, d_steps = case["batch"], case["z"], case["dSteps"]
 
-    def play(state, real, step):
+    def play(state, reals, step):
         wg, wd, mg, vg, md, vd = state
         t = op.number(step) + 1
-        fake = op.constant(g(wg, op.normal((batch, z), step, 1)))
-        d_loss, slope = op.value_and_gradient(lambda w: loss_of_d(w, real, fake, step), wd)
-        wd, md, vd = adam(op, case, t, wd, slope, md, vd)
+        for update in range(d_steps):
+            fake = op.constant(g(wg, op.normal((batch, z), step, 10 + update)))
+            d_loss, slope = op.value_and_gradient(lambda w: loss_of_d(w, reals[update], fake, step), wd)
+            wd, md, vd = adam(op, case, case["rate"], d_steps * (t - 1) + update + 1, wd, slope, md, vd)
         latent = op.normal((batch, z), step, 2)
         g_loss, slope = op.value_and_gradient(lambda w: loss_of_g(w, wd, latent), wg)
-        wg, mg, vg = adam(op, case, t, wg, slope, mg, vg)
+        wg, mg, vg = adam(op, case, case["rate"] * case["rateRatio"], t, wg, slope, mg, vg)
         return (wg, wd, mg, vg, md, vd), (d_loss, g_loss)
 
     return play
+
+
+def first_of(case, step):
+    """Where in the pool the batches of a step begin."""
+    return step * case["dSteps"] % (POOL - case["dSteps"] + 1)
 
 
 def first_state(case, rng):
     g, d = first_weights(case, rng)
     zeros = lambda ws: [np.zeros_like(w) for w in ws]
     return g, d, zeros(g), zeros(g), zeros(d), zeros(d)
+
+
+def batches_of(game):
+    first = first_of(game.case, game.step)
+    return game.host[first : first + game.case["dSteps"]].copy()
 
 
 class Jax:
@@ -174,7 +187,7 @@ class Jax:
             )
 
         play = round_of(case, op)
-        self.jax, self.step = jax, 0
+        self.jax, self.case, self.step = jax, case, 0
         self.host = batches(case, rng)
         self.data = jnp.asarray(self.host)
         self.state = jax.tree.map(jnp.asarray, first_state(case, rng))
@@ -182,7 +195,7 @@ class Jax:
 
         def many(state, data, first, steps):
             def body(state, step):
-                return play(state, lax.dynamic_index_in_dim(data, step % POOL, keepdims=False), step)
+                return play(state, lax.dynamic_slice_in_dim(data, first_of(case, step), case["dSteps"]), step)
 
             return lax.scan(body, state, first + jnp.arange(steps, dtype=jnp.int32))
 
@@ -190,8 +203,7 @@ class Jax:
 
     def single(self, steps):
         for _ in range(steps):
-            real = self.host[self.step % POOL].copy()
-            self.state, (d, g) = self.one(self.state, real, np.int32(self.step))
+            self.state, (d, g) = self.one(self.state, batches_of(self), np.int32(self.step))
             self.step += 1
             losses = float(d), float(g)
         return losses
@@ -231,7 +243,7 @@ class TensorFlow:
 
         op.value_and_gradient = staticmethod(value_and_gradient)
         play = round_of(case, op)
-        self.tf, self.step = tf, 0
+        self.tf, self.case, self.step = tf, case, 0
         self.host = batches(case, rng)
         data = tf.constant(self.host)
         variables = tf.nest.map_structure(tf.Variable, first_state(case, rng))
@@ -240,12 +252,12 @@ class TensorFlow:
         def assign(state):
             tf.nest.map_structure(lambda variable, value: variable.assign(value), variables, state)
 
-        real = tf.TensorSpec((case["batch"], case["features"]))
+        reals = tf.TensorSpec((case["dSteps"], case["batch"], case["features"]))
         count = tf.TensorSpec((), tf.int32)
 
-        @tf.function(jit_compile=True, input_signature=[real, count])
-        def one(real, step):
-            state, losses = play(plain(variables), real, step)
+        @tf.function(jit_compile=True, input_signature=[reals, count])
+        def one(reals, step):
+            state, losses = play(plain(variables), reals, step)
             assign(state)
             return losses
 
@@ -253,7 +265,8 @@ class TensorFlow:
         def many(first, steps):
             def body(index, state, _):
                 step = first + index
-                state, losses = play(state, tf.gather(data, step % POOL), step)
+                first_batch = first_of(case, step)
+                state, losses = play(state, data[first_batch : first_batch + case["dSteps"]], step)
                 return index + 1, state, losses
 
             zero = tf.constant(0.0)
@@ -266,8 +279,7 @@ class TensorFlow:
 
     def single(self, steps):
         for _ in range(steps):
-            real = self.host[self.step % POOL].copy()
-            losses = self.one(real, np.int32(self.step))
+            losses = self.one(batches_of(self), np.int32(self.step))
             self.step += 1
             losses = tuple(float(loss) for loss in losses)
         return losses
@@ -317,7 +329,8 @@ class PyTorch:
         weights = [[torch.tensor(w, device=on, requires_grad=True) for w in player] for player in first_weights(case, rng)]
         wg, wd = weights
         adams = [
-            torch.optim.Adam(player, case["rate"], (BETA1, case["beta2"]), EPSILON, fused=on == "cuda") for player in weights
+            torch.optim.Adam(player, rate, (BETA1, case["beta2"]), EPSILON, fused=on == "cuda")
+            for player, rate in zip(weights, (case["rate"] * case["rateRatio"], case["rate"]))
         ]
         size = (case["batch"], case["z"])
 
@@ -329,26 +342,27 @@ class PyTorch:
             adam.step()
             return loss.detach()
 
-        def play(real):
-            with torch.no_grad():
-                fake = g(wg, torch.randn(size, device=on))
-            d_loss = move(adams[1], wd, loss_of_d(wd, real, fake, None))
+        def play(reals):
+            for real in reals:
+                with torch.no_grad():
+                    fake = g(wg, torch.randn(size, device=on))
+                d_loss = move(adams[1], wd, loss_of_d(wd, real, fake, None))
             return d_loss, move(adams[0], wg, loss_of_g(wg, wd, torch.randn(size, device=on)))
 
-        self.play, self.on, self.torch, self.step = play, on, torch, 0
+        self.play, self.on, self.torch, self.case, self.step = play, on, torch, case, 0
         self.host = batches(case, rng)
         self.data = torch.tensor(self.host, device=on)
 
     def single(self, steps):
         for _ in range(steps):
-            real = self.torch.from_numpy(self.host[self.step % POOL].copy()).to(self.on)
-            losses = tuple(float(loss) for loss in self.play(real))
+            losses = tuple(float(loss) for loss in self.play(self.torch.from_numpy(batches_of(self)).to(self.on)))
             self.step += 1
         return losses
 
     def together(self, steps):
         for _ in range(steps):
-            losses = self.play(self.data[self.step % POOL])
+            first = first_of(self.case, self.step)
+            losses = self.play(self.data[first : first + self.case["dSteps"]])
             self.step += 1
         return tuple(float(loss) for loss in losses)
 

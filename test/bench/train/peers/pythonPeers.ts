@@ -46,26 +46,27 @@ const cuda = {
   XLA_PYTHON_CLIENT_PREALLOCATE: 'false',
   TF_FORCE_GPU_ALLOW_GROWTH: 'true',
 };
-const cpu = {
-  CUDA_VISIBLE_DEVICES: '-1',
-  JAX_PLATFORMS: 'cpu',
+const cpu = { CUDA_VISIBLE_DEVICES: '-1', JAX_PLATFORMS: 'cpu' };
+const oneThread = {
   XLA_FLAGS: '--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1',
+  TF_NUM_INTRAOP_THREADS: '1',
+  TF_NUM_INTEROP_THREADS: '1',
+  OMP_NUM_THREADS: '1',
 };
 
-/** One Python process that plays with one thread for its arithmetic, or on the first GPU. */
+/** One Python process that plays with one thread for its arithmetic, or with all that it likes, or on the first GPU. */
 export function startPeer(
   python: string,
   peer: Peer,
   device: BenchDevice,
+  threads: 'one' | 'all' = 'one',
 ): { ask(order: PlayOrder): Promise<Played>; stop(): void } {
   const child = spawn(python, [script, peer], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
       ...(device === 'cuda' ? cuda : cpu),
-      TF_NUM_INTRAOP_THREADS: '1',
-      TF_NUM_INTEROP_THREADS: '1',
-      OMP_NUM_THREADS: '1',
+      ...(threads === 'one' && oneThread),
       TF_CPP_MIN_LOG_LEVEL: '3',
     },
   });

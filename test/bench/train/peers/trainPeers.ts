@@ -2,7 +2,7 @@ import { type ExecutionMode, executionModes } from '@seesaw/shared/executionMode
 import { type BenchDevice, startOneThread } from '../../oneThread.ts';
 import { median, rounded } from '../../search/spread.ts';
 import { say } from '../../suite.ts';
-import { type Column, type GameCase, gameCases, type Played } from './gameCase.ts';
+import { type Column, gameCases, type Played, type TimedCase } from './gameCase.ts';
 import { medianInterval } from './medianInterval.ts';
 import type { OwnOrder } from './ownCase.ts';
 import { ensurePeers, importablePeers, type Peer, startPeer } from './pythonPeers.ts';
@@ -42,7 +42,7 @@ export async function comparePeers({ rounds, short, device, python: given }: Pee
   if (peers.length === 0) throw new Error(`${python} can import neither JAX nor TensorFlow nor PyTorch.`);
   const seesaw = await startOneThread<OwnOrder, Played>(new URL('./ownCase.ts', import.meta.url), device);
   const others = new Map(peers.map((peer) => [peer, startPeer(python, peer, device)]));
-  const play = (player: Player, one: GameCase, column: Column) => {
+  const play = (player: Player, one: TimedCase, column: Column) => {
     const peer = others.get(player as Peer);
     // Operation by operation a step takes several times as long.
     const share = (player === 'seesaw eager' ? 0.2 : 1) * (short ? 0.2 : 1);
