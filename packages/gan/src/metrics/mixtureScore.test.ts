@@ -3,6 +3,7 @@ import { grid } from '../data/grid.ts';
 import { mixturePoints } from '../data/mixturePoints.ts';
 import { ring } from '../data/ring.ts';
 import { mixtureCeiling, mixtureScore } from './mixtureScore.ts';
+import reference from './reference/reference.json' with { type: 'json' };
 
 const sets = [
   { data: ring, modes: 8 },
@@ -21,6 +22,19 @@ test.each(sets)(
     expect(score.score).toBeCloseTo(1 - mixtureCeiling, 2);
   },
 );
+
+test.each([
+  { data: ring, expected: reference.mixtures.ring },
+  { data: grid, expected: reference.mixtures.grid },
+])('$data.name: modes, those held, share of high quality and divergence are those of SciPy', ({ data, expected }) => {
+  const { points, modes, held, share, reverseKl, score } = expected;
+  const found = mixtureScore(Float32Array.from(points), data);
+  expect(found).toMatchObject({ modes, modesHeld: held });
+  expect(found.modesHeld).toBeLessThan(found.modes);
+  expect(found.hqShare).toBeCloseTo(share, 10);
+  expect(found.reverseKl).toBeCloseTo(reverseKl, 10);
+  expect(found.score).toBeCloseTo(score, 10);
+});
 
 test.each(sets)('$data.name: one mode alone is perfect in quality and ln $modes away in spread', ({ data, modes }) => {
   const [x, y] = data.centres[3]!;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import reference from './reference/reference.json' with { type: 'json' };
 import { stackScore } from './stackScore.ts';
 
 /** Items of two planes with three labels each, as the numbers of their most likely labels. */
@@ -15,6 +16,13 @@ test('all combinations equally often have no divergence, and one alone has ln 9'
   const all = [0, 1, 2].flatMap((a) => [0, 1, 2].map((b): [number, number] => [a, b]));
   expect(stackScore(shown(...all), 2, 3)).toEqual({ modes: 9, reverseKl: expect.closeTo(0, 6) });
   expect(stackScore(shown([2, 2]), 2, 3)).toEqual({ modes: 1, reverseKl: expect.closeTo(Math.log(9), 6) });
+});
+
+test('combinations and their divergence are those of NumPy and SciPy', () => {
+  const { shape, probabilities, modes, reverseKl } = reference.stacks;
+  const found = stackScore(Float32Array.from(probabilities), shape[1]!, shape[2]!);
+  expect(found.modes).toBe(modes);
+  expect(found.reverseKl).toBeCloseTo(reverseKl, 10);
 });
 
 test('an item with NaN shows nothing', () => {

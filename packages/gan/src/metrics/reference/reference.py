@@ -123,6 +123,40 @@ def paired(height, width, channels):
     }
 
 
+def mixture(centres, sigma, spread, weights, count):
+    """Points around modes of uneven weight, some of them far from all; judged by a k-d tree, NumPy and SciPy."""
+    which = draw.choice(len(centres), size=count, p=np.array(weights) / np.sum(weights))
+    points = np.round((centres[which] + draw.normal(size=(count, 2)) * sigma * spread) * 1024) / 1024
+    distance, nearest = cKDTree(centres).query(points)
+    counts = np.bincount(nearest[distance <= 3 * sigma], minlength=len(centres))
+    share = counts.sum() / count
+    divergence = scipy.stats.entropy(counts, np.ones(len(centres)))
+    return {
+        "points": points.flatten().tolist(),
+        "modes": int((counts > 0).sum()),
+        "held": int((counts >= 0.03 * count).sum()),
+        "share": share,
+        "reverseKl": divergence,
+        "score": divergence + (1 - share),
+    }
+
+
+def stacked(items, planes, labels):
+    values = np.round(draw.dirichlet(np.linspace(0.2, 1.5, labels), size=(items, planes)) * 1024) / 1024
+    shown = np.ravel_multi_index(values.argmax(axis=2).T, [labels] * planes)
+    counts = np.bincount(shown, minlength=labels**planes)
+    return {
+        "shape": [items, planes, labels],
+        "probabilities": values.flatten().tolist(),
+        "modes": int((counts > 0).sum()),
+        "reverseKl": scipy.stats.entropy(counts, np.ones(labels**planes)),
+    }
+
+
+angle = 2 * np.pi * np.arange(8) / 8
+ring = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+grid = np.array([(x, y) for x in (-4, -2, 0, 2, 4) for y in (-4, -2, 0, 2, 4)], dtype=float)
+
 reference = {
     "features": {
         "apart": compared(features(40, 8, 0.3, 1), features(33, 8, 0.5, 0.8)),
@@ -130,5 +164,10 @@ reference = {
     },
     "classes": classified(50, 6),
     "images": [paired(28, 28, 1), paired(16, 20, 3)],
+    "mixtures": {
+        "ring": mixture(ring, 0.01, 1.6, [8, 7, 6, 5, 4, 0.5, 0.5, 0], 150),
+        "grid": mixture(grid, 0.05, 1.2, np.arange(25) ** 2, 200),
+    },
+    "stacks": stacked(60, 3, 4),
 }
 Path(__file__).with_name("reference.json").write_text(json.dumps(reference))
