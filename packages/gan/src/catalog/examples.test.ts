@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
@@ -11,6 +11,8 @@ const context = {
   resolveDataset: (name: string) => resolveDataset(name, () => true) ?? name,
 };
 
+const folder = new URL('../../../../examples/', import.meta.url);
+
 test.each([
   ['balance-mnist.yaml', 12],
   ['balance-controllers.yaml', 18],
@@ -20,6 +22,8 @@ test.each([
   ['polygons.yaml', 3],
   ['stacked-mnist.yaml', 2],
   ['updates-ring.yaml', 13],
+  ['recipes/ring-mlp.yaml', 2],
+  ['recipes/mnist-bce.yaml', 2],
   ['recipes/minimax.yaml', 2],
   ['recipes/nonsaturating.yaml', 2],
   ['recipes/lsgan-mlp.yaml', 3],
@@ -38,7 +42,17 @@ test.each([
   ['methods/nsga2.yaml', 150],
   ['methods/pareto.yaml', 16],
 ])('examples/%s is a valid sweep of %i trials without warnings', (file, trials) => {
-  const text = readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(file, folder), 'utf8');
   const parsed = parseSweepFile(text, context);
   expect(parsed).toMatchObject({ ok: true, warnings: [], sweep: { plannedTrials: trials } });
+});
+
+test('every recipe that trains a game has a sweep of its own in examples/recipes', () => {
+  const games = catalog.recipes.filter(({ sampleKind }) => sampleKind !== 'none').map(({ name }) => name);
+  const files = readdirSync(new URL('recipes/', folder));
+  expect(files.toSorted()).toEqual(games.map((name) => `${name}.yaml`).toSorted());
+  for (const name of games) {
+    const parsed = parseSweepFile(readFileSync(new URL(`recipes/${name}.yaml`, folder), 'utf8'), context);
+    expect(parsed).toMatchObject({ ok: true, sweep: { recipe: name } });
+  }
 });
