@@ -52,6 +52,9 @@ const played = fc.record({
   seed: fc.nat(),
 }) as fc.Arbitrary<Record<string, Scalar>>;
 
+/** The defaults of the recipe taken out, so that what is asked for stands alone. */
+const plainGame: Values = { norm_d: 'none', norm_g: 'none', r1_gamma: 0, penalty_every: 1, dense_width: 0 };
+
 /** What the players are made of: as the recipe says, or something else. */
 const built = fc.record(
   {
@@ -84,6 +87,33 @@ test.each(games)(
     );
   },
 );
+
+const chosenIn = (name: string): readonly string[] => {
+  const knob = recipes.find(({ name: recipe }) => recipe === 'dcgan')!.hyperparameters.find((one) => one.name === name);
+  if (knob?.kind !== 'choice') throw new Error(`${name} is no choice`);
+  return knob.choices;
+};
+
+/** What draws above may miss: every normalisation in both players, and every optimizer with its slots, in each run. */
+const everyPart: readonly { part: string; values: Values }[] = [
+  ...chosenIn('norm_d').map((norm) => ({ part: `norm ${norm}`, values: { norm_d: norm, norm_g: norm } })),
+  ...chosenIn('optimizer').map((optimizer) => ({
+    part: `optimizer ${optimizer}`,
+    values: { optimizer, weight_decay: optimizer === 'adamw' ? 0.1 : 0, ema_decay: 0.9 },
+  })),
+  ...chosenIn('schedule').map((schedule) => ({ part: `schedule ${schedule}`, values: { schedule, lr_end: 0.1 } })),
+  { part: 'spectral norm', values: { spectral_norm: true } },
+  { part: 'LeCam', values: { lecam_lambda: 0.3 } },
+  { part: 'dropout', values: { dropout_d: 0.3 } },
+];
+
+test.each(everyPart)('$part goes on after a kill as if there had been none, in convolutional players', ({ values }) => {
+  const plain = { net: 'conv', width_d: 4, batch_size: 8, z_dim: 3, depth_d: 2, depth_g: 1, ...plainGame };
+  const config = testTrial({ ...plain, ...values }, { recipe: 'dcgan', steps });
+  for (const [name, value] of Object.entries(values)) expect(config.values[name], name).toBe(value);
+  expect(findContradictions({ ...config, values: { ...config.values, steps, seed: config.seed } })).toEqual([]);
+  resumesExactly(config, 2);
+});
 
 /** Each controller so that its orders change within the steps: thresholds in the middle, a fast knob. */
 const controlled = catalog.controllers.map(({ name, partOf }): { name: string; values: fc.Arbitrary<Values> } => ({
@@ -140,6 +170,7 @@ function resumesExactly(config: TrialConfig, killedAt: number): void {
   run(resumed, config.steps - killedAt);
   expect(encodeSafetensors(resumed.save())).toEqual(encodeSafetensors(straight.save()));
   expect(resumed.readMetrics()).toEqual(straight.readMetrics());
+  if (config.dataset === 'ring') expect(resumed.evaluate()).toEqual(straight.evaluate());
   expect(resumed.sample()).toEqual(straight.sample());
   for (const training of [straight, killed, resumed]) training.dispose();
 }

@@ -114,6 +114,32 @@ test('softmax2 is the cross-entropy of the two classes', () => {
   expect(softmax2.g(y).dataSync()[0]).toBeCloseTo(crossEntropy(0), 5);
 });
 
+test('softmax2 has the values and the gradients of nonsaturating with the logit y₀ − y₁', () => {
+  const [softmax2, nonsaturating] = ['softmax2', 'nonsaturating'].map((name) => losses.find((l) => l.name === name)!);
+  const games: [(loss: Loss) => (x: Tensor) => Scalar, number[]][] = [
+    [(loss) => (x) => loss.d(outputOf(loss, x), outputOf(loss, column(fake))), real],
+    [(loss) => (x) => loss.d(outputOf(loss, column(real)), outputOf(loss, x)), fake],
+    [(loss) => (x) => loss.g(outputOf(loss, x)), fake],
+  ];
+  for (const [game, at] of games) {
+    const [two, one] = [game(softmax2!), game(nonsaturating!)];
+    expect(two(column(at)).dataSync()[0]).toBeCloseTo(one(column(at)).dataSync()[0]!, 5);
+    const slope = grad(one)(column(at)).dataSync();
+    grad(two)(column(at))
+      .dataSync()
+      .forEach((x, i) => {
+        expect(x).toBeCloseTo(slope[i]!, 5);
+      });
+  }
+});
+
+test('least squares at the equilibrium, D = ½ everywhere: ¼ and ⅛', () => {
+  const lsgan = losses.find(({ name }) => name === 'lsgan')!;
+  const half = column([0.5, 0.5]);
+  expect(lsgan.d(half, half).dataSync()[0]).toBeCloseTo(0.25, 6);
+  expect(lsgan.g(half).dataSync()[0]).toBeCloseTo(0.125, 6);
+});
+
 test('where D is sure, minimax leaves G nearly no gradient and nonsaturating nearly all of it', () => {
   const slope = (name: string) => {
     const loss = losses.find((l) => l.name === name)!;
