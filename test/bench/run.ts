@@ -7,6 +7,7 @@ const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   balance: () => import('./balance/balance.ts'),
   curves: () => import('./curves/curves.ts'),
   dashboard: () => import('./dashboard/dashboard.ts'),
+  dirac: () => import('./dirac/dirac.ts'),
   engine: () => import('./engine/engineBench.ts'),
   export: () => import('./export/exportBench.ts'),
   ingest: () => import('./ingest/ingest.ts'),
