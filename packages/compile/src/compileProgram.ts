@@ -42,7 +42,7 @@ export interface ProgramOptions {
    * faster here, and goes on to `graph` and `eager` where it has to; `reasons` says why.
    */
   readonly mode?: Execution | 'auto';
-  /** Tensors from outside that may be built in with the numbers they have now. */
+  /** Tensors from outside that never change. Their numbers are given to the program, not built in: another program of its structure may have others. */
   readonly constants?: readonly Tensor[];
 }
 
@@ -117,7 +117,7 @@ export function compileProgram<Name extends string>(
       const load = (graphMode: GraphMode) => {
         const specs = Object.values(traces)[0]?.trace.variables ?? [];
         const { graph, ...calls } = programGraph(specs, traces, graphMode);
-        return loadedProgram({ backend, graph, calls, variables, examples });
+        return loadedProgram({ backend, graph, calls, variables, constants, examples });
       };
       if (mode !== 'auto') return { execution: mode, runnable: load(mode), reasons };
       const loaded: { execution: GraphMode; runnable: ReturnType<typeof load> }[] = [];

@@ -25,9 +25,11 @@ export function loadedProgram(input: {
   readonly graph: GraphMessage;
   readonly calls: Omit<ProgramGraph, 'graph'>;
   readonly variables: readonly Variable[];
+  /** Behind the variables in the graph. */
+  readonly constants: readonly Tensor[];
   readonly examples: Readonly<Record<string, Examples>>;
 }): Loaded {
-  const { backend, graph, calls, variables, examples } = input;
+  const { backend, graph, calls, variables, constants, examples } = input;
   const { binding } = backend;
   const session = openSession(backend, graph);
   let open = true;
@@ -38,8 +40,9 @@ export function loadedProgram(input: {
   }
 
   function push(): void {
-    if (variables.length === 0) return;
-    for (const { id } of run(calls.write, variables)) binding.deleteTensor(id);
+    const tensors = [...variables, ...constants];
+    if (tensors.length === 0) return;
+    for (const { id } of run(calls.write, tensors)) binding.deleteTensor(id);
   }
 
   function call(entry: string, inputs: NamedTensorMap): NamedTensorMap {
@@ -75,7 +78,8 @@ export function loadedProgram(input: {
 
     pull() {
       if (variables.length === 0) return;
-      const values = run(calls.read, []).map((value) => backend.createOutputTensor(value));
+      const fetches = calls.read.fetches.slice(0, variables.length);
+      const values = run({ feeds: [], fetches }, []).map((value) => backend.createOutputTensor(value));
       variables.forEach((variable, index) => {
         variable.assign(values[index]!);
       });

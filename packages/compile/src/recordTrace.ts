@@ -16,7 +16,7 @@ export interface TraceInput {
   readonly variables: readonly Variable[];
   /** One example of each input; its numbers do not matter, its shape and type do. */
   readonly inputs: NamedTensorMap;
-  /** Tensors from outside that may be built into the program as they are now. */
+  /** Tensors from outside that never change; in the trace they are variables behind the others. */
   readonly constants: readonly Tensor[];
 }
 
@@ -67,7 +67,6 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
   const nodes: TracedNode[] = [];
   /** Tensors that the traced call made from numbers of its own. */
   const written = new WeakSet<object>();
-  const constantData = new WeakSet<object>(constants.map(({ dataId }) => dataId));
   const registered = new Map(allVariables().map((variable) => [variable, variable.dataId]));
   const nameOfData = new Map<object, string>(allVariables().map((variable) => [variable.dataId, variable.name]));
 
@@ -76,12 +75,12 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
   const specOfTensor = (tensor: TensorInfo): TensorSpec => ({ shape: tensor.shape, dtype: dataOf(tensor).dtype });
 
   const trace: Pick<Trace, 'variables' | 'inputs' | 'nodes'> = {
-    variables: variables.map(specOfTensor),
+    variables: [...variables, ...constants].map(specOfTensor),
     inputs: Object.entries(inputs).map(([name, tensor]) => ({ name, ...specOfTensor(tensor) })),
     nodes,
   };
-  variables.forEach((variable, index) => {
-    sources.set(idOf(variable), { from: 'variable', index });
+  [...variables, ...constants].forEach((tensor, index) => {
+    sources.set(idOf(tensor), { from: 'variable', index });
   });
   Object.values(inputs).forEach((tensor, index) => {
     sources.set(idOf(tensor), { from: 'input', index });
@@ -97,13 +96,10 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
     });
   }
 
-  /** Whether a tensor belongs to the trace; a named constant does from its first use on. */
+  /** Whether a tensor belongs to the trace. */
   function admitted(tensor: TensorInfo): boolean {
-    const { id, values, shape, dtype } = dataOf(tensor);
-    if (values === null ? sources.has(id) : written.has(tensor.dataId)) return true;
-    if (!constantData.has(tensor.dataId)) return false;
-    if (values === null) addConstant(id, shape, dtype, binding.tensorDataSync(id));
-    return true;
+    const { id, values } = dataOf(tensor);
+    return values === null ? sources.has(id) : written.has(tensor.dataId);
   }
 
   /** A tensor from outside among those that were last asked for; which operation wants it is known a moment later. */
@@ -189,7 +185,10 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
       };
       return {
         ...trace,
-        assigned: variables.map((variable) => sourceOf(variable, `assigning ${variable.name}`)),
+        assigned: [
+          ...variables.map((variable) => sourceOf(variable, `assigning ${variable.name}`)),
+          ...constants.map((_, place): Source => ({ from: 'variable', index: variables.length + place })),
+        ],
         outputs: Object.entries(outputs).map(([name, tensor]) => ({
           name,
           source: sourceOf(tensor, `the output ${name}`),

@@ -36,14 +36,17 @@ export interface ImageSplit {
   readonly labels: Uint8Array;
 }
 
+/** Of each byte. */
+const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
+
 /** Selected images as floats in [−1, 1] (byte / 127.5 − 1), flat [indices.length, features]. */
-export function imagesAsFloats(split: ImageSplit, indices: Uint32Array): Float32Array {
-  const features = split.pixels.length / split.count;
+export function imagesAsFloats({ pixels, count }: ImageSplit, indices: Uint32Array): Float32Array {
+  const features = pixels.length / count;
   const floats = new Float32Array(indices.length * features);
   let at = 0;
   for (const index of indices) {
-    const start = index * features;
-    for (let i = 0; i < features; i++) floats[at++] = split.pixels[start + i]! / 127.5 - 1;
+    const end = (index + 1) * features;
+    for (let pixel = index * features; pixel < end; pixel++) floats[at++] = brightness[pixels[pixel]!]!;
   }
   return floats;
 }

@@ -1,7 +1,8 @@
 import { compileProgram } from '@seesaw/compile/compileProgram';
+import { dropIdleSessions } from '@seesaw/compile/session';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import { memory } from '@tensorflow/tfjs-core';
+import { backend, memory } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testBackend, testDraws } from '../../testBackend.ts';
@@ -138,6 +139,30 @@ describe('compiled steps', () => {
     }
     // Adam's first steps hardly ask how large a slope is, so a rounding can turn one that is almost 0.
     expect(distance(found.saved, expected.saved)).toBeLessThan(0.05);
+  });
+
+  it.each<Values>([
+    { lr_d: 0.01, lr_ratio: 2, lr_end: 0.5, beta1: 0.3, beta2: 0.9, ema_decay: 0.7, gp_lambda: 3, seed: 5 },
+    { loss: 'nonsaturating', label_smoothing: 0.3, lecam_lambda: 0.2, instance_noise: 0.3, gradient_clip: 0.5 },
+    { loss: 'nonsaturating', r1_gamma: 3, r2_gamma: 2, zero_gp_gamma: 1, consensus_gamma: 2 },
+    { optimizer: 'adamw', weight_decay: 0.2, beta1: 0.3 },
+    { optimizer: 'rmsprop', beta2: 0.7 },
+  ])('%o: a trial with other numbers finds the program of the one before', (numbers) => {
+    const { binding } = backend() as unknown as { binding: { getNumOfSavedModels(): number } };
+    const end = (share: number) => {
+      const scaled = Object.entries(numbers).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? value * share : value,
+      ]);
+      return played('ring-mlp', { loss: 'wgan-gp', ema_decay: 0.9, ...Object.fromEntries(scaled) }, 'graph');
+    };
+    dropIdleSessions();
+    const models = binding.getNumOfSavedModels();
+    const [first, second] = [end(1), end(0.5)];
+    expect(binding.getNumOfSavedModels()).toBe(models + 1);
+    expect(second).not.toEqual(first);
+    dropIdleSessions();
+    expect(end(0.5)).toEqual(second);
   });
 
   it('are the same bits however many are played in one call, killed and resumed between any two of them', () => {

@@ -1,13 +1,12 @@
 import {
   type NamedTensorMap,
-  reshape,
   type Scalar,
-  slice,
+  scalar,
   type Tensor1D,
-  type Tensor2D,
   tensor1d,
   tensor2d,
   tidy,
+  unstack,
 } from '@tensorflow/tfjs-core';
 import { type DrawKey, keyWords, type RandomSource } from '../random/randomSource.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
@@ -21,10 +20,7 @@ export interface Feeding {
   told(...steps: readonly number[]): NamedTensorMap;
 }
 
-/** Draws and numbers of one call: none comes near. */
-const most = 4096;
-
-/** @param call is run once with plenty of room, to know how much it needs; its result is dropped */
+/** @param call is run once with anything, to know what it asks for; its result is dropped */
 export function feedingOf(
   { game, draws, step }: { readonly game: Game; readonly draws: SeededDraws; readonly step: number },
   call: (game: Game) => unknown,
@@ -32,35 +28,37 @@ export function feedingOf(
   const keys: DrawKey[] = [];
   const numbers: ((step: number) => number)[] = [];
 
-  const fedGame = (fed: NamedTensorMap): Game => {
+  /** @param words int32 [2] of each draw; `told` each number */
+  const asking = (words: (index: number) => Tensor1D, told: (index: number) => Scalar): Game => {
     keys.length = 0;
     numbers.length = 0;
     const drawn =
       (draw: SeededDraws['normal']): RandomSource['normal'] =>
       (shape, key) => {
         if (key.step !== step) throw new RangeError(`a key of step ${key.step} (${key.purpose}) cannot be fed`);
-        const words = slice(fed.keys as Tensor2D, [keys.length, 0], [1, 2]);
-        keys.push(key);
-        return tidy(() => draw(shape, reshape(words, [2]) as Tensor1D));
+        return tidy(() => draw(shape, words(keys.push(key) - 1)));
       };
-    const numberAt: NumberAt = (_, of) => {
-      const number = slice(fed.numbers as Tensor1D, [numbers.length], [1]);
-      numbers.push(of);
-      return reshape(number, []) as Scalar;
-    };
+    const numberAt: NumberAt = (_, of) => told(numbers.push(of) - 1);
     return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
   };
 
   tidy(() => {
-    const room = {
-      keys: tensor2d(new Int32Array(2 * most), [most, 2], 'int32'),
-      numbers: tensor1d(new Float32Array(most)),
-    };
-    call(fedGame(room));
+    call(
+      asking(
+        () => tensor1d([0, 0], 'int32'),
+        () => scalar(0),
+      ),
+    );
   });
 
   return {
-    game: fedGame,
+    game(fed) {
+      const [words, told] = [unstack(fed.keys!), unstack(fed.numbers!)];
+      return asking(
+        (index) => words[index] as Tensor1D,
+        (index) => told[index] as Scalar,
+      );
+    },
     told: (...steps) => ({
       keys: tensor2d(
         steps.flatMap((at) => (keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, step: at })))),

@@ -68,7 +68,12 @@ export function updateG(game: Game, step: number, state: GameState, slope: Slope
     perStep: game.gSteps,
   });
   const g = stepAlong(game, game.optimizerG, numbers, state.g, slope, state.control.rateG);
-  const average = state.average && movingAverage(state.average, g.weights, game.averageDecay);
+  const average =
+    state.average &&
+    movingAverage(state.average, g.weights, {
+      kept: game.numberAt(step, () => game.averageDecay),
+      taken: game.numberAt(step, () => 1 - game.averageDecay),
+    });
   return heldBack(state.control.trainG, { ...state, g, ...(average !== undefined && { average }) }, state);
 }
 
@@ -80,7 +85,13 @@ function stepAlong(
   slope: Slope,
   factor: Scalar | undefined,
 ): PlayerState {
-  const gradient = game.gradientClip > 0 ? gradientClip(slope.grad, game.gradientClip) : slope.grad;
+  const gradient =
+    game.gradientClip > 0
+      ? gradientClip(
+          slope.grad,
+          numbers(() => game.gradientClip),
+        )
+      : slope.grad;
   const moved = optimizer.update(numbers, weights, gradient, slots);
   return {
     // Every optimizer moves in proportion to its rate.

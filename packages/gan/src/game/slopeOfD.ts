@@ -55,16 +55,16 @@ export interface Made extends Latent {
  */
 export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch, given?: Made): SlopeOfD {
   const { random, seed, loss, pack } = game;
+  const told = (of: () => number) => game.numberAt(turn.step, of);
   const made = given ?? makeForD(game, state, turn);
   const real = { ...batch, samples: seenByD(game, state, batch.samples, { of: 'd-real', ...turn }) };
   const fake = { ...made, samples: seenByD(game, state, made.samples, { of: 'd-fake', ...turn }) };
   const penalties = penaltiesAt(game, turn.step).map(({ penalty, weight }) => ({
     penalty,
-    weight,
+    weight: told(() => weight),
     points: penalty.points({ real: real.samples, fake: fake.samples, random, key: { seed, ...turn } }),
     labels: penalty.points === atFake ? fake.labels : real.labels,
   }));
-  const smoothing = turned(game, state, 'label_smoothing', game.labelSmoothing);
   const k = loss.carried && state.carried[loss.carried.name];
   const noted: Noted[] = [];
   const note = noteInto(noted, game.d);
@@ -82,16 +82,34 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch,
       value = add(value, mul(slopePenalty(answer, penalty, points, pack), weight));
     }
     if (game.labelSmoothing > 0) {
-      value = add(value, scaled(game, labelSmoothing(loss.label!, smoothing, logitOf(game, onReal))));
+      const share = turned(
+        game,
+        state,
+        'label_smoothing',
+        told(() => game.labelSmoothing),
+      );
+      value = add(value, scaled(game, labelSmoothing(loss.label!, share, logitOf(game, onReal))));
     }
     if (game.leCam > 0) {
       const [averageReal, averageFake] = leCamAverages.map(({ name }) => state.carried[name]!) as [Scalar, Scalar];
       const cost = leCam(logitOf(game, onReal), logitOf(game, onFake), averageReal, averageFake);
-      value = add(value, mul(cost, game.leCam));
+      value = add(
+        value,
+        mul(
+          cost,
+          told(() => game.leCam),
+        ),
+      );
     }
     if (game.consensus > 0) {
       const cost = consensusOf(game, state, turn, { d: weights, g: state.g.weights, real, latent: made });
-      value = add(value, mul(cost, game.consensus));
+      value = add(
+        value,
+        mul(
+          cost,
+          told(() => game.consensus),
+        ),
+      );
     }
     return value;
   })(state.d.weights) as Omit<Slope, 'noted'>;

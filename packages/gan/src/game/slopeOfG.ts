@@ -38,7 +38,13 @@ export function slopeOfG(
     const value = lossOfG(game, judged({ ...latent, samples }, 'd-for-g'), onReal);
     if (game.consensus === 0) return value;
     const cost = consensusOf(game, state, turn, { d: state.d.weights, g: weights, real: real!, latent });
-    return add(value, mul(cost, game.consensus));
+    return add(
+      value,
+      mul(
+        cost,
+        game.numberAt(turn.step, () => game.consensus),
+      ),
+    );
   })(state.g.weights) as Omit<Slope, 'noted'>;
   return { ...slope, noted };
 }

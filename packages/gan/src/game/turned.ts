@@ -4,9 +4,7 @@ import type { Game } from './game.ts';
 import type { GameState } from './playerState.ts';
 
 /** A setting of the sweep as the controller has it now: times its knob, where that is the one it turns. */
-export function turned(game: Game, state: GameState, knob: Knob, setting: Scalar): Scalar;
-export function turned(game: Game, state: GameState, knob: Knob, setting: number): number | Scalar;
-export function turned(game: Game, state: GameState, knob: Knob, setting: number | Scalar): number | Scalar {
+export function turned(game: Game, state: GameState, knob: Knob, setting: Scalar): Scalar {
   const share = knobOn(game, state, knob);
   return share === undefined ? setting : (mul(share, setting) as Scalar);
 }

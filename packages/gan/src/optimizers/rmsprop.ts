@@ -8,14 +8,10 @@ export function rmsprop(beta: number): Optimizer {
     name: 'rmsprop',
     vectors: ['v'],
     update(numbers, weights, gradient, slots) {
-      const v = add(mul(slots.vectors.v!, beta), mul(square(gradient), 1 - beta)) as Tensor1D;
-      const moved = div(
-        mul(
-          gradient,
-          numbers(({ rate }) => rate),
-        ),
-        add(sqrt(v), epsilon),
-      );
+      const [kept, taken] = [numbers(() => beta), numbers(() => 1 - beta)];
+      const v = add(mul(slots.vectors.v!, kept), mul(square(gradient), taken)) as Tensor1D;
+      const rate = numbers((moment) => moment.rate);
+      const moved = div(mul(gradient, rate), add(sqrt(v), epsilon));
       return { weights: sub(weights, moved) as Tensor1D, slots: { vectors: { v }, updates: slots.updates + 1 } };
     },
     constants: [],

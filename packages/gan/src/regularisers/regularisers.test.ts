@@ -182,11 +182,17 @@ test('weights are clipped, gradients shortened only when too long, averages move
   expect(Array.from(weightClip(tensor1d([-3, 0.01, 0.5]), 0.1).dataSync())).toEqual(
     Array.from(Float32Array.of(-0.1, 0.01, 0.1)),
   );
-  const long = gradientClip(tensor1d([3, 4]), 1).dataSync();
+  const long = gradientClip(tensor1d([3, 4]), scalar(1)).dataSync();
   expect(long[0]).toBeCloseTo(0.6, 5);
   expect(long[1]).toBeCloseTo(0.8, 5);
-  expect(Array.from(gradientClip(tensor1d([0.3, 0.4]), 1).dataSync())).toEqual(Array.from(Float32Array.of(0.3, 0.4)));
-  expect(Array.from(movingAverage(tensor1d([1, 2]), tensor1d([3, 2]), 0.75).dataSync())).toEqual([1.5, 2]);
+  expect(Array.from(gradientClip(tensor1d([0.3, 0.4]), scalar(1)).dataSync())).toEqual(
+    Array.from(Float32Array.of(0.3, 0.4)),
+  );
+  expect(
+    Array.from(
+      movingAverage(tensor1d([1, 2]), tensor1d([3, 2]), { kept: scalar(0.75), taken: scalar(0.25) }).dataSync(),
+    ),
+  ).toEqual([1.5, 2]);
 });
 
 test('instance noise falls to nothing in a straight line, or stays', () => {
