@@ -92,6 +92,26 @@ test('a heading is dragged to another place, or moved by key, and a drag sorts n
   await page.waitForURL(/sort=-?step/);
 });
 
+test('of a wide table what is in sight is drawn: scrolled aside it shows the last column beside the number', async ({
+  open,
+}) => {
+  const columns = 'state,createdAt,startedAt,endedAt,score,point.x1,point.x2,point.noise,attempt,config.seed,step';
+  const page = await open(`/sweeps/${id}?tab=table&cols=${columns}`, { viewport: { width: 800, height: 700 } });
+  const row = trialRow(page, 1);
+  const step = row.getByTitle(/^of /);
+  await row.waitFor();
+  expect(await step.count()).toBe(0);
+  await page.locator('.trial-scroll').evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+  await step.waitFor();
+  const cell = (at: number) => row.locator(`[aria-colindex="${at}"]`);
+  // As many as there are headings: the box, the number and all that were asked for.
+  expect(await cell(columns.split(',').length + 2).textContent()).toBe(await step.textContent());
+  const box = await page.locator('.trial-scroll').boundingBox();
+  const number = await cell(2).boundingBox();
+  expect(number?.x).toBeLessThan((box?.x ?? 0) + 60);
+  expect(await row.getByText('completed').count()).toBe(0);
+});
+
 test('groups show mean, interval and n, and open to their trials, which are compared with a baseline', async ({
   open,
 }) => {

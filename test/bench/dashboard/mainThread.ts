@@ -21,7 +21,7 @@ const parts: Readonly<Record<string, Part>> = {
   RunMicrotasks: 'script',
 };
 
-interface TraceEvent {
+export interface TraceEvent {
   readonly name: string;
   readonly cat: string;
   readonly ph: string;

@@ -104,7 +104,7 @@ export async function countBlank(page: Page, frames: number): Promise<{ frames: 
       if (event.target !== box) return;
       window.scrolled.frames += 1;
       const { top, bottom } = box.getBoundingClientRect();
-      const rows = [...box.querySelectorAll('tbody tr')].map((row) => row.getBoundingClientRect());
+      const rows = [...box.querySelectorAll('tbody tr[aria-selected]')].map((row) => row.getBoundingClientRect());
       const head = box.querySelector('thead').getBoundingClientRect().height;
       const first = Math.min(...rows.map((row) => row.top));
       const last = Math.max(...rows.map((row) => row.bottom));

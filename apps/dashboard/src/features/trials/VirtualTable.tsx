@@ -1,5 +1,14 @@
 import { type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import {
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { type DrawnColumn, drawnColumns } from './columns/drawnColumns.ts';
 import type { ShownColumn } from './columns/shownColumn.ts';
 import { useColumnWindow } from './columns/useColumnWindow.ts';
@@ -10,8 +19,8 @@ import type { Line } from './trialLine.ts';
 const rowHeight = 31;
 const headHeight = 30;
 
-/** Rows that are drawn beyond those that are seen: ahead for a sixth of a second of a fast wheel, behind for a step back. */
-const ahead = 20;
+/** Rows that are drawn beyond those that are seen: ahead for a quarter of a second of a fast wheel, behind for a step back. */
+const ahead = 32;
 const behind = 6;
 
 export interface RowsHandle {
@@ -49,7 +58,11 @@ export function VirtualTable(props: {
   const view = useColumnWindow(scroller, places);
   const drawn = useMemo(() => drawnColumns(columns, places, view), [columns, places, view]);
   const goesBack = useRef(false);
-  const rowsOf = useCallback((range: Range) => rowsAround(range, goesBack.current), []);
+  const isCalm = useIsCalm();
+  const rowsOf = useCallback(
+    (range: Range) => rowsAround(range, { ahead: isCalm ? ahead : behind, goesBack: goesBack.current }),
+    [isCalm],
+  );
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -84,8 +97,21 @@ export function VirtualTable(props: {
   );
 }
 
-function rowsAround({ startIndex, endIndex, count }: Range, goesBack: boolean): number[] {
+function rowsAround(
+  { startIndex, endIndex, count }: Range,
+  { ahead, goesBack }: { ahead: number; goesBack: boolean },
+): number[] {
   const first = Math.max(0, startIndex - (goesBack ? ahead : behind));
   const last = Math.min(count - 1, endIndex + (goesBack ? behind : ahead));
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+/** Whether the first rows have been drawn and the page has had a moment: what nobody sees yet waits for that. */
+function useIsCalm(): boolean {
+  const [isCalm, setIsCalm] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setIsCalm(true), 200);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return isCalm;
 }
