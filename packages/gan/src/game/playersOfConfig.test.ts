@@ -24,7 +24,8 @@ const images: ImageData = {
 };
 
 function players(values: Record<string, Scalar>, data: TrainingData = ring) {
-  const config = testTrial(values);
+  // Of a recipe for images, whose knobs are those of points and some more.
+  const config = testTrial(values, { recipe: 'mnist-bce' });
   const references = { g: () => new Float32Array(), d: () => new Float32Array() };
   const labels = labelsOfConfig(config, data);
   return playersOfConfig({ config, data, loss: lossNamed(String(config.values.loss)), labels, references });
