@@ -50,7 +50,6 @@ const promises: Readonly<Record<string, readonly Promised[]>> = {
   'mnist-bce': digits,
   dcgan: digits,
   'dcgan image_size=32': digits,
-  softmax2: digits,
   'lsgan-mlp': balanced,
   cgan: digitsByLabel,
   acgan: digitsByLabel,
