@@ -15,6 +15,7 @@ export const keys = {
   metricNames: (sweepId: string) => ['metricNames', sweepId],
   trialsOf: (sweepId: string) => ['trials', sweepId],
   overviewTrials: (sweepId: string) => ['trials', sweepId, 'overview'],
+  bestTrials: (sweepId: string) => ['trials', sweepId, 'overview', 'best'],
   overlaidTrials: (sweepId: string, listing: TrialListing) => ['trials', sweepId, 'overlaid', listing],
   searchTrials: (sweepId: string, columns: readonly string[]) => ['searchTrials', sweepId, columns],
   points: (sweepId: string) => ['trials', sweepId, 'points'],

@@ -85,6 +85,22 @@ export function overviewTrialsQuery(sweepId: string) {
   });
 }
 
+/** The best of all trials, the best first: where there are more than the overview holds. */
+export function bestTrialsQuery(sweepId: string, goal: 'minimize' | 'maximize', count: number) {
+  return queryOptions({
+    queryKey: keys.bestTrials(sweepId),
+    queryFn: ({ signal }) =>
+      requestJson<TrialPage>(
+        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
+          limit: count,
+          sort: 'score',
+          order: goal === 'minimize' ? 'asc' : 'desc',
+        }),
+        { signal },
+      ),
+  });
+}
+
 export function pointsQuery(sweepId: string) {
   return queryOptions({
     queryKey: keys.points(sweepId),

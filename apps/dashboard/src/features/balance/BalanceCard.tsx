@@ -1,7 +1,7 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { catalogQuery } from '../../api/queries.ts';
-import { formatScalar } from '../../format/numbers.ts';
+import { formatCount, formatScalar } from '../../format/numbers.ts';
 import { Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { CodeText } from '../../parts/CodeText.tsx';
@@ -39,6 +39,7 @@ export function BalanceCard(props: {
   const panels = split === undefined ? [undefined] : splitValues;
   const allScores = props.trials.map((trial) => trial.score).filter((score) => score !== null);
   const advice = adviceFor(props.trials);
+  const numbered = Object.values(sweep.counts).reduce((sum, count) => sum + count, 0);
   const savePicture = () => {
     for (const [index, svg] of [...document.querySelectorAll<SVGSVGElement>('.balance-panel svg')].entries())
       void downloadSvg(`${sweep.name}-balance${index === 0 ? '' : `-${index + 1}`}.png`, svg);
@@ -116,6 +117,11 @@ export function BalanceCard(props: {
           ))}
           <div className="balance-foot">
             {playsGame(sweep.definition) && <VerdictLegend />}
+            {props.trials.length < numbered && (
+              <span className="dim">
+                the first {formatCount(props.trials.length)} of {formatCount(numbered)} trials
+              </span>
+            )}
             <span className="nowrap">
               <button type="button" className="btn small plain dim" onClick={savePicture}>
                 PNG

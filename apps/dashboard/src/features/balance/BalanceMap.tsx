@@ -5,7 +5,7 @@ import { verdictLook } from '../../theme/verdicts.ts';
 import { inkOn, viridis } from '../../theme/viridis.ts';
 import { type Axis, axisOf, type BalanceCell, balanceCells, goodnessScale, noAxis } from './balanceCells.ts';
 import { Hatches, hatchOf } from './Hatches.tsx';
-import { axisTitle, plannedValues } from './knobs.ts';
+import { axisTitle, isLogKnob, plannedValues } from './knobs.ts';
 
 const top = 4;
 /** Few cells are larger, so that a map fills its card; many are at least so high as two lines of text. */
@@ -14,6 +14,7 @@ const widestCell = 170;
 /** Drawing units are about one pixel in the overview's card, so text keeps its size however many cells there are. */
 const fullWidth = 420;
 const unitsPerLetter = 5.8;
+const unitsPerDigit = 7;
 
 /** Two knobs against each other: colour is the objective (best bright), the glyph who wins. A cell selects its trials. */
 export function BalanceMap(props: {
@@ -30,7 +31,11 @@ export function BalanceMap(props: {
 }) {
   const { definition } = props.sweep;
   const hatchId = useId();
-  const axisFor = (knob: string) => axisOf(knob, props.trials, formatScalar, plannedValues(definition, knob));
+  const axisFor = (knob: string) =>
+    axisOf(knob, props.trials, formatScalar, {
+      planned: plannedValues(definition, knob),
+      isLog: isLogKnob(definition, knob),
+    });
   const xAxis = axisFor(props.x);
   const yAxis = props.y === undefined ? noAxis : axisFor(props.y);
   const cells = balanceCells(props.trials, xAxis, yAxis);
@@ -152,7 +157,7 @@ function Cell(props: {
         />
       )}
       <text x={middle} y={centre - 2} textAnchor="middle" style={{ fill: ink, fontSize: 10.5 }}>
-        {formatNumber(cell.score)}
+        {shortScore(cell.score, props.width)}
       </text>
       <text
         x={middle}
@@ -164,6 +169,13 @@ function Cell(props: {
       </text>
     </g>
   );
+}
+
+/** As exact as there is room for. */
+function shortScore(score: number | null, width: number): string {
+  const text = formatNumber(score);
+  if (score === null || !Number.isFinite(score) || text.length * unitsPerDigit <= width) return text;
+  return formatNumber(Number(score.toPrecision(1))).replace(/(\.\d*?)0+$/, '$1');
 }
 
 /** Outlines of what is planned and has no trial yet. */

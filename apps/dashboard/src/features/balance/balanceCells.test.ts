@@ -17,7 +17,7 @@ describe('balance map', () => {
   });
 
   it('keeps a place for planned values that no trial has yet, and words in the order of the file', () => {
-    const axis = axisOf('loss', [trial({ loss: 'hinge' }, 1)], String, ['lsgan', 'hinge', 'minimax']);
+    const axis = axisOf('loss', [trial({ loss: 'hinge' }, 1)], String, { planned: ['lsgan', 'hinge', 'minimax'] });
     expect(axis.labels).toEqual(['lsgan', 'hinge', 'minimax']);
     expect(axis.indexOf('hinge')).toBe(1);
   });
@@ -29,6 +29,16 @@ describe('balance map', () => {
     const places = trials.map((one) => axis.indexOf(one.point.lr_d));
     expect([places[0], places.at(-1)]).toEqual([0, 7]);
     expect(new Set(places).size).toBe(8);
+  });
+
+  it('keeps to the scale of the search, also where values happen to span decades', () => {
+    const trials = Array.from({ length: 50 }, (_, i) => trial({ x1: (i + 0.01) / 50 }, 1));
+    const places = (isLog: boolean) => {
+      const axis = axisOf('x1', trials, String, { isLog });
+      return trials.map((one) => axis.indexOf(one.point.x1)).filter((place) => place === 7).length;
+    };
+    expect(places(false)).toBe(7);
+    expect(places(true)).toBeGreaterThan(20);
   });
 
   it('averages the scores of a cell and leaves out trials without one', () => {

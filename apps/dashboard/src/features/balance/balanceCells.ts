@@ -28,12 +28,12 @@ const binCount = 8;
 /** For a sweep that varies one knob only: a map of one row. */
 export const noAxis: Axis = { knob: '', labels: [''], indexOf: () => 0 };
 
-/** Discrete values get a place each, also those `planned` that no trial has yet; a continuous knob gets eight bins, evenly spaced on a log axis where it spans decades. */
+/** Discrete values get a place each, also those `planned` that no trial has yet; a continuous knob gets eight bins, evenly spaced on the scale of its search (`isLog`), or on a log axis where it spans decades. */
 export function axisOf(
   knob: string,
   trials: readonly TrialRow[],
   format: (value: Scalar) => string,
-  planned: readonly Scalar[] = [],
+  { planned = [], isLog }: { planned?: readonly Scalar[]; isLog?: boolean | undefined } = {},
 ): Axis {
   const seen = trials.map((trial) => trial.point[knob]).filter((value) => value !== undefined);
   const values = [...new Set([...planned, ...seen])];
@@ -44,13 +44,19 @@ export function axisOf(
   if (numbers.length <= maxPlaces) {
     return { knob, labels: numbers.map(format), indexOf: (value) => numbers.indexOf(value as number) };
   }
-  return binnedAxis(knob, numbers, format);
+  return binnedAxis({ knob, sorted: numbers, format, isLog });
 }
 
-function binnedAxis(knob: string, sorted: readonly number[], format: (value: Scalar) => string): Axis {
+function binnedAxis(input: {
+  knob: string;
+  sorted: readonly number[];
+  format: (value: Scalar) => string;
+  isLog: boolean | undefined;
+}): Axis {
+  const { knob, sorted, format } = input;
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 1;
-  const isLog = low > 0 && high / low >= 20;
+  const isLog = low > 0 && (input.isLog ?? high / low >= 20);
   const to = isLog ? Math.log : (value: number) => value;
   const from = isLog ? Math.exp : (value: number) => value;
   const width = (to(high) - to(low)) / binCount;

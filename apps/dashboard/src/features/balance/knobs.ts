@@ -16,6 +16,12 @@ export function plannedValues(sweep: ResolvedSweep, knob: string): readonly Scal
   return dimension?.kind === 'choice' ? dimension.values : [];
 }
 
+/** Whether a knob was searched on a log scale; undefined where its dimension has none. */
+export function isLogKnob(sweep: ResolvedSweep, knob: string): boolean | undefined {
+  const dimension = sweep.space.find((one) => one.name === knob)?.dimension;
+  return dimension === undefined || !('scale' in dimension) ? undefined : dimension.scale !== 'linear';
+}
+
 /** Balance knobs that are numbers make the best axes; the seed is the worst. */
 export function axisCandidates(varied: readonly string[], hyperparameters: readonly Hyperparameter[]): string[] {
   const rank = (name: string) => {

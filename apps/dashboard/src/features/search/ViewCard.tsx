@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { Card } from '../../parts/Card.tsx';
 import { type CsvCell, downloadBlob, downloadCsv } from '../../parts/download.ts';
+import '../curves/curves.css';
 
 /** A picture with its title, what it shows, and its exports. */
 export function ViewCard(props: {

@@ -14,6 +14,7 @@ import { CurveControls } from '../curves/CurveControls.tsx';
 import { CurvePanel } from '../curves/CurvePanel.tsx';
 import { defaultCharts, moveChart, parseCharts, printCharts } from '../curves/chartLayout.ts';
 import { lookByTrial } from '../curves/lineLook.ts';
+import { MetricChoice } from '../curves/MetricChoice.tsx';
 import { useCurves } from '../curves/useCurves.ts';
 import { useCurveView } from '../curves/useCurveView.ts';
 import { checkFilter } from '../trials/filter/checkFilter.ts';
@@ -123,9 +124,9 @@ export function CurvesTab(props: { sweep: SweepRow; view: SweepView }) {
           <Card key={metric}>
             <CurvePanel
               title={
-                <ChartChoice
+                <MetricChoice
                   value={metric}
-                  options={left}
+                  options={[metric, ...left]}
                   onPick={(next) => setCharts(charts.map((one) => (one === metric ? next : one)))}
                 />
               }
@@ -189,22 +190,6 @@ export function CurvesTab(props: { sweep: SweepRow; view: SweepView }) {
 }
 
 const noSeries = [] as const;
-
-function ChartChoice(props: { value: string; options: readonly string[]; onPick: (metric: string) => void }) {
-  return (
-    <select
-      className="field"
-      aria-label="Metric"
-      value={props.value}
-      onChange={({ target }) => props.onPick(target.value)}
-    >
-      <option>{props.value}</option>
-      {props.options.map((name) => (
-        <option key={name}>{name}</option>
-      ))}
-    </select>
-  );
-}
 
 function ChartTools(props: { metric: string; onMove: (by: -1 | 1) => void; onRemove: () => void }) {
   const button = (label: string, sign: string, act: () => void) => (

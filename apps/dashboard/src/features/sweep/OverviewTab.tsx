@@ -9,6 +9,7 @@ import { useUrlState } from '../../urlState.ts';
 import { BalanceCard } from '../balance/BalanceCard.tsx';
 import { CurvePanel } from '../curves/CurvePanel.tsx';
 import { lookByTrial } from '../curves/lineLook.ts';
+import { MetricChoice } from '../curves/MetricChoice.tsx';
 import { useCurves } from '../curves/useCurves.ts';
 import { useCurveView } from '../curves/useCurveView.ts';
 import { SampleGrid } from '../samples/SampleGrid.tsx';
@@ -66,16 +67,7 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
     view.select(view.selected.has(number) ? others : [...others, number]);
   };
   const chooser = (key: 'metric' | 'metric2', value: string) => (
-    <select
-      className="field"
-      aria-label="Metric"
-      value={value}
-      onChange={(event) => setSearch({ [key]: event.target.value })}
-    >
-      {options.map((name) => (
-        <option key={name}>{name}</option>
-      ))}
-    </select>
+    <MetricChoice value={value} options={options} onPick={(metric) => setSearch({ [key]: metric })} />
   );
   return (
     <Card>
@@ -91,7 +83,7 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
             lookOf={lookByTrial}
             onPick={pick}
             view={curveView}
-            height={158}
+            height={second === undefined ? 330 : 158}
             isLoading={curves.isLoading}
             legend={second === undefined}
           />

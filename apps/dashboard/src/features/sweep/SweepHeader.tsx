@@ -23,7 +23,7 @@ export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
   const client = useQueryClient();
   const { definition } = sweep;
   const running = sweep.counts.running ?? 0;
-  const best = view.trials.find((trial) => trial.number === sweep.bestTrialNumber);
+  const best = [...view.trials, ...view.shown].find((trial) => trial.number === sweep.bestTrialNumber);
   return (
     <>
       <SweepActions
@@ -104,7 +104,10 @@ function objectivesInWords({ definition }: SweepRow): string {
 function Clocks(props: { sweep: SweepRow; view: SweepView }) {
   const now = useNow();
   const left = timeLeftMs(props.sweep, props.view.trials, now);
-  const spent = slotTimeMs(props.view.trials, now);
+  const { trials, total } = props.view;
+  const isPart = total > trials.length;
+  // As those that are known, which are the first.
+  const spent = slotTimeMs(trials, now) * (isPart ? total / trials.length : 1);
   const ended = props.sweep.endedAt;
   return (
     <>
@@ -115,7 +118,10 @@ function Clocks(props: { sweep: SweepRow; view: SweepView }) {
       ) : (
         <Kpi label="took">{formatDuration(Date.parse(ended) - Date.parse(props.sweep.createdAt))}</Kpi>
       )}
-      <Kpi label="time on slots">{formatDuration(spent)}</Kpi>
+      <Kpi label="time on slots" {...(isPart && { title: `From the first ${formatCount(trials.length)} trials` })}>
+        {isPart && '≈ '}
+        {formatDuration(spent)}
+      </Kpi>
     </>
   );
 }

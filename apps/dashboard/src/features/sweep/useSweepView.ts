@@ -2,7 +2,7 @@ import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { useIsFetching, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { keys } from '../../api/keys.ts';
-import { overviewTrialsQuery } from '../../api/queries.ts';
+import { bestTrialsQuery, overviewTrialsQuery } from '../../api/queries.ts';
 import { requestJson } from '../../api/request.ts';
 import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
 import { bestTrials } from './sweepNumbers.ts';
@@ -34,10 +34,14 @@ export function useSweepView(sweep: SweepRow): SweepView {
   });
   const query = useQuery({ ...overviewTrialsQuery(sweep.id), enabled: waiting === 0 });
   const trials = query.data?.items ?? noTrials;
+  const { goal } = sweep.definition.metric;
+  const isPart = (query.data?.total ?? 0) > trials.length;
+  const ofAll = useQuery({ ...bestTrialsQuery(sweep.id, goal, defaultShown), enabled: isPart });
   const selectedText = search.sel ?? '';
   const numbers = useMemo(() => parseNumbers(selectedText), [selectedText]);
   const selected = useMemo(() => new Set(numbers), [numbers]);
-  const known = new Map(trials.map((trial) => [trial.number, trial]));
+  const ranked = ofAll.data?.items ?? noTrials;
+  const known = new Map([...trials, ...ranked].map((trial) => [trial.number, trial]));
 
   // The overview holds the first thousand trials; others are fetched one by one when selected.
   const missing = query.data === undefined ? [] : numbers.filter((number) => !known.has(number)).slice(0, maxShown);
@@ -51,13 +55,13 @@ export function useSweepView(sweep: SweepRow): SweepView {
   for (const result of fetched) if (result.data !== undefined) known.set(result.data.number, result.data);
 
   const chosen = numbers.map((number) => known.get(number)).filter((trial) => trial !== undefined);
-  const best = bestTrials(trials, sweep.definition.metric.goal, defaultShown);
+  const best = bestTrials(isPart ? ranked : trials, goal, defaultShown);
   const fallback = best.length > 0 ? best : trials.filter((trial) => trial.step > 0).slice(0, defaultShown);
   const shown = chosen.length > 0 ? chosen.slice(0, maxShown) : fallback;
   return {
     trials,
     total: query.data?.total ?? 0,
-    isLoading: query.isPending,
+    isLoading: query.isPending || ofAll.isLoading,
     error: query.error,
     selected,
     select: (next) => setSearch({ sel: printList([...next].sort((a, b) => a - b)) }),
