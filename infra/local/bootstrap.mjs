@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * From a bare machine to a running Seesaw: `bootstrap.mjs setup | demo [--exit] | test [suites] | faults | bench <suite>`.
+ * From a bare machine to a running Seesaw: `bootstrap.mjs setup | demo [--exit] | test [suites] | faults | bench <suite> | screenshots`.
  * Plain JavaScript on bare Node: it checks what the machine must have, installs node_modules, has the services set up and
  * hands over.
  */
@@ -23,6 +23,10 @@ const commands = {
     [...setup, '--chromium'],
     ['--import', 'tsx', 'test/run.ts', ...args],
   ],
+  screenshots: (args) => [
+    [...setup, '--chromium'],
+    ['--import', 'tsx', 'test/pictures/main.ts', ...args],
+  ],
   faults: (args) => [setup, ['--import', 'tsx', 'test/faults/main.ts', ...args]],
   bench: (args) => [setup, ['--import', 'tsx', 'test/bench/run.ts', ...args]],
 };
@@ -36,7 +40,7 @@ async function main(name, args) {
   const command = commands[name];
   if (command === undefined) {
     console.error(
-      'usage: node infra/local/bootstrap.mjs setup | demo [--exit] | test [suites] | faults | bench <suite>',
+      'usage: node infra/local/bootstrap.mjs setup | demo [--exit] | test [suites] | faults | bench <suite> | screenshots',
     );
     return 2;
   }

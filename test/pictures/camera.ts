@@ -1,0 +1,41 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { settled } from '../browser/settled.ts';
+import type { Picture } from './pages.ts';
+import { smallPng } from './smallPng.ts';
+
+export const themes = ['light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+/** What a long page has below this is like what it has above. */
+const mostHeight = 1500;
+/** Until charts are drawn, which no element tells. */
+const drawnMs = 900;
+
+/** A page as somebody has it before them, in a browser that knows nothing else. */
+export async function openPicture(browser: Browser, base: string, picture: Picture, theme: Theme): Promise<Page> {
+  const viewport = picture.phone ? phone : desktop;
+  const context = await browser.newContext({ viewport, colorScheme: theme });
+  context.setDefaultTimeout(90_000);
+  const page = await context.newPage();
+  await page.goto(new URL(picture.path, base).href);
+  await settled(page, picture.has);
+  if (picture.press !== undefined) await page.keyboard.press(picture.press);
+  await pause(drawnMs);
+  return page;
+}
+
+/** `<folder>/<name>-<theme>.png`, with a palette. The window is made as high as the page: what sticks to its edges stays there. */
+export async function keepPicture(page: Page, folder: string, name: string, theme: Theme): Promise<void> {
+  const pageHeight = await page.evaluate<number>('document.documentElement.scrollHeight');
+  const { width, height } = page.viewportSize() ?? desktop;
+  await page.setViewportSize({ width, height: Math.min(mostHeight, Math.max(height, pageHeight)) });
+  await pause(drawnMs);
+  const bytes = await page.screenshot({ animations: 'disabled' });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${name}-${theme}.png`), smallPng(bytes));
+}

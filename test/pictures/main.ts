@@ -1,0 +1,181 @@
+/**
+ * `npm run screenshots`: every page in both themes, for docs/dashboard: of a system in which nothing was made yet, with a sweep of
+ * ten thousand trials, with a training that runs, and with a server that is gone. Takes SEESAW_HOME, or a folder of its own
+ * that goes when all is done. `--only many,live` makes some of them, `--pictures overview,table` those alone; `--trials 500` makes
+ * the large sweep smaller.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { down, endpoints, status, up } from '@seesaw/local/local';
+import { sweepPageSchema, trialPageSchema } from '@seesaw/shared/api';
+import { type SweepRow, sweepRowSchema, type TrialRow } from '@seesaw/shared/records';
+import { isEndedSweep } from '@seesaw/shared/sweepState';
+import { createStore } from '@seesaw/store/store';
+import type { Browser } from 'playwright-core';
+import { createServer } from '../../apps/orchestrator/src/http/server.ts';
+import { readingServer } from '../bench/read/readingServer.ts';
+import { launchChromium } from '../browser/chromium.ts';
+import { eventually } from '../system/eventually.ts';
+import { keepPicture, openPicture, themes } from './camera.ts';
+import { brokenPages, emptyPages, endedPages, livePages, manyPages, type Picture } from './pages.ts';
+import { manyTrials } from './sweeps.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = join(root, 'docs/dashboard');
+const anHourMs = 3_600_000;
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'empty,many,live,broken' },
+    pictures: { type: 'string' },
+    trials: { type: 'string', default: '10000' },
+  },
+});
+const wanted = new Set(options.only.split(','));
+const say = (text: string) => console.error(`   ${text}`);
+
+await promisify(execFile)('npx', ['vite', 'build'], { cwd: join(root, 'apps/dashboard') });
+const own = process.env.SEESAW_HOME === undefined;
+const home = process.env.SEESAW_HOME ?? (await mkdtemp(join(tmpdir(), 'seesaw-pictures-')));
+process.env.SEESAW_HOME = home;
+process.env.SEESAW_DEVICES ??= 'cpu:2';
+const wasUp = status({ home }).supervisorPid !== undefined;
+await up({ home, onProgress: (event) => event.kind === 'done' && say(`${event.step}: ${event.text}`) });
+const { apiUrl, databaseUrl } = await endpoints({ home });
+const browser = await launchChromium();
+try {
+  await takeAll(browser);
+} finally {
+  await browser.close();
+  if (!wasUp) await down({ home });
+  if (own) await rm(home, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function takeAll(browser: Browser): Promise<void> {
+  if (wanted.has('empty')) {
+    const { items } = sweepPageSchema.parse(await ask('/sweeps?limit=1'));
+    if (items.length > 0) say('empty: left out, because this system holds sweeps');
+    else await take(browser, 'empty', emptyPages);
+  }
+  if (wanted.has('many')) {
+    const many = await withFormulas(async () => sweepEnds(await create(manyTrials(Number(options.trials)))));
+    await take(browser, 'many', manyPages(many.id, Number(options.trials)));
+  }
+  if (!wanted.has('live') && !wanted.has('broken')) return;
+  const mnist = await create(await readFile(join(root, 'examples/balance-mnist.yaml'), 'utf8'));
+  if (wanted.has('live')) {
+    if (isEndedSweep(mnist.state)) say('live/overview and others: left out, because the training is over');
+    else {
+      const trial = await trialAlong(mnist.id);
+      await take(browser, 'live', livePages(mnist.id, trial.id));
+    }
+    await sweepEnds(mnist);
+    const trials = (await trialsOf(mnist.id)).toSorted((a, b) => (a.score ?? 1e9) - (b.score ?? 1e9));
+    await take(
+      browser,
+      'live',
+      endedPages(
+        mnist.id,
+        trials.map(({ id }) => id),
+      ),
+    );
+  }
+  if (wanted.has('broken')) await takeBroken(browser, mnist.id, (await trialsOf(mnist.id))[0]!.id);
+}
+
+/** A trial that trains and has something to show, with others before it that have ended. */
+function trialAlong(sweepId: string): Promise<TrialRow> {
+  return eventually(
+    'a trial to be half through',
+    async () =>
+      (await trialsOf(sweepId)).find(({ number, state, step }) => number > 3 && state === 'running' && step > 500),
+    anHourMs,
+  );
+}
+
+/** The pages come from a server that then goes away, as it does for those who have them open. */
+async function takeBroken(browser: Browser, sweepId: string, trialId: number): Promise<void> {
+  const store = createStore({ databaseUrl, applicationName: 'pictures' });
+  const app = await createServer(readingServer(store, join(root, 'apps/dashboard/dist')));
+  try {
+    const base = await app.listen({ host: '127.0.0.1', port: 0 });
+    const opened = [];
+    for (const picture of brokenPages(sweepId, trialId)) {
+      for (const theme of themes)
+        opened.push({ picture, theme, page: await openPicture(browser, base, picture, theme) });
+    }
+    await app.close();
+    for (const { picture, theme, page } of opened) {
+      await page.getByText('Not live.').waitFor();
+      await keepPicture(page, join(folder, 'broken'), picture.name, theme);
+      await page.context().close();
+    }
+    say('broken: done');
+  } finally {
+    await app.close();
+    await store.close();
+  }
+}
+
+async function take(browser: Browser, name: string, pictures: readonly Picture[]): Promise<void> {
+  const named = options.pictures?.split(',');
+  for (const picture of pictures.filter((one) => named?.includes(one.name) !== false)) {
+    for (const theme of themes) {
+      const page = await openPicture(browser, apiUrl, picture, theme);
+      await keepPicture(page, join(folder, name), picture.name, theme);
+      await page.context().close();
+    }
+    say(`${name}/${picture.name}`);
+  }
+}
+
+/** While a trainer is there for trials that are formulas. */
+async function withFormulas<T>(work: () => Promise<T>): Promise<T> {
+  const command = join(root, 'apps/cli/bin/seesaw.mjs');
+  const words = ['worker', 'start', '--pool', 'formulas', '--devices', 'none:16', '--name', 'formulas'];
+  const trainer = spawn(process.execPath, [command, ...words], { stdio: ['ignore', 'ignore', 2] });
+  const ended = once(trainer, 'exit');
+  try {
+    return await work();
+  } finally {
+    trainer.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function create(yaml: string): Promise<SweepRow> {
+  return sweepRowSchema.parse(
+    await ask('/sweeps', {
+      method: 'POST',
+      // The same file again is the same sweep.
+      headers: { 'content-type': 'application/json', 'idempotency-key': `pictures-${yaml.length}` },
+      body: JSON.stringify({ yaml }),
+    }),
+  );
+}
+
+function sweepEnds({ id, name }: SweepRow): Promise<SweepRow> {
+  return eventually(
+    `${name} to end`,
+    async () => {
+      const row = sweepRowSchema.parse(await ask(`/sweeps/${id}`));
+      return isEndedSweep(row.state) && row;
+    },
+    anHourMs,
+  );
+}
+
+async function trialsOf(sweepId: string): Promise<TrialRow[]> {
+  return trialPageSchema.parse(await ask(`/sweeps/${sweepId}/trials?limit=100`)).items;
+}
+
+async function ask(path: string, init?: RequestInit): Promise<unknown> {
+  const response = await fetch(`${apiUrl}/api/v1${path}`, init);
+  if (!response.ok) throw new Error(`${path} → ${response.status}: ${await response.text()}`);
+  return response.json();
+}

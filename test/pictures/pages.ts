@@ -1,0 +1,81 @@
+/** One page to be looked at. */
+export interface Picture {
+  readonly name: string;
+  readonly path: string;
+  /** A text that stands there only once the page has its data. */
+  readonly has: string | RegExp;
+  /** Pressed when it is there, to be seen with what it opens. */
+  readonly press?: string;
+  readonly phone?: true;
+}
+
+/** Nothing was ever made. */
+export const emptyPages: readonly Picture[] = [
+  { name: 'sweeps', path: '/sweeps', has: 'No sweep yet.' },
+  { name: 'new-sweep', path: '/new', has: /^Launch \d/ },
+  { name: 'compare', path: '/compare', has: 'Nothing to compare yet.' },
+  { name: 'workers', path: '/workers', has: /slot/ },
+  { name: 'settings', path: '/settings', has: /answers/ },
+];
+
+export function manyPages(id: string, trials: number): Picture[] {
+  const search = (view: string) => `/sweeps/${id}?tab=search&view=${view}`;
+  const all = new RegExp(trials.toLocaleString('en-US'));
+  return [
+    { name: 'overview', path: `/sweeps/${id}`, has: all },
+    { name: 'table', path: `/sweeps/${id}?tab=table`, has: all },
+    { name: 'groups', path: `/sweeps/${id}?tab=table&by=point.noise`, has: /groups?/ },
+    { name: 'curves', path: `/sweeps/${id}?tab=curves&of=match`, has: /of [1-9][\d,]* points/ },
+    { name: 'parallel', path: `/sweeps/${id}?tab=search`, has: all },
+    { name: 'importance', path: search('importance'), has: /n = / },
+    { name: 'slice', path: search('slice'), has: all },
+    { name: 'contour', path: search('contour'), has: all },
+    { name: 'matrix', path: search('matrix'), has: all },
+    { name: 'best', path: search('history'), has: all },
+    { name: 'slots', path: search('slots'), has: 'Timeline of slots' },
+    { name: 'config', path: `/sweeps/${id}?tab=config`, has: /hartmann6/ },
+  ];
+}
+
+export function livePages(id: string, trialId: number): Picture[] {
+  return [
+    { name: 'sweeps', path: '/sweeps', has: 'balance-mnist' },
+    { name: 'overview', path: `/sweeps/${id}`, has: /^\d+ trials/ },
+    { name: 'table', path: `/sweeps/${id}?tab=table`, has: /^\d+ trials/ },
+    { name: 'curves', path: `/sweeps/${id}?tab=curves`, has: /of [1-9][\d,]* points/ },
+    { name: 'samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere' },
+    { name: 'workers', path: '/workers', has: /slot/ },
+    { name: 'trial', path: `/trials/${trialId}`, has: 'same z everywhere' },
+    { name: 'logs', path: `/trials/${trialId}?tab=logs`, has: /Evaluated: score/ },
+    { name: 'phone', path: `/sweeps/${id}`, has: /^\d+ trials/, phone: true },
+  ];
+}
+
+/** What a trial shows when it has ended, and what only ended ones have. */
+export function endedPages(id: string, trialIds: readonly number[]): Picture[] {
+  const [trialId] = trialIds;
+  return [
+    { name: 'balance', path: `/sweeps/${id}`, has: '12 trials' },
+    { name: 'search', path: `/sweeps/${id}?tab=search`, has: /^12 trials/ },
+    { name: 'slots', path: `/sweeps/${id}?tab=search&view=slots`, has: 'Timeline of slots' },
+    { name: 'explore', path: `/trials/${trialId}?tab=explore`, has: 'Latent explorer' },
+    { name: 'attempts', path: `/trials/${trialId}?tab=attempts`, has: /slot \d/ },
+    { name: 'checkpoints', path: `/trials/${trialId}?tab=checkpoints`, has: /global_step_/ },
+    { name: 'trial-config', path: `/trials/${trialId}?tab=config`, has: 'config hash' },
+    { name: 'compare', path: `/compare?trials=${trialIds.slice(0, 4).join(',')}`, has: 'Last values' },
+    { name: 'new-sweep', path: '/new?start=recipe:mnist-bce', has: /^6 trials/ },
+    { name: 'clone', path: `/new?clone=${id}`, has: /^12 trials/ },
+    { name: 'settings', path: '/settings', has: /answers/ },
+    { name: 'help', path: '/sweeps', has: 'balance-mnist', press: '?' },
+  ];
+}
+
+/** Opened while the server answered; then it is gone. */
+export function brokenPages(id: string, trialId: number): Picture[] {
+  return [
+    { name: 'sweeps', path: '/sweeps', has: 'balance-mnist' },
+    { name: 'overview', path: `/sweeps/${id}`, has: '12 trials' },
+    { name: 'table', path: `/sweeps/${id}?tab=table`, has: '12 trials' },
+    { name: 'trial', path: `/trials/${trialId}`, has: 'same z everywhere' },
+  ];
+}
