@@ -5,6 +5,7 @@ import type { Game } from '../game/game.ts';
 import { generate } from '../game/generate.ts';
 import { latentWith } from '../game/latent.ts';
 import type { GameState } from '../game/playerState.ts';
+import { askedLabel } from './askedLabel.ts';
 import { classifierScore } from './classifierScore.ts';
 import { classShares } from './classShares.ts';
 import { type FeatureNet, lookAt } from './featureNet.ts';
@@ -89,7 +90,9 @@ function labelMetrics(
       'eval/classes_held': classes.held,
       'eval/least_class_share': classes.least,
       ...(game.classes === labelCount && {
-        'eval/label_accuracy': labelAccuracy(probabilities, labelCount, (sample) => askedLabel(game, sample)),
+        'eval/label_accuracy': labelAccuracy(probabilities, labelCount, (sample) =>
+          askedLabel(labelCount, sample, probabilities.length / labelCount),
+        ),
       }),
     };
   }
@@ -108,13 +111,8 @@ function inChunks(
     const count = Math.min(chunk, samples - offset);
     tidy(() => {
       const key = { seed: evaluationSeed, purpose: 'z-for-eval', step: offset / chunk } as const;
-      const latent = latentWith(game, count, key, (index) => askedLabel(game, offset + index));
+      const latent = latentWith(game, count, key, (index) => askedLabel(game.classes, offset + index, samples));
       use(generate(game, state, latent), offset);
     });
   }
-}
-
-/** The label that sample 0, 1, … of an evaluation is made for: one after the other, so that all are asked for equally often. */
-function askedLabel({ classes }: Game, sample: number): number {
-  return sample % classes;
 }

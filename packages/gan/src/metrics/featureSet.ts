@@ -2,13 +2,8 @@ import { dotProducts } from './dotProducts.ts';
 import { frechetDistance, type Gaussian, gaussianOf } from './frechet.ts';
 import { kernelMean, kernelMeanWithin, kid } from './kid.ts';
 import { type Balls, type NeighbourMetrics, neighbourMetrics, reachesOf } from './neighbours.ts';
+import { pairedPlaces } from './pairedPlaces.ts';
 import { directionsOf, slicedWasserstein, slicesOf } from './slicedWasserstein.ts';
-
-/**
- * Metrics that compare pairs look at this many members, evenly spaced over the set: their cost grows with the square, and with
- * 2,000 an evaluation would take twice as long as with none of them, with 1,000 half as long again.
- */
-const mostPaired = 1000;
 
 /** A set of feature vectors with what its comparisons need, so that real data are looked at once and not with every trial. */
 export interface FeatureSet extends Balls {
@@ -76,12 +71,10 @@ const unknown: FeatureMetrics = {
 };
 
 function evenlySpaced(features: Float32Array, size: number): Float32Array {
-  const samples = features.length / size;
-  if (samples <= mostPaired) return features;
-  const chosen = new Float32Array(mostPaired * size);
-  for (let i = 0; i < mostPaired; i++) {
-    const from = Math.floor((i * samples) / mostPaired) * size;
-    chosen.set(features.subarray(from, from + size), i * size);
+  const places = pairedPlaces(features.length / size);
+  const chosen = new Float32Array(places.length * size);
+  for (const [row, place] of places.entries()) {
+    chosen.set(features.subarray(place * size, (place + 1) * size), row * size);
   }
   return chosen;
 }
