@@ -59,6 +59,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * GET    /api/v1/samples/:id/real.png           → held-out real items, where the sample keeps some (facts.real): data from a folder, step 0
  * GET    /api/v1/datasets/:name/real.png?count=64 → a grid of held-out real items, to stand beside samples
  * GET    /api/v1/workers                        → {items: WorkerRow[], pools: PoolDemand[]}: trainers, and what waits for which pool
+ * GET    /api/v1/sweeps/:id/events?before&limit&progress → EventPage: newest first; those of progress only where asked for
  * GET    /api/v1/events?sweepId                 → SSE: `id:` cursor, `event:` kind, `data:` SeesawEvent; Last-Event-ID resumes
  * GET    /api/v1/session                        → sessionSchema; open to all
  * POST   /api/v1/session          {token}       → 204 and the cookie that a browser then sends | 401
@@ -285,6 +286,26 @@ export const sampleTensorsSchema = z.object({
 });
 export type SampleTensors = z.infer<typeof sampleTensorsSchema>;
 export const verdictListSchema = z.object({ items: z.array(verdictRowSchema) });
+/** `next`: the cursor of the page behind it; null for the last one. */
+export const eventPageSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.number().int(),
+      /** One of `eventKinds`, or one of a later version. */
+      kind: z.string(),
+      sweepId: z.string().nullable(),
+      trialId: z.number().int().nullable(),
+      trialNumber: z.number().int().nullable(),
+      attempt: z.number().int().nullable(),
+      step: z.number().int().nullable(),
+      at: z.string(),
+      message: z.string(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  next: z.number().int().nullable(),
+});
+export type EventPage = z.infer<typeof eventPageSchema>;
 export const logListSchema = z.object({ items: z.array(logRowSchema) });
 export const workerListSchema = z.object({ items: z.array(workerRowSchema), pools: z.array(poolDemandSchema) });
 export type WorkersReply = z.infer<typeof workerListSchema>;

@@ -9,7 +9,7 @@ import { checkpointsToUpload, checkpointUploaded } from './checkpoints/uploadChe
 import { type Database, type DatabaseOptions, openDatabase } from './connection/database.ts';
 import { withSeesawErrors } from './connection/withSeesawErrors.ts';
 import { appendEvent } from './events/appendEvent.ts';
-import { eventsAfter, eventsTip, pruneEvents } from './events/readEvents.ts';
+import { eventsAfter, eventsBefore, eventsTip, pruneEvents } from './events/readEvents.ts';
 import { subscribe } from './events/subscribe.ts';
 import { pointsAfter, settingNames, trialIdsAfter, trialsAfter } from './exports/exportPages.ts';
 import { appendLogs } from './logs/appendLogs.ts';
@@ -196,6 +196,7 @@ function eventMethods(database: Database): Store['events'] {
   return {
     append: (event) => appendEvent(database, event),
     after: (query) => eventsAfter(database, query),
+    before: (query) => eventsBefore(database, query),
     tip: () => eventsTip(database),
     subscribe: (onDoorbell) => subscribe(database, onDoorbell),
     prune: (input) => pruneEvents(database, input),

@@ -290,6 +290,13 @@ export interface EventStore {
   }): Promise<void>;
   /** Events after the cursor in commit order: never skips one that commits late (uses the snapshot's xmin). */
   after(query: { cursor: number; sweepId?: string; limit: number }): Promise<{ events: SeesawEvent[]; cursor: number }>;
+  /** Events of a sweep before the cursor, or up to now, newest first; those of progress only where they are asked for. */
+  before(query: {
+    sweepId: string;
+    cursor?: number;
+    limit: number;
+    progress: boolean;
+  }): Promise<{ events: SeesawEvent[]; cursor: number | null }>;
   /** Cursor of now, for a stream that starts with a snapshot. */
   tip(): Promise<number>;
   /** Calls back, throttled to a few a second, when new events may exist (LISTEN doorbell with polling as a net). Resolves to a stop function. */

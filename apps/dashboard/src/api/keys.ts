@@ -62,5 +62,5 @@ export const keys = {
   checkpoints: (trialId: number) => ['checkpoints', trialId],
   logs: (trialId: number, level: string) => ['logs', trialId, level],
   validation: (yaml: string) => ['validation', yaml],
-  events: (sweepId: string) => ['events', sweepId],
+  events: (sweepId: string, progress: boolean) => ['events', sweepId, progress],
 } as const;

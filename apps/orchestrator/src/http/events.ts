@@ -1,6 +1,8 @@
+import { eventPageSchema } from '@seesaw/shared/api';
 import { z } from 'zod';
 import { EventStream } from './eventStream.ts';
 import type { App, ServerParts } from './serverParts.ts';
+import { sweepParamsSchema } from './sweeps.ts';
 
 /** Also a net for a doorbell that was lost. */
 const heartbeatMs = 15_000;
@@ -24,6 +26,27 @@ export function eventRoutes(app: App, { store, log }: ServerParts): void {
     for (const stream of streams) stream.end();
     await stopDoorbell?.();
   });
+
+  app.get(
+    '/api/v1/sweeps/:id/events',
+    {
+      schema: {
+        params: sweepParamsSchema,
+        querystring: z.object({
+          before: z.coerce.number().int().positive().optional(),
+          limit: z.coerce.number().int().min(1).max(1000).default(300),
+          progress: z.stringbool().default(false),
+        }),
+        response: { 200: eventPageSchema },
+      },
+    },
+    async ({ params, query: { before, ...query } }) => {
+      const { id: sweepId } = await store.sweeps.get(params.id);
+      const page = { sweepId, ...query, ...(before !== undefined && { cursor: before }) };
+      const { events, cursor } = await store.events.before(page);
+      return { items: events, next: cursor };
+    },
+  );
 
   app.get(
     '/api/v1/events',

@@ -465,6 +465,15 @@ test('events stream live, and Last-Event-ID resumes where a client was cut off',
   const ended = ({ kind, data }: SeesawEvent) => kind === 'sweep.state' && data.to === 'completed';
   await until(() => live.events.some(ended), 'the stream tells the end');
   live.close();
+  const [newest, ...others] = live.events.toReversed();
+  const { items, next } = (await get(`/api/v1/sweeps/${sweepId}/events?limit=1&progress=true`)).json();
+  expect(items).toEqual([newest]);
+  const older = (await get(`/api/v1/sweeps/${sweepId}/events?before=${next}&progress=true`)).json();
+  // The stream began when the sweep was there.
+  expect(older.items.slice(0, others.length)).toEqual(others);
+  expect(older.items.at(-1).kind).toBe('sweep.created');
+  expect(older.next).toBeNull();
+  expect((await get('/api/v1/sweeps/nowhere/events')).statusCode).toBe(404);
   const middle = live.events[Math.floor(live.events.length / 2)]!;
   const resumed = await openStream(`${url}/api/v1/events?sweepId=${sweepId}`, String(middle.id));
   await until(() => resumed.events.some(ended), 'the resumed stream tells the end');

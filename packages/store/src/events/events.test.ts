@@ -113,6 +113,24 @@ test('a sweep sees its own events only, with trial number and what happened', as
   });
 });
 
+test('what happened to a sweep is read page by page from the newest on, progress only where it is asked for', async () => {
+  const { sweepId, trialId, attempt } = await runningTrial(store);
+  await store.metrics.append({ trialId, attempt, points: [{ metric: 'm', step: 1, value: 1, at: 0 }] });
+  for (let n = 0; n < 3; n += 1) await store.events.append({ kind: 'trial.error', trialId, message: `error ${n}` });
+  const all = (await store.events.after({ cursor: 0, sweepId, limit: 1000 })).events.reverse();
+  expect(all.some(({ kind }) => kind === 'trial.progress')).toBe(true);
+  for (const progress of [true, false]) {
+    const read: SeesawEvent[] = [];
+    let cursor: number | undefined;
+    do {
+      const page = await store.events.before({ sweepId, limit: 2, progress, ...(cursor !== undefined && { cursor }) });
+      read.push(...page.events);
+      cursor = page.cursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(read).toEqual(all.filter(({ kind }) => progress || kind !== 'trial.progress'));
+  }
+});
+
 test('progress is told at most once a second per trial, and pruned by age', async () => {
   const tip = await store.events.tip();
   const { trialId, attempt } = await runningTrial(store);

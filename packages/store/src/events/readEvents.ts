@@ -1,5 +1,5 @@
 import type { SeesawEvent } from '@seesaw/shared/events';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, lt, ne } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { isoTime } from '../connection/isoTime.ts';
 import { events } from '../tables/activityTables.ts';
@@ -16,8 +16,35 @@ export async function eventsAfter(
     .where(and(gt(events.position, cursor), sweepId === undefined ? undefined : eq(events.sweepId, sweepId)))
     .orderBy(asc(events.position))
     .limit(limit);
-  const found = rows.map(({ position, id: _, ...row }) => ({ ...row, id: position as number, at: isoTime(row.at) }));
+  const found = rows.map(eventOf);
   return { events: found, cursor: found.at(-1)?.id ?? cursor };
+}
+
+/** Newest first; the cursor is null where nothing is behind. */
+export async function eventsBefore(
+  database: Database,
+  { sweepId, cursor, limit, progress }: { sweepId: string; cursor?: number; limit: number; progress: boolean },
+): Promise<{ events: SeesawEvent[]; cursor: number | null }> {
+  await publishEvents(database);
+  const rows = await database.typed
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.sweepId, sweepId),
+        cursor === undefined ? isNotNull(events.position) : lt(events.position, cursor),
+        progress ? undefined : ne(events.kind, 'trial.progress'),
+      ),
+    )
+    .orderBy(desc(events.position))
+    // One more tells whether that is all.
+    .limit(limit + 1);
+  const found = rows.slice(0, limit).map(eventOf);
+  return { events: found, cursor: rows.length > limit ? found.at(-1)!.id : null };
+}
+
+function eventOf({ position, id: _, ...row }: typeof events.$inferSelect): SeesawEvent {
+  return { ...row, id: position as number, at: isoTime(row.at) };
 }
 
 /** Position of the newest event: take it before the snapshot that a stream starts with. */

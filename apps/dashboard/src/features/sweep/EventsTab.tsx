@@ -1,27 +1,17 @@
-import type { SeesawEvent } from '@seesaw/shared/events';
-import { useQuery } from '@tanstack/react-query';
+import type { EventPage } from '@seesaw/shared/api';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { readEventHistory } from '../../api/eventHistory.ts';
-import { keys } from '../../api/keys.ts';
-import { formatCount, formatTrialNumber } from '../../format/numbers.ts';
+import { eventsQuery } from '../../api/queries.ts';
+import { formatTrialNumber } from '../../format/numbers.ts';
 import { formatClock, formatMoment } from '../../format/time.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 
-const pageSize = 300;
-
 /** The sweep's log of decisions, newest first. Progress is left out unless asked for: the curves tell it better. */
 export function EventsTab(props: { sweepId: string }) {
   const [withProgress, setWithProgress] = useState(false);
-  const [limit, setLimit] = useState(pageSize);
-  const query = useQuery<SeesawEvent[]>({
-    queryKey: keys.events(props.sweepId),
-    queryFn: async ({ client, queryKey, signal }) => {
-      const known = client.getQueryData<SeesawEvent[]>(queryKey) ?? [];
-      return [...known, ...(await readEventHistory(props.sweepId, known.at(-1)?.id ?? 0, signal))];
-    },
-  });
+  const query = useInfiniteQuery(eventsQuery(props.sweepId, withProgress));
   return (
     <Card
       title="Events"
@@ -33,36 +23,36 @@ export function EventsTab(props: { sweepId: string }) {
     >
       <Async
         query={query}
-        isEmpty={(events) => events.length === 0}
+        isEmpty={({ pages }) => pages[0]?.items.length === 0}
         empty={<Empty title="Nothing has happened yet." />}
       >
-        {(events) => {
-          const shown = events.filter((event) => withProgress || event.kind !== 'trial.progress').reverse();
-          return (
-            <div className="scroll-x">
-              <table className="list">
-                <tbody>
-                  {shown.slice(0, limit).map((event) => (
-                    <EventRow key={event.id} event={event} />
-                  ))}
-                </tbody>
-              </table>
-              {shown.length > limit && (
-                <p style={{ padding: 8, textAlign: 'center' }}>
-                  <button type="button" className="btn" onClick={() => setLimit(limit + pageSize)}>
-                    {formatCount(shown.length - limit)} older
-                  </button>
-                </p>
-              )}
-            </div>
-          );
-        }}
+        {({ pages }) => (
+          <div className="scroll-x">
+            <table className="list">
+              <tbody>
+                {pages.flatMap(({ items }) => items.map((event) => <EventRow key={event.id} event={event} />))}
+              </tbody>
+            </table>
+            {query.hasNextPage && (
+              <p style={{ padding: 8, textAlign: 'center' }}>
+                <button
+                  type="button"
+                  className="btn"
+                  disabled={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {query.isFetchingNextPage ? 'Loading…' : 'Older'}
+                </button>
+              </p>
+            )}
+          </div>
+        )}
       </Async>
     </Card>
   );
 }
 
-function EventRow(props: { event: SeesawEvent }) {
+function EventRow(props: { event: EventPage['items'][number] }) {
   const { event } = props;
   const isTrouble = event.kind === 'trial.error' || event.kind === 'checkpoint.corrupt';
   return (
