@@ -82,27 +82,19 @@ test('of two trainers that both believe they own a trial, the one that was thoug
 });
 
 test('a task that lay with a frozen trainer until another one took the trial is refused, and the owner trains on', async () => {
-  const endless = (name: string) => api.createSweep(functionSweep(name));
   const running = (sweepId: string) =>
     eventually(`the trial of ${sweepId} to have made steps`, async () => {
       const [trial] = await api.trials(sweepId);
       return trial?.state === 'running' && trial.step > 0 && trial;
     });
-  const blocker = await endless('blocker');
+  const blocker = await api.createSweep(functionSweep('blocker', endless));
   const busy = await workerOf((await running(blocker.id)).workerId!);
   const others = (await system.store.workers.list()).filter(({ pool, id }) => pool === oneLane.pool && id !== busy.id);
   expect(others).toHaveLength(1);
   const idle = others[0]!;
 
-  // It asks for work, and so it gets the next task, without ever hearing of it.
-  process.kill(idle.pid, 'SIGSTOP');
-  let victim: Awaited<ReturnType<typeof endless>>;
+  const { victim, first } = await taskOfFrozen(idle);
   try {
-    victim = await endless('victim');
-    const first = await eventually('the task to lie with the frozen trainer', async () => {
-      const task = await waitingTask(victim.id);
-      return task?.lastWorkerIdentity === idle.id && task;
-    });
     await eventually('it to be given up and scheduled anew', async () => {
       const task = await waitingTask(victim.id);
       return task !== undefined && task.activityId !== first.activityId;
@@ -122,7 +114,41 @@ test('a task that lay with a frozen trainer until another one took the trial is 
   await api.command(victim.id, { kind: 'cancel' });
 });
 
-function functionSweep(name: string): string {
+const endless = 100_000;
+
+/**
+ * Freezes a trainer that asks for work, so that it gets the task of a new sweep without ever hearing of it. It has just done a short
+ * one: a question that is a minute old is asked anew, and what came for it is never read. Frozen in the moment between two
+ * questions it gets none: then it is thawed, and it is tried again.
+ */
+async function taskOfFrozen({ id, pid }: { id: string; pid: number }) {
+  for (let tries = 1; ; tries += 1) {
+    const short = await api.createSweep(functionSweep(`short-${tries}`, 1));
+    await eventually(
+      'the idle trainer to have done a short trial',
+      async () => (await system.store.sweeps.get(short.id)).state === 'completed',
+    );
+    process.kill(pid, 'SIGSTOP');
+    const victim = await api.createSweep(functionSweep(`victim-${tries}`, endless));
+    try {
+      const lies = async () => {
+        const task = await waitingTask(victim.id);
+        return task?.lastWorkerIdentity === id && task;
+      };
+      return { victim, first: await eventually('the task to lie with the frozen trainer', lies, 30_000) };
+    } catch (error) {
+      process.kill(pid, 'SIGCONT');
+      if (tries === 4) throw error;
+      await api.command(victim.id, { kind: 'cancel' });
+      await eventually(
+        'the sweep without it to be cancelled',
+        async () => (await system.store.sweeps.get(victim.id)).state === 'cancelled',
+      );
+    }
+  }
+}
+
+function functionSweep(name: string, steps: number): string {
   return `name: ${name}
 recipe: function
 pool: ${oneLane.pool}
@@ -133,7 +159,7 @@ parameters:
   function: {value: branin}
   x1: {min: -5.0, max: 10.0}
   x2: {min: 0.0, max: 15.0}
-  steps: {value: 100000}
+  steps: {value: ${steps}}
   step_ms: {value: 50}
 `;
 }

@@ -61,7 +61,8 @@ export async function run(args: readonly string[]): Promise<unknown> {
       percentOfSteps: {
         'besides steps': percent((done) => done.besidesMs),
         'of it measuring the game': percent((done) => done.measuringMs),
-        'of it reporting': percent((done) => done.besidesMs - done.measuringMs),
+        'of it handing the metrics over': percent((done) => done.reportingMs),
+        'of it verdicts and listening': percent((done) => done.besidesMs - done.measuringMs - done.reportingMs),
       },
     };
   } finally {

@@ -27,6 +27,8 @@ export interface TrainDone {
   readonly besidesMs: number;
   /** Of it: reading the losses and measuring the game's own signals. */
   readonly measuringMs: number;
+  /** Of it: handing the metrics over. */
+  readonly reportingMs: number;
 }
 
 /** The trainer's own loop around a real ring-mlp trial, in a process of its own as in production. */
@@ -40,8 +42,9 @@ process.send?.({ type: 'ready' });
 async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'seesaw-bench-'));
   const config = ringConfig(steps, everySteps);
-  const watch = { firstStepAt: 0, lastStepAt: 0, stepsMs: 0, measuringMs: 0 };
-  const training = watched(trainAsChild(config, data, native), metrics, watch);
+  const watch = { firstStepAt: 0, lastStepAt: 0, stepsMs: 0, measuringMs: 0, reportingMs: 0 };
+  let reportingMs = 0;
+  const training = watched(trainAsChild(config, data, native), metrics, watch, () => reportingMs);
   const segment = { fromStep: 0, untilStep: config.steps };
   await runSegment({
     train: {
@@ -55,14 +58,18 @@ async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> 
       threads: 1,
     },
     training,
-    say: (said) => void process.send?.(said),
+    say(said) {
+      const start = performance.now();
+      process.send?.(said);
+      if (said.type === 'metrics') reportingMs += performance.now() - start;
+    },
     execution: { mode: 'graph', device: native.device, threads: 1, library: native.library },
     sample: sampleShapeOf(data),
     codeVersion: 'bench',
     wishes: createWishes(),
   });
-  const { firstStepAt, lastStepAt, stepsMs, measuringMs } = watch;
-  const done: TrainDone = { type: 'done', stepsMs, besidesMs: lastStepAt - firstStepAt - stepsMs, measuringMs };
+  const { firstStepAt, lastStepAt, stepsMs, ...parts } = watch;
+  const done: TrainDone = { type: 'done', stepsMs, besidesMs: lastStepAt - firstStepAt - stepsMs, ...parts };
   training.dispose();
   await rm(folder, { recursive: true, force: true });
   process.send?.(done);
@@ -94,13 +101,14 @@ function ringConfig(steps: number, logEvery: number): TrialConfig {
 interface Watch {
   firstStepAt: number;
   lastStepAt: number;
-  /** Of all steps but the last one, like `measuringMs`: after it come evaluation, sample and checkpoint. */
+  /** Of all steps but the last one, like the others: after it come evaluation, sample and checkpoint. */
   stepsMs: number;
   measuringMs: number;
+  reportingMs: number;
 }
 
 /** The same training, which notes what its parts take and reports so many metrics: its own ones and copies of them. */
-function watched(training: Training, metrics: number, watch: Watch): Training {
+function watched(training: Training, metrics: number, watch: Watch, reportingMs: () => number): Training {
   let stepMs = 0;
   let measuringMs = 0;
   let record: Record<string, number> | undefined;
@@ -120,15 +128,18 @@ function watched(training: Training, metrics: number, watch: Watch): Training {
       watch.lastStepAt = start;
       watch.stepsMs += stepMs;
       watch.measuringMs = measuringMs;
+      watch.reportingMs = reportingMs();
       training.trainStep(count);
       stepMs = performance.now() - start;
     },
     readMetrics() {
       const start = performance.now();
       const own = training.readMetrics();
-      measuringMs += performance.now() - start;
       record ??= padded(own, metrics);
-      return { ...record, ...own };
+      const reported = { ...record, ...own };
+      // A training that had so many would give them so.
+      measuringMs += performance.now() - start;
+      return reported;
     },
     evaluate: () => training.evaluate(),
     diagnose: () => training.diagnose(),
