@@ -43,6 +43,17 @@ test('a server that does not answer is said on every page, with what to do', asy
   expect(await graveFindings(page)).toEqual([]);
 });
 
+test('a page whose code was never loaded says that nobody answers, and comes when somebody does', async ({ open }) => {
+  const page = await open('/sweeps', { expected: new RegExp(`${cut.source}|Seesaw does not answer`) });
+  await page.getByRole('heading', { name: 'Sweeps', level: 1 }).waitFor();
+  await page.route('**/*', (route) => route.abort());
+  await page.getByRole('link', { name: 'Workers' }).click();
+  await page.getByText('Seesaw does not answer.').waitFor();
+  await page.unroute('**/*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Workers', level: 1 }).waitFor();
+});
+
 test('a system in which nothing was ever made says on every page what to do next', async ({ open }) => {
   const { url, stop } = await emptySystem();
   onTestFinished(stop);

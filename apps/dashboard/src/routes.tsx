@@ -5,12 +5,14 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  useRouter,
 } from '@tanstack/react-router';
 import { sweepQuery } from './api/queries.ts';
 import { mayAsk } from './api/session.ts';
 import { SweepsPage } from './features/sweeps/SweepsPage.tsx';
 import { Failure, Skeleton } from './parts/Async.tsx';
 import { AppShell } from './shell/AppShell.tsx';
+import { codeOfPage } from './shell/codeOfPage.ts';
 import { NotFound } from './shell/NotFound.tsx';
 import { pickSearch, type Search } from './urlState.ts';
 
@@ -39,7 +41,10 @@ const newSweepRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/new',
   validateSearch: pickSearch('clone', 'trial', 'start'),
-  component: lazyRouteComponent(() => import('./features/newSweep/NewSweepPage.tsx'), 'NewSweepPage'),
+  component: lazyRouteComponent(
+    codeOfPage(() => import('./features/newSweep/NewSweepPage.tsx')),
+    'NewSweepPage',
+  ),
 });
 
 const sweepRoute = createRoute({
@@ -85,33 +90,48 @@ const sweepRoute = createRoute({
   loader: ({ context, params, location }) => {
     void prefetchSweep(context.client, params.sweepId, location.search as Search);
   },
-  component: lazyRouteComponent(() => import('./features/sweep/SweepPage.tsx'), 'SweepPage'),
+  component: lazyRouteComponent(
+    codeOfPage(() => import('./features/sweep/SweepPage.tsx')),
+    'SweepPage',
+  ),
 });
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
   validateSearch: pickSearch('trials', 'step', 'zoom', 'smooth', 'log', 'logx', 'over', 'all'),
-  component: lazyRouteComponent(() => import('./features/compare/ComparePage.tsx'), 'ComparePage'),
+  component: lazyRouteComponent(
+    codeOfPage(() => import('./features/compare/ComparePage.tsx')),
+    'ComparePage',
+  ),
 });
 
 const trialRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/trials/$trialId',
   validateSearch: pickSearch('tab', 'step', 'zoom', 'smooth', 'log', 'logx', 'over', 'level', 'find'),
-  component: lazyRouteComponent(() => import('./features/trial/TrialPage.tsx'), 'TrialPage'),
+  component: lazyRouteComponent(
+    codeOfPage(() => import('./features/trial/TrialPage.tsx')),
+    'TrialPage',
+  ),
 });
 
 const workersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/workers',
-  component: lazyRouteComponent(() => import('./features/workers/WorkersPage.tsx'), 'WorkersPage'),
+  component: lazyRouteComponent(
+    codeOfPage(() => import('./features/workers/WorkersPage.tsx')),
+    'WorkersPage',
+  ),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./features/settings/SettingsPage.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    codeOfPage(() => import('./features/settings/SettingsPage.tsx')),
+    'SettingsPage',
+  ),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -156,10 +176,16 @@ export function createAppRouter(client: QueryClient) {
     ),
     defaultErrorComponent: ({ error, reset }) => (
       <main className="page">
-        <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+        <RetriedFailure error={error instanceof Error ? error : new Error(String(error))} reset={reset} />
       </main>
     ),
   });
+}
+
+function RetriedFailure({ error, reset }: { error: Error; reset: () => void }) {
+  const router = useRouter();
+  // Code that was missing is asked for again only with the route.
+  return <Failure error={error} onRetry={() => void router.invalidate().then(reset)} />;
 }
 
 declare module '@tanstack/react-router' {
