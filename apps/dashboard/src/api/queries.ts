@@ -1,12 +1,5 @@
 import { decodeSafetensors } from '@seesaw/gan/state/safetensors';
-import type {
-  AttemptRow,
-  EventPage,
-  HealthReply,
-  SelectionReply,
-  ValidationReply,
-  WorkersReply,
-} from '@seesaw/shared/api';
+import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
 import type { ArchivedFilter, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
 import type {
@@ -389,23 +382,5 @@ export function validationQuery(yaml: string) {
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
-  });
-}
-
-/** What happened to a sweep, newest first, a page at a time. */
-export function eventsQuery(sweepId: string, progress: boolean) {
-  return infiniteQueryOptions({
-    queryKey: keys.events(sweepId, progress),
-    queryFn: ({ signal, pageParam }) =>
-      requestJson<EventPage>(
-        withQuery(`/sweeps/${encodeURIComponent(sweepId)}/events`, {
-          before: pageParam ?? undefined,
-          progress: String(progress),
-        }),
-        { signal },
-      ),
-    initialPageParam: null as number | null,
-    getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
   });
 }

@@ -2,7 +2,7 @@ import type { EventPage } from '@seesaw/shared/api';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { eventsQuery } from '../../api/queries.ts';
+import { eventsQuery } from '../../api/eventQueries.ts';
 import { formatTrialNumber } from '../../format/numbers.ts';
 import { formatClock, formatMoment } from '../../format/time.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
