@@ -1,10 +1,10 @@
-import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
 import { functionSweep } from '../system/functionSweep.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { test } from './dashboardTest.ts';
 import { screenshot } from './screenshot.ts';
+import { sweepFile, writeSweepFile } from './sweepFile.ts';
 import { kpi, loadedAt, seesProgress, showsState, trialShowsState } from './sweepPage.ts';
 
 test('a sweep described in the form is launched, moves on its page without a reload and ends with a score', async ({
@@ -27,7 +27,7 @@ test('a sweep described in the form is launched, moves on its page without a rel
     await page.getByLabel(name, { exact: true }).fill(value);
   }
   await expect
-    .poll(() => page.getByRole('textbox', { name: 'Sweep file (YAML)' }).textContent())
+    .poll(() => sweepFile(page).textContent())
     .toMatch(/name: from-the-form[\s\S]*d_steps: .*1, 2[\s\S]*steps:\s*\{?\s*value: 4000/);
 
   await page.getByRole('button', { name: 'Launch 2 trials' }).click();
@@ -65,7 +65,7 @@ test('early stopping described in the form is launched and stops trials at its r
   await page.getByLabel('early_terminate.eta').fill('3');
   await page.getByLabel('early_terminate.mode').selectOption('stop');
   await expect
-    .poll(() => page.getByRole('textbox', { name: 'Sweep file (YAML)' }).textContent())
+    .poll(() => sweepFile(page).textContent())
     .toContain('early_terminate: { type: asha, min_steps: 10, eta: 3, mode: stop }');
   await page.getByText('9 trials', { exact: true }).waitFor();
   await screenshot(page, 'new-sweep-form-asha');
@@ -135,7 +135,7 @@ parameters: { function: { value: binhkorn }, x1: { min: 0.0, max: 5.0 }, x2: { m
   await page.getByRole('button', { name: 'Add a point' }).click();
   await page.getByLabel('x1 of point 1').fill('1.5');
   await page.getByLabel('x2 of point 1').fill('2');
-  const file = page.getByRole('textbox', { name: 'Sweep file (YAML)' });
+  const file = sweepFile(page);
   await expect
     .poll(() => file.textContent())
     .toContain(`warm_start: { sweeps: [ ${earlier.id} ], points: [ { x1: 1.5, x2: 2 } ] }`);
@@ -154,9 +154,9 @@ parameters: { function: { value: binhkorn }, x1: { min: 0.0, max: 5.0 }, x2: { m
 
 test('form and file stay in step both ways, and what only the file can say is kept', async ({ open }) => {
   const page = await open('/new');
-  const file = page.getByRole('textbox', { name: 'Sweep file (YAML)' });
-  await write(
-    file,
+  const file = sweepFile(page);
+  await writeSweepFile(
+    page,
     `${ringSweep({ name: 'both-ways', steps: 600 })}constraints: [ lr_d < 1 ]
 repeat_over: [seed]
 repeats: 2
@@ -189,8 +189,8 @@ test('a mistake in the sweep file is marked at its line with a suggestion and ca
 }) => {
   const good = ringSweep({ name: 'from-the-file', steps: 60 });
   const page = await open('/new');
-  const file = page.getByRole('textbox', { name: 'Sweep file (YAML)' });
-  await write(file, good.replace('batch_size', 'batchsize'));
+  const file = sweepFile(page);
+  await writeSweepFile(page, good.replace('batch_size', 'batchsize'));
   const problem = page.getByRole('button', { name: /^✕ 12:3 .*batchsize.*Did you mean batch_size\?/ });
   await problem.waitFor();
   expect(await file.locator('.cm-line', { has: page.locator('.cm-lintRange-error') }).allInnerTexts()).toEqual([
@@ -202,19 +202,12 @@ test('a mistake in the sweep file is marked at its line with a suggestion and ca
   await problem.click();
   expect(await page.locator('.cm-activeLine').textContent()).toContain('batchsize');
 
-  await write(file, good);
+  await writeSweepFile(page, good);
   await page.getByRole('button', { name: 'Launch 1 trial' }).click();
   await page.getByRole('heading', { name: 'from-the-file', level: 1 }).waitFor();
   await showsState(page, 'completed');
   expect((await api.sweeps()).items.filter((sweep) => sweep.name === 'from-the-file')).toHaveLength(1);
 });
-
-/** As a person does: the editor puts the selection where it was when it gets the focus, which a filled text would land beside. */
-async function write(file: Locator, text: string) {
-  await file.click();
-  await file.press('ControlOrMeta+a');
-  await file.page().keyboard.insertText(text);
-}
 
 async function sweepNamed(name: string) {
   const found = (await api.sweeps()).items.filter((sweep) => sweep.name === name);

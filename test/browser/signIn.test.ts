@@ -5,6 +5,7 @@ import { ringSweep } from '../system/ringSweep.ts';
 import { test } from './dashboardTest.ts';
 import { finishedSweep } from './finishedSweep.ts';
 import { screenshot } from './screenshot.ts';
+import { writeSweepFile } from './sweepFile.ts';
 import { loadedAt, showsState } from './sweepPage.ts';
 
 const token = 'a-long-enough-token-for-the-test';
@@ -40,9 +41,7 @@ test('a person who shows the token once sees the page they asked for, live, with
 
   // Launching is a POST, and the page then moves by the event stream alone.
   await page.goto(`${server.url}/new`);
-  await page
-    .getByRole('textbox', { name: 'Sweep file (YAML)' })
-    .fill(ringSweep({ name: 'launched-behind-the-door', steps: 200 }));
+  await writeSweepFile(page, ringSweep({ name: 'launched-behind-the-door', steps: 200 }));
   await page.getByRole('button', { name: /^Launch \d+ trial/ }).click();
   await page.getByRole('heading', { name: 'launched-behind-the-door', level: 1 }).waitFor();
   const loaded = await loadedAt(page);
