@@ -39,6 +39,8 @@ export interface TrainerEnv {
   readonly mlflowUrl: string;
   /** Folder where checkpoints and samples lie until MLflow has them. */
   readonly spoolDir: string;
+  /** Folder of things that can be made again. */
+  readonly cacheDir: string;
   readonly pool: string;
   /** As written: `auto`, `cpu:N` or `cuda:0,1`; see devices.ts. */
   readonly devices: string;
@@ -62,12 +64,14 @@ export function trainerEnv(source: NodeJS.ProcessEnv = process.env): TrainerEnv 
   }
   const env = parsed.data;
   const home = resolve(env.SEESAW_HOME);
+  const cacheDir = resolve(env.SEESAW_CACHE ?? join(home, 'cache'));
   return {
     databaseUrl: env.DATABASE_URL,
     temporalAddress: env.TEMPORAL_ADDRESS,
     temporalNamespace: env.TEMPORAL_NAMESPACE ?? 'default',
     mlflowUrl: env.MLFLOW_TRACKING_URI.replace(/\/+$/, ''),
     spoolDir: resolve(env.SEESAW_SPOOL_DIR ?? join(home, 'spool')),
+    cacheDir,
     pool: env.SEESAW_POOL ?? 'default',
     devices: env.SEESAW_DEVICES ?? 'auto',
     hostName: env.SEESAW_HOST_NAME ?? hostname(),
@@ -77,7 +81,7 @@ export function trainerEnv(source: NodeJS.ProcessEnv = process.env): TrainerEnv 
     childEnv: {
       ...withoutSecrets(source),
       SEESAW_HOME: home,
-      SEESAW_CACHE: resolve(env.SEESAW_CACHE ?? join(home, 'cache')),
+      SEESAW_CACHE: cacheDir,
     },
   };
 }

@@ -7,7 +7,7 @@ import { Worker } from '@temporalio/worker';
 import pino from 'pino';
 import trainer from '../package.json' with { type: 'json' };
 import { createTrainerActivities } from './activities/trainSegment.ts';
-import { planSlots } from './devices.ts';
+import { noDevice, planSlots } from './devices.ts';
 import { trainerEnv } from './env.ts';
 import { inspectMachine } from './machine.ts';
 import { segmentTimes } from './segment/dependencies.ts';
@@ -21,6 +21,7 @@ import { startUploader } from './storage/uploader.ts';
 import { connectTemporal } from './temporalConnection.ts';
 import { sendTemporalLogsTo } from './temporalLogs.ts';
 import { keepWorkerRow } from './workerRow.ts';
+import { xlaCacheEnv } from './xlaCache.ts';
 
 /** After the pause grace there is still a checkpoint to record. */
 const SHUTDOWN_GRACE_MS = segmentTimes.pauseGraceMs + 15_000;
@@ -39,7 +40,9 @@ async function main(): Promise<void> {
 
   const plan = planSlots(env.devices, await inspectMachine(env.cudaVisibleDevices));
   const program = fileURLToPath(new URL('./child/main.ts', import.meta.url));
-  const slots = plan.map((spec) => createSlot({ spec, program, env: env.childEnv, log }));
+  const computes = plan.some(({ device }) => device !== noDevice);
+  const childEnv = { ...env.childEnv, ...(computes && (await xlaCacheEnv(env.cacheDir))) };
+  const slots = plan.map((spec) => createSlot({ spec, program, env: childEnv, log }));
   for (const slot of slots) slot.warm();
   const pool = createSlotPool(slots);
 
