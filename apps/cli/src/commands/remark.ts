@@ -3,9 +3,10 @@ import { Command } from 'commander';
 import { usageError } from '../cliError.ts';
 import { setAction } from '../commandAction.ts';
 import { findSweep } from '../select/findSweep.ts';
-import { findTrial, trialArgument } from '../select/findTrial.ts';
+import { findTrial } from '../select/findTrial.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
 import type { Session } from '../session.ts';
+import { trialNamed } from './trialNamed.ts';
 
 interface Options {
   readonly notes?: string;
@@ -15,7 +16,9 @@ interface Options {
 }
 
 export function sweepRemarkCommand(session: Session): Command {
-  const command = remarkOptions(new Command('remark').argument('<sweep>', sweepArgument), 'a sweep');
+  const command = remarkOptions(
+    new Command('remark').description(remarkOf('a sweep')).argument('<sweep>', sweepArgument),
+  );
   return setAction(command, async (wanted: string, options: Options) => {
     const api = await session.api();
     const sweep = await findSweep(api, wanted);
@@ -25,10 +28,7 @@ export function sweepRemarkCommand(session: Session): Command {
 }
 
 export function trialRemarkCommand(session: Session): Command {
-  const command = remarkOptions(new Command('remark').argument('<trial>', trialArgument), 'a trial').option(
-    '--sweep <sweep>',
-    'the trial is a number in this sweep',
-  );
+  const command = remarkOptions(trialNamed('remark', remarkOf('a trial')));
   return setAction(command, async (wanted: string, options: Options) => {
     const api = await session.api();
     const trial = await findTrial(api, wanted, options.sweep);
@@ -37,9 +37,12 @@ export function trialRemarkCommand(session: Session): Command {
   });
 }
 
-function remarkOptions(command: Command, what: string): Command {
+function remarkOf(what: string): string {
+  return `notes and tags of ${what}, for people`;
+}
+
+function remarkOptions(command: Command): Command {
   return command
-    .description(`notes and tags of ${what}, for people`)
     .option('--notes <text>', 'instead of the notes so far')
     .option('--tag <tag>', 'add a tag; may be given several times', list, [])
     .option('--untag <tag>', 'take a tag away; may be given several times', list, []);

@@ -8,6 +8,7 @@ import { type OutputFormat, printJson } from '../output/printRows.ts';
 import { isCheckpointFolder, openCheckpoint, openFolder } from '../sample/openCheckpoint.ts';
 import { findTrial, trialArgument } from '../select/findTrial.ts';
 import type { Session } from '../session.ts';
+import { trialSweepOption } from './trialNamed.ts';
 
 interface Options {
   readonly sweep?: string;
@@ -29,7 +30,7 @@ export function sampleCommand(session: Session): Command {
       'draw new samples with the generator of a checkpoint, here and without a trainer; the newest unless --step says otherwise',
     )
     .argument('<trial|checkpoint>', `${trialArgument}; or a folder with manifest.json and state.safetensors`)
-    .option('--sweep <sweep>', 'the trial is a number in this sweep')
+    .option(...trialSweepOption)
     .option(
       '--step <step>',
       'the checkpoint (with --kept: the sample) of this step, or the last one before it',

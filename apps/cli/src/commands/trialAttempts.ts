@@ -1,17 +1,17 @@
 import type { AttemptRow } from '@seesaw/shared/api';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { outputOption, setAction } from '../commandAction.ts';
 import { type OutputFormat, printRows } from '../output/printRows.ts';
 import { ago, duration } from '../output/words.ts';
-import { findTrial, trialArgument } from '../select/findTrial.ts';
+import { findTrial } from '../select/findTrial.ts';
 import type { Session } from '../session.ts';
+import { trialNamed } from './trialNamed.ts';
 
 export function trialAttemptsCommand(session: Session): Command {
-  const command = new Command('attempts')
-    .description('each start or restart of a trial: on which slot of which worker, from where, how it ended')
-    .argument('<trial>', trialArgument)
-    .option('--sweep <sweep>', 'the trial is a number in this sweep')
-    .addOption(outputOption());
+  const command = trialNamed(
+    'attempts',
+    'each start or restart of a trial: on which slot of which worker, from where, how it ended',
+  ).addOption(outputOption());
   return setAction(command, async (wanted: string, options: { sweep?: string; output: OutputFormat }) => {
     const api = await session.api();
     const trial = await findTrial(api, wanted, options.sweep);

@@ -1,17 +1,17 @@
 import type { VerdictRow } from '@seesaw/shared/records';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { outputOption, setAction } from '../commandAction.ts';
 import { type OutputFormat, printRows } from '../output/printRows.ts';
-import { findTrial, trialArgument } from '../select/findTrial.ts';
+import { findTrial } from '../select/findTrial.ts';
 import type { Session } from '../session.ts';
+import { trialNamed } from './trialNamed.ts';
 
 /** How the game went: each verdict from the step on at which it was spoken. */
 export function trialHealthCommand(session: Session): Command {
-  const command = new Command('health')
-    .description('verdicts of a trial by step, each with its evidence and what to turn')
-    .argument('<trial>', trialArgument)
-    .option('--sweep <sweep>', 'the trial is a number in this sweep')
-    .addOption(outputOption());
+  const command = trialNamed(
+    'health',
+    'verdicts of a trial by step, each with its evidence and what to turn',
+  ).addOption(outputOption());
   return setAction(command, async (wanted: string, options: { sweep?: string; output: OutputFormat }) => {
     const api = await session.api();
     const trial = await findTrial(api, wanted, options.sweep);

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogRow } from '@seesaw/shared/records';
 import { isEndedTrial } from '@seesaw/shared/trialState';
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { outputOption, setAction } from '../commandAction.ts';
 import type { Column } from '../output/columns.ts';
 import type { Paint } from '../output/paint.ts';
 import { type OutputFormat, printRows } from '../output/printRows.ts';
-import { findTrial, trialArgument } from '../select/findTrial.ts';
+import { findTrial } from '../select/findTrial.ts';
 import type { Session } from '../session.ts';
+import { trialNamed } from './trialNamed.ts';
 
 interface Options {
   readonly sweep?: string;
@@ -21,10 +22,7 @@ const pageSize = 1000;
 const betweenLooksMs = 1000;
 
 export function trialLogsCommand(session: Session): Command {
-  const command = new Command('logs')
-    .description('what a trial wrote, oldest first')
-    .argument('<trial>', trialArgument)
-    .option('--sweep <sweep>', 'the trial is a number in this sweep')
+  const command = trialNamed('logs', 'what a trial wrote, oldest first')
     .option('-f, --follow', 'go on until the trial has ended; with -o json one line for each entry')
     .addOption(new Option('--level <level>', 'this level and worse').choices(['debug', 'info', 'warn', 'error']))
     .option('--search <text>', 'only lines with this text')

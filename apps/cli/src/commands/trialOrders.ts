@@ -11,12 +11,10 @@ import { numberRanges } from '../select/trialNumbers.ts';
 import type { Session } from '../session.ts';
 import { readValue } from './assignments.ts';
 import { addRetryOptions, type RetryOptions, retryBody } from './retryOptions.ts';
+import { trialNamed, trialSweepOption } from './trialNamed.ts';
 
 export function trialRetryCommand(session: Session): Command {
-  const command = new Command('retry')
-    .description('run a failed, cancelled or diverged trial again, as its next attempt')
-    .argument('<trial>', trialArgument)
-    .option('--sweep <sweep>', 'the trial is a number in this sweep');
+  const command = trialNamed('retry', 'run a failed, cancelled or diverged trial again, as its next attempt');
   return setAction(addRetryOptions(command), async (wanted: string, options: RetryOptions & { sweep?: string }) => {
     const api = await session.api();
     const trial = await findTrial(api, wanted, options.sweep);
@@ -43,7 +41,7 @@ export function trialOrderCommands(session: Session): Command[] {
     const command = new Command(name)
       .description(text)
       .argument('[trial]', trialArgument)
-      .option('--sweep <sweep>', 'the trial is a number in this sweep')
+      .option(...trialSweepOption)
       .option('--filter <condition>', "instead of one trial all of the sweep that it holds for, e.g. 'lr_d < 1e-4'");
     return setAction(command, (wanted: string | undefined, options: OrderOptions) =>
       options.filter === undefined

@@ -1,12 +1,13 @@
 import type { MetricSummary, TrialRow } from '@seesaw/shared/records';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { outputOption, setAction } from '../commandAction.ts';
 import type { Column } from '../output/columns.ts';
 import { type OutputFormat, printJson, printRows } from '../output/printRows.ts';
 import { stepText } from '../output/trialColumns.ts';
 import { duration, shortNumber, shortScalar } from '../output/words.ts';
-import { findTrial, trialArgument } from '../select/findTrial.ts';
+import { findTrial } from '../select/findTrial.ts';
 import type { Session } from '../session.ts';
+import { trialNamed } from './trialNamed.ts';
 
 interface Options {
   readonly sweep?: string;
@@ -14,11 +15,9 @@ interface Options {
 }
 
 export function trialShowCommand(session: Session): Command {
-  const command = new Command('show')
-    .description('one trial: state, health with advice, configuration and metrics')
-    .argument('<trial>', trialArgument)
-    .option('--sweep <sweep>', 'the trial is a number in this sweep')
-    .addOption(outputOption());
+  const command = trialNamed('show', 'one trial: state, health with advice, configuration and metrics').addOption(
+    outputOption(),
+  );
   return setAction(command, async (wanted: string, { sweep, output }: Options) => {
     const trial = await findTrial(await session.api(), wanted, sweep);
     if (output === 'json') printJson(session, trial);
