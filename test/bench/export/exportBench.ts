@@ -12,15 +12,16 @@ import { fillCurves } from '../read/fillCurves.ts';
 import { type BenchSuite, say } from '../suite.ts';
 
 /**
- * What the process that serves the API takes while it exports every point of a large sweep: resident memory before, in the
- * last tenth and at most, and points a second.
+ * What the process that serves the API takes while it exports the trials or every point of a large sweep: resident memory
+ * before, in the last tenth and at most, and lines a second.
  *
- * `--trials 1000 --points 10000 --formats csv,json`
+ * `--what trials,metrics --trials 1000 --points 10000 --formats csv,json`
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      what: { type: 'string', default: 'trials,metrics' },
       trials: { type: 'string', default: '1000' },
       points: { type: 'string', default: '10000' },
       formats: { type: 'string', default: 'csv,json' },
@@ -39,13 +40,15 @@ export const run: BenchSuite = async (args) => {
   try {
     const sweepId = await fillCurves({ store, sql, trials, points });
     const exports: Record<string, unknown> = {};
-    for (const format of values.formats.split(',')) {
-      // Each in a process of its own, so that none finds the heap that another one left.
-      const server = await startServer(postgres.url);
-      try {
-        exports[format] = await readExport(server, sweepId, format);
-      } finally {
-        server.stop();
+    for (const what of values.what.split(',')) {
+      for (const format of values.formats.split(',')) {
+        // Each in a process of its own, so that none finds the heap that another one left.
+        const server = await startServer(postgres.url);
+        try {
+          exports[`${what} ${format}`] = await readExport(server, sweepId, { what, format });
+        } finally {
+          server.stop();
+        }
       }
     }
     return { suite: 'export', trials, points, exports };
@@ -75,14 +78,18 @@ async function startServer(databaseUrl: string): Promise<Server> {
   return { pid: child.pid!, address, stop: () => child.disconnect() };
 }
 
-async function readExport({ pid, address }: Server, sweepId: string, format: string) {
-  const url = `${address}/api/v1/sweeps/${sweepId}/export`;
+async function readExport(
+  { pid, address }: Server,
+  sweepId: string,
+  { what, format }: { what: string; format: string },
+) {
   // The first request loads what the later ones find.
-  await (await fetch(`${url}?what=trials&format=${format}`)).arrayBuffer();
+  await (await fetch(`${address}/api/v1/sweeps/${sweepId}`)).arrayBuffer();
   await sleep(2_000);
   const memory = watchMemory(pid, 100);
   const start = performance.now();
-  const response = await fetch(`${url}?what=metrics&format=${format}`);
+  const response = await fetch(`${address}/api/v1/sweeps/${sweepId}/export?what=${what}&format=${format}`);
+  if (!response.ok) throw new Error(`The export was refused: ${await response.text()}`);
   let [bytes, lines] = [0, 0];
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
@@ -91,6 +98,6 @@ async function readExport({ pid, address }: Server, sweepId: string, format: str
   const seconds = (performance.now() - start) / 1000;
   const memoryMb = memory.read();
   memory.stop();
-  say(`${format}: ${lines} lines, memory ${JSON.stringify(memoryMb)} MB`);
+  say(`${what} ${format}: ${lines} lines, memory ${JSON.stringify(memoryMb)} MB`);
   return { lines, bytes, seconds, linesPerSecond: Math.round(lines / seconds), memoryMb };
 }

@@ -20,7 +20,10 @@ export async function fillCurves({
   trials: number;
   points: number;
 }): Promise<string> {
-  const { sweepId, trials: rows } = await newTrials(store, trials, { plannedTrials: trials });
+  const { sweepId, trials: rows } = await newTrials(store, trials, {
+    plannedTrials: trials,
+    concurrency: Math.min(Math.max(2, trials), 1000),
+  });
   const reporting = rows.slice(0, reportingTrials);
   for (const { trialId } of reporting) {
     const segment = { trialId, attempt: (await begin(store, trialId)).attempt };
