@@ -40,10 +40,33 @@ test('a new sweep runs as the command says, whatever its file says', async () =>
   ]) {
     await writeFile(file, `parameters: {${written}}\n`);
     await api.seesaw('sweep', 'create', file, '--execution', 'xla');
-    expect(api.asked.at(-1)!.body).toEqual({ yaml: `parameters: {${sent}}\n` });
+    expect(api.asked.findLast(({ what }) => what.startsWith('POST'))?.body).toEqual({
+      yaml: `parameters: {${sent}}\n`,
+    });
   }
   await rm(dirname(file), { recursive: true });
   expect((await api.seesaw('sweep', 'create', file, '--execution', 'fast')).code).toBe(exitCodes.usage);
+});
+
+test('a new sweep whose pool nobody serves says so, and how to start somebody; not to know is no failure', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'seesaw-create-')), 'sweep.yaml');
+  await writeFile(file, 'recipe: ring-mlp\n');
+  const start = { startedAt: new Date(0).toISOString(), lastSeenAt: new Date(0).toISOString(), version: '0' };
+  const worker = (pool: string, state: string) => ({ id: pool, host: 'h', pid: 1, pool, state, slots: [], ...start });
+  const said = async (answers: Record<string, unknown>) => {
+    const server = await startTestApi({ 'POST /api/v1/sweeps': sweepRow(), ...answers });
+    const { code, err } = await server.seesaw('sweep', 'create', file);
+    await server.close();
+    expect(code).toBe(exitCodes.ok);
+    return err;
+  };
+  const workers = (...items: unknown[]) => ({ 'GET /api/v1/workers': { items, pools: [] } });
+  expect(await said(workers(worker('default', 'gone'), worker('other', 'alive')))).toContain(
+    'no trainer serves pool default just now; start one: seesaw worker start --pool default',
+  );
+  expect(await said(workers(worker('default', 'alive')))).toBe('');
+  expect(await said({})).toBe('');
+  await rm(dirname(file), { recursive: true });
 });
 
 test('--print starts nothing', async () => {

@@ -58,11 +58,13 @@ async function create(session: Session, file: string, options: Options): Promise
   const sweep = await createFrom(session, { file, yaml, key: options.idempotencyKey ?? randomUUID() });
   const { output: format, wait = false, follow = false } = options;
   if (!wait && !follow) {
-    if (format === 'table') session.out.write(createdText(session, sweep));
-    else print(session, sweep, format);
+    if (format === 'table') {
+      session.out.write(createdText(session, sweep));
+      session.err.write(await waitsText(session, sweep));
+    } else print(session, sweep, format);
     return exitCodes.ok;
   }
-  if (format === 'table') session.err.write(createdText(session, sweep));
+  if (format === 'table') session.err.write(createdText(session, sweep) + (await waitsText(session, sweep)));
   const last = await watchSweep(session, sweep.id, !follow);
   if (format === 'table') {
     await printComparison(session, last.sweep);
@@ -115,6 +117,13 @@ export function createdText(session: Session, { id, name, plannedTrials, warmSou
     `${paint.good('created')}  ${paint.bold(name)}  ${id}  ${plural(plannedTrials, 'trial')}\n` +
     `${warmStartText(warmSources)}  watch it: seesaw sweep watch ${id}\n`
   );
+}
+
+/** The sweep is made by then: not to know who serves it is no failure of the command, which would be repeated. */
+async function waitsText(session: Session, { pool }: SweepRow): Promise<string> {
+  const workers = await (await session.api()).workers().catch(() => undefined);
+  if (workers === undefined || workers.some((worker) => worker.pool === pool && worker.state === 'alive')) return '';
+  return `${session.paint.warn('waits')}    no trainer serves pool ${pool} just now; start one: seesaw worker start --pool ${pool}\n`;
 }
 
 function print(session: Session, sweep: SweepRow, format: OutputFormat): void {

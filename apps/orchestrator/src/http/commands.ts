@@ -9,6 +9,7 @@ import { checkedExtension } from './checkedExtension.ts';
 import { checkedPoint } from './checkedPoint.ts';
 import type { App, ServerParts } from './serverParts.ts';
 import { idempotencyHeadersSchema, sweepParamsSchema } from './sweeps.ts';
+import { servedPools } from './unservedPool.ts';
 
 const answerSchema = z.object({
   sweepId: z.string(),
@@ -58,8 +59,9 @@ export function commandRoutes(app: App, parts: ServerParts): void {
 async function poolNote(command: SweepCommand, store: Store): Promise<string> {
   const pool = command.kind === 'retry' ? command.settings?.pool : undefined;
   if (pool === undefined) return '';
-  const served = (await store.workers.list()).some((worker) => worker.pool === pool && worker.state === 'alive');
-  return served ? '' : `. No trainer serves pool ${pool} just now: they wait until one does`;
+  return (await servedPools(store)).includes(pool)
+    ? ''
+    : `. No trainer serves pool ${pool} just now: they wait until one does`;
 }
 
 /** The body is part of it: a key that is used again for another command must not swallow that one. */

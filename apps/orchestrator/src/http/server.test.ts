@@ -137,6 +137,31 @@ test('validate shows the points that will be suggested', async () => {
   });
 });
 
+test('validate warns of a pool that no trainer serves, at its place, with the name that was meant or how to start one', async () => {
+  const worker = { id: 'large-gpu', host: 'h', pid: 1, pool: 'gpu-large', version: '0', slots: [] };
+  await seesaw.store.workers.heartbeat({ ...worker, startedAt: new Date(0).toISOString() });
+  const ofPool = async (pool: string) => (await post('/api/v1/sweeps/validate', { yaml: yaml(pool) })).json();
+  const line =
+    yaml('x')
+      .split('\n')
+      .findIndex((text) => text.startsWith('pool:')) + 1;
+  expect(await ofPool('gpu-lagre')).toMatchObject({
+    ok: true,
+    problems: [{ severity: 'warning', line, column: 7, path: 'pool', suggestion: 'Did you mean gpu-large?' }],
+  });
+  expect((await ofPool('elsewhere')).problems).toEqual([
+    expect.objectContaining({
+      message: 'No trainer serves pool elsewhere just now: trials wait until one does.',
+      suggestion: expect.stringMatching(
+        /^Start one: seesaw worker start --pool elsewhere\. Trainers serve: .*gpu-large/,
+      ),
+    }),
+  ]);
+  expect((await ofPool('gpu-large')).problems).toEqual([]);
+  await seesaw.store.workers.gone(worker.id);
+  expect((await ofPool('gpu-large')).problems).toHaveLength(1);
+});
+
 test('a point holds the parameters that are active in it, and no point violates a constraint', async () => {
   const conditional = yaml('x').replace(
     '  loss: {values: [nonsaturating, hinge]}',

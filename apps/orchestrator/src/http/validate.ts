@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { estimateDuration } from '../sweeps/estimateDuration.ts';
 import { plannedTrials } from '../sweeps/plannedTrials.ts';
 import type { App, ServerParts } from './serverParts.ts';
+import { unservedPool } from './unservedPool.ts';
 import { warmStartProblem } from './warmStartProblem.ts';
 
 export const sweepFileBodySchema = z.object({ yaml: z.string().max(1_000_000) });
@@ -25,13 +26,15 @@ export function validateRoutes(app: App, parts: ServerParts): void {
         const problem = warmStartProblem(error, sweep, request.body.yaml);
         return { ok: false, problems: [...warnings, problem], ...nothing };
       }
-      const [{ points, duplicates }, estimate] = await Promise.all([
+      const [{ points, duplicates }, estimate, unserved] = await Promise.all([
         plannedTrials({ sweep, known: warm.known, suggest: parts.suggest, store: parts.store }),
         estimateDuration(sweep, parts.store),
+        unservedPool(sweep.pool, request.body.yaml, parts.store),
       ]);
       const preview = points.map(({ point }) => point);
       const warmSources = [...warm.sources];
-      return { ok: true, problems: [...warnings], sweep, preview, estimate, points, duplicates, warmSources };
+      const problems = unserved === undefined ? [...warnings] : [...warnings, unserved];
+      return { ok: true, problems, sweep, preview, estimate, points, duplicates, warmSources };
     },
   );
 }
