@@ -56,6 +56,28 @@ const promises: Readonly<Record<string, (ended: Ended) => void | Promise<void>>>
       expect(new Set(parts).size, `parts of ${name} with a trial`).toBe(trials.length);
     }
   },
+  grid: ({ sweep, trials }) => {
+    const places = trials.map(({ point }) => `${point.x1} ${point.x2}`);
+    expect(new Set(places).size).toBe(9);
+    expect(
+      places.slice(0, 3).map((place) => place.split(' ')[0]),
+      'the last parameter is the fastest',
+    ).toEqual(Array(3).fill('-3.1416'));
+    const least = trials.flatMap(({ score }, i) => (Math.abs(Number(score) - 0.398) < 0.001 ? [places[i]] : []));
+    expect(least).toEqual(['-3.1416 12.275', '3.1416 2.275', '9.4248 2.475']);
+    expect(sweep.bestScore).toBeCloseTo(0.398, 3);
+  },
+  random: ({ sweep, trials }) => {
+    for (const { point } of trials) {
+      const [x2, x3, x4] = [point.x2, point.x3, point.x4].map(Number) as [number, number, number];
+      expect(x2 > 0 && x2 < 1 && x4 >= 0.1 && x4 <= 1, JSON.stringify(point)).toBe(true);
+      expect(Math.abs(x3 * 20 - Math.round(x3 * 20))).toBeLessThan(1e-9);
+      expect([0.1, 0.3, 0.5]).toContain(point.x5);
+      expect('x6' in point, JSON.stringify(point)).toBe(Number(point.x5) > 0.2);
+    }
+    expect(new Set(trials.map(({ point }) => point.x1)).size).toBe(sweep.plannedTrials);
+    expect(new Set(trials.map(({ point }) => 'x6' in point)).size, 'a branch that was never drawn').toBe(2);
+  },
   tpe: learns,
   gp: learns,
   cmaes: learns,
@@ -74,6 +96,37 @@ const promises: Readonly<Record<string, (ended: Ended) => void | Promise<void>>>
     const through = trials.filter(({ state }) => state === 'completed');
     expect(through.length).toBeGreaterThan(0);
     for (const { step } of through) expect(step).toBe(last);
+  },
+  hyperband: ({ sweep, trials }) => {
+    const rule = sweep.definition.earlyTerminate;
+    if (rule?.type !== 'hyperband') throw new Error('the file has no hyperband');
+    const last = Number(sweep.definition.base.steps);
+    for (const { number, state, step } of trials) {
+      if (state === 'completed') expect(step).toBe(last);
+      else expect(rungsOf(rule, last, number % rule.brackets), `trial ${number}`).toContain(step);
+    }
+    for (const bracket of [0, 1]) {
+      const states = trials.filter(({ number }) => number % rule.brackets === bracket).map(({ state }) => state);
+      expect(new Set(states), `bracket ${bracket}`).toEqual(new Set(['completed', 'stopped-early']));
+    }
+  },
+  median: ({ trials }) => {
+    const stopped = trials.filter(({ state }) => state === 'stopped-early');
+    expect(stopped.length).toBeGreaterThan(0);
+    for (const { step } of stopped) expect([20, 30]).toContain(step);
+    const best = trials.reduce((a, b) => (Number(b.score) < Number(a.score) ? b : a));
+    expect(best, 'whoever is best is never worse than the median').toMatchObject({ state: 'completed', step: 40 });
+  },
+  threshold: ({ trials }) => {
+    for (const { number, state, step, score } of trials) {
+      expect({ state, step }, `trial ${number}`).toEqual(
+        Number(score) > 50 ? { state: 'stopped-early', step: 10 } : { state: 'completed', step: 20 },
+      );
+    }
+    expect(new Set(trials.map(({ state }) => state)).size).toBe(2);
+  },
+  patience: ({ trials }) => {
+    for (const { state, step } of trials) expect({ state, step }).toEqual({ state: 'stopped-early', step: 60 });
   },
   pbt: async ({ sweep, trials }) => {
     const { pbt, base } = sweep.definition;

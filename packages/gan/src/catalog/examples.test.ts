@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { earlyTerminateSchema } from '@seesaw/shared/earlyTerminate';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
+import { searchMethods } from '@seesaw/shared/searchSpace';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
 import { findContradictions } from './contradictions.ts';
@@ -32,12 +34,18 @@ test.each([
   ['recipes/cgan.yaml', 2],
   ['recipes/acgan.yaml', 2],
   ['recipes/projection.yaml', 2],
+  ['methods/grid.yaml', 9],
+  ['methods/random.yaml', 12],
   ['methods/sobol.yaml', 32],
   ['methods/tpe.yaml', 60],
   ['methods/gp.yaml', 30],
   ['methods/cmaes.yaml', 96],
   ['methods/bayes.yaml', 16],
   ['methods/asha.yaml', 27],
+  ['methods/hyperband.yaml', 12],
+  ['methods/median.yaml', 8],
+  ['methods/threshold.yaml', 8],
+  ['methods/patience.yaml', 4],
   ['methods/pbt.yaml', 8],
   ['methods/nsga2.yaml', 150],
   ['methods/pareto.yaml', 16],
@@ -54,5 +62,15 @@ test('every recipe that trains a game has a sweep of its own in examples/recipes
   for (const name of games) {
     const parsed = parseSweepFile(readFileSync(new URL(`recipes/${name}.yaml`, folder), 'utf8'), context);
     expect(parsed).toMatchObject({ ok: true, sweep: { recipe: name } });
+  }
+});
+
+test('every search method and every rule of early stopping has a sweep of its own in examples/methods', () => {
+  const rules = earlyTerminateSchema.options.map(({ shape }) => shape.type.value);
+  for (const name of [...searchMethods, ...rules]) {
+    const parsed = parseSweepFile(readFileSync(new URL(`methods/${name}.yaml`, folder), 'utf8'), context);
+    if (!parsed.ok) throw new Error(`methods/${name}.yaml: ${JSON.stringify(parsed.problems)}`);
+    const { method, earlyTerminate } = parsed.sweep;
+    expect([method, earlyTerminate?.type]).toContain(name);
   }
 });
