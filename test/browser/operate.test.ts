@@ -44,7 +44,8 @@ test('a pool that nobody serves is said on both pages; places, priority and sing
 test('an ended sweep is extended, exported, archived, brought back and deleted from its page', async ({ open }) => {
   const { id } = await api.createSweep(sobol('to-operate'));
   await sweepIs(id, ['completed']);
-  const page = await open(`/sweeps/${id}`);
+  // What was asked for just before the sweep was deleted finds nothing.
+  const page = await open(`/sweeps/${id}`, { expected: new RegExp(`status of 404 .*/sweeps/${id}`) });
   await page.getByRole('button', { name: 'Extend', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Extend to-operate' });
   expect(await dialog.getByRole('button', { name: 'Extend', exact: true }).isDisabled()).toBe(true);

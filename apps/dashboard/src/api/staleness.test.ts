@@ -44,7 +44,7 @@ describe('what an event makes stale', () => {
   });
 
   it('of a sweep that was deleted nothing is asked for again, but the list is', () => {
-    const stale = stalenessOf([event('sweep.deleted', null)], 'soon');
+    const stale = stalenessOf([event('sweep.state', null), event('sweep.deleted', null)], 'soon');
     expect(isStale(keys.overviewTrials('s1'), stale) || isStale(keys.sweep('s1'), stale)).toBe(false);
     expect(isStale(keys.sweeps, stale)).toBe(true);
   });

@@ -30,11 +30,12 @@ export function stalenessOf(events: readonly SeesawEvent[], pace: Pace): Stalene
   const verdicts = new Set<number>();
   let list = false;
   let workers = false;
+  const deleted = new Set(events.flatMap(({ kind, sweepId }) => (kind === 'sweep.deleted' ? [sweepId] : [])));
   for (const { kind, sweepId, trialId } of events) {
     const isQuiet = quietKinds.has(kind);
     if (sweepId !== null && isQuiet === (pace === 'later')) list = true;
     // Nothing of it can be asked for any more, and whoever deleted it still looks at its page while bytes are removed.
-    if (kind === 'sweep.deleted') continue;
+    if (sweepId !== null && deleted.has(sweepId)) continue;
     if (pace === 'later') {
       if (isQuiet && sweepId !== null) sweeps.add(sweepId);
       if (trialId !== null && kind === 'trial.progress') curves.add(trialId);
