@@ -7,7 +7,7 @@ import type { TrialConfig } from '@seesaw/shared/trialConfig';
  * What the supervisor (Temporal activity worker) and the child process of a slot say to each other over Node IPC
  * (`serialization: 'advanced'`, so NaN and typed arrays survive). The child computes and writes files into the spool;
  * the supervisor does everything that needs the network. A segment is identified by (trialId, attempt): messages of an
- * earlier one are ignored.
+ * earlier one are ignored. The child speaks in blocks of messages, in the order in which they were said.
  */
 export type ToChild =
   | {
@@ -34,6 +34,9 @@ interface Segment {
   readonly trialId: number;
   readonly attempt: number;
 }
+
+/** What is sent at once; never empty. */
+export type BlockFromChild = readonly FromChild[];
 
 export type FromChild =
   | { readonly type: 'ready'; readonly device: string; readonly library: string }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { loadavg } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { testPostgres } from '@seesaw/local/testServices';
@@ -8,6 +9,7 @@ import { createStore } from '@seesaw/store/store';
 import type { Store } from '@seesaw/store/storePort';
 import { runningTrial } from '@seesaw/store/testing/exampleSweep';
 import { createMetricSink, type MetricSink } from '../../../apps/trainer/src/sinks/metricSink.ts';
+import { type Cost, less } from './cost.ts';
 import type { TrainDone, TrainOrder } from './trainingChild.ts';
 
 /**
@@ -46,24 +48,29 @@ export async function run(args: readonly string[]): Promise<unknown> {
       await sink.flush();
       if (round > 0) rounds.push(done);
       console.error(
-        `round ${round}: ${Math.round(done.stepsMs)} ms of steps, ${Math.round(done.besidesMs)} ms besides`,
+        `round ${round}: ${Math.round(done.steps.clockMs)} ms of steps, ${Math.round(done.besides.clockMs)} ms besides`,
       );
     }
-    const percent = (part: (done: TrainDone) => number) => {
-      const percents = rounds.map((done) => Number(((100 * part(done)) / done.stepsMs).toFixed(2)));
-      return { median: median(percents), rounds: percents };
+    const percents = (clock: keyof Cost) => {
+      const percent = (part: (done: TrainDone) => Cost) => {
+        const shares = rounds.map((done) => Number(((100 * part(done)[clock]) / done.steps[clock]).toFixed(2)));
+        return { median: median(shares), rounds: shares };
+      };
+      return {
+        'besides steps and measuring': percent((done) => less(done.besides, done.measuring)),
+        'of it handing the metrics over': percent((done) => done.reporting),
+        'of it verdicts and listening': percent((done) => less(less(done.besides, done.measuring), done.reporting)),
+        'measuring the game': percent((done) => done.measuring),
+      };
     };
     return {
       suite: 'metrics-overhead',
       ...order,
+      loadAverage: loadavg().map((load) => Number(load.toFixed(1))),
       pointsReported: points,
-      msPerStep: Number((median(rounds.map(({ stepsMs }) => stepsMs)) / order.steps).toFixed(3)),
-      percentOfSteps: {
-        'besides steps': percent((done) => done.besidesMs),
-        'of it measuring the game': percent((done) => done.measuringMs),
-        'of it handing the metrics over': percent((done) => done.reportingMs),
-        'of it verdicts and listening': percent((done) => done.besidesMs - done.measuringMs - done.reportingMs),
-      },
+      msPerStep: Number((median(rounds.map(({ steps }) => steps.clockMs)) / order.steps).toFixed(3)),
+      percentOfSteps: percents('clockMs'),
+      percentOfProcessorTimeOfSteps: percents('processorMs'),
     };
   } finally {
     trainer.stop();
@@ -102,18 +109,19 @@ function startTrainer() {
   void Promise.allSettled([gone]);
   const heard = (type: string) =>
     new Promise<unknown>((resolve) => {
-      const listen = (message: { type: string }) => {
-        if (message.type !== type) return;
+      const listen = (block: readonly { type: string }[]) => {
+        const said = block.find((message) => message.type === type);
+        if (said === undefined) return;
         child.off('message', listen);
-        resolve(message);
+        resolve(said);
       };
       child.on('message', listen);
     });
   return {
     ready: Promise.race([heard('ready'), gone]),
     async train(order: TrainOrder, onMetrics: (report: Reported) => void): Promise<TrainDone> {
-      const listen = (message: Reported | { type: 'other' }) => {
-        if (message.type === 'metrics') onMetrics(message);
+      const listen = (block: readonly (Reported | { type: 'other' })[]) => {
+        for (const message of block) if (message.type === 'metrics') onMetrics(message);
       };
       child.on('message', listen);
       const done = heard('done');

@@ -7,10 +7,13 @@ import type { Training } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
+import { createOutbox } from '../../../apps/trainer/src/child/outbox.ts';
 import { runSegment } from '../../../apps/trainer/src/child/runSegment.ts';
 import { createWishes } from '../../../apps/trainer/src/child/wishes.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
+import type { FromChild } from '../../../apps/trainer/src/protocol.ts';
 import { trainAsChild } from '../trainAsChild.ts';
+import { type Cost, less, nothing, plus, spentSoFar } from './cost.ts';
 
 /** One run of a trial. */
 export interface TrainOrder {
@@ -22,13 +25,13 @@ export interface TrainOrder {
 
 export interface TrainDone {
   readonly type: 'done';
-  readonly stepsMs: number;
+  readonly steps: Cost;
   /** All that is no step, from the first one to the last one. */
-  readonly besidesMs: number;
+  readonly besides: Cost;
   /** Of it: reading the losses and measuring the game's own signals. */
-  readonly measuringMs: number;
+  readonly measuring: Cost;
   /** Of it: handing the metrics over. */
-  readonly reportingMs: number;
+  readonly reporting: Cost;
 }
 
 /** The trainer's own loop around a real ring-mlp trial, in a process of its own as in production. */
@@ -37,14 +40,25 @@ const data = await createDataShelf({ env: childEnv(), random: native.random }).d
 
 process.on('message', (order: TrainOrder) => void train(order));
 process.on('disconnect', () => process.exit(0));
-process.send?.({ type: 'ready' });
+process.send?.([{ type: 'ready' }]);
 
 async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'seesaw-bench-'));
   const config = ringConfig(steps, everySteps);
-  const watch = { firstStepAt: 0, lastStepAt: 0, stepsMs: 0, measuringMs: 0, reportingMs: 0 };
-  let reportingMs = 0;
-  const training = watched(trainAsChild(config, data, native), metrics, watch, () => reportingMs);
+  const watch: Watch = {
+    firstStepAt: nothing,
+    lastStepAt: nothing,
+    steps: nothing,
+    measuring: nothing,
+    reporting: nothing,
+  };
+  let reporting = nothing;
+  const outbox = createOutbox((block) => {
+    const start = spentSoFar();
+    process.send?.(block);
+    reporting = plus(reporting, less(spentSoFar(), start));
+  });
+  const training = watched(trainAsChild(config, data, native), metrics, watch, () => reporting);
   const segment = { fromStep: 0, untilStep: config.steps };
   await runSegment({
     train: {
@@ -58,21 +72,17 @@ async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> 
       threads: 1,
     },
     training,
-    say(said) {
-      const start = performance.now();
-      process.send?.(said);
-      if (said.type === 'metrics') reportingMs += performance.now() - start;
-    },
+    say: (said) => outbox.put({ ...said, trialId: 1, attempt: 1 } as FromChild),
     execution: { mode: 'graph', device: native.device, threads: 1, library: native.library },
     sample: sampleShapeOf(data),
     codeVersion: 'bench',
     wishes: createWishes(),
   });
-  const { firstStepAt, lastStepAt, stepsMs, ...parts } = watch;
-  const done: TrainDone = { type: 'done', stepsMs, besidesMs: lastStepAt - firstStepAt - stepsMs, ...parts };
+  const { firstStepAt, lastStepAt, ...parts } = watch;
+  const done: TrainDone = { type: 'done', besides: less(less(lastStepAt, firstStepAt), parts.steps), ...parts };
   training.dispose();
   await rm(folder, { recursive: true, force: true });
-  process.send?.(done);
+  process.send?.([done]);
 }
 
 function ringConfig(steps: number, logEvery: number): TrialConfig {
@@ -99,18 +109,20 @@ function ringConfig(steps: number, logEvery: number): TrialConfig {
 }
 
 interface Watch {
-  firstStepAt: number;
-  lastStepAt: number;
+  firstStepAt: Cost;
+  lastStepAt: Cost;
   /** Of all steps but the last one, like the others: after it come evaluation, sample and checkpoint. */
-  stepsMs: number;
-  measuringMs: number;
-  reportingMs: number;
+  steps: Cost;
+  measuring: Cost;
+  reporting: Cost;
 }
 
 /** The same training, which notes what its parts take and reports so many metrics: its own ones and copies of them. */
-function watched(training: Training, metrics: number, watch: Watch, reportingMs: () => number): Training {
-  let stepMs = 0;
-  let measuringMs = 0;
+function watched(training: Training, metrics: number, watch: Watch, reporting: () => Cost): Training {
+  let step = nothing;
+  let measuring = nothing;
+  /** Handed over before the first step: the first sample. */
+  let before = nothing;
   let record: Record<string, number> | undefined;
   return {
     get step() {
@@ -123,22 +135,25 @@ function watched(training: Training, metrics: number, watch: Watch, reportingMs:
       return training.divergedAt;
     },
     trainStep(count) {
-      const start = performance.now();
-      if (training.step === 0) watch.firstStepAt = start;
+      const start = spentSoFar();
+      if (training.step === 0) {
+        watch.firstStepAt = start;
+        before = reporting();
+      }
       watch.lastStepAt = start;
-      watch.stepsMs += stepMs;
-      watch.measuringMs = measuringMs;
-      watch.reportingMs = reportingMs();
+      watch.steps = plus(watch.steps, step);
+      watch.measuring = measuring;
+      watch.reporting = less(reporting(), before);
       training.trainStep(count);
-      stepMs = performance.now() - start;
+      step = less(spentSoFar(), start);
     },
     readMetrics() {
-      const start = performance.now();
+      const start = spentSoFar();
       const own = training.readMetrics();
       record ??= padded(own, metrics);
       const reported = { ...record, ...own };
       // A training that had so many would give them so.
-      measuringMs += performance.now() - start;
+      measuring = plus(measuring, less(spentSoFar(), start));
       return reported;
     },
     evaluate: () => training.evaluate(),

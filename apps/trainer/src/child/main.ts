@@ -8,6 +8,7 @@ import { childEnv } from './childEnv.ts';
 import { chooseExecution } from './execution.ts';
 import { explainFailure } from './explainFailure.ts';
 import { nativeLibrary } from './nativeLibrary.ts';
+import { processOutbox } from './outbox.ts';
 import { runSegment, type Said, type TrainMessage } from './runSegment.ts';
 import { createWishes, type Wishes } from './wishes.ts';
 
@@ -16,9 +17,11 @@ import { createWishes, type Wishes } from './wishes.ts';
  * library, data sets and feature nets loaded, and ends when the supervisor closes the channel.
  */
 async function main(): Promise<void> {
+  if (process.send === undefined) throw new Error('The training process is started by the trainer, not by hand.');
   const native = await nativeLibrary();
   const env = childEnv();
   const shelf = createDataShelf({ env, random: native.random });
+  const outbox = processOutbox();
   /** Of the segment that was begun last; words for another one come too late. */
   let newest: { trialId: number; attempt: number; wishes: Wishes } | undefined;
   let queue: Promise<void> = Promise.resolve();
@@ -35,11 +38,11 @@ async function main(): Promise<void> {
     else newest.wishes.hold(message.type === 'hold');
   });
   process.on('disconnect', () => process.exit(0));
-  await send({ type: 'ready', device: native.device, library: native.library });
+  outbox.put({ type: 'ready', device: native.device, library: native.library });
 
   async function train(message: TrainMessage, wishes: Wishes): Promise<void> {
     const { trialId, attempt, config } = message;
-    const say = (said: Said) => void send({ ...said, trialId, attempt } as FromChild);
+    const say = (said: Said) => outbox.put({ ...said, trialId, attempt } as FromChild);
     const log = (text: string) => say({ type: 'log', level: 'info', step: null, message: text });
     let training: ReturnType<typeof createTraining> | undefined;
     try {
@@ -81,14 +84,6 @@ async function main(): Promise<void> {
       training?.dispose();
     }
   }
-}
-
-/** Resolves when the message is handed over; a closed channel means that nobody listens any more. */
-function send(message: FromChild): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.send === undefined) throw new Error('The training process is started by the trainer, not by hand.');
-    process.send(message, undefined, undefined, () => resolve());
-  });
 }
 
 await main();

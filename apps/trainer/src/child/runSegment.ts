@@ -87,17 +87,14 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   // A verdict that was reached after this checkpoint may stand in the trial's row.
   if (health !== 'unknown') say({ type: 'health', step: training.step, ...assessor.verdict });
   // Killed between the last checkpoint and its end: the score may not have been stored.
-  if (training.step === untilStep) tell({ step: training.step, values: evaluation() });
+  if (training.step === untilStep) tell({ step: training.step, values: await evaluation() });
   while (training.step < untilStep) {
     const now = performance.now();
     if (now - progressAt > PROGRESS_EVERY_MS) {
       progressAt = now;
       say({ type: 'progress', step: training.step });
     }
-    if (now - listenedAt > LISTEN_EVERY_MS) {
-      await new Promise((resolve) => setImmediate(resolve));
-      listenedAt = performance.now();
-    }
+    if (now - listenedAt > LISTEN_EVERY_MS) await listen();
     if (input.wishes.held) await input.wishes.mayGoOn();
     const intent = input.wishes.stop;
     if (intent === 'cancel')
@@ -136,10 +133,11 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
         return { state: 'diverged', step: at, message: diverged(at, 'A loss') };
       }
       if (reportDue || ends) {
-        const evaluated = evaluationDue || ends ? evaluation() : {};
-        tell({ step, values: { ...values, ...speed.read(step), ...evaluated } });
+        const reported = Object.assign(values, speed.read(step));
+        const all = evaluationDue || ends ? { ...reported, ...(await evaluation()) } : reported;
+        tell({ step, values: all });
         // Where a segment ends is no part of the training: the same rows are judged wherever it was interrupted.
-        if (reportDue) judge({ step, values: evaluationDue ? { ...values, ...evaluated } : values });
+        if (reportDue) judge({ step, values: evaluationDue ? all : reported });
       }
     }
     if (last || step % every.sample === 0) await sample();
@@ -153,7 +151,14 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   }
   return { state: 'completed', step: training.step, message: `Completed ${training.step} steps.` };
 
-  function evaluation(): Record<string, number> {
+  /** Meanwhile what was said before shall be on its way, and commands arrive. */
+  async function listen(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    listenedAt = performance.now();
+  }
+
+  async function evaluation(): Promise<Record<string, number>> {
+    await listen();
     return { ...training.evaluate(), ...training.diagnose() };
   }
 

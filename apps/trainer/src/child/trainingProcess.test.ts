@@ -10,7 +10,7 @@ import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { FromChild, ToChild } from '../protocol.ts';
+import type { BlockFromChild, FromChild, ToChild } from '../protocol.ts';
 
 const program = fileURLToPath(new URL('./main.ts', import.meta.url));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -30,8 +30,8 @@ beforeAll(async () => {
     env: { ...process.env, SEESAW_HOME: folder, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  child.on('message', (message: FromChild) => {
-    heard.push(message);
+  child.on('message', (block: BlockFromChild) => {
+    heard.push(...block);
     notify();
   });
   await until((message) => message.type === 'ready');

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Logger } from 'pino';
 import type { SlotSpec } from '../devices.ts';
-import type { FromChild, ToChild } from '../protocol.ts';
+import type { BlockFromChild, FromChild, ToChild } from '../protocol.ts';
 import { type ExitExplanation, explainExit } from './explainExit.ts';
 import { createLineRing } from './lineRing.ts';
 import { countOomKills } from './oomKills.ts';
@@ -94,9 +94,11 @@ export function startChild(options: {
       clearTimeout(timer);
       resolve(readiness);
     };
-    child.on('message', (message: FromChild) => {
-      if (message.type === 'ready') settle({ kind: 'ready', device: message.device, library: message.library });
-      events.onMessage(message);
+    child.on('message', (block: BlockFromChild) => {
+      for (const message of block) {
+        if (message.type === 'ready') settle({ kind: 'ready', device: message.device, library: message.library });
+        events.onMessage(message);
+      }
     });
     void exited.then(({ message }) => settle({ kind: 'failed', message }));
   });

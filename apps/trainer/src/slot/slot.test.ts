@@ -82,6 +82,15 @@ describe('a slot', () => {
     expect(await slot.train(order({}), listener().events).done).toMatchObject({ state: 'completed' });
   });
 
+  it.each(['exit 3', 'throw'])('still hears all that a child said before it ended by itself: %s', async (how) => {
+    slot = scriptedSlot();
+    const heard = listener();
+    const end = await slot.train(order({ die_at: 2, die_how: how, last_words: 300 }), heard.events).done;
+    expect(end).toMatchObject({ kind: 'failed', code: 'trainer-child-died' });
+    const words = heard.messages.flatMap((said) => (said.type === 'metrics' ? (said.values.word ?? []) : []));
+    expect(words).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+  });
+
   it('lets a child that is asked to pause write its checkpoint', async () => {
     slot = scriptedSlot();
     const heard = listener();

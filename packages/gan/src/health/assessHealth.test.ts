@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { assessHealth } from './assessHealth.ts';
-import type { MetricRow } from './seen.ts';
+import { type MetricRow, seenRow } from './seen.ts';
 
 // What trainings really reported is in recorded.test.ts; here is what they did not happen to report.
 
@@ -8,7 +8,11 @@ const windowSteps = 200;
 /** A row every 25 steps: eight rows a window. */
 const rows = (count: number, values: (i: number) => Record<string, number>): MetricRow[] =>
   Array.from({ length: count }, (_, i) => ({ step: 25 * (i + 1), values: values(i) }));
-const judged = (history: readonly MetricRow[]) => assessHealth(history, windowSteps);
+const judged = (history: readonly MetricRow[]) =>
+  assessHealth(
+    history.map((row) => seenRow(row)),
+    windowSteps,
+  );
 /** At every tenth row. */
 const evaluated = (i: number, values: Record<string, number>) => (i % 10 === 9 ? values : {});
 

@@ -5,7 +5,7 @@ import { dOverfits } from './dOverfits.ts';
 import { dWins } from './dWins.ts';
 import { gWins } from './gWins.ts';
 import { oscillates } from './oscillates.ts';
-import { type MetricRow, seenIn } from './seen.ts';
+import { type SeenRow, seenIn } from './seen.ts';
 import { scoreStands, standsStill } from './stalled.ts';
 import type { Rule } from './verdict.ts';
 
@@ -15,10 +15,10 @@ const rules: readonly Rule[] = [exploded, standsStill, gWins, collapsed, dWins, 
 /**
  * What the rules say of a game, a pure function of the rows seen.
  *
- * @param rows oldest first, every value a finite number
+ * @param rows oldest first
  * @param windowSteps W, of `windowStepsOf`
  */
-export function assessHealth(rows: readonly MetricRow[], windowSteps: number): Verdict {
+export function assessHealth(rows: readonly SeenRow[], windowSteps: number): Verdict {
   const last = rows.at(-1)?.step ?? 0;
   if (last - (rows[0]?.step ?? 0) < 2 * windowSteps) {
     return {

@@ -2,8 +2,8 @@ import type { HealthHistory, Verdict } from '@seesaw/shared/health';
 import { assessHealth } from './assessHealth.ts';
 import { columnsOf, rowsOf } from './columns.ts';
 import { leftTheNumbers } from './diverged.ts';
-import { remember } from './remember.ts';
-import { type MetricRow, signals } from './seen.ts';
+import { rememberToo } from './remember.ts';
+import { type MetricRow, metricRow, type SeenRow, seenRow } from './seen.ts';
 import { thresholds } from './thresholds.ts';
 
 /** What is remembered of a number: its first digits, so that a history is short and the same in memory and in a file. */
@@ -29,7 +29,7 @@ export function createAssessor(windowSteps: number, history?: HealthHistory): As
   let step = history?.step ?? -1;
   let verdict: Verdict = history?.verdict ?? { health: 'unknown', evidence: '', advice: '' };
   let candidate = history?.candidate;
-  let rows = history === undefined ? [] : rowsOf(history.rows);
+  let rows: readonly SeenRow[] = history === undefined ? [] : rowsOf(history.rows).map((row) => seenRow(row));
 
   function settle(found: Verdict): void {
     if (found.health === verdict.health) candidate = undefined;
@@ -51,20 +51,24 @@ export function createAssessor(windowSteps: number, history?: HealthHistory): As
         raise(noNumber);
       } else if (row.step > step) {
         step = row.step;
-        const judged = [...rows, shortened(row)];
-        rows = remember(judged, windowSteps);
-        settle(assessHealth(judged, windowSteps));
+        const seen = seenRow(row, shortened);
+        settle(assessHealth([...rows, seen], windowSteps));
+        rows = rememberToo(rows, seen, windowSteps);
       }
       return verdict;
     },
     get verdict() {
       return verdict;
     },
-    history: () => ({ step, verdict, ...(candidate !== undefined && { candidate }), rows: columnsOf(rows) }),
+    history: () => ({
+      step,
+      verdict,
+      ...(candidate !== undefined && { candidate }),
+      rows: columnsOf(rows.map(metricRow)),
+    }),
   };
 }
 
-function shortened({ step, values }: MetricRow): MetricRow {
-  const known = signals.filter((name) => Number.isFinite(values[name]));
-  return { step, values: Object.fromEntries(known.map((name) => [name, Number(values[name]!.toPrecision(digits))])) };
+function shortened(value: number): number {
+  return Number(value.toPrecision(digits));
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '@seesaw/shared/health';
-import type { Seen, Signal } from './seen.ts';
+import { rowsWith, type Seen, type Signal, valueIn } from './seen.ts';
 import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
 import { percent, show } from './words.ts';
@@ -27,17 +27,18 @@ export const collapsed: Rule = (seen) => lostCoverage(seen) ?? repeatsItself(see
 
 function lostCoverage(seen: Seen): Verdict | undefined {
   for (const { coverage, least, precision, what } of measures) {
-    const evaluations = seen.rows.filter(({ values }) => values[coverage] !== undefined);
+    const evaluations = rowsWith(seen.rows, coverage);
     const now = evaluations.at(-1);
     const before = evaluations.slice(0, -1);
     if (now === undefined || before.length === 0) continue;
-    const best = before.reduce((a, b) => (b.values[coverage]! > a.values[coverage]! ? b : a));
-    if (best.values[coverage]! < least) continue;
-    if (now.values[coverage]! >= thresholds.collapseCoverage * best.values[coverage]!) continue;
-    if (!(now.values[precision]! >= thresholds.collapsePrecision * best.values[precision]!)) continue;
+    const best = before.reduce((a, b) => (valueIn(b, coverage) > valueIn(a, coverage) ? b : a));
+    const [reached, left] = [valueIn(best, coverage), valueIn(now, coverage)];
+    if (reached < least || left >= thresholds.collapseCoverage * reached) continue;
+    const [then, still] = [valueIn(best, precision), valueIn(now, precision)];
+    if (!(still >= thresholds.collapsePrecision * then)) continue;
     return {
       health: 'collapse',
-      evidence: `G holds ${what(now.values[coverage]!)} at step ${now.step}, after ${what(best.values[coverage]!)} at step ${best.step}, with samples as good (${percent(now.values[precision]!)} of high quality, then ${percent(best.values[precision]!)}).`,
+      evidence: `G holds ${what(left)} at step ${now.step}, after ${what(reached)} at step ${best.step}, with samples as good (${percent(still)} of high quality, then ${percent(then)}).`,
       advice,
     };
   }

@@ -9,8 +9,9 @@ import { percent } from './words.ts';
  * equation 1), 0 where it treats both alike, 1 where held-out samples look as fake as generated ones.
  */
 export const dOverfits: Rule = (seen) => {
+  if (!(overfitShare(seen, 0) > thresholds.dOverfitNow)) return undefined;
   const shares = Array.from({ length: thresholds.dOverfitWindows }, (_, back) => overfitShare(seen, back)).reverse();
-  if (!(shares.at(-1)! > thresholds.dOverfitNow && mean(shares) > thresholds.dOverfitMean)) return undefined;
+  if (!(mean(shares) > thresholds.dOverfitMean)) return undefined;
   return {
     health: 'd-overfit',
     evidence: `In the last ${shares.length} windows of ${seen.windowSteps} steps D put real samples that it learns from ${shares.map(percent).join(', ')} of the way from generated to training samples above held-out ones.`,

@@ -7,12 +7,11 @@ import { show } from './words.ts';
 
 /** A loss or a signal of the game that is no number, at any time. */
 export function leftTheNumbers({ step, values }: MetricRow): Verdict | undefined {
-  const found = Object.entries(values).find(([name, value]) => isGame(name) && !Number.isFinite(value));
-  if (found === undefined) return undefined;
-  const [name, value] = found;
+  const name = Object.keys(values).find((one) => !Number.isFinite(values[one]) && isGame(one));
+  if (name === undefined) return undefined;
   return {
     health: 'diverged',
-    evidence: `${name} is ${value} at step ${step}.`,
+    evidence: `${name} is ${values[name]} at step ${step}.`,
     advice: 'Lower `lr_d`, bring `lr_ratio` closer to 1, or set `gradient_clip`.',
   };
 }
@@ -23,8 +22,10 @@ export const exploded: Rule = (seen) => {
     const name = `balance/grad_norm_${player}` as const;
     const norms = seen.newest(name, thresholds.progressWindows);
     const now = norms.at(-1);
+    // The median is no smaller than the least: nearly always that says enough without sorting.
+    if (now === undefined || now <= thresholds.divergedNorm * Math.min(...norms)) continue;
     const usual = median(norms);
-    if (now === undefined || !(usual > 0 && now > thresholds.divergedNorm * usual)) continue;
+    if (!(usual > 0 && now > thresholds.divergedNorm * usual)) continue;
     if (now <= thresholds.divergedNormOfFirst * Math.max(...seen.first(name))) continue;
     return {
       health: 'diverged',

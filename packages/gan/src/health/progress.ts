@@ -1,4 +1,4 @@
-import type { Seen } from './seen.ts';
+import { rowsWith, type Seen, valueIn } from './seen.ts';
 import { mean } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
 
@@ -23,12 +23,12 @@ export function progressOf({ rows, windowSteps }: Seen): Progress | undefined {
   const to = rows.at(-1)?.step ?? 0;
   const after = to - progressWindows * windowSteps;
   if (after < 0) return undefined;
-  const scored = rows.filter(({ values }) => values['eval/score'] !== undefined);
+  const scored = rowsWith(rows, 'eval/score');
   const recent = scored.filter(({ step }) => step > after);
   const looked = recent.length < progressEvaluations ? scored.slice(-progressEvaluations) : recent;
   if (looked.length < progressEvaluations) return undefined;
-  const scores = looked.map(({ values }) => values['eval/score']!);
-  const first = scored[0]!.values['eval/score']!;
+  const scores = looked.map((row) => valueIn(row, 'eval/score'));
+  const first = valueIn(scored[0]!, 'eval/score');
   const now = scores.at(-1)!;
   const half = scores.length >> 1;
   const [before, later] = [mean(scores.slice(0, half)), mean(scores.slice(-half))];

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assessHealth } from './assessHealth.ts';
-import { remember } from './remember.ts';
-import type { MetricRow } from './seen.ts';
+import { remember, rememberToo } from './remember.ts';
+import { type MetricRow, type SeenRow, seenRow } from './seen.ts';
 
 const windowSteps = 200;
 
 /** What is left of a history that was cut back with every row, as it grew. */
 const grown = (rows: Iterable<MetricRow>) => {
-  let kept: MetricRow[] = [];
-  for (const row of rows) kept = remember([...kept, row], windowSteps);
+  let kept: readonly SeenRow[] = [];
+  for (const row of rows) kept = rememberToo(kept, seenRow(row), windowSteps);
   return kept;
 };
 
@@ -72,9 +72,40 @@ test('rules say of what is left what they say of the whole history', () => {
           Array.from({ length: count }, (_, i) => (i % evalEvery === 0 ? { ...a, ...b } : a)),
         );
         const rows = values.map((one, i) => ({ step: 25 * (i + 1), values: one }));
-        expect(assessHealth(grown(rows), windowSteps)).toEqual(assessHealth(rows, windowSteps));
+        const all = rows.map((row) => seenRow(row));
+        expect(assessHealth(grown(rows), windowSteps)).toEqual(assessHealth(all, windowSteps));
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+test('row by row the same is left as when all that was left is looked at each time', () => {
+  const value = fc.integer({ min: 0, max: 9 });
+  const row = fc.record(
+    {
+      'balance/d_gap': value,
+      'eval/score': value,
+      'eval/modes_held': value,
+      'eval/coverage': value,
+      'eval/duplicates': value,
+    },
+    { requiredKeys: ['balance/d_gap'] },
+  );
+  const reports = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean(), row), { maxLength: 400 });
+  fc.assert(
+    fc.property(reports, (given) => {
+      let step = 0;
+      let kept: readonly SeenRow[] = [];
+      for (const [gap, evaluated, all] of given) {
+        step += gap;
+        const values = evaluated ? all : { 'balance/d_gap': all['balance/d_gap'] };
+        const seen = seenRow({ step, values });
+        const wanted = remember([...kept, seen], windowSteps);
+        kept = rememberToo(kept, seen, windowSteps);
+        expect(kept.map((one) => one.step)).toEqual(wanted.map((one) => one.step));
+      }
+    }),
+    { numRuns: 40 },
   );
 });

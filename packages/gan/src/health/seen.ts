@@ -19,15 +19,49 @@ export const signals = [
 ] as const;
 export type Signal = (typeof signals)[number];
 
-/** One row of reported metrics, oldest first in a history. */
+/** One row of reported metrics. */
 export interface MetricRow {
   readonly step: number;
   readonly values: Readonly<Record<string, number>>;
 }
 
+/** What rules see of a report: each signal at its place, NaN where it was not measured. Numbers side by side, because each report asks for hundreds. */
+export interface SeenRow {
+  readonly step: number;
+  readonly values: Float64Array;
+}
+
+const places = Object.fromEntries(signals.map((name, place) => [name, place])) as Readonly<Record<Signal, number>>;
+
+/** @param shorten what is seen of a value; all of it when absent */
+export function seenRow({ step, values }: MetricRow, shorten = (value: number) => value): SeenRow {
+  const seen = new Float64Array(signals.length).fill(Number.NaN);
+  for (const [place, name] of signals.entries()) {
+    const value = values[name];
+    if (value !== undefined && Number.isFinite(value)) seen[place] = shorten(value);
+  }
+  return { step, values: seen };
+}
+
+export function metricRow({ step, values }: SeenRow): MetricRow {
+  const measured = signals.filter((name) => !Number.isNaN(values[places[name]]));
+  return { step, values: Object.fromEntries(measured.map((name) => [name, values[places[name]]!])) };
+}
+
+/** NaN where it was not measured. */
+export function valueIn({ values }: SeenRow, name: Signal): number {
+  return values[places[name]]!;
+}
+
+/** The rows in which it was measured. */
+export function rowsWith(rows: readonly SeenRow[], name: Signal): SeenRow[] {
+  const place = places[name];
+  return rows.filter(({ values }) => !Number.isNaN(values[place]));
+}
+
 /** A history of reports, cut into windows W of steps, counted from the newest row back. */
 export interface Seen {
-  readonly rows: readonly MetricRow[];
+  readonly rows: readonly SeenRow[];
   /** W in steps. */
   readonly windowSteps: number;
   /** Values of a signal in the newest W, or in W number `back` before it, oldest first. */
@@ -40,7 +74,7 @@ export interface Seen {
 }
 
 /** @param rows oldest first */
-export function seenIn(rows: readonly MetricRow[], windowSteps: number): Seen {
+export function seenIn(rows: readonly SeenRow[], windowSteps: number): Seen {
   const from = rows[0]?.step ?? 0;
   const to = rows.at(-1)?.step ?? 0;
   return {
@@ -54,13 +88,23 @@ export function seenIn(rows: readonly MetricRow[], windowSteps: number): Seen {
 }
 
 /** Values at steps in (after, upTo]. */
-function between(rows: readonly MetricRow[], name: Signal, after: number, upTo: number): number[] {
+function between(rows: readonly SeenRow[], name: Signal, after: number, upTo: number): number[] {
+  const place = places[name];
   const found: number[] = [];
-  for (let index = rows.length - 1; index >= 0; index -= 1) {
-    const { step, values } = rows[index]!;
-    if (step <= after) break;
-    const value = values[name];
-    if (step <= upTo && value !== undefined) found.push(value);
+  for (let index = firstAfter(rows, after); index < rows.length && rows[index]!.step <= upTo; index += 1) {
+    const value = rows[index]!.values[place]!;
+    if (!Number.isNaN(value)) found.push(value);
   }
-  return found.reverse();
+  return found;
+}
+
+/** Where the rows of later steps begin. */
+export function firstAfter(rows: readonly SeenRow[], step: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.step <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

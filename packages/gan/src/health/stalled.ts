@@ -11,9 +11,9 @@ import { percent, show } from './words.ts';
  */
 export const standsStill: Rule = (seen) => {
   const now = pathsOf(seen.window, seen);
+  if (!(Math.max(...now) < thresholds.stillPath)) return undefined;
   const first = pathsOf(seen.first, seen);
-  const longest = Math.max(...now, ...first);
-  if (!(longest < thresholds.stillPath)) return undefined;
+  if (!(Math.max(...first) < thresholds.stillPath)) return undefined;
   const scores = seen.all('eval/score');
   if (scores.length > 0 && scores.at(-1)! <= thresholds.notGood * scores[0]!) return undefined;
   return {

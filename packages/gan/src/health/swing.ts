@@ -25,9 +25,10 @@ export function sizeOf(values: readonly number[]): number {
  * would turn the line of least squares, and hide all later ones.
  */
 function detrended(values: readonly number[]): number[] {
-  const slopes: number[] = [];
+  const slopes = new Float64Array((values.length * (values.length - 1)) / 2);
+  let count = 0;
   for (let i = 1; i < values.length; i += 1)
-    for (let j = 0; j < i; j += 1) slopes.push((values[i]! - values[j]!) / (i - j));
+    for (let j = 0; j < i; j += 1) slopes[count++] = (values[i]! - values[j]!) / (i - j);
   const slope = slopes.length === 0 ? 0 : median(slopes);
   const rest = values.map((value, i) => value - slope * i);
   const centre = median(rest);
