@@ -27,6 +27,8 @@ import { xlaCacheEnv } from './xlaCache.ts';
 const SHUTDOWN_GRACE_MS = segmentTimes.pauseGraceMs + 15_000;
 /** As long as whoever starts a trainer waits for it before killing it. */
 const ALONE_AT_MOST_MS = SHUTDOWN_GRACE_MS + 15_000;
+/** So that whoever goes on with its trials finds their newest checkpoints in MLflow. */
+const LAST_UPLOADS_MS = 10_000;
 const DELETED_EVERY_MS = 60_000;
 
 /** A trainer: polls the queue of its pool and trains one segment per slot, until SIGTERM or SIGINT. */
@@ -138,7 +140,7 @@ async function main(): Promise<void> {
       await connection.close();
     }
   } finally {
-    await uploader.close();
+    await uploader.close(LAST_UPLOADS_MS);
     await workerRow.close();
     await Promise.all(slots.map((slot) => slot.close()));
     await store.close();

@@ -32,8 +32,19 @@ const local = (step: number) => {
   return checkpointOnDisk({ folder, step, location: spool.locationOf(folder) });
 };
 
-async function choose(candidates: readonly CheckpointRow[], artifacts = createArtifactStore(mlflow)) {
+/** Where another host is there, and what becomes of its rows each time one of them is read again. */
+interface Elsewhere {
+  readonly isThere?: () => boolean;
+  readonly reread?: (row: CheckpointRow, time: number) => CheckpointRow | undefined;
+}
+
+async function choose(
+  candidates: readonly CheckpointRow[],
+  artifacts = createArtifactStore(mlflow),
+  { isThere = () => false, reread = (row) => row }: Elsewhere = {},
+) {
   const bad: string[] = [];
+  let times = 0;
   const chosen = await chooseCheckpoint({
     trial,
     candidates,
@@ -41,6 +52,12 @@ async function choose(candidates: readonly CheckpointRow[], artifacts = createAr
     artifacts,
     signal: new AbortController().signal,
     log: quiet,
+    reread: async (row) => {
+      times += 1;
+      return reread(row, times);
+    },
+    isThere: async () => isThere(),
+    uploadMs: 300,
     onBad: async (row, message) => {
       bad.push(`${row.step}: ${message}`);
     },
@@ -78,12 +95,33 @@ describe('the checkpoint to resume from', () => {
     expect(await choose([row])).toMatchObject({ folder: null, bad: [expect.stringMatching(/belongs to trial 9/)] });
   });
 
-  it('passes over one that only another host has, without calling it bad', async () => {
-    const other = { ...(await local(30)), location: 'spool@there:sweep/1/checkpoints/global_step_30' };
-    await rm(spool.checkpointFolder(trial, 30), { recursive: true });
-    expect(await choose([other, await local(10)])).toMatchObject({ step: 10, bad: [] });
+  it('passes over one that only a host has which is gone, without calling it bad', async () => {
+    expect(await choose([await elsewhere(30), await local(10)])).toMatchObject({ step: 10, bad: [] });
+  });
+
+  it('is waited for while the host that has it is there, and given back rather than trained again from an older one', async () => {
+    const rows = [await elsewhere(30), await local(10)];
+    const waiting = choose(rows, undefined, { isThere: () => true });
+    await expect(waiting).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+    await expect(waiting).rejects.toThrow(/step 30 lies on there, which has not uploaded it yet/);
+  });
+
+  it('is an older one once the host is gone, or its row is', async () => {
+    let looks = 0;
+    const isThere = () => ++looks < 2;
+    const rows = [await elsewhere(30), await local(10)];
+    expect(await choose(rows, undefined, { isThere })).toMatchObject({ step: 10, bad: [] });
+    expect(looks).toBe(2);
+    expect(await choose(rows, undefined, { isThere: () => true, reread: () => undefined })).toMatchObject({ step: 10 });
   });
 });
+
+/** A checkpoint that another host has not uploaded yet. */
+async function elsewhere(step: number): Promise<CheckpointRow> {
+  const row = await local(step);
+  await rm(spool.checkpointFolder(trial, step), { recursive: true });
+  return { ...row, location: `spool@there:sweep/1/checkpoints/global_step_${step}` };
+}
 
 describe('a checkpoint in MLflow', () => {
   async function uploaded(step: number): Promise<CheckpointRow> {
@@ -106,6 +144,14 @@ describe('a checkpoint in MLflow', () => {
     await rm(folder, { recursive: true });
     expect(await choose([row])).toEqual({ folder, step: 40, bad: [] });
     expect(await readFile(join(folder, 'state.safetensors'), 'utf8')).toBe('state of step 40');
+  });
+
+  it('is downloaded as soon as the other host has uploaded it', async () => {
+    const row = await uploaded(40);
+    const before = await elsewhere(40);
+    const reread = (_: CheckpointRow, time: number) => (time < 3 ? before : row);
+    const chosen = await choose([before, await local(10)], undefined, { isThere: () => true, reread });
+    expect(chosen).toEqual({ folder: spool.checkpointFolder(trial, 40), step: 40, bad: [] });
   });
 
   it('is not asked for when a good copy lies here', async () => {

@@ -7,7 +7,7 @@ import type { Spool, SpooledTrial } from '../storage/spool.ts';
 
 /** What training a segment needs of its surroundings. */
 export interface SegmentDependencies {
-  readonly store: Pick<Store, 'segments' | 'metrics' | 'checkpoints' | 'samples' | 'logs'>;
+  readonly store: Pick<Store, 'segments' | 'metrics' | 'checkpoints' | 'samples' | 'logs' | 'workers'>;
   readonly spool: Spool;
   readonly artifacts: ArtifactStore;
   readonly garbage: Garbage;

@@ -1,10 +1,14 @@
-import { truncate } from 'node:fs/promises';
+import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { scriptedConfig } from '../fixtures/scriptedSlot.ts';
 import { type TestTrainer, testTrainer } from '../fixtures/testTrainer.ts';
+import { openSpool } from '../storage/spool.ts';
+import { startUploader } from '../storage/uploader.ts';
 
 let trainer: TestTrainer;
 beforeAll(async () => {
@@ -95,6 +99,32 @@ describe('a segment', () => {
       expect.stringMatching(/step 8 cannot be used: state.*SHA/),
     );
     expect({ stateSha: await stateShaOf(trialId), losses: await lossesOf(trialId) }).toEqual(await undisturbed());
+  });
+
+  it('on another host waits for a checkpoint that the first one has yet to upload, and goes on from it', async () => {
+    const { store, mlflow, deps } = trainer;
+    const { trialId, ...trial } = await trainer.newTrial(scriptedConfig({ die_at: 7, die_how: 'SIGKILL' }));
+    await expect(trainer.train(trialId).done).rejects.toMatchObject({ code: 'trainer-child-died' });
+    const [startedAt, version] = [new Date(0).toISOString(), '0'];
+    await store.workers.heartbeat({ id: 'first', host: 'test-host', pid: 1, pool: 'p', slots: [], startedAt, version });
+
+    const root = await mkdtemp(join(tmpdir(), 'seesaw-elsewhere-'));
+    const spool = await openSpool({ root, host: 'another-host' });
+    const said: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => void said.push(line) });
+    const { done } = trainer.train(trialId, { spool, log });
+    await until(() => expect(said.join('')).toContain('step 4 lies on test-host, which has not uploaded it yet'));
+    expect((await store.checkpoints.list(trialId)).map(({ step }) => step)).toEqual([4]);
+    const { id: experimentId } = await mlflow.experiments.getOrCreate('trainer-elsewhere');
+    const run = await mlflow.runs.create({ experimentId, name: 'x', startTimeMs: 0 });
+    await store.mlflow.link({ trialId, sweepId: trial.sweepId, runId: run.id, experimentId });
+    const uploader = startUploader({ ...deps, store, everyMs: 3_600_000 });
+    await uploader.close(20_000);
+
+    expect(await done).toEqual({ state: 'completed', attempt: 2, step: 10 });
+    expect((await store.trials.attempts(trialId)).map(({ fromStep }) => fromStep).sort()).toEqual([0, 4]);
+    expect({ stateSha: await stateShaOf(trialId), losses: await lossesOf(trialId) }).toEqual(await undisturbed());
+    await rm(root, { recursive: true });
   });
 
   it('fails for good when the child says that a retry is useless', async () => {

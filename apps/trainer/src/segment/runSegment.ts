@@ -203,6 +203,10 @@ async function trainIn(options: {
         artifacts,
         signal: interrupted.signal,
         log,
+        // Of another trial where a population was exploited.
+        reread: async (row) => (await store.checkpoints.list(row.trialId)).find(({ id }) => id === row.id),
+        isThere: async (host) =>
+          (await store.workers.list()).some((worker) => worker.host === host && worker.state === 'alive'),
         onBad: async (row, why) => {
           const message = `The checkpoint of step ${row.step} cannot be used: ${why}. The next older one is tried.`;
           log.warn({ step: row.step }, message);

@@ -99,6 +99,25 @@ describe('the uploader', () => {
     });
   });
 
+  it('uploads what waits before it closes, if it is given time and MLflow is not away', async () => {
+    const { trialId } = await trained();
+    const { spool, garbage, artifacts } = trainer.deps;
+    const away = createArtifactStore(createMlflowClient({ baseUrl: 'http://127.0.0.1:9', backoff: { retries: 0 } }));
+    const closed = async (to: typeof artifacts, ms?: number) => {
+      const rest = { store: trainer.store, spool, garbage, log: quiet };
+      const uploader = startUploader({ ...rest, artifacts: to, everyMs: 3_600_000 });
+      await uploader.close(ms);
+      return locations(trialId);
+    };
+    const here = [expect.stringMatching(/^spool@/), expect.stringMatching(/^spool@/)];
+    expect(await closed(artifacts)).toEqual(here);
+    expect(await closed(away, 20_000)).toEqual(here);
+    expect(await closed(artifacts, 20_000)).toEqual([
+      expect.stringMatching(/^mlflow/),
+      expect.stringMatching(/^mlflow/),
+    ]);
+  });
+
   it('says that a checkpoint is lost when its files are gone, and goes on with the next', async () => {
     const { trialId, sweepId, number } = await trained();
     await rm(trainer.deps.spool.checkpointFolder({ sweepId, number }, 8), { recursive: true });

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkpointFolder } from '@seesaw/shared/checkpointManifest';
 import { SeesawError } from '@seesaw/shared/errors';
 import { isEndedTrial } from '@seesaw/shared/trialState';
@@ -33,8 +34,11 @@ export interface Uploader {
   ended(trial: UploadedTrial): void;
   /** One round, now. Returns how many things were uploaded. For tests and shutdown. */
   round(): Promise<number>;
-  /** Ends after the upload that is under way, and removes the local copies of samples that are in MLflow. */
-  close(): Promise<void>;
+  /**
+   * Ends after the upload that is under way, and removes the local copies of samples that are in MLflow. `lastRoundMs`: for
+   * so long what waits is uploaded first, unless MLflow is away: other hosts go on from it.
+   */
+  close(lastRoundMs?: number): Promise<void>;
 }
 
 export function startUploader(options: {
@@ -55,6 +59,7 @@ export function startUploader(options: {
   /** Rows that cannot be uploaded: the oldest come first, and a batch full of them would keep all others from their turn. */
   const passed = { checkpoints: new Set<number>(), samples: new Set<number>() };
   let pruneAtMs = 0;
+  let ending = false;
   let closed = false;
   let outages = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -204,7 +209,7 @@ export function startUploader(options: {
   }
 
   function plan(afterMs: number): void {
-    if (closed) return;
+    if (ending) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       running = run();
@@ -222,9 +227,17 @@ export function startUploader(options: {
       this.wake();
     },
     round,
-    async close() {
-      closed = true;
+    async close(lastRoundMs = 0) {
+      ending = true;
       clearTimeout(timer);
+      const lastRound = async () => {
+        await running;
+        if (outages > 0) return;
+        running = run();
+        await running;
+      };
+      if (lastRoundMs > 0) await Promise.race([lastRound(), sleep(lastRoundMs, undefined, { ref: false })]);
+      closed = true;
       await running;
       // Nobody would remember them; whoever has the old location asks the row again.
       for (const { paths } of removals.splice(0)) for (const path of paths) await spool.remove(path);
