@@ -44,10 +44,16 @@ test('a server that does not answer is said on every page, with what to do', asy
 });
 
 test('a page whose code was never loaded says that nobody answers, and comes when somebody does', async ({ open }) => {
+  const { id } = await api.createSweep(functionSweep('name: to-come-to\nmethod: sobol\nrun_cap: 2'));
+  await sweepIs(id, ['completed']);
   const page = await open('/sweeps', { expected: new RegExp(`${cut.source}|Seesaw does not answer`) });
-  await page.getByRole('heading', { name: 'Sweeps', level: 1 }).waitFor();
+  const row = page.getByRole('link', { name: 'to-come-to' });
+  await row.waitFor();
   await page.route('**/*', (route) => route.abort());
+  await row.click();
+  await page.getByText('Seesaw does not answer.').waitFor();
   await page.getByRole('link', { name: 'Workers' }).click();
+  await page.waitForURL(/\/workers/);
   await page.getByText('Seesaw does not answer.').waitFor();
   await page.unroute('**/*');
   await page.getByRole('button', { name: 'Try again' }).click();

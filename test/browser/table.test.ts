@@ -92,6 +92,24 @@ test('a heading is dragged to another place, or moved by key, and a drag sorts n
   await page.waitForURL(/sort=-?step/);
 });
 
+test('a heading that is dragged to the edge scrolls the table to a place out of sight', async ({ open }) => {
+  const columns = 'state,createdAt,startedAt,endedAt,score,point.x1,point.x2,point.noise,attempt,config.seed,step';
+  const page = await open(`/sweeps/${id}?tab=table&cols=${columns}`, { viewport: { width: 800, height: 700 } });
+  await trialRow(page, 1).waitFor();
+  const box = page.locator('.trial-scroll');
+  const edge = (await box.boundingBox())!;
+  const head = (await page.getByRole('columnheader', { name: 'state', exact: true }).boundingBox())!;
+  const y = head.y + head.height / 2;
+  await page.mouse.move(head.x + head.width / 2, y);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + edge.width - 4, y, { steps: 4 });
+  const left = () => box.evaluate(({ scrollLeft, scrollWidth, clientWidth }) => scrollWidth - clientWidth - scrollLeft);
+  await expect.poll(left).toBeLessThan(2);
+  await page.locator('th.drop-behind').waitFor();
+  await page.mouse.up();
+  await expect.poll(async () => (await columnNames(page)).at(-1)).toBe('state');
+});
+
 test('of a wide table what is in sight is drawn: scrolled aside it shows the last column beside the number', async ({
   open,
 }) => {

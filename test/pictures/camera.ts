@@ -16,7 +16,7 @@ const mostHeight = 1500;
 /** Until charts are drawn, which no element tells. */
 const drawnMs = 900;
 
-/** A page as somebody has it before them, in a browser that knows nothing else. */
+/** A page as somebody has it before them, in a browser that knows nothing else; nothing was done to it yet. */
 export async function openPicture(browser: Browser, base: string, picture: Picture, theme: Theme): Promise<Page> {
   const viewport = picture.phone ? phone : desktop;
   const context = await browser.newContext({ viewport, colorScheme: theme });
@@ -24,18 +24,18 @@ export async function openPicture(browser: Browser, base: string, picture: Pictu
   const page = await context.newPage();
   await page.goto(new URL(picture.path, base).href);
   await settled(page, picture.has);
-  if (picture.press !== undefined) await page.keyboard.press(picture.press);
   await pause(drawnMs);
   return page;
 }
 
-/** `<folder>/<name>-<theme>.png`, with a palette. The window is made as high as the page: what sticks to its edges stays there. */
-export async function keepPicture(page: Page, folder: string, name: string, theme: Theme): Promise<void> {
+/** `<folder>/<name>-<theme>.png`, after whatever is done to it, with a palette. The window is made as high as the page: what sticks to its edges stays there. */
+export async function keepPicture(page: Page, folder: string, picture: Picture, theme: Theme): Promise<void> {
+  await picture.act?.(page);
   const pageHeight = await page.evaluate<number>('document.documentElement.scrollHeight');
   const { width, height } = page.viewportSize() ?? desktop;
   await page.setViewportSize({ width, height: Math.min(mostHeight, Math.max(height, pageHeight)) });
   await pause(drawnMs);
   const bytes = await page.screenshot({ animations: 'disabled' });
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${name}-${theme}.png`), smallPng(bytes));
+  await writeFile(join(folder, `${picture.name}-${theme}.png`), smallPng(bytes));
 }

@@ -5,6 +5,7 @@
  * the large sweep smaller.
  */
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,16 +13,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { down, endpoints, status, up } from '@seesaw/local/local';
-import { sweepPageSchema, trialPageSchema } from '@seesaw/shared/api';
+import { stopTestServices } from '@seesaw/local/testServices';
+import { trialPageSchema } from '@seesaw/shared/api';
 import { type SweepRow, sweepRowSchema, type TrialRow } from '@seesaw/shared/records';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
-import { createStore } from '@seesaw/store/store';
 import type { Browser } from 'playwright-core';
-import { createServer } from '../../apps/orchestrator/src/http/server.ts';
-import { readingServer } from '../bench/read/readingServer.ts';
 import { launchChromium } from '../browser/chromium.ts';
+import { emptySystem } from '../system/emptySystem.ts';
 import { eventually } from '../system/eventually.ts';
 import { keepPicture, openPicture, themes } from './camera.ts';
+import { openDoor } from './door.ts';
 import { brokenPages, emptyPages, endedPages, livePages, manyPages, type Picture } from './pages.ts';
 import { manyTrials } from './sweeps.ts';
 
@@ -46,7 +47,7 @@ process.env.SEESAW_HOME = home;
 process.env.SEESAW_DEVICES ??= 'cpu:2';
 const wasUp = status({ home }).supervisorPid !== undefined;
 await up({ home, onProgress: (event) => event.kind === 'done' && say(`${event.step}: ${event.text}`) });
-const { apiUrl, databaseUrl } = await endpoints({ home });
+const { apiUrl } = await endpoints({ home });
 const browser = await launchChromium();
 try {
   await takeAll(browser);
@@ -58,34 +59,28 @@ try {
 
 async function takeAll(browser: Browser): Promise<void> {
   if (wanted.has('empty')) {
-    const { items } = sweepPageSchema.parse(await ask('/sweeps?limit=1'));
-    if (items.length > 0) say('empty: left out, because this system holds sweeps');
-    else await take(browser, 'empty', emptyPages);
+    const { url, stop } = await emptySystem();
+    try {
+      await take(browser, 'empty', emptyPages, url);
+    } finally {
+      await stop();
+      await stopTestServices();
+    }
   }
   if (wanted.has('many')) {
-    const many = await withFormulas(async () => sweepEnds(await create(manyTrials(Number(options.trials)))));
+    // The same again is the same sweep: it takes its time.
+    const yaml = manyTrials(Number(options.trials));
+    const many = await withFormulas(async () => sweepEnds(await create(yaml, `pictures-${yaml.length}`)));
     await take(browser, 'many', manyPages(many.id, Number(options.trials)));
   }
   if (!wanted.has('live') && !wanted.has('broken')) return;
-  const mnist = await create(await readFile(join(root, 'examples/balance-mnist.yaml'), 'utf8'));
-  if (wanted.has('live')) {
-    if (isEndedSweep(mnist.state)) say('live/overview and others: left out, because the training is over');
-    else {
-      const trial = await trialAlong(mnist.id);
-      await take(browser, 'live', livePages(mnist.id, trial.id));
-    }
-    await sweepEnds(mnist);
-    const trials = (await trialsOf(mnist.id)).toSorted((a, b) => (a.score ?? 1e9) - (b.score ?? 1e9));
-    await take(
-      browser,
-      'live',
-      endedPages(
-        mnist.id,
-        trials.map(({ id }) => id),
-      ),
-    );
-  }
-  if (wanted.has('broken')) await takeBroken(browser, mnist.id, (await trialsOf(mnist.id))[0]!.id);
+  const mnist = await create(await readFile(join(root, 'examples/balance-mnist.yaml'), 'utf8'), randomUUID());
+  if (wanted.has('live')) await take(browser, 'live', livePages(mnist.id, (await trialAlong(mnist.id)).id));
+  await sweepEnds(mnist);
+  const trials = (await trialsOf(mnist.id)).toSorted((a, b) => (a.score ?? 1e9) - (b.score ?? 1e9));
+  const ids = trials.map(({ id }) => id);
+  if (wanted.has('live')) await take(browser, 'live', endedPages(mnist.id, ids));
+  if (wanted.has('broken')) await takeBroken(browser, brokenPages(mnist.id, ids));
 }
 
 /** A trial that trains and has something to show, with others before it that have ended. */
@@ -98,40 +93,39 @@ function trialAlong(sweepId: string): Promise<TrialRow> {
   );
 }
 
-/** The pages come from a server that then goes away, as it does for those who have them open. */
-async function takeBroken(browser: Browser, sweepId: string, trialId: number): Promise<void> {
-  const store = createStore({ databaseUrl, applicationName: 'pictures' });
-  const app = await createServer(readingServer(store, join(root, 'apps/dashboard/dist')));
-  try {
-    const base = await app.listen({ host: '127.0.0.1', port: 0 });
-    const opened = [];
-    for (const picture of brokenPages(sweepId, trialId)) {
-      for (const theme of themes)
-        opened.push({ picture, theme, page: await openPicture(browser, base, picture, theme) });
+/** The server goes away while people have its pages open. */
+async function takeBroken(browser: Browser, pictures: readonly Picture[]): Promise<void> {
+  for (const picture of named(pictures)) {
+    for (const theme of themes) {
+      const door = await openDoor(apiUrl);
+      try {
+        const page = await openPicture(browser, door.url, picture, theme);
+        door.shut();
+        await page.getByText('Not live.').waitFor();
+        await keepPicture(page, join(folder, 'broken'), picture, theme);
+        await page.context().close();
+      } finally {
+        door.shut();
+      }
     }
-    await app.close();
-    for (const { picture, theme, page } of opened) {
-      await page.getByText('Not live.').waitFor();
-      await keepPicture(page, join(folder, 'broken'), picture.name, theme);
-      await page.context().close();
-    }
-    say('broken: done');
-  } finally {
-    await app.close();
-    await store.close();
+    say(`broken/${picture.name}`);
   }
 }
 
-async function take(browser: Browser, name: string, pictures: readonly Picture[]): Promise<void> {
-  const named = options.pictures?.split(',');
-  for (const picture of pictures.filter((one) => named?.includes(one.name) !== false)) {
+async function take(browser: Browser, name: string, pictures: readonly Picture[], base = apiUrl): Promise<void> {
+  for (const picture of named(pictures)) {
     for (const theme of themes) {
-      const page = await openPicture(browser, apiUrl, picture, theme);
-      await keepPicture(page, join(folder, name), picture.name, theme);
+      const page = await openPicture(browser, base, picture, theme);
+      await keepPicture(page, join(folder, name), picture, theme);
       await page.context().close();
     }
     say(`${name}/${picture.name}`);
   }
+}
+
+function named(pictures: readonly Picture[]): readonly Picture[] {
+  const names = options.pictures?.split(',');
+  return pictures.filter(({ name }) => names?.includes(name) !== false);
 }
 
 /** While a trainer is there for trials that are formulas. */
@@ -148,12 +142,11 @@ async function withFormulas<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function create(yaml: string): Promise<SweepRow> {
+async function create(yaml: string, key: string): Promise<SweepRow> {
   return sweepRowSchema.parse(
     await ask('/sweeps', {
       method: 'POST',
-      // The same file again is the same sweep.
-      headers: { 'content-type': 'application/json', 'idempotency-key': `pictures-${yaml.length}` },
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify({ yaml }),
     }),
   );

@@ -1,11 +1,13 @@
+import type { Page } from 'playwright-core';
+
 /** One page to be looked at. */
 export interface Picture {
   readonly name: string;
   readonly path: string;
   /** A text that stands there only once the page has its data. */
   readonly has: string | RegExp;
-  /** Pressed when it is there, to be seen with what it opens. */
-  readonly press?: string;
+  /** Done when it is there, to be seen with what that opens; where the server goes away, after it has. */
+  readonly act?: (page: Page) => Promise<void>;
   readonly phone?: true;
 }
 
@@ -34,6 +36,7 @@ export function manyPages(id: string, trials: number): Picture[] {
     { name: 'best', path: search('history'), has: all },
     { name: 'slots', path: search('slots'), has: 'Timeline of slots' },
     { name: 'config', path: `/sweeps/${id}?tab=config`, has: /hartmann6/ },
+    { name: 'events', path: `/sweeps/${id}?tab=events`, has: /is completed/ },
   ];
 }
 
@@ -44,6 +47,7 @@ export function livePages(id: string, trialId: number): Picture[] {
     { name: 'table', path: `/sweeps/${id}?tab=table`, has: /^\d+ trials/ },
     { name: 'curves', path: `/sweeps/${id}?tab=curves`, has: /of [1-9][\d,]* points/ },
     { name: 'samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere' },
+    { name: 'events', path: `/sweeps/${id}?tab=events`, has: 'Events' },
     { name: 'workers', path: '/workers', has: /slot/ },
     { name: 'trial', path: `/trials/${trialId}`, has: 'same z everywhere' },
     { name: 'logs', path: `/trials/${trialId}?tab=logs`, has: /Evaluated: score/ },
@@ -66,16 +70,51 @@ export function endedPages(id: string, trialIds: readonly number[]): Picture[] {
     { name: 'new-sweep', path: '/new?start=recipe:mnist-bce', has: /^6 trials/ },
     { name: 'clone', path: `/new?clone=${id}`, has: /^12 trials/ },
     { name: 'settings', path: '/settings', has: /answers/ },
-    { name: 'help', path: '/sweeps', has: 'balance-mnist', press: '?' },
+    { name: 'help', path: '/sweeps', has: 'balance-mnist', act: (page) => page.keyboard.press('?') },
+    {
+      name: 'extend',
+      path: `/sweeps/${id}`,
+      has: '12 trials',
+      act: (page) => page.getByRole('button', { name: 'Extend', exact: true }).click(),
+    },
   ];
 }
 
 /** Opened while the server answered; then it is gone. */
-export function brokenPages(id: string, trialId: number): Picture[] {
+export function brokenPages(id: string, trialIds: readonly number[]): Picture[] {
+  const [trialId] = trialIds;
+  const sweep = `/sweeps/${id}`;
   return [
     { name: 'sweeps', path: '/sweeps', has: 'balance-mnist' },
     { name: 'overview', path: `/sweeps/${id}`, has: '12 trials' },
     { name: 'table', path: `/sweeps/${id}?tab=table`, has: '12 trials' },
+    { name: 'curves', path: `${sweep}?tab=curves`, has: /of [1-9][\d,]* points/ },
+    { name: 'search', path: `${sweep}?tab=search`, has: /^12 trials/ },
+    { name: 'samples', path: `${sweep}?tab=samples`, has: 'same z everywhere' },
     { name: 'trial', path: `/trials/${trialId}`, has: 'same z everywhere' },
+    { name: 'compare', path: `/compare?trials=${trialIds.slice(0, 4).join(',')}`, has: 'Last values' },
+    { name: 'new-sweep', path: '/new?start=recipe:mnist-bce', has: /^6 trials/ },
+    { name: 'workers', path: '/workers', has: /slot/ },
+    { name: 'settings', path: '/settings', has: /answers/ },
+    {
+      name: 'command',
+      path: sweep,
+      has: '12 trials',
+      async act(page) {
+        await page.getByRole('button', { name: 'Extend', exact: true }).click();
+        await page.getByLabel('more trials').fill('2');
+        await page.getByRole('dialog').getByRole('button', { name: 'Extend', exact: true }).click();
+        await page.getByText(/does not answer/).waitFor();
+      },
+    },
+    {
+      name: 'never-seen',
+      path: '/sweeps',
+      has: 'balance-mnist',
+      async act(page) {
+        await page.getByRole('link', { name: 'balance-mnist' }).first().click();
+        await page.getByText('Seesaw does not answer.').waitFor();
+      },
+    },
   ];
 }

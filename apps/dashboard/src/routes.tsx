@@ -147,12 +147,12 @@ const routeTree = rootRoute.addChildren([
 
 /** A sweep and the first rows of its table. What fails is asked for again by whoever shows it, and told there. */
 async function prefetchSweep(client: QueryClient, sweepId: string, search: Search): Promise<void> {
-  const table = import('./features/trials/prefetchTable.ts');
+  const code = import('./features/trials/prefetchTable.ts').catch(() => undefined);
   if (!(await mayAsk(client))) return;
   await client.prefetchQuery(sweepQuery(sweepId));
   const sweep = client.getQueryData(sweepQuery(sweepId).queryKey);
   const showsTable = search.tab === undefined || search.tab === 'overview' || search.tab === 'table';
-  if (sweep !== undefined && showsTable) await (await table).prefetchTable(client, sweep, search);
+  if (sweep !== undefined && showsTable) await (await code)?.prefetchTable(client, sweep, search);
 }
 
 export function createAppRouter(client: QueryClient) {

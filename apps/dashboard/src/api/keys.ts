@@ -16,6 +16,7 @@ export const keys = {
   trialsOf: (sweepId: string) => ['trials', sweepId],
   overviewTrials: (sweepId: string) => ['trials', sweepId, 'overview'],
   bestTrials: (sweepId: string) => ['trials', sweepId, 'overview', 'best'],
+  trialNumbered: (sweepId: string, number: number) => ['trials', sweepId, 'number', number],
   overlaidTrials: (sweepId: string, listing: TrialListing) => ['trials', sweepId, 'overlaid', listing],
   searchTrials: (sweepId: string, columns: readonly string[]) => ['searchTrials', sweepId, columns],
   points: (sweepId: string) => ['trials', sweepId, 'points'],

@@ -67,7 +67,7 @@ export function sweepYamlQuery(sweepId: string) {
   });
 }
 
-/** The most trials that maps and default selections look at; the table pages through all of them. */
+/** The most whole rows that a page reads at once: of larger sweeps, maps and plots read few columns of every trial. */
 export const overviewLimit = 1000;
 
 export function overviewTrialsQuery(sweepId: string) {
@@ -179,7 +179,7 @@ export function overlaidTrialsQuery(sweepId: string, listing: TrialListing) {
   });
 }
 
-/** Rows of chosen columns for the views of a search: of all trials, a thousand at a time, in the order of their numbers. */
+/** Rows of chosen columns for maps and plots: of all trials, a thousand at a time, in the order of their numbers. */
 export function searchTrialsQuery(sweepId: string, columns: readonly string[], load: { readonly isLive: boolean }) {
   return infiniteQueryOptions({
     queryKey: keys.searchTrials(sweepId, columns),
@@ -289,6 +289,15 @@ export function trialQuery(trialId: number) {
   return queryOptions({
     queryKey: keys.trial(trialId),
     queryFn: ({ signal }) => requestJson<TrialRow>(`/trials/${trialId}`, { signal }),
+  });
+}
+
+/** A trial by its number in the sweep. */
+export function trialNumberedQuery(sweepId: string, number: number) {
+  return queryOptions({
+    queryKey: keys.trialNumbered(sweepId, number),
+    queryFn: ({ signal }) =>
+      requestJson<TrialRow>(`/sweeps/${encodeURIComponent(sweepId)}/trials/${number}`, { signal }),
   });
 }
 

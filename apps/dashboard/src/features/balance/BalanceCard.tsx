@@ -1,6 +1,6 @@
-import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
-import { catalogQuery } from '../../api/queries.ts';
+import { catalogQuery, trialNumberedQuery } from '../../api/queries.ts';
 import { formatCount, formatScalar } from '../../format/numbers.ts';
 import { Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
@@ -11,18 +11,17 @@ import { VerdictLegend } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
 import { useUrlState } from '../../urlState.ts';
 import { playsGame } from '../sweep/playsGame.ts';
-import { adviceFor } from './advice.ts';
+import { useMappedTrials } from '../sweep/useMappedTrials.ts';
+import type { SweepView } from '../sweep/useSweepView.ts';
+import type { MappedTrial } from '../trials/mappedTrial.ts';
+import { adviceOf, type Trouble, troubleOf } from './advice.ts';
 import { BalanceMap } from './BalanceMap.tsx';
 import { axisCandidates, variedKnobs } from './knobs.ts';
 import './balance.css';
 
-export function BalanceCard(props: {
-  sweep: SweepRow;
-  trials: readonly TrialRow[];
-  selected: ReadonlySet<number>;
-  onSelect: (numbers: readonly number[]) => void;
-}) {
-  const { sweep } = props;
+export function BalanceCard(props: { sweep: SweepRow; view: SweepView }) {
+  const { sweep, view } = props;
+  const trials = useMappedTrials(sweep, view);
   const [search, setSearch] = useUrlState();
   const catalog = useQuery(catalogQuery);
   const recipe = catalog.data?.recipes.find((one) => one.name === sweep.definition.recipe);
@@ -35,10 +34,10 @@ export function BalanceCard(props: {
     ) ?? knobs.find((knob) => knob !== x);
   const others = knobs.filter((knob) => knob !== x && knob !== y);
   const split = pick(search.split, others);
-  const splitValues = split === undefined ? [] : [...new Set(props.trials.map((trial) => trial.point[split]))];
+  const splitValues = split === undefined ? [] : [...new Set(trials.map((trial) => trial.point[split]))];
   const panels = split === undefined ? [undefined] : splitValues;
-  const allScores = props.trials.map((trial) => trial.score).filter((score) => score !== null);
-  const advice = adviceFor(props.trials);
+  const allScores = trials.map((trial) => trial.score).filter((score) => score !== null);
+  const trouble = troubleOf(trials);
   const numbered = Object.values(sweep.counts).reduce((sum, count) => sum + count, 0);
   const savePicture = () => {
     for (const [index, svg] of [...document.querySelectorAll<SVGSVGElement>('.balance-panel svg')].entries())
@@ -90,7 +89,7 @@ export function BalanceCard(props: {
         <Empty title="This sweep varies nothing.">
           A map needs one knob, better two, such as lr_ratio and d_steps.
         </Empty>
-      ) : props.trials.length === 0 ? (
+      ) : trials.length === 0 ? (
         <Empty title="No trial yet." />
       ) : (
         <>
@@ -103,23 +102,21 @@ export function BalanceCard(props: {
               )}
               <BalanceMap
                 sweep={sweep}
-                trials={
-                  split === undefined ? props.trials : props.trials.filter((trial) => trial.point[split] === value)
-                }
+                trials={split === undefined ? trials : trials.filter((trial) => trial.point[split] === value)}
                 x={x}
                 y={y}
                 {...(split === undefined ? {} : { scaleScores: allScores })}
                 showKey={index === panels.length - 1}
-                selected={props.selected}
-                onSelect={props.onSelect}
+                selected={view.selected}
+                onSelect={view.select}
               />
             </div>
           ))}
           <div className="balance-foot">
             {playsGame(sweep.definition) && <VerdictLegend />}
-            {props.trials.length < numbered && (
+            {trials.length < numbered && (
               <span className="dim">
-                the first {formatCount(props.trials.length)} of {formatCount(numbered)} trials
+                the first {formatCount(trials.length)} of {formatCount(numbered)} trials
               </span>
             )}
             <span className="nowrap">
@@ -129,7 +126,7 @@ export function BalanceCard(props: {
               <button
                 type="button"
                 className="btn small plain dim"
-                onClick={() => downloadCsv(`${sweep.name}-balance.csv`, csvRows(props.trials, knobs))}
+                onClick={() => downloadCsv(`${sweep.name}-balance.csv`, csvRows(trials, knobs))}
               >
                 CSV
               </button>
@@ -137,12 +134,20 @@ export function BalanceCard(props: {
           </div>
         </>
       )}
-      {advice !== undefined && (
-        <div className="advice" style={{ borderLeftColor: verdictLook(advice.health).colour, marginTop: 10 }}>
-          <b>{advice.headline}</b> <CodeText text={advice.text} />
-        </div>
-      )}
+      {trouble !== undefined && <Advice {...{ sweep, view, trouble }} />}
     </Card>
+  );
+}
+
+function Advice(props: { sweep: SweepRow; view: SweepView; trouble: Trouble }) {
+  const { health, headline, trialNumber } = props.trouble;
+  const known = props.view.trials.find(({ number }) => number === trialNumber);
+  const asked = useQuery({ ...trialNumberedQuery(props.sweep.id, trialNumber), enabled: known === undefined });
+  const trial = known ?? asked.data;
+  return (
+    <div className="advice" style={{ borderLeftColor: verdictLook(health).colour, marginTop: 10 }}>
+      <b>{headline}</b> {trial !== undefined && <CodeText text={adviceOf(trial)} />}
+    </div>
   );
 }
 
@@ -165,7 +170,7 @@ function pick(wanted: string | undefined, from: readonly string[]): string | und
   return wanted !== undefined && from.includes(wanted) ? wanted : undefined;
 }
 
-function csvRows(trials: readonly TrialRow[], knobs: readonly string[]) {
+function csvRows(trials: readonly MappedTrial[], knobs: readonly string[]) {
   return [
     ['trial', ...knobs, 'score', 'health'],
     ...trials.map((trial) => [trial.number, ...knobs.map((knob) => trial.point[knob]), trial.score, trial.health]),

@@ -1,25 +1,30 @@
-import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import type { SweepRow } from '@seesaw/shared/records';
 import { useId } from 'react';
-import { formatNumber, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
+import { formatCount, formatNumber, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
 import { verdictLook } from '../../theme/verdicts.ts';
 import { inkOn, viridis } from '../../theme/viridis.ts';
+import { playsGame } from '../sweep/playsGame.ts';
+import type { MappedTrial } from '../trials/mappedTrial.ts';
 import { type Axis, axisOf, type BalanceCell, balanceCells, goodnessScale, noAxis } from './balanceCells.ts';
 import { Hatches, hatchOf } from './Hatches.tsx';
 import { axisTitle, isLogKnob, plannedValues } from './knobs.ts';
+import { scoresInWords } from './scoresInWords.ts';
 
 const top = 4;
 /** Few cells are larger, so that a map fills its card; many are at least so high as two lines of text. */
-const cellHeightOf = (rows: number) => Math.max(38, Math.min(72, 150 / Math.max(1, rows)));
+const cellHeightOf = (rows: number) => Math.max(38, Math.min(96, 200 / Math.max(1, rows)));
 const widestCell = 170;
 /** Drawing units are about one pixel in the overview's card, so text keeps its size however many cells there are. */
 const fullWidth = 420;
 const unitsPerLetter = 5.8;
-const unitsPerDigit = 7;
+/** A cell of a large sweep holds thousands of trials: more than a sentence names, and than an address carries. */
+const mostNamed = 24;
+const mostSelected = 1000;
 
 /** Two knobs against each other: colour is the objective (best bright), the glyph who wins. A cell selects its trials. */
 export function BalanceMap(props: {
   sweep: SweepRow;
-  trials: readonly TrialRow[];
+  trials: readonly MappedTrial[];
   x: string;
   /** Undefined when only one knob varies. */
   y: string | undefined;
@@ -41,6 +46,7 @@ export function BalanceMap(props: {
   const cells = balanceCells(props.trials, xAxis, yAxis);
   const scores = props.scaleScores ?? cells.map((cell) => cell.score).filter((score) => score !== null);
   const goodness = goodnessScale(scores, definition.metric.goal);
+  const scoreWords = scoresInWords(cells.map((cell) => cell.score).filter((score) => score !== null));
   const longest = Math.max(...yAxis.labels.map((label) => label.length));
   const left = 22 + Math.min(90, Math.max(14, longest * unitsPerLetter));
   const cellHeight = cellHeightOf(yAxis.labels.length);
@@ -77,6 +83,7 @@ export function BalanceMap(props: {
         <Cell
           key={`${cell.x} ${cell.y}`}
           cell={cell}
+          score={scoreWords(cell.score)}
           label={`${props.x} ${xAxis.labels[cell.x] ?? ''} ${props.y ?? ''} ${yAxis.labels[cell.y] ?? ''}`.trim()}
           left={left + cell.x * cellWidth}
           top={top + (yAxis.labels.length - 1 - cell.y) * cellHeight}
@@ -84,8 +91,9 @@ export function BalanceMap(props: {
           height={cellHeight - 3}
           goodness={cell.score === null ? null : goodness(cell.score)}
           hatchId={hatchId}
+          isJudged={playsGame(definition)}
           isSelected={cell.trials.some((trial) => props.selected.has(trial.number))}
-          onSelect={() => props.onSelect(cell.trials.map((trial) => trial.number))}
+          onSelect={() => props.onSelect(cell.trials.slice(0, mostSelected).map((trial) => trial.number))}
         />
       ))}
       {props.showKey && scores.length > 0 && (
@@ -103,20 +111,24 @@ export function BalanceMap(props: {
 function Cell(props: {
   cell: BalanceCell;
   label: string;
+  /** As it is written in the cell. */
+  score: string;
   left: number;
   top: number;
   width: number;
   height: number;
   goodness: number | null;
   hatchId: string;
+  /** A formula is no game that somebody could win. */
+  isJudged: boolean;
   isSelected: boolean;
   onSelect: () => void;
 }) {
   const { cell, goodness } = props;
   const look = verdictLook(cell.health);
   const ink = goodness === null ? 'var(--ink)' : inkOn(goodness);
-  const numbers = cell.trials.map((trial) => formatTrialNumber(trial.number)).join(', ');
-  const words = `${props.label}: ${formatNumber(cell.score)}, ${look.label}; trials ${numbers}`;
+  const verdict = props.isJudged ? `, ${look.label}` : '';
+  const words = `${props.label}: ${formatNumber(cell.score)}${verdict}; ${trialsInWords(cell.trials)}`;
   const middle = props.left + props.width / 2;
   const centre = props.top + props.height / 2;
   return (
@@ -156,8 +168,8 @@ function Cell(props: {
           fill={`url(#${props.hatchId}-${cell.health})`}
         />
       )}
-      <text x={middle} y={centre - 2} textAnchor="middle" style={{ fill: ink, fontSize: 10.5 }}>
-        {shortScore(cell.score, props.width)}
+      <text x={middle} y={centre + (props.isJudged ? -2 : 4)} textAnchor="middle" style={{ fill: ink, fontSize: 10.5 }}>
+        {props.score}
       </text>
       <text
         x={middle}
@@ -165,17 +177,17 @@ function Cell(props: {
         textAnchor="middle"
         style={{ fill: goodness === null ? look.colour : ink, fontSize: 11, fontWeight: 700 }}
       >
-        {look.glyph}
+        {props.isJudged && look.glyph}
       </text>
     </g>
   );
 }
 
-/** As exact as there is room for. */
-function shortScore(score: number | null, width: number): string {
-  const text = formatNumber(score);
-  if (score === null || !Number.isFinite(score) || text.length * unitsPerDigit <= width) return text;
-  return formatNumber(Number(score.toPrecision(1))).replace(/(\.\d*?)0+$/, '$1');
+function trialsInWords(trials: readonly MappedTrial[]): string {
+  const named = trials.slice(0, mostNamed).map(({ number }) => formatTrialNumber(number));
+  const rest = trials.length > mostNamed ? ` and ${formatCount(trials.length - mostNamed)} more` : '';
+  const chosen = trials.length > mostSelected ? `, of which the first ${formatCount(mostSelected)} are selected` : '';
+  return `trials ${named.join(', ')}${rest}${chosen}`;
 }
 
 /** Outlines of what is planned and has no trial yet. */

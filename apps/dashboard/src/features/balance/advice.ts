@@ -1,29 +1,32 @@
 import type { TrialRow } from '@seesaw/shared/records';
-import { formatTrialNumber } from '../../format/numbers.ts';
+import { formatCount, formatTrialNumber } from '../../format/numbers.ts';
 import { verdictLook } from '../../theme/verdicts.ts';
+import type { MappedTrial } from '../trials/mappedTrial.ts';
 
-export interface Advice {
+/** What goes wrong most often in a sweep, and a trial that tells of it. */
+export interface Trouble {
   readonly health: string;
   readonly headline: string;
-  /** Evidence and action of one of the trials, with settings in backticks. */
-  readonly text: string;
+  readonly trialNumber: number;
 }
 
-/** The most common trouble of the sweep, told by one trial that has it. Nothing while all is well. */
-export function adviceFor(trials: readonly TrialRow[]): Advice | undefined {
-  const troubled = trials.filter((trial) => !['ok', 'unknown'].includes(trial.health) && trial.healthEvidence !== '');
+/** Undefined while all is well. */
+export function troubleOf(trials: readonly MappedTrial[]): Trouble | undefined {
+  const troubled = trials.filter(({ health }) => health !== 'ok' && health !== 'unknown');
   const counts = new Map<string, number>();
-  for (const trial of troubled) counts.set(trial.health, (counts.get(trial.health) ?? 0) + 1);
+  for (const { health } of troubled) counts.set(health, (counts.get(health) ?? 0) + 1);
   const [worst] = [...counts].sort(([a, m], [b, n]) => n - m || verdictLook(b).weight - verdictLook(a).weight);
   if (worst === undefined) return undefined;
   const [health, count] = worst;
-  const example = troubled.findLast((trial) => trial.health === health);
-  if (example === undefined) return undefined;
-  return {
-    health,
-    headline: `${capital(verdictLook(health).label)} in ${count} of ${trials.length} trials:`,
-    text: `${sentence(example.healthEvidence)} ${sentence(example.healthAdvice)} (trial ${formatTrialNumber(example.number)})`,
-  };
+  const trialNumber = troubled.findLast((trial) => trial.health === health)!.number;
+  const share = `${formatCount(count)} of ${formatCount(trials.length)} trials`;
+  return { health, headline: `${capital(verdictLook(health).label)} in ${share}:`, trialNumber };
+}
+
+/** Evidence and action, with settings in backticks. */
+export function adviceOf(trial: Pick<TrialRow, 'number' | 'healthEvidence' | 'healthAdvice'>): string {
+  const { number, healthEvidence, healthAdvice } = trial;
+  return `${sentence(healthEvidence)} ${sentence(healthAdvice)} (trial ${formatTrialNumber(number)})`;
 }
 
 function capital(text: string): string {

@@ -1,10 +1,10 @@
-import type { TrialRow } from '@seesaw/shared/records';
 import { describe, expect, it } from 'vitest';
+import type { MappedTrial } from '../trials/mappedTrial.ts';
 import { axisOf, balanceCells, goodnessScale } from './balanceCells.ts';
 
 let next = 1;
-function trial(point: TrialRow['point'], score: number | null, health: TrialRow['health'] = 'ok'): TrialRow {
-  return { number: next++, point, score, health } as TrialRow;
+function trial(point: MappedTrial['point'], score: number | null, health = 'ok'): MappedTrial {
+  return { number: next++, point, score, health } as MappedTrial;
 }
 
 describe('balance map', () => {

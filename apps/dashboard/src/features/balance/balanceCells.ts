@@ -1,12 +1,12 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import type { TrialRow } from '@seesaw/shared/records';
 import { verdictLook } from '../../theme/verdicts.ts';
+import type { MappedTrial } from '../trials/mappedTrial.ts';
 
 /** One place of the map: every trial whose two knobs fall there. */
 export interface BalanceCell {
   readonly x: number;
   readonly y: number;
-  readonly trials: readonly TrialRow[];
+  readonly trials: readonly MappedTrial[];
   /** Mean objective of the trials that have one. */
   readonly score: number | null;
   /** The verdict of most of its trials; on a tie the graver one. */
@@ -31,7 +31,7 @@ export const noAxis: Axis = { knob: '', labels: [''], indexOf: () => 0 };
 /** Discrete values get a place each, also those `planned` that no trial has yet; a continuous knob gets eight bins, evenly spaced on the scale of its search (`isLog`), or on a log axis where it spans decades. */
 export function axisOf(
   knob: string,
-  trials: readonly TrialRow[],
+  trials: readonly MappedTrial[],
   format: (value: Scalar) => string,
   { planned = [], isLog }: { planned?: readonly Scalar[]; isLog?: boolean | undefined } = {},
 ): Axis {
@@ -68,8 +68,8 @@ function binnedAxis(input: {
   };
 }
 
-export function balanceCells(trials: readonly TrialRow[], xAxis: Axis, yAxis: Axis): BalanceCell[] {
-  const places = new Map<string, TrialRow[]>();
+export function balanceCells(trials: readonly MappedTrial[], xAxis: Axis, yAxis: Axis): BalanceCell[] {
+  const places = new Map<string, MappedTrial[]>();
   for (const trial of trials) {
     const x = xAxis.indexOf(trial.point[xAxis.knob]);
     const y = yAxis.indexOf(trial.point[yAxis.knob]);
@@ -98,12 +98,12 @@ export function goodnessScale(scores: readonly number[], goal: 'minimize' | 'max
   };
 }
 
-function meanScore(trials: readonly TrialRow[]): number | null {
+function meanScore(trials: readonly MappedTrial[]): number | null {
   const scores = trials.map((trial) => trial.score).filter((score) => score !== null);
   return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 
-function commonHealth(trials: readonly TrialRow[]): string {
+function commonHealth(trials: readonly MappedTrial[]): string {
   const counts = new Map<string, number>();
   for (const trial of trials) counts.set(trial.health, (counts.get(trial.health) ?? 0) + 1);
   const weight = (health: string) => (health === 'unknown' ? -1 : verdictLook(health).weight);

@@ -6,7 +6,9 @@ import { Empty, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { downloadCsv } from '../../parts/download.ts';
 import { useUrlState } from '../../urlState.ts';
+import { useMappedTrials } from '../sweep/useMappedTrials.ts';
 import type { SweepView } from '../sweep/useSweepView.ts';
+import type { MappedTrial } from '../trials/mappedTrial.ts';
 
 /** Drawn by few sweeps, so the others do not load what draws it. */
 const FrontPlot = lazy(async () => ({ default: (await import('./FrontPlot.tsx')).FrontPlot }));
@@ -19,7 +21,8 @@ export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
   const named = (name: string | undefined) => objectives.find((one) => one.name === name);
   const x = named(search.fx) ?? objectives[0]!;
   const y = named(search.fy === x.name ? undefined : search.fy) ?? objectives.find((one) => one !== x)!;
-  const front = view.trials.filter((trial) => trial.onFront);
+  const trials = useMappedTrials(sweep, view);
+  const front = trials.filter((trial) => trial.onFront);
   return (
     <Card
       title="Pareto front"
@@ -37,13 +40,13 @@ export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
       ) : (
         <>
           <Suspense fallback={<Skeleton height={320} />}>
-            <FrontPlot sweep={sweep} trials={view.trials} x={x} y={y} selected={view.selected} />
+            <FrontPlot sweep={sweep} trials={trials} x={x} y={y} selected={view.selected} />
           </Suspense>
           <div className="balance-foot">
             <span className="dim">
               {formatCount(sweep.frontSize ?? front.length)} {front.length === 1 ? 'trial' : 'trials'} that no other one
               beats in every objective
-              {view.total > view.trials.length && `; drawn are the first ${formatCount(view.trials.length)} trials`}
+              {view.total > trials.length && `; drawn are the first ${formatCount(trials.length)} trials`}
             </span>
             <span>
               <button
@@ -88,7 +91,7 @@ function ObjectiveSelect(props: {
   );
 }
 
-function csvRows(objectives: readonly Objective[], front: SweepView['trials']) {
+function csvRows(objectives: readonly Objective[], front: readonly MappedTrial[]) {
   const knobs = [...new Set(front.flatMap(({ point }) => Object.keys(point)))];
   return [
     ['trial', ...objectives.map(({ name }) => name), ...knobs],

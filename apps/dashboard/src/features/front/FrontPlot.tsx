@@ -1,7 +1,8 @@
 import type { Objective } from '@seesaw/shared/objective';
-import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import type { SweepRow } from '@seesaw/shared/records';
 import { Link } from '@tanstack/react-router';
 import { formatNumber, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
+import type { MappedTrial } from '../trials/mappedTrial.ts';
 import { frontLine, type PlotScale, type PlottedTrial, plotScale, plottedTrials } from './frontPlot.ts';
 
 const width = 900;
@@ -15,7 +16,7 @@ const label = { fill: 'var(--dim)', fontSize: 11 };
 /** Two objectives against each other: every result a dot, those on the Pareto front large and joined. A dot opens its trial. */
 export function FrontPlot(props: {
   sweep: SweepRow;
-  trials: readonly TrialRow[];
+  trials: readonly MappedTrial[];
   x: Objective;
   y: Objective;
   selected: ReadonlySet<number>;

@@ -1,11 +1,11 @@
 import type { Objective } from '@seesaw/shared/objective';
-import type { TrialRow } from '@seesaw/shared/records';
 import { isResult } from '@seesaw/shared/trialState';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { fromWire } from '../../format/numbers.ts';
+import type { MappedTrial } from '../trials/mappedTrial.ts';
 
 export interface PlottedTrial {
-  readonly trial: TrialRow;
+  readonly trial: MappedTrial;
   readonly x: number;
   readonly y: number;
 }
@@ -20,7 +20,7 @@ export interface PlotScale {
 const decades = 1000;
 
 /** Trials that ended as a result with a finite value of both objectives. */
-export function plottedTrials(trials: readonly TrialRow[], x: Objective, y: Objective): PlottedTrial[] {
+export function plottedTrials(trials: readonly MappedTrial[], x: Objective, y: Objective): PlottedTrial[] {
   return trials.flatMap((trial) => {
     if (!isResult(trial.state)) return [];
     const plotted = { trial, x: fromWire(trial.metrics[x.name]?.last), y: fromWire(trial.metrics[y.name]?.last) };

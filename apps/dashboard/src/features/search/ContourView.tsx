@@ -61,7 +61,7 @@ export function ContourView(props: { search: Search; sweepName: string; selected
       small={
         points.length < fewestPoints
           ? `Too few results for lines between them: ${points.length} of at least ${fewestPoints}.`
-          : 'Between the trials: the mean rank of the twelve nearest ones, weighted by the inverse square of their distance; the best bright. All other hyperparameters differ as well.'
+          : 'Between the trials: their mean rank, the nearer the more weight (Gaussian, Scott’s width); the best bright. All other hyperparameters differ as well.'
       }
       tools={
         <>

@@ -4,7 +4,7 @@ import { objectiveAxis, parameterAxis } from './searchAxis.ts';
 import { searchTrialOf } from './searchTrial.ts';
 
 const row = (number: number, state: string, lr: number | null, score: number | null) =>
-  searchTrialOf([number, number, state, null, null, lr, score], 1);
+  searchTrialOf([number, number, state, 'ok', null, null, null, lr, score], 1);
 const trials = [row(1, 'completed', 0, 2), row(2, 'failed', null, null), row(3, 'running', 1, 5)];
 const all = allAxes({
   trials,

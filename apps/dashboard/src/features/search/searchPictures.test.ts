@@ -2,6 +2,7 @@ import type { TrialClock } from '@seesaw/shared/queries';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bestSoFar } from './bestSoFar.ts';
+import { randomOf } from './forest.ts';
 import { slotRows } from './slotRows.ts';
 import { surfaceOf } from './surface.ts';
 
@@ -14,7 +15,7 @@ describe('the history of the best', () => {
 });
 
 describe('the surface between results', () => {
-  it('is near a result that result, and never beyond the extremes', () => {
+  it('leans to the nearer results, and is never beyond the extremes', () => {
     const place = fc.double({ min: 0, max: 1, noNaN: true });
     const point = fc.record({ x: place, y: place, value: fc.double({ min: -5, max: 5, noNaN: true }) });
     fc.assert(
@@ -31,8 +32,27 @@ describe('the surface between results', () => {
       { x: 0.875, y: 0.5, value: 3 },
     ];
     const [left, , , right] = surfaceOf(corners, 4, 1);
-    expect(left).toBeCloseTo(1, 2);
-    expect(right).toBeCloseTo(3, 2);
+    expect(left).toBeLessThan(1.3);
+    expect(right).toBeGreaterThan(2.7);
+  });
+
+  it('shows of thousands of results the trend and not the noise', () => {
+    const random = randomOf(3);
+    const points = Array.from({ length: 6000 }, () => {
+      const x = random();
+      return { x, y: random(), value: x + (random() - 0.5) };
+    });
+    const surface = surfaceOf(points, 12, 8);
+    // Not at the edges, where neighbours are on one side only.
+    for (let row = 1; row < 7; row++) {
+      for (let column = 1; column < 11; column++)
+        expect(Math.abs(surface[row * 12 + column]! - (column + 0.5) / 12)).toBeLessThan(0.08);
+    }
+  });
+
+  it('is the mean of all far from all', () => {
+    const near = [0.01, 0.02, 0.03].map((x) => ({ x, y: 0.5, value: 100 * x }));
+    expect(surfaceOf(near, 40, 1).at(-1)).toBeCloseTo(2, 6);
   });
 });
 

@@ -3,7 +3,7 @@ import { goodness, hasEnded, isKnown, scoreOf, searchColumns, searchTrialOf } fr
 
 const objective = { name: 'eval/score', goal: 'minimize' } as const;
 const trial = (number: number, state: string, score: number | string | null) =>
-  searchTrialOf([number, number, state, '2026-01-01T00:00:01Z', null, 0.5, 'hinge', score], 2);
+  searchTrialOf([number, number, state, 'ok', 1.5, '2026-01-01T00:00:01Z', null, 0.5, 'hinge', score], 2);
 
 describe('trials as the views of the search know them', () => {
   it('reads a row in the order in which its columns were asked for', () => {
@@ -12,7 +12,10 @@ describe('trials as the views of the search know them', () => {
       'point.loss',
       'metric.eval/score',
     ]);
-    expect(trial(7, 'completed', 2)).toMatchObject({ id: 7, values: [0.5, 'hinge'], scores: [2], onFront: false });
+    expect(trial(7, 'completed', 2)).toMatchObject({
+      ...{ id: 7, values: [0.5, 'hinge'], scores: [2], onFront: false },
+      ...{ health: 'ok', score: 1.5 },
+    });
   });
 
   it('counts the value of a trial that ended as a result, and a divergence as known but without value', () => {

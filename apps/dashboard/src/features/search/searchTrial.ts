@@ -5,11 +5,13 @@ import { fromWire, type WireNumber } from '../../format/numbers.ts';
 
 type Cell = TrialTable['rows'][number][number];
 
-/** What the views of the search know of a trial. */
+/** What maps, plots and the views of the search know of a trial. */
 export interface SearchTrial {
   readonly id: number;
   readonly number: number;
   readonly state: TrialState;
+  readonly health: string;
+  readonly score: number | null;
   /** Milliseconds since 1970 UTC; undefined while it runs. */
   readonly endedAt: number | undefined;
   readonly onFront: boolean;
@@ -22,18 +24,20 @@ export interface SearchTrial {
 /** Columns that {@link searchTrialOf} reads, in its order. */
 export function searchColumns(parameters: readonly string[], objectives: readonly Objective[]): string[] {
   return [
-    ...['id', 'number', 'state', 'endedAt', 'onFront'],
+    ...['id', 'number', 'state', 'health', 'score', 'endedAt', 'onFront'],
     ...parameters.map((name) => `point.${name}`),
     ...objectives.map(({ name }) => `metric.${name}`),
   ];
 }
 
 export function searchTrialOf(row: readonly Cell[], parameters: number): SearchTrial {
-  const [id, number, state, endedAt, onFront, ...rest] = row;
+  const [id, number, state, health, score, endedAt, onFront, ...rest] = row;
   return {
     id: Number(id),
     number: Number(number),
     state: String(state) as TrialState,
+    health: String(health),
+    score: typeof score === 'number' ? score : null,
     endedAt: typeof endedAt === 'string' ? Date.parse(endedAt) : undefined,
     onFront: onFront === true,
     values: rest.slice(0, parameters),

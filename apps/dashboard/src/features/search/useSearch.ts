@@ -1,15 +1,11 @@
-import { type Objective, objectivesOf } from '@seesaw/shared/objective';
+import type { Objective } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
-import { searchTrialsQuery } from '../../api/queries.ts';
+import { useMemo } from 'react';
 import { viridis } from '../../theme/viridis.ts';
 import { parseWords, useUrlState } from '../../urlState.ts';
 import { objectiveAxis, parameterAxis, type SearchAxis } from './searchAxis.ts';
-import { goodness, isKnown, type SearchTrial, scoreOf, searchColumns, searchTrialOf } from './searchTrial.ts';
-
-/** More than anybody searches by hand; the views say when there are more. */
-const mostTrials = 10_000;
+import { goodness, isKnown, type SearchTrial, scoreOf } from './searchTrial.ts';
+import { useSearchTrials } from './useSearchTrials.ts';
 
 /** What all views of a search are drawn from. */
 export interface Search {
@@ -32,28 +28,7 @@ export interface Search {
 export function useSearch(sweep: SweepRow): Search {
   const [search] = useUrlState();
   const { definition } = sweep;
-  const names = useMemo(
-    () => definition.space.filter(({ dimension }) => dimension.kind !== 'constant').map(({ name }) => name),
-    [definition],
-  );
-  const objectives = useMemo(() => objectivesOf(definition), [definition]);
-  const columns = useMemo(() => searchColumns(names, objectives), [names, objectives]);
-  const query = useInfiniteQuery(searchTrialsQuery(sweep.id, columns, { isLive: sweep.endedAt === null }));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const loaded = query.data?.pages.reduce((sum, page) => sum + page.rows.length, 0) ?? 0;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && loaded < mostTrials) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, loaded]);
-  const isLoading = query.isLoading || (hasNextPage && loaded < mostTrials);
-
-  const trials = useMemo(
-    // Pages that are still coming would draw everything again and again.
-    () =>
-      isLoading
-        ? []
-        : (query.data?.pages ?? []).flatMap(({ rows }) => rows.map((row) => searchTrialOf(row, names.length))),
-    [isLoading, query.data, names.length],
-  );
+  const { trials, total, names, objectives, isLoading, error } = useSearchTrials(sweep);
   const objective = Math.max(
     0,
     objectives.findIndex(({ name }) => name === search.goal),
@@ -79,11 +54,7 @@ export function useSearch(sweep: SweepRow): Search {
     () => trials.map((trial, index) => colourOf(trial, good[index] ?? Number.NaN)),
     [trials, good],
   );
-  return {
-    ...{ trials, parameters, objectives, objective, scoreAxis, good, colours, isLoading },
-    total: query.data?.pages[0]?.total ?? 0,
-    error: query.error,
-  };
+  return { trials, total, parameters, objectives, objective, scoreAxis, good, colours, isLoading, error };
 }
 
 function colourOf(trial: SearchTrial, good: number): string {

@@ -7,6 +7,7 @@ import { formatTrialNumber } from '../../format/numbers.ts';
 import { formatClock, formatMoment } from '../../format/time.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { OlderButton } from '../../parts/OlderButton.tsx';
 
 /** The sweep's log of decisions, newest first. Progress is left out unless asked for: the curves tell it better. */
 export function EventsTab(props: { sweepId: string }) {
@@ -33,18 +34,7 @@ export function EventsTab(props: { sweepId: string }) {
                 {pages.flatMap(({ items }) => items.map((event) => <EventRow key={event.id} event={event} />))}
               </tbody>
             </table>
-            {query.hasNextPage && (
-              <p style={{ padding: 8, textAlign: 'center' }}>
-                <button
-                  type="button"
-                  className="btn"
-                  disabled={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {query.isFetchingNextPage ? 'Loading…' : 'Older'}
-                </button>
-              </p>
-            )}
+            <OlderButton query={query} />
           </div>
         )}
       </Async>

@@ -24,7 +24,7 @@ export function OverviewTab(props: { sweep: SweepRow; view: SweepView }) {
   const draws = playsGame(sweep.definition);
   return (
     <div className={draws ? 'cols-3' : 'cols-2'}>
-      <BalanceCard sweep={sweep} trials={view.trials} selected={view.selected} onSelect={view.select} />
+      <BalanceCard sweep={sweep} view={view} />
       <OverviewCurves sweep={sweep} view={view} />
       {draws && (
         <Card title="Samples" small={view.shownWords}>
@@ -83,7 +83,7 @@ function OverviewCurves(props: { sweep: SweepRow; view: SweepView }) {
             lookOf={lookByTrial}
             onPick={pick}
             view={curveView}
-            height={second === undefined ? 330 : 158}
+            height={second === undefined ? 380 : 158}
             isLoading={curves.isLoading}
             legend={second === undefined}
           />

@@ -2,13 +2,13 @@ import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { useIsFetching, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { keys } from '../../api/keys.ts';
-import { bestTrialsQuery, overviewTrialsQuery } from '../../api/queries.ts';
-import { requestJson } from '../../api/request.ts';
+import { bestTrialsQuery, overviewTrialsQuery, trialNumberedQuery } from '../../api/queries.ts';
 import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
 import { bestTrials } from './sweepNumbers.ts';
 
 /** What map, curves and samples show: the selected trials, or the best four while nothing is selected. */
 export interface SweepView {
+  /** Whole rows of the first thousand. */
   readonly trials: readonly TrialRow[];
   readonly total: number;
   readonly isLoading: boolean;
@@ -45,13 +45,7 @@ export function useSweepView(sweep: SweepRow): SweepView {
 
   // The overview holds the first thousand trials; others are fetched one by one when selected.
   const missing = query.data === undefined ? [] : numbers.filter((number) => !known.has(number)).slice(0, maxShown);
-  const fetched = useQueries({
-    queries: missing.map((number) => ({
-      queryKey: ['trials', sweep.id, 'number', number],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        requestJson<TrialRow>(`/sweeps/${encodeURIComponent(sweep.id)}/trials/${number}`, { signal }),
-    })),
-  });
+  const fetched = useQueries({ queries: missing.map((number) => trialNumberedQuery(sweep.id, number)) });
   for (const result of fetched) if (result.data !== undefined) known.set(result.data.number, result.data);
 
   const chosen = numbers.map((number) => known.get(number)).filter((trial) => trial !== undefined);

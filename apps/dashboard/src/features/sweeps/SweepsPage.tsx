@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { sweepsQuery } from '../../api/queries.ts';
 import { Async, Empty, Skeleton } from '../../parts/Async.tsx';
 import { CommandLine } from '../../parts/CommandLine.tsx';
+import { OlderButton } from '../../parts/OlderButton.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { useRowCursor } from '../../shell/useRowCursor.ts';
@@ -98,18 +99,7 @@ export function SweepsPage() {
                 </tbody>
               </table>
             )}
-            {query.hasNextPage && (
-              <p style={{ padding: 8, textAlign: 'center' }}>
-                <button
-                  type="button"
-                  className="btn"
-                  disabled={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  Older sweeps
-                </button>
-              </p>
-            )}
+            <OlderButton query={query} />
           </section>
         )}
       </Async>

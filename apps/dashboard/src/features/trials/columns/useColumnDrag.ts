@@ -1,4 +1,5 @@
 import { type PointerEvent as PressEvent, useState } from 'react';
+import { edgeScroll, type ScrolledSpan } from './edgeScroll.ts';
 import type { Drop } from './tableLayout.ts';
 
 /** Pixels that a pointer moves before a press on a heading, which sorts, becomes a drag. */
@@ -11,7 +12,10 @@ export interface ColumnDrag {
   readonly press: (id: string) => (event: PressEvent<HTMLElement>) => void;
 }
 
-/** Headings that are dragged to another place: over a heading they go before or behind its column; Escape leaves all as it was. */
+/**
+ * Headings that are dragged to another place: over a heading they go before or behind its column; at an edge of the table they scroll
+ * it; Escape leaves all as it was.
+ */
 export function useColumnDrag(onDrop: (drop: Drop) => void): ColumnDrag {
   const [drop, setDrop] = useState<Drop | undefined>(undefined);
   const press = (id: string) => (event: PressEvent<HTMLElement>) => {
@@ -21,6 +25,9 @@ export function useColumnDrag(onDrop: (drop: Drop) => void): ColumnDrag {
     const head = event.currentTarget.getBoundingClientRect();
     const y = head.top + head.height / 2;
     const from = event.clientX;
+    const box = event.currentTarget.closest<HTMLElement>('.trial-scroll');
+    let x = from;
+    let frame = 0;
     const done = new AbortController();
     let current: Drop | undefined;
     let isDragged = false;
@@ -28,13 +35,26 @@ export function useColumnDrag(onDrop: (drop: Drop) => void): ColumnDrag {
       window.addEventListener(kind, act, { signal: done.signal, capture: true });
     const end = () => {
       done.abort();
+      cancelAnimationFrame(frame);
       setDrop(undefined);
     };
-    listen('pointermove', ({ clientX }) => {
-      isDragged ||= Math.abs(clientX - from) >= slackPx;
-      if (!isDragged) return;
-      current = dropAt(id, clientX, y);
+    const look = () => {
+      current = dropAt(id, box === null ? x : within(box, x), y);
       setDrop((before) => (before?.to === current?.to && before?.side === current?.side ? before : current));
+    };
+    const scroll = () => {
+      frame = requestAnimationFrame(scroll);
+      const by = box === null ? 0 : edgeScroll(x, scrolledSpan(box));
+      if (by === 0) return;
+      box?.scrollBy({ left: by });
+      look();
+    };
+    listen('pointermove', ({ clientX }) => {
+      x = clientX;
+      if (!isDragged && Math.abs(x - from) < slackPx) return;
+      if (!isDragged) frame = requestAnimationFrame(scroll);
+      isDragged = true;
+      look();
     });
     listen('pointerup', () => {
       end();
@@ -50,6 +70,19 @@ export function useColumnDrag(onDrop: (drop: Drop) => void): ColumnDrag {
     });
   };
   return { drop, press };
+}
+
+function scrolledSpan(box: HTMLElement): ScrolledSpan {
+  const { left, right } = box.getBoundingClientRect();
+  // On a phone pinned ones scroll away.
+  const staying = [...box.querySelectorAll('th')].filter((head) => getComputedStyle(head).position === 'sticky');
+  return { left: Math.max(left, ...staying.map((head) => head.getBoundingClientRect().right)), right };
+}
+
+/** Beyond an edge is the column at the edge. */
+function within(box: HTMLElement, x: number): number {
+  const { left, right } = box.getBoundingClientRect();
+  return Math.min(right - 2, Math.max(left + 2, x));
 }
 
 /** @returns undefined over no heading, or over its own */
