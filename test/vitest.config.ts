@@ -11,5 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // The usual second is less than a page takes to draw something on two busy cores.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -24,7 +24,7 @@ test('pause is requested, acknowledged and reached, and resume completes the swe
   );
   await showsState(page, 'completed');
   await trialShowsState(page, 1, 'completed');
-  expect(await trialRow(page, 1).getByTitle('of 8,000').textContent()).toBe('8,000');
+  await expect.poll(() => trialRow(page, 1).getByTitle('of 8,000').textContent()).toBe('8,000');
 });
 
 test('cancel asks first, says what is kept, and leaves nothing running', async ({ open }) => {

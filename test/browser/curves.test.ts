@@ -39,7 +39,7 @@ test('charts are put together, trials chosen by a filter, and the axis changed: 
     .waitFor();
   await page.reload();
   await page.getByText('all 1 that match').waitFor();
-  expect(await page.getByRole('img', { name: / over time since the trial began/ }).count()).toBe(2);
+  await expect.poll(() => page.getByRole('img', { name: / over time since the trial began/ }).count()).toBe(2);
   await page.getByRole('button', { name: 'Remove train/g_loss' }).click();
   await expect.poll(() => page.getByRole('img', { name: / over time/ }).count()).toBe(1);
   await page.getByText(/smoothing 0\.9 · log y/).waitFor();
@@ -51,11 +51,17 @@ test('a line under the pointer lights up in every chart and in its row; dragging
   const page = await open(`/sweeps/${id}?metric=train/d_loss&metric2=train/g_loss`);
   await trialRow(page, 1).waitFor();
   const plot = await plotOf(page, 'train/d_loss');
-  // Down the middle, until the pointer is on a line.
-  for (let part = 0.05; part < 1 && (await litRows(page)) === 0; part += 0.05) {
-    await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height * part);
-  }
-  expect(await litRows(page)).toBe(1);
+  // Down the middle, again and again, until the pointer is on a line.
+  let part = 0;
+  await expect
+    .poll(async () => {
+      part = (part + 0.05) % 1;
+      await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height * part);
+      // A chart follows the pointer with the next frame.
+      await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+      return litRows(page);
+    })
+    .toBe(1);
   expect(await page.locator('.curve-tip').count()).toBe(2);
   await expect.poll(() => litPixels(page, 'train/d_loss')).toBeGreaterThan(20);
   await expect.poll(() => litPixels(page, 'train/g_loss')).toBeGreaterThan(20);

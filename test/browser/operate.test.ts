@@ -36,7 +36,7 @@ test('a pool that nobody serves is said on both pages; places, priority and sing
   await page.getByText(/2 trials wait for one, of 1 sweep/).waitFor();
   await page.getByText('npx --no seesaw worker start --pool nobody').waitFor();
   const served = page.getByRole('row').filter({ hasText: 'default' });
-  expect(await served.getByRole('cell').allInnerTexts()).toEqual(['default', '1', '0 / 2', '0', '0']);
+  await expect.poll(() => served.getByRole('cell').allInnerTexts()).toEqual(['default', '1', '0 / 2', '0', '0']);
   await api.command(id, { kind: 'cancel' });
   await sweepIs(id, ['cancelled']);
 });

@@ -81,7 +81,7 @@ function WorkerCard(props: { worker: WorkerRow }) {
       }
       small={
         <>
-          polls pool <b>{worker.pool}</b> · pid {worker.pid} · {worker.version} · up since <Ago at={worker.startedAt} />{' '}
+          polls pool <b>{worker.pool}</b> · pid {worker.pid} · {worker.version} · started <Ago at={worker.startedAt} />{' '}
           · heartbeat <Ago at={worker.lastSeenAt} />
         </>
       }
