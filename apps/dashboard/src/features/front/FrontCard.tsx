@@ -1,10 +1,11 @@
 import { type Objective, objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { formatCount } from '../../format/numbers.ts';
 import { Empty, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { downloadCsv } from '../../parts/download.ts';
+import { downloadSvg } from '../../parts/downloadSvg.ts';
 import { useUrlState } from '../../urlState.ts';
 import { useMappedTrials } from '../sweep/useMappedTrials.ts';
 import type { SweepView } from '../sweep/useSweepView.ts';
@@ -22,6 +23,11 @@ export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
   const x = named(search.fx) ?? objectives[0]!;
   const y = named(search.fy === x.name ? undefined : search.fy) ?? objectives.find((one) => one !== x)!;
   const trials = useMappedTrials(sweep, view);
+  const plot = useRef<HTMLDivElement>(null);
+  const savePicture = () => {
+    const svg = plot.current?.querySelector('svg');
+    if (svg) void downloadSvg(`${sweep.name}-front.png`, svg);
+  };
   const front = trials.filter((trial) => trial.onFront);
   return (
     <Card
@@ -39,9 +45,11 @@ export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
         <Empty title="No result yet.">The first trial that ends is the first one on the front.</Empty>
       ) : (
         <>
-          <Suspense fallback={<Skeleton height={320} />}>
-            <FrontPlot sweep={sweep} trials={trials} x={x} y={y} selected={view.selected} />
-          </Suspense>
+          <div ref={plot}>
+            <Suspense fallback={<Skeleton height={320} />}>
+              <FrontPlot sweep={sweep} trials={trials} x={x} y={y} selected={view.selected} />
+            </Suspense>
+          </div>
           <div className="balance-foot">
             <span className="dim">
               {formatCount(sweep.frontSize ?? front.length)} {front.length === 1 ? 'trial' : 'trials'} that no other one
@@ -55,6 +63,9 @@ export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
                 onClick={() => view.select(front.map((trial) => trial.number))}
               >
                 Select the front
+              </button>
+              <button type="button" className="btn small plain dim" onClick={savePicture}>
+                PNG
               </button>
               <button
                 type="button"

@@ -1,4 +1,4 @@
-import type { TrialRow } from '@seesaw/shared/records';
+import type { TrialRow, VerdictRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { verdictsQuery } from '../../api/queries.ts';
@@ -6,6 +6,7 @@ import { formatCount } from '../../format/numbers.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { CodeText } from '../../parts/CodeText.tsx';
+import { downloadCsv } from '../../parts/download.ts';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
@@ -27,7 +28,19 @@ export function HealthTimeline(props: { trials: readonly TimelineTrial[] }) {
   return (
     <Card
       title="Health"
-      small="verdict over steps, from the trial's own measurements; press a stretch for its evidence"
+      small={
+        <>
+          verdict over steps, from the trial's own measurements; press a stretch for its evidence{' '}
+          <button
+            type="button"
+            className="btn small plain dim"
+            disabled={query.data === undefined}
+            onClick={() => downloadCsv('health.csv', csvRows(trials, query.data ?? []))}
+          >
+            CSV
+          </button>
+        </>
+      }
     >
       <Async
         query={query}
@@ -99,6 +112,17 @@ export function HealthTimeline(props: { trials: readonly TimelineTrial[] }) {
       </Async>
     </Card>
   );
+}
+
+function csvRows(trials: readonly TimelineTrial[], verdicts: readonly VerdictRow[]) {
+  const labels = new Map(trials.map(({ trial, label }) => [trial.id, label]));
+  return [
+    ['trial', 'step', 'attempt', 'verdict', 'evidence', 'advice'],
+    ...verdicts.map((one) => [
+      labels.get(one.trialId),
+      ...[one.step, one.attempt, one.health, one.evidence, one.advice],
+    ]),
+  ];
 }
 
 function spanWords(label: string, span: VerdictSpan): string {
