@@ -26,8 +26,11 @@ interface Operation {
   readonly isStateful: boolean;
 }
 
-/** Run by packages that call the backend themselves, and by the graph around a step. */
-const besides = ['StatelessRandomNormal', 'StatelessRandomUniform', 'StatelessRandomUniformInt', 'MatMul', 'LeakyRelu'];
+/** Run by packages that call the backend themselves, by the graph around a step, and for several lanes at once. */
+const besides = [
+  ...['StatelessRandomNormal', 'StatelessRandomUniform', 'StatelessRandomUniformInt', 'MatMul', 'LeakyRelu'],
+  'SelectV2',
+];
 
 function main([library]: readonly string[]): void {
   if (library === undefined) throw new Error('usage: writeOperations.ts <libtensorflow_cc.so.2>');

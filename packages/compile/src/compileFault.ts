@@ -14,6 +14,8 @@ export type CompileFaultKind =
   | 'host-read'
   /** An operation that a graph cannot hold, or that the operation table does not know. */
   | 'operation'
+  /** What all lanes share cannot be one for all of them. */
+  | 'lanes'
   /** Inputs that are missing, unknown or of another shape or type than was compiled. */
   | 'input'
   /** TensorFlow refused the program. */

@@ -1,8 +1,10 @@
-import { type DataType, dispose, type NamedTensorMap, Tensor, type Variable, zeros } from '@tensorflow/tfjs-core';
+import { type DataType, dispose, type NamedTensorMap, Tensor, util, type Variable, zeros } from '@tensorflow/tfjs-core';
 import { CompileFault } from './compileFault.ts';
 import type { GraphMode } from './computation.ts';
 import { eagerProgram } from './eagerProgram.ts';
 import { programGraph, type TracedEntry } from './graph.ts';
+import { eagerLanes } from './lanes/eagerLanes.ts';
+import { laneTrace, type Sharing } from './lanes/laneTrace.ts';
 import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
 import type { StepFunction } from './recordTrace.ts';
@@ -34,6 +36,22 @@ export interface InputSpec {
   readonly dtype?: DataType;
 }
 
+/**
+ * As many states of the same variables as there are lanes, which one call moves on together. The functions are written for one:
+ * what they are given, keep and return has the shapes of one lane. A call is given all of them, [count, ...shape], and returns
+ * all of them.
+ */
+export interface Lanes {
+  readonly count: number;
+  /** Variables, and names of inputs, that are one for all lanes. Constants always are. */
+  readonly shared?: readonly (Variable | string)[];
+  /**
+   * Name of an input, bool []: variables of a lane where it is false stay bit for bit what they are. Outputs of such a lane mean
+   * nothing.
+   */
+  readonly active?: string;
+}
+
 export interface ProgramOptions {
   /** Everything that the entries read or assign. */
   readonly variables: readonly Variable[];
@@ -42,6 +60,8 @@ export interface ProgramOptions {
    * faster here, and goes on to `graph` and `eager` where it has to; `reasons` says why.
    */
   readonly mode?: Execution | 'auto';
+  /** Present where one call runs the functions for several lanes at once. */
+  readonly lanes?: Lanes;
   /** Tensors from outside that never change. Their numbers are given to the program, not built in: another program of its structure may have others. */
   readonly constants?: readonly Tensor[];
 }
@@ -56,10 +76,16 @@ export interface Program<Name extends string = string> {
    * @throws CompileFault `input` where inputs are not those that were compiled
    */
   call(entry: Name, inputs?: NamedTensorMap): NamedTensorMap;
-  /** Gives tfjs's variables the values that the program has. */
-  pull(): void;
-  /** Gives the program the values that tfjs's variables have; those at compile time are there already. */
-  push(): void;
+  /**
+   * Gives tfjs's variables the values that the program has.
+   * @param lane where there are lanes: whose
+   */
+  pull(lane?: number): void;
+  /**
+   * Gives the program the values that tfjs's variables have; those at compile time are there already.
+   * @param lane where there are lanes: the one that gets them; all where it is absent
+   */
+  push(lane?: number): void;
   /** The variables keep their last pulled values. */
   dispose(): void;
 }
@@ -72,9 +98,10 @@ export function compileProgram<Name extends string>(
   entries: Readonly<Record<Name, Entry>>,
   options: ProgramOptions,
 ): Program<Name> {
-  const { variables, mode = 'auto' } = options;
+  const { variables, mode = 'auto', lanes } = options;
+  const sharing = lanes && sharingOf(lanes, entries, options);
   const inputs = Object.fromEntries(
-    Object.entries<Entry>(entries).map(([name, entry]) => [checkedName(name), examplesOf(name, entry)]),
+    Object.entries<Entry>(entries).map(([name, entry]) => [checkedName(name), examplesOf(name, entry, sharing)]),
   );
   try {
     const { execution, runnable, reasons } = choose(entries, inputs, options);
@@ -85,8 +112,14 @@ export function compileProgram<Name extends string>(
         requireInputs(entry, inputs[entry]!, given);
         return runnable.call(entry, given);
       },
-      pull: () => runnable.pull(),
-      push: () => runnable.push(),
+      pull(lane) {
+        if (lanes !== undefined) requireLane(lane, lanes.count);
+        runnable.pull(lane);
+      },
+      push(lane) {
+        if (lane !== undefined) requireLane(lane, lanes?.count ?? 0);
+        runnable.push(lane);
+      },
       dispose: () => runnable.dispose(),
     };
   } finally {
@@ -98,7 +131,9 @@ export function compileProgram<Name extends string>(
     examples: Readonly<Record<string, Examples>>,
     { constants = [] }: ProgramOptions,
   ): { execution: Execution; runnable: Runnable; reasons: string[] } {
-    if (mode === 'eager') return { execution: mode, runnable: eagerProgram(all, examples), reasons: [] };
+    const eager = () =>
+      sharing === undefined ? eagerProgram(all, examples) : eagerLanes({ entries: all, examples, variables, sharing });
+    if (mode === 'eager') return { execution: mode, runnable: eager(), reasons: [] };
     const reasons: string[] = [];
     const because = (why: string, error: unknown) => {
       if (mode !== 'auto' || !(error instanceof CompileFault) || error.kind === 'input') throw error;
@@ -106,18 +141,19 @@ export function compileProgram<Name extends string>(
     };
     try {
       const backend = nativeBackend();
+      let specs: Trace['variables'] | undefined;
       const traces = Object.fromEntries(
         Object.entries(all).map(([name, { run }]): [string, TracedEntry] => {
           const { tensors, repeated } = examples[name]!;
           const trace = traceTwice({ backend, run, variables, inputs: tensors, constants });
           if (repeated !== undefined) requireScalars(name, trace, repeated);
-          return [name, { trace, ...repeated }];
+          specs ??= trace.variables;
+          return [name, { trace: sharing === undefined ? trace : laneTrace(trace, sharing), ...repeated }];
         }),
       );
       const load = (graphMode: GraphMode) => {
-        const specs = Object.values(traces)[0]?.trace.variables ?? [];
-        const { graph, ...calls } = programGraph(specs, traces, graphMode);
-        return loadedProgram({ backend, graph, calls, variables, constants, examples });
+        const { graph, ...calls } = programGraph(specs ?? [], traces, graphMode, sharing);
+        return loadedProgram({ backend, graph, calls, variables, constants, examples, lanes });
       };
       if (mode !== 'auto') return { execution: mode, runnable: load(mode), reasons };
       const loaded: { execution: GraphMode; runnable: ReturnType<typeof load> }[] = [];
@@ -131,7 +167,7 @@ export function compileProgram<Name extends string>(
         }
       }
       const [first, second] = loaded;
-      if (first === undefined) return { execution: 'eager', runnable: eagerProgram(all, examples), reasons };
+      if (first === undefined) return { execution: 'eager', runnable: eager(), reasons };
       if (second === undefined) return { ...first, reasons };
       const timed = [first, second].map((one) => ({ ...one, ms: one.runnable.msOfCalls() }));
       const [best, other] = timed.sort((a, b) => a.ms - b.ms) as [(typeof timed)[number], (typeof timed)[number]];
@@ -142,20 +178,23 @@ export function compileProgram<Name extends string>(
       return { execution: best.execution, runnable: best.runnable, reasons };
     } catch (error) {
       because('not compiled', error);
-      return { execution: 'eager', runnable: eagerProgram(all, examples), reasons };
+      return { execution: 'eager', runnable: eager(), reasons };
     }
   }
 }
 
 /** What an entry is given, and how often one call runs it. */
 export interface Examples {
+  /** Of one time and one lane. */
   readonly tensors: NamedTensorMap;
   /** Those of them that were made here. */
   readonly made: readonly Tensor[];
+  /** What a call gives for one time, of all lanes where there are some. */
+  readonly fed: Readonly<Record<string, Required<InputSpec>>>;
   readonly repeated?: Repeated;
 }
 
-function examplesOf(entry: string, { inputs = {}, repeated }: Entry): Examples {
+function examplesOf(entry: string, { inputs = {}, repeated }: Entry, sharing: Sharing | undefined): Examples {
   if (repeated !== undefined && Object.keys(inputs).length === 0) {
     throw new CompileFault('input', `${entry} is repeated as often as it has rows to read, and has no input.`);
   }
@@ -166,7 +205,47 @@ function examplesOf(entry: string, { inputs = {}, repeated }: Entry): Examples {
     made.push(example);
     return [name, example] as const;
   });
-  return { tensors: Object.fromEntries(tensors), made, ...(repeated !== undefined && { repeated }) };
+  const fed = tensors.map(([name, { shape, dtype }]) => {
+    const shared = sharing === undefined || sharing.sharedInputs.has(name);
+    return [name, { shape: shared ? shape : [sharing.lanes, ...shape], dtype }] as const;
+  });
+  return {
+    tensors: Object.fromEntries(tensors),
+    made,
+    fed: Object.fromEntries(fed),
+    ...(repeated !== undefined && { repeated }),
+  };
+}
+
+function sharingOf(
+  { count, shared = [], active }: Lanes,
+  entries: Readonly<Record<string, Entry>>,
+  { variables, constants = [] }: ProgramOptions,
+): Sharing {
+  if (!Number.isInteger(count) || count < 1) throw new CompileFault('lanes', `${count} is no number of lanes.`);
+  const inputs = Object.values(entries).flatMap((entry) => Object.entries(entry.inputs ?? {}));
+  const places = new Set(constants.map((_, index) => variables.length + index));
+  for (const one of shared) {
+    const known = typeof one === 'string' ? inputs.some(([name]) => name === one) : variables.includes(one);
+    const name = typeof one === 'string' ? `input ${one}` : `variable ${one.name}`;
+    if (!known)
+      throw new CompileFault('lanes', `The ${name} is to be shared by all lanes and is none of the program's.`);
+    if (typeof one !== 'string') places.add(variables.indexOf(one));
+  }
+  const sharedInputs = new Set(shared.filter((one) => typeof one === 'string'));
+  if (active !== undefined) {
+    const found = inputs.filter(([name]) => name === active);
+    const right = found.every(([, { shape, dtype }]) => shape.length === 0 && dtype === 'bool');
+    if (found.length === 0 || !right || sharedInputs.has(active)) {
+      throw new CompileFault('lanes', `${active} says which lanes are active: an input of each lane, bool [].`);
+    }
+  }
+  return { lanes: count, sharedVariables: places, sharedInputs, ...(active !== undefined && { active }) };
+}
+
+function requireLane(lane: number | undefined, count: number): void {
+  if (lane !== undefined && Number.isInteger(lane) && lane >= 0 && lane < count) return;
+  throw new CompileFault('lanes', `There is no lane ${lane}: there are ${count}, from 0 on.`);
 }
 
 function convolves({ nodes }: Trace): boolean {
@@ -194,20 +273,20 @@ function requireScalars(entry: string, { outputs, ...trace }: Trace, { every }: 
   }
 }
 
-function requireInputs(entry: string, { tensors, repeated }: Examples, given: NamedTensorMap): void {
+function requireInputs(entry: string, { fed, repeated }: Examples, given: NamedTensorMap): void {
   for (const name of Object.keys(given)) {
-    if (tensors[name] === undefined) {
+    if (fed[name] === undefined) {
       throw new CompileFault(
         'input',
-        `${entry} has no input ${name}; it has ${Object.keys(tensors).join(', ') || 'none'}.`,
+        `${entry} has no input ${name}; it has ${Object.keys(fed).join(', ') || 'none'}.`,
       );
     }
   }
   let times: number | undefined;
-  for (const [name, { shape, dtype, size }] of Object.entries(tensors)) {
+  for (const [name, { shape, dtype }] of Object.entries(fed)) {
     const found = given[name];
     if (found === undefined) throw new CompileFault('input', `${entry} needs the input ${name}.`);
-    if (repeated !== undefined) times ??= found.size / size;
+    if (repeated !== undefined) times ??= found.size / util.sizeFromShape([...shape]);
     const expected = times === undefined ? [shape] : shapesOfTimes(times, shape);
     if (found.dtype === dtype && expected.some((one) => String(found.shape) === String(one))) continue;
     throw new CompileFault(

@@ -13,7 +13,7 @@ export function eagerProgram(
       const { run, repeated } = entries[name]!;
       if (repeated === undefined) return tidy(() => run(inputs) ?? {});
       return tidy(() => {
-        const rows = rowsOf(inputs, examples[name]!.tensors);
+        const rows = rowsOf(inputs, examples[name]!.fed);
         const outputs = rows.map((given, time) =>
           tidy(() => {
             const all = run(given) ?? {};
@@ -31,10 +31,10 @@ export function eagerProgram(
 }
 
 /** The inputs of each time. */
-function rowsOf(inputs: NamedTensorMap, examples: NamedTensorMap): NamedTensorMap[] {
+export function rowsOf(inputs: NamedTensorMap, fed: Examples['fed']): NamedTensorMap[] {
   const rows: Record<string, NamedTensorMap[string]>[] = [];
-  for (const [name, { shape, size }] of Object.entries(examples)) {
-    unstack(reshape(inputs[name]!, [inputs[name]!.size / size, ...shape])).forEach((row, time) => {
+  for (const [name, { shape }] of Object.entries(fed)) {
+    unstack(reshape(inputs[name]!, [-1, ...shape])).forEach((row, time) => {
       rows[time] = { ...rows[time], [name]: row };
     });
   }

@@ -1,6 +1,15 @@
-import { dispose, type NamedTensorMap, type Tensor, tidy, type Variable, zeros } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  type NamedTensorMap,
+  scalar,
+  type Tensor,
+  tensor1d,
+  tidy,
+  type Variable,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import { CompileFault } from './compileFault.ts';
-import type { Examples } from './compileProgram.ts';
+import type { Examples, Lanes } from './compileProgram.ts';
 import type { ProgramGraph } from './graph.ts';
 import type { Call, GraphMessage } from './graphMessages.ts';
 import type { NativeBackend, NativeTensor } from './nativeBackend.ts';
@@ -9,8 +18,8 @@ import { openSession } from './session.ts';
 /** What a program does, however it is executed. */
 export interface Runnable {
   call(entry: string, inputs: NamedTensorMap): NamedTensorMap;
-  pull(): void;
-  push(): void;
+  pull(lane?: number): void;
+  push(lane?: number): void;
   dispose(): void;
 }
 
@@ -28,8 +37,9 @@ export function loadedProgram(input: {
   /** Behind the variables in the graph. */
   readonly constants: readonly Tensor[];
   readonly examples: Readonly<Record<string, Examples>>;
+  readonly lanes?: Lanes | undefined;
 }): Loaded {
-  const { backend, graph, calls, variables, constants, examples } = input;
+  const { backend, graph, calls, variables, constants, examples, lanes } = input;
   const { binding } = backend;
   const session = openSession(backend, graph);
   let open = true;
@@ -39,17 +49,20 @@ export function loadedProgram(input: {
     return session.run(call, backend.getInputTensorIds(tensors));
   }
 
-  function push(): void {
+  function push(lane?: number): void {
     const tensors = [...variables, ...constants];
     if (tensors.length === 0) return;
-    for (const { id } of run(calls.write, tensors)) binding.deleteTensor(id);
+    tidy(() => {
+      const written =
+        lane === undefined ? run(calls.write, tensors) : run(calls.writeLanes, [oneOf(lane, lanes!.count), ...tensors]);
+      for (const { id } of written) binding.deleteTensor(id);
+    });
   }
 
   function call(entry: string, inputs: NamedTensorMap): NamedTensorMap {
-    const { tensors } = examples[entry]!;
     const results = run(
       calls.calls[entry]!,
-      Object.keys(tensors).map((name) => inputs[name]!),
+      Object.keys(examples[entry]!.fed).map((name) => inputs[name]!),
     );
     const names = calls.outputs[entry]!;
     if (names.length === 0) {
@@ -60,10 +73,10 @@ export function loadedProgram(input: {
   }
 
   function callAll(): void {
-    for (const [entry, { tensors, repeated }] of Object.entries(examples)) {
+    for (const [entry, { fed, repeated }] of Object.entries(examples)) {
       tidy(() => {
         const times = repeated === undefined ? [] : [1];
-        const blank = Object.entries(tensors).map(([name, { shape, dtype }]) => [
+        const blank = Object.entries(fed).map(([name, { shape, dtype }]) => [
           name,
           zeros([...times, ...shape] as [number], dtype),
         ]);
@@ -76,10 +89,14 @@ export function loadedProgram(input: {
     call,
     push,
 
-    pull() {
+    pull(lane) {
       if (variables.length === 0) return;
       const fetches = calls.read.fetches.slice(0, variables.length);
-      const values = run({ feeds: [], fetches }, []).map((value) => backend.createOutputTensor(value));
+      const values = tidy(() =>
+        run({ ...calls.read, fetches }, lane === undefined ? [] : [scalar(lane, 'int32')]).map((value) =>
+          backend.createOutputTensor(value),
+        ),
+      );
       variables.forEach((variable, index) => {
         variable.assign(values[index]!);
       });
@@ -111,4 +128,11 @@ export function loadedProgram(input: {
     program.dispose();
     throw new CompileFault('refused', `TensorFlow refuses the program: ${(cause as Error).message}`, { cause });
   }
+}
+
+function oneOf(lane: number, lanes: number): Tensor {
+  return tensor1d(
+    Array.from({ length: lanes }, (_, index) => index === lane),
+    'bool',
+  );
 }

@@ -24,7 +24,7 @@ const { int32, bool } = dataTypes;
  *
  * The loop is one that TensorFlow spreads into its graph (`_lower_using_switch_merge`): as a kernel of its own it would run the
  * body without the rewriting that everything else gets (oneDNN), which gives other bits than the same step alone.
- * @param every outputs, scalars, of which those of every time are given
+ * @param every outputs of which those of every time are given: scalars, or with lanes one of each
  */
 export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every: readonly string[]): EntryGraph {
   const { variables, inputs, outputs, assigned } = trace;
@@ -74,9 +74,14 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
     ...step.nodes,
     node('next', 'AddV2', ['time', 'one:output:0'], { T: { type: int32 } }),
     node('here', 'Equal', ['range', 'time'], { T: { type: int32 } }),
-    ...gathered.map(({ index, ref, spec }) =>
-      node(`placed${index}`, 'SelectV2', ['here:z:0', ref, `output${index}`], { T: { type: spec.dtype } }),
-    ),
+    ...gathered.flatMap(({ index, ref, spec: { dtype, shape } }) => [
+      constantNode(`ofOutput${index}`, int32, [shape.length + 1], Int32Array.of(-1, ...shape.map(() => 1))),
+      node(`here${index}`, 'Reshape', ['here:z:0', `ofOutput${index}:output:0`], {
+        T: { type: bool },
+        Tshape: { type: int32 },
+      }),
+      node(`placed${index}`, 'SelectV2', [`here${index}:output:0`, ref, `output${index}`], { T: { type: dtype } }),
+    ]),
   ];
   return {
     nodes: [
@@ -101,7 +106,13 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
           constantNode(at(local), dtype, dimensions, blankValues(dtype, dimensions));
         if (!all) return [blank(`none${index}`, shape)];
         const fill = { T: { type: dtype }, index_type: { type: int32 } };
-        return [blank(`blank${index}`, []), node(at(`none${index}`), 'Fill', [at('row'), at(`blank${index}`)], fill)];
+        const joined = { N: { i: 2 }, T: { type: int32 }, Tidx: { type: int32 } };
+        return [
+          blank(`blank${index}`, []),
+          constantNode(at(`each${index}`), int32, [shape.length], Int32Array.from(shape)),
+          node(at(`all${index}`), 'ConcatV2', [at('row'), at(`each${index}`), at('zero')], joined),
+          node(at(`none${index}`), 'Fill', [at(`all${index}`), at(`blank${index}`)], fill),
+        ];
       }),
       node(
         at('loop'),
