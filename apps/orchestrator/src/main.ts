@@ -9,7 +9,8 @@ import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createOrchestratorActivities } from './activities/orchestratorActivities.ts';
 import { createByteReader } from './bytes/byteReader.ts';
-import { byteRemover } from './bytes/removeBytes.ts';
+import { removeRuns } from './bytes/removeRuns.ts';
+import { spoolRemover } from './bytes/removeSpool.ts';
 import { datasetResolver } from './datasets/datasetsAtHand.ts';
 import { folderLooker } from './datasets/lookForFolder.ts';
 import { realItems } from './datasets/realItems.ts';
@@ -115,7 +116,7 @@ async function run(): Promise<void> {
     bytes,
     mlflow,
     temporalUi: uiUrl === null ? null : { url: uiUrl, namespace },
-    removeBytes: byteRemover({ spoolDir: env.spoolDir, mlflow, log }),
+    removeSpool: spoolRemover(env.spoolDir),
     realItems,
     dashboardDir: env.dashboardDir,
     version: await ownVersion(),
@@ -139,6 +140,12 @@ async function run(): Promise<void> {
     const mirror = createMirror({ store, mlflow, share: env.mirrorShare, log: log.child({ part: 'mirror' }) });
     loops.push(
       startLoop({ name: 'The MLflow mirror', everyMs: 1_000, longestPauseMs: 30_000, log, round: mirror.round }),
+      startLoop({
+        name: 'Removing the MLflow runs of deleted sweeps',
+        everyMs: 5_000,
+        log,
+        round: (stopping) => removeRuns({ store, mlflow, log }, stopping),
+      }),
     );
   }
   closers.push({ what: 'The background loops', close: () => Promise.all(loops.map((loop) => loop.stop())) });

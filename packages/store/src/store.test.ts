@@ -255,6 +255,11 @@ describe('deleting a sweep', () => {
     const deleted = await store.sweeps.delete(sweepId);
     expect(deleted).toEqual({ trialIds: [trialId], mlflowRunIds: ['run-1'] });
     expect(await store.sweeps.delete(sweepId)).toEqual(deleted);
+    const left = () => store.mlflow.runsToRemove(1);
+    expect(await left()).toEqual({ sweepId, removed: 0, runIds: ['run-1'] });
+    await store.mlflow.runsRemoved({ sweepId, removed: 1 });
+    await store.mlflow.runsRemoved({ sweepId, removed: 0 });
+    expect(await left()).toBeUndefined();
     expect(await store.metrics.all({ trialId, metric: 'm' })).toEqual([]);
     await expect(store.sweeps.get(sweepId)).rejects.toMatchObject({ code: 'not-found' });
   });

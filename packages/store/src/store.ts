@@ -19,6 +19,7 @@ import { readClocks } from './metrics/readClocks.ts';
 import { readCompactCurves } from './metrics/readCompactCurves.ts';
 import { readCurves } from './metrics/readCurves.ts';
 import { allPoints, countNonFinite, metricNames } from './metrics/readMetrics.ts';
+import { runsRemoved, runsToRemove } from './mlflow/deletedRuns.ts';
 import { mirrored, pendingMirrorWork } from './mlflow/mirrorWork.ts';
 import { linkRun, listLinks } from './mlflow/mlflowLinks.ts';
 import { remarkSweep } from './remarks/remarkSweep.ts';
@@ -218,5 +219,7 @@ function mlflowMethods(database: Database): Store['mlflow'] {
     link: (input) => linkRun(database, input),
     links: (sweepId) => listLinks(database, sweepId),
     mirrored: (input) => mirrored(database, input),
+    runsToRemove: (limit) => runsToRemove(database, limit),
+    runsRemoved: (input) => runsRemoved(database, input),
   };
 }

@@ -328,6 +328,18 @@ export interface MlflowLinkStore {
   links(sweepId: string): Promise<{ trialId: number | null; runId: string; experimentId: string }[]>;
   /** Mirrored up to this version; a later change makes it pending again. */
   mirrored(input: { sweepId: string; trialId: number | null; version: number; metricsToStep: number }): Promise<void>;
+  /** Some of the runs that a deleted sweep still has in MLflow; undefined when none has any. */
+  runsToRemove(limit: number): Promise<DeletedRuns | undefined>;
+  /** So many of them are gone, from the first on. Idempotent. */
+  runsRemoved(input: { sweepId: string; removed: number }): Promise<void>;
+}
+
+export interface DeletedRuns {
+  readonly sweepId: string;
+  /** Runs of it that are gone already. */
+  readonly removed: number;
+  /** Those behind them. */
+  readonly runIds: readonly string[];
 }
 
 export interface MirrorWork {

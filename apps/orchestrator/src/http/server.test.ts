@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { catalog } from '@seesaw/gan/catalog/catalog';
@@ -8,7 +8,7 @@ import type { SeesawEvent } from '@seesaw/shared/events';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createByteReader } from '../bytes/byteReader.ts';
-import { byteRemover } from '../bytes/removeBytes.ts';
+import { spoolRemover } from '../bytes/removeSpool.ts';
 import { datasetResolver } from '../datasets/datasetsAtHand.ts';
 import { folderLooker } from '../datasets/lookForFolder.ts';
 import { realItems } from '../datasets/realItems.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
     bytes: createByteReader({ hostName: 'here', spoolDir, mlflow: null }),
     mlflow: null,
     temporalUi: null,
-    removeBytes: byteRemover({ spoolDir, mlflow: null, log }),
+    removeSpool: spoolRemover(spoolDir),
     realItems,
     dashboardDir: path.join(folder, 'dashboard'),
     version: '0.0.0',
@@ -99,7 +99,10 @@ test('a sweep is created, run, listed, and deleted once it has ended', async () 
   expect((await get(`/api/v1/trials/${trialId}/logs?level=info`)).json()).toEqual({ items: [] });
   expect((await get('/api/v1/sweeps?limit=1')).json().items).toHaveLength(1);
 
+  const spooled = path.join(folder, 'spool', id);
+  await mkdir(spooled);
   expect((await app.inject({ method: 'DELETE', url: `/api/v1/sweeps/${id}`, headers: local })).statusCode).toBe(204);
+  await expect(access(spooled)).rejects.toThrow('ENOENT');
   expect((await get(`/api/v1/sweeps/${id}`)).statusCode).toBe(404);
 });
 

@@ -23,8 +23,8 @@ export interface ServerParts {
   readonly mlflow: MlflowClient | null;
   /** For links; null where Temporal's web page is not known. */
   readonly temporalUi: { readonly url: string; readonly namespace: string } | null;
-  /** Where spool and MLflow bytes of a deleted sweep are removed. */
-  readonly removeBytes: (deleted: { sweepId: string; mlflowRunIds: readonly string[] }) => Promise<void>;
+  /** What a deleted sweep has in the spool of this host; its runs in MLflow go in the background. */
+  readonly removeSpool: (sweepId: string) => Promise<void>;
   /** PNG of `count` held-out real items; throws SeesawError('not-found') where a data set has no pictures. */
   readonly realItems: (dataset: string, count: number) => Promise<Buffer>;
   readonly dashboardDir: string;

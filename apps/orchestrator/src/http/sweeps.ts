@@ -130,8 +130,8 @@ export function sweepRoutes(app: App, parts: ServerParts): void {
 
   app.delete('/api/v1/sweeps/:id', { schema: { params: sweepParamsSchema } }, async (request, reply) => {
     const sweepId = request.params.id;
-    const deleted = await store.sweeps.delete(sweepId);
-    await parts.removeBytes({ sweepId, mlflowRunIds: deleted.mlflowRunIds });
+    await store.sweeps.delete(sweepId);
+    await parts.removeSpool(sweepId);
     return reply.status(204).send();
   });
 }

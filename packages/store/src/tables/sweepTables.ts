@@ -70,6 +70,7 @@ export const deletedSweeps = pgTable('deleted_sweeps', {
   sweepId: text('sweep_id').primaryKey(),
   trialIds: integer('trial_ids').array().notNull(),
   mlflowRunIds: text('mlflow_run_ids').array().notNull(),
+  runsRemoved: integer('runs_removed').notNull(),
   at: timestamp({ withTimezone: true, mode: 'string' }).notNull(),
 });
 
