@@ -163,6 +163,39 @@ test('a mirror that was killed between making a run and noting it finds the run 
   expect((await runs(experiment)).children.map((run) => run.id)).toEqual([made.id]);
 });
 
+test('however many trials a round meets, their sweep is read once for all of them', async () => {
+  const experiment = newExperiment();
+  const { row } = await store.sweeps.create({
+    sweep: { ...testSweep, plannedTrials: 4, metric: { name: 'train/d_loss', goal: 'minimize' } },
+    yaml: 'name: mirrored',
+  });
+  await store.sweeps.nextTrials({ sweepId: row.id, open: [], count: 4, suggest });
+  const asked = { sweeps: 0, links: 0 };
+  const counting: Store = {
+    ...store,
+    sweeps: {
+      ...store.sweeps,
+      get: (id) => {
+        asked.sweeps += 1;
+        return store.sweeps.get(id);
+      },
+    },
+    mlflow: {
+      ...store.mlflow,
+      links: (id) => {
+        asked.links += 1;
+        return store.mlflow.links(id);
+      },
+    },
+  };
+  await createMirror({ store: counting, mlflow, log, experimentName: experiment }).round();
+  const { parent, children } = await runs(experiment);
+  expect(children).toHaveLength(4);
+  for (const child of children) expect(child.tags['mlflow.parentRunId']).toBe(parent.id);
+  // Once for its own run, once for those of its trials.
+  expect(asked).toEqual({ sweeps: 2, links: 1 });
+});
+
 test('a round that is stopped leaves the rest for the next one', async () => {
   const experiment = newExperiment();
   const { sweepId } = await oneTrial();

@@ -2,6 +2,7 @@ import type { MlflowClient } from '@seesaw/mlflow-ts/client';
 import { MlflowRefused } from '@seesaw/mlflow-ts/errors';
 import type { MirrorWork, Store } from '@seesaw/store/storePort';
 import type { Logger } from 'pino';
+import type { MirrorContext } from './mirrorContext.ts';
 import { mirrorSweep } from './mirrorSweep.ts';
 import { mirrorTrial } from './mirrorTrial.ts';
 import { createPace } from './pace.ts';
@@ -47,8 +48,8 @@ export function createMirror({ store, mlflow, log, share = 1, experimentName = '
     }
   }
 
-  async function mirrorOne(work: MirrorWork): Promise<void> {
-    const context = { store, mlflow, experimentId: await experimentId(), fresh };
+  async function mirrorOne(work: MirrorWork, parents: MirrorContext['parents']): Promise<void> {
+    const context = { store, mlflow, experimentId: await experimentId(), fresh, parents };
     try {
       if (work.trialId === null) await mirrorSweep(context, work);
       else await mirrorTrial(context, { ...work, trialId: work.trialId });
@@ -68,9 +69,10 @@ export function createMirror({ store, mlflow, log, share = 1, experimentName = '
   return {
     async round(stopping) {
       const pending = await store.mlflow.pending(itemsPerRound);
+      const parents: MirrorContext['parents'] = new Map();
       for (const work of pending) {
         if (stopping?.aborted) break;
-        await pace.keep(() => mirrorOne(work), stopping);
+        await pace.keep(() => mirrorOne(work, parents), stopping);
       }
       return false;
     },

@@ -9,6 +9,8 @@ export interface MirrorContext {
   readonly mlflow: MlflowClient;
   readonly experimentId: string;
   readonly fresh: Map<number, { state: string; at: number }>;
+  /** Of the sweeps that this round has met: to ask for each of ten thousand trials would read all of them each time. */
+  readonly parents: Map<string, { readonly name: string; readonly runId: string }>;
 }
 
 /** MLflow's word for each state; a paused one waits for its next segment. */

@@ -1,6 +1,6 @@
 import type { MetricPoint } from '@seesaw/mlflow-ts/run';
 import { trialWorkflowId } from '@seesaw/shared/queues';
-import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import type { TrialRow } from '@seesaw/shared/records';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { MirrorWork } from '@seesaw/store/storePort';
 import { bucketEnd, type CurvePoint, downsample } from './downsample.ts';
@@ -51,12 +51,11 @@ export async function mirrorTrial(context: MirrorContext, work: MirrorWork & { t
 
 async function createChildRun(context: MirrorContext, row: TrialRow): Promise<MirrorRun> {
   const { store, mlflow, experimentId } = context;
-  const sweep = await store.sweeps.get(row.sweepId);
-  const parent = await parentRun(context, sweep);
+  const parent = await parentOf(context, row.sweepId);
   const number = String(row.number).padStart(4, '0');
   const run = await mlflow.runs.findOrCreate({
     experimentId,
-    name: `${sweep.name}-${number}`,
+    name: `${parent.name}-${number}`,
     startTimeMs: Date.parse(row.createdAt),
     parentRunId: parent.runId,
     tags: { 'temporal.workflow_id': trialWorkflowId(row.sweepId, row.number) },
@@ -66,9 +65,15 @@ async function createChildRun(context: MirrorContext, row: TrialRow): Promise<Mi
   return store.mlflow.link({ sweepId: row.sweepId, trialId: row.id, runId: run.id, experimentId });
 }
 
-async function parentRun(context: MirrorContext, sweep: SweepRow): Promise<MirrorRun> {
-  const links = await context.store.mlflow.links(sweep.id);
-  return links.find((link) => link.trialId === null) ?? (await createParentRun(context, sweep));
+async function parentOf(context: MirrorContext, sweepId: string): Promise<{ name: string; runId: string }> {
+  const { store, parents } = context;
+  const known = parents.get(sweepId);
+  if (known !== undefined) return known;
+  const [sweep, links] = [await store.sweeps.get(sweepId), await store.mlflow.links(sweepId)];
+  const { runId } = links.find((link) => link.trialId === null) ?? (await createParentRun(context, sweep));
+  const parent = { name: sweep.name, runId };
+  parents.set(sweepId, parent);
+  return parent;
 }
 
 interface Stretch {
