@@ -64,7 +64,7 @@ const plain: Game = {
   numberAt: numberNow,
   seed: 1,
   classes: 0,
-  realBatch: () => ({ samples: zeros([1, 1]) as Tensor2D }),
+  real: { kind: 'rows', rows: () => ({ samples: zeros([1, 1]) as Tensor2D }) },
   pack: 1,
   penalties: [],
   penaltyEvery: 1,

@@ -77,8 +77,8 @@ export function createTraining(input: TrainingInput): Training {
   // Nobody but whoever trains on a folder has its pictures: the first sample shows them to all others.
   const isOwnData = partsOfDataset(config.dataset).folder !== undefined;
   const watched: Watched = {
-    heldOut: heldOutBatch(data, watchedSamples, game.classes),
-    trainedOn: trainedOnBatch(data, watchedSamples, config.seed, game.classes),
+    heldOut: heldOutBatch(data, watchedSamples, game.classes, random),
+    trainedOn: trainedOnBatch(data, watchedSamples, game),
   };
   const reports = watcherFor('log_every');
   const evaluations = watcherFor('eval_every');

@@ -26,6 +26,8 @@ export interface CheckpointManifest {
     readonly library: string;
   };
   readonly codeVersion: string;
+  /** Which samples the data set gives for a seed and a step (`dataVersion.ts` of the game). Absent in checkpoints of before it was written, whose is 1. */
+  readonly dataVersion?: number;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
   /** What verdicts remember; in the file alone, not in the row. No part of `stateSha`. Absent in checkpoints of before it was written. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '@seesaw/gan/catalog/catalog';
+import { dataVersionOf } from '@seesaw/gan/data/dataVersion';
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import type { Training } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
@@ -76,6 +77,7 @@ async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> 
     execution: { mode: 'graph', device: native.device, threads: 1, library: native.library },
     sample: sampleShapeOf(data),
     codeVersion: 'bench',
+    dataVersion: dataVersionOf(data),
     wishes: createWishes(),
   });
   const { firstStepAt, lastStepAt, ...parts } = watch;

@@ -32,7 +32,7 @@ const penalties: Readonly<Record<string, Readonly<Record<string, Scalar>>>> = {
  * What a step costs, in time, tensors and memory, with and without a penalty on D's slope; beside it, in the same run, the bare
  * matrix products and convolutions of that step.
  *
- * `--execution graph|eager|xla --recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`; `--short` tries all of it in
+ * `--execution graph|eager|xla --batch 64 --recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`; `--short` tries all of it in
  * about a minute: two rounds, and a look at memory at every one of 50 steps, which says nothing about how flat it stays.
  * `--peers`: the same games in Seesaw, JAX and TensorFlow instead, which are installed into an environment of their own; with
  * `--python python3` in those of JAX, TensorFlow and PyTorch that this Python can import. `--device cuda`: all on the first GPU.
@@ -43,6 +43,7 @@ export const run: BenchSuite = async (args) => {
     options: {
       recipes: { type: 'string', default: known.join() },
       execution: { type: 'string', default: 'graph' },
+      batch: { type: 'string', default: '64' },
       penalties: { type: 'string', default: Object.keys(penalties).join() },
       rounds: { type: 'string', default: '9' },
       watch: { type: 'string', default: 'plain,r1' },
@@ -54,6 +55,7 @@ export const run: BenchSuite = async (args) => {
   });
   const { short } = values;
   const { device, python } = values;
+  const batch = Number(values.batch);
   if (device !== 'cpu' && device !== 'cuda') throw new Error(`--device ${device}: it is cpu or cuda.`);
   const rounds = short ? 2 : Number(values.rounds);
   if (values.peers) return comparePeers({ rounds, short, device, python });
@@ -63,7 +65,12 @@ export const run: BenchSuite = async (args) => {
     for (const penalty of values.penalties.split(',')) {
       const { stepsPerRound, watchedSteps } = recipes[recipe] ?? { stepsPerRound: 10, watchedSteps: 0 };
       const measured = await inItsOwnProcess({
-        config: recipeConfig(recipe, { batch_size: 64, seed: 1, execution: values.execution, ...penalties[penalty] }),
+        config: recipeConfig(recipe, {
+          batch_size: batch,
+          seed: 1,
+          execution: values.execution,
+          ...penalties[penalty],
+        }),
         rounds,
         stepsPerRound: short ? Math.ceil(stepsPerRound / 10) : stepsPerRound,
         watchedSteps: values.watch.split(',').includes(penalty) ? (short ? fewestWatchedSteps : watchedSteps) : 0,
@@ -74,7 +81,7 @@ export const run: BenchSuite = async (args) => {
       say(`${recipe}, ${penalty}: ${step.cpuMs} ms of processor a step, ${bare.cpuMs} of them bare${change}`);
     }
   }
-  return { suite: 'train', execution: values.execution, batch: 64, threads: 1, ...(short && { short }), cases };
+  return { suite: 'train', execution: values.execution, batch, threads: 1, ...(short && { short }), cases };
 };
 
 function inItsOwnProcess(order: TrainOrder): Promise<TrainCase> {

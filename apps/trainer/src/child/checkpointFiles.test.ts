@@ -116,6 +116,15 @@ test('what verdicts remember is in the file of the manifest, not in what is repo
   expect(await readCheckpoint(await checkpoint())).not.toHaveProperty('health');
 });
 
+test('what the steps saw is told of those that there were: in a manifest that does not say it, the first version', async () => {
+  const trial = await mkdtemp(join(root, 'trial-'));
+  const versionOf = async (more: Partial<ManifestFacts>) =>
+    (await readCheckpoint((await writeCheckpoint(trial, state, { ...facts, ...more })).folder)).dataVersion;
+  expect(await versionOf({ step: 20, dataVersion: 2 })).toBe(2);
+  expect(await versionOf({ step: 30 })).toBe(1);
+  expect(await versionOf({ step: 0 })).toBeUndefined();
+});
+
 test('a checkpoint of another schema version is refused with both versions named', async () => {
   const folder = await checkpoint();
   const file = join(folder, 'manifest.json');

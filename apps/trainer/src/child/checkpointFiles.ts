@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { firstDataVersion } from '@seesaw/gan/data/dataVersion';
 import { decodeSafetensors, encodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
 import {
   type CheckpointManifest,
@@ -43,17 +44,19 @@ export interface ReadCheckpoint {
   readonly state: PlainTensors;
   /** How its steps ran; absent where there were none. */
   readonly mode?: ExecutionMode;
+  /** Of the data that its steps saw; absent where there were none. */
+  readonly dataVersion?: number;
   readonly health?: HealthHistory;
 }
 
 /** Throws `checkpoint-corrupt` where the manifest is of another schema version or the state is not whole. */
 export async function readCheckpoint(folder: string): Promise<ReadCheckpoint> {
   const manifest = join(folder, 'manifest.json');
-  const { step, execution, health } = parseManifest(await readFile(manifest, 'utf8'), manifest);
+  const { step, execution, dataVersion, health } = parseManifest(await readFile(manifest, 'utf8'), manifest);
   const file = join(folder, 'state.safetensors');
   return {
     state: decodeSafetensors(await readFile(file), file),
-    ...(step > 0 && { mode: execution.mode }),
+    ...(step > 0 && { mode: execution.mode, dataVersion: dataVersion ?? firstDataVersion }),
     ...(health !== undefined && { health }),
   };
 }

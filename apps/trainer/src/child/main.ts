@@ -1,3 +1,4 @@
+import { dataVersionOf } from '@seesaw/gan/data/dataVersion';
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
 import { createTraining } from '@seesaw/gan/training';
 import trainer from '../../package.json' with { type: 'json' };
@@ -9,6 +10,7 @@ import { chooseExecution } from './execution.ts';
 import { explainFailure } from './explainFailure.ts';
 import { nativeLibrary } from './nativeLibrary.ts';
 import { processOutbox } from './outbox.ts';
+import { requireSameData } from './requireSameData.ts';
 import { runSegment, type Said, type TrainMessage } from './runSegment.ts';
 import { createWishes, type Wishes } from './wishes.ts';
 
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
       const data = await shelf.data(config, log);
       const features = data.kind === 'images' ? await shelf.features(data, log) : undefined;
       const checkpoint = message.resumeFrom === undefined ? undefined : await readCheckpoint(message.resumeFrom);
+      requireSameData(data, checkpoint?.dataVersion);
       const { mode, compile } = chooseExecution({
         config,
         device: native.device,
@@ -75,6 +78,7 @@ async function main(): Promise<void> {
         execution: { mode, device: native.device, threads: message.threads, library: native.library },
         sample: sampleShapeOf(data),
         codeVersion: trainer.version,
+        dataVersion: dataVersionOf(data),
         wishes,
       });
       say({ type: 'ended', ...end });

@@ -38,6 +38,7 @@ export interface SegmentInput {
   /** What its generator makes. */
   readonly sample: SampleShape;
   readonly codeVersion: string;
+  readonly dataVersion: number;
   readonly say: (message: Said) => void;
   /** What the supervisor wants meanwhile: stop, or wait because it cannot store more metrics just now. */
   readonly wishes: Wishes;
@@ -194,9 +195,18 @@ function manifestFacts({
   sample,
   execution: { mode, ...facts },
   codeVersion,
+  dataVersion,
 }: SegmentInput): Omit<ManifestFacts, 'step' | 'health'> {
   const { trialId, attempt, config } = train;
-  return { trialId, attempt, config, sample, execution: { mode: training.mode ?? mode, ...facts }, codeVersion };
+  return {
+    trialId,
+    attempt,
+    config,
+    sample,
+    execution: { mode: training.mode ?? mode, ...facts },
+    codeVersion,
+    dataVersion,
+  };
 }
 
 function allFinite(state: PlainTensors): boolean {

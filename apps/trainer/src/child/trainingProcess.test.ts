@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +91,24 @@ test('a trial that is gone on with runs as its steps before did, whatever its co
   expect(of('log', 10).map(({ message }) => message)).toContain(
     'Goes on as graph, as its steps so far ran, though execution is eager.',
   );
+});
+
+test('a trial of before points were drawn by TensorFlow is not gone on with on other points', async () => {
+  const config = ring({ steps: 20 });
+  say(train({ trialId: 11, config }));
+  await endOf(11);
+  const folder = of('checkpoint', 11)[0]!.folder!;
+  const file = join(folder, 'manifest.json');
+  const { dataVersion, ...before } = JSON.parse(await readFile(file, 'utf8'));
+  expect(dataVersion).toBe(2);
+  await writeFile(file, JSON.stringify(before));
+  say(train({ trialId: 11, attempt: 2, config, resumeFrom: folder }));
+  expect(await endOf(11, 2)).toMatchObject({
+    type: 'failed',
+    code: 'conflict',
+    retryable: false,
+    message: expect.stringMatching(/samples of ring .*--from scratch/),
+  });
 });
 
 test('a verdict that takes two windows and a half is reached over segments that are shorter', async () => {

@@ -1,4 +1,5 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
+import type { RandomSource } from '../random/randomSource.ts';
 import { type Batch, labelRows } from './batch.ts';
 import { mixturePoints } from './mixturePoints.ts';
 import { imagesAsFloats, type TrainingData } from './trainingData.ts';
@@ -7,10 +8,9 @@ import { imagesAsFloats, type TrainingData } from './trainingData.ts';
 export const heldOutSeed = 20_140_610;
 
 /** The first `count` held-out samples; of points a fixed draw that training never sees. */
-export function heldOutBatch(data: TrainingData, count: number, classes: number): Batch {
+export function heldOutBatch(data: TrainingData, count: number, classes: number, random: RandomSource): Batch {
   if (data.kind === 'points') {
-    const points = mixturePoints(data, count, { seed: heldOutSeed, index: 0, split: 'held-out' });
-    return { samples: tensor2d(points, [count, 2]) };
+    return { samples: mixturePoints(random, data, count, { seed: heldOutSeed, step: 0, split: 'held-out' }) };
   }
   const shown = Math.min(count, data.heldOut.count);
   const indices = Uint32Array.from({ length: shown }, (_, i) => i);

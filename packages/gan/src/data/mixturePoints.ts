@@ -1,27 +1,28 @@
-import { CounterStream } from '../random/counterStream.ts';
+import { add, cast, gather, mul, type Tensor1D, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import type { DrawKey, RandomSource } from '../random/randomSource.ts';
 import type { PointData } from './trainingData.ts';
 
-/** Which draw: batch `index` of a training with this seed, or the same of points that training never sees. */
-export interface PointDraw {
-  readonly seed: number;
-  readonly index: number;
+/** Which draw: of points to train on, or of those that training never sees. */
+export interface PointDraw extends Omit<DrawKey, 'purpose'> {
   readonly split?: 'train' | 'held-out';
 }
 
-/** [count, 2] points as a flat array, a function of (data, draw) alone: every mode equally often, N(0, σ²) around it. */
+/**
+ * [count, 2] points, a function of (data, draw) alone: each mode equally likely, N(0, σ²) around it. Operations on tensors
+ * throughout, so that a compiled step draws its points itself.
+ */
 export function mixturePoints(
+  random: RandomSource,
   { centres, sigma }: Pick<PointData, 'centres' | 'sigma'>,
   count: number,
-  { seed, index, split = 'train' }: PointDraw,
-): Float32Array {
+  { split = 'train', ...key }: PointDraw,
+): Tensor2D {
   const held = split === 'held-out';
-  const modes = new CounterStream({ seed, purpose: held ? 'held-out-mode' : 'ring-mode', step: index });
-  const noise = new CounterStream({ seed, purpose: held ? 'held-out-noise' : 'ring-noise', step: index });
-  const points = new Float32Array(2 * count);
-  for (let i = 0; i < count; i++) {
-    const [x, y] = centres[modes.below(centres.length)]!;
-    points[2 * i] = x + sigma * noise.normal();
-    points[2 * i + 1] = y + sigma * noise.normal();
-  }
-  return points;
+  return tidy(() => {
+    const place = random.uniform([count], { ...key, purpose: held ? 'held-out-mode' : 'ring-mode' });
+    const noise = random.normal([count, 2], { ...key, purpose: held ? 'held-out-noise' : 'ring-noise' });
+    // The largest float32 below 1 that is drawn, times any number of modes, is rounded to less than that number.
+    const modes = cast(mul(place, centres.length), 'int32');
+    return add(gather(tensor2d(centres as [number, number][]), modes as Tensor1D), mul(noise, sigma)) as Tensor2D;
+  });
 }

@@ -7,13 +7,14 @@ import { ring as data } from '../data/ring.ts';
 import { gameOfConfig } from '../game/gameOfConfig.ts';
 import { judge } from '../game/judge.ts';
 import { freshState, type GameState } from '../game/playerState.ts';
-import { playStep, realsOfStep } from '../game/playStep.ts';
+import { playStep } from '../game/playStep.ts';
 import { readValues } from '../game/readValues.ts';
-import { dualityGap, realsOfGap } from './dualityGap.ts';
+import { realsOfStep } from '../game/realBatches.ts';
+import { dualityGap, rowsOfGap } from './dualityGap.ts';
 import { slopeAt } from './slopeAt.ts';
 
 const random = await testBackend();
-const heldOut = heldOutBatch(data, 256, 0);
+const heldOut = heldOutBatch(data, 256, 0, random);
 
 test('the slope of D is the length of its gradient in x, as differences show it', () => {
   const game = gameOfConfig(testTrial({ activation_d: 'tanh' }), data, random);
@@ -42,10 +43,10 @@ function played(values: Parameters<typeof testTrial>[0], steps: number) {
   let state: GameState = freshState(game);
   for (let step = 1; step <= steps; step += 1) {
     const before = state;
-    state = tidy(() => playStep(game, before, step, realsOfStep(game, before)).state as never) as GameState;
+    state = tidy(() => playStep(game, before, step, realsOfStep(game, before, step)).state as never) as GameState;
   }
   const gap = () =>
-    readValues(() => dualityGap(game, state, steps, { heldOut, reals: realsOfGap(game, state) }) as Scalar)[0]!;
+    readValues(() => dualityGap(game, state, steps, { heldOut, rows: rowsOfGap(game, state) }) as Scalar)[0]!;
   return { game, state, gap };
 }
 
@@ -75,8 +76,8 @@ test('the duality gap is a function of state and step and leaves the players alo
 
 test('what held-out batches are made of does not matter to it', () => {
   const { game, state } = played({ pac: 3 }, 1);
-  const odd = heldOutBatch(data, 100, 0);
+  const odd = heldOutBatch(data, 100, 0, random);
   expect(
-    Number.isFinite(readValues(() => dualityGap(game, state, 1, { heldOut: odd, reals: realsOfGap(game, state) }))[0]),
+    Number.isFinite(readValues(() => dualityGap(game, state, 1, { heldOut: odd, rows: rowsOfGap(game, state) }))[0]),
   ).toBe(true);
 });

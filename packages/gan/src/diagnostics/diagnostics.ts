@@ -7,7 +7,7 @@ import { batchesNamed, namedBatches } from '../game/namedBatches.ts';
 import type { GameState } from '../game/playerState.ts';
 import { readEach } from '../game/readValues.ts';
 import type { Look, Watcher } from '../game/watcher.ts';
-import { dualityGap, realsOfGap } from './dualityGap.ts';
+import { dualityGap, rowsOfGap } from './dualityGap.ts';
 import { duplicateShare, nearDistance } from './nearDuplicates.ts';
 import { slopeAt } from './slopeAt.ts';
 
@@ -25,7 +25,8 @@ export function createDiagnostics(game: Game, watcher: Watcher, heldOut: Batch):
     const [scalars, samples] = readEach(() => {
       const { z, labels } = drawLatent(game, count, { seed: birthdaySeed, purpose: 'z-for-birthday', step: 0 });
       const seen = watcher.take(diagnostics, state, step, {
-        ...namedBatches({ heldOut: [heldOut], ...realsOfGap(game, state) }),
+        ...namedBatches({ heldOut: [heldOut] }),
+        ...rowsOfGap(game, state),
         z,
         ...(labels !== undefined && { labels }),
       });
@@ -44,13 +45,12 @@ const diagnostics: Look = {
   name: 'diagnostics',
   run(game, state, step, given) {
     const heldOut = batchesNamed(given, 'heldOut')[0]!;
-    const reals = { d: batchesNamed(given, 'd'), g: batchesNamed(given, 'g') };
     const latent = { z: given.z as Tensor2D, ...(given.labels !== undefined && { labels: given.labels as Tensor2D }) };
     const samples = generate(game, state, latent);
     const asked = [
       slopeAt(game, state, heldOut),
       slopeAt(game, state, { ...latent, samples }),
-      dualityGap(game, state, step, { heldOut, reals }),
+      dualityGap(game, state, step, { heldOut, rows: given }),
     ];
     return { scalars: stack(asked), samples };
   },

@@ -1,4 +1,4 @@
-import { add, type Scalar, split, sub, type Tensor2D, zerosLike } from '@tensorflow/tfjs-core';
+import { add, type NamedTensorMap, type Scalar, split, sub, type Tensor2D, zerosLike } from '@tensorflow/tfjs-core';
 import { type Batch, together } from '../data/batch.ts';
 import type { Game } from '../game/game.ts';
 import { outputOfD } from '../game/judge.ts';
@@ -6,7 +6,7 @@ import { drawLatent, type Latent } from '../game/latent.ts';
 import { moveD, moveG } from '../game/movePlayers.ts';
 import { usingPass } from '../game/passes.ts';
 import type { GameState, PlayerState } from '../game/playerState.ts';
-import { type RealBatches, realsOfStep } from '../game/playStep.ts';
+import { realsFrom, rowsOfSteps } from '../game/realBatches.ts';
 import { adam } from '../optimizers/adam.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { wholePacks } from '../players/packs.ts';
@@ -27,7 +27,7 @@ export function dualityGap(
   game: Game,
   state: GameState,
   step: number,
-  { heldOut, reals }: { readonly heldOut: Batch; readonly reals: RealBatches },
+  { heldOut, rows }: { readonly heldOut: Batch; readonly rows: NamedTensorMap },
 ): Scalar {
   const optimizer = adam(0.5, 0.999);
   const alone: Game = {
@@ -44,6 +44,7 @@ export function dualityGap(
   // A player that its controller holds back could still gain.
   const { trainD: _d, trainG: _g, rateD: _rd, rateG: _rg, ...control } = state.control;
   const kept = { ...rest, control };
+  const reals = realsFrom(alone, step, rows);
   const betterD = moveD(alone, { ...kept, d: fresh(state.d, optimizer) }, step, reals.d).state;
   const betterG = moveG(alone, { ...kept, g: fresh(state.g, optimizer) }, step, reals.g).state;
   const latent = drawLatent(game, heldOut.samples.shape[0], { seed: gapSeed, purpose: 'z-for-gap', step });
@@ -54,9 +55,9 @@ export function dualityGap(
   ) as Scalar;
 }
 
-/** The training data of its updates: those of the next ones of the training. */
-export function realsOfGap(game: Game, state: GameState): RealBatches {
-  return realsOfStep(playedLonger(game), state);
+/** What its updates take of a data set: the rows of the next ones of the training. Points are drawn, by its own draws. */
+export function rowsOfGap(game: Game, state: GameState): NamedTensorMap {
+  return rowsOfSteps(playedLonger(game), [state]);
 }
 
 function playedLonger(game: Game): Game {

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { testBackend } from '../../testBackend.ts';
 import { heldOutSeed } from '../data/heldOut.ts';
-import { mixturePoints } from '../data/mixturePoints.ts';
+import { mixturePoints, type PointDraw } from '../data/mixturePoints.ts';
 import { ring } from '../data/ring.ts';
+import { readValues } from '../game/readValues.ts';
 import { duplicateShare, nearDistance } from './nearDuplicates.ts';
 
-const real = mixturePoints(ring, 256, { seed: heldOutSeed, index: 0, split: 'held-out' });
+const random = await testBackend();
+const points = (draw: PointDraw) => readValues(() => mixturePoints(random, ring, 256, draw));
+const real = points({ seed: heldOutSeed, step: 0, split: 'held-out' });
 const tooNear = nearDistance(real, 2);
 
 test('of the real samples that set the distance one in a hundred has a near-duplicate, of others hardly more', () => {
   expect(duplicateShare(real, 2, tooNear)).toBeLessThanOrEqual(0.01);
-  const others = [1, 2, 3, 4].map((seed) =>
-    duplicateShare(mixturePoints(ring, 256, { seed, index: 0, split: 'train' }), 2, tooNear),
-  );
+  const others = [1, 2, 3, 4].map((seed) => duplicateShare(points({ seed, step: 0 }), 2, tooNear));
   expect(others.reduce((a, b) => a + b, 0) / 4).toBeLessThan(0.04);
 });
 

@@ -5,13 +5,13 @@ import type { SeededDraws } from '../random/seededDraws.ts';
 import { feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
-import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
-import { playStep, type RealBatches, realsOfStep, realsOfSteps } from './playStep.ts';
+import { playStep } from './playStep.ts';
+import { realsFrom, rowsOfSteps } from './realBatches.ts';
 import { penaltiesAt } from './slopeOfD.ts';
 import type { StepPlayer, StepPlayerInput, StepsPlayed } from './stepPlayer.ts';
 
-/** More in one call gain little, and their batches are all in memory. */
+/** More in one call gain little, and their rows are all in memory. */
 const mostInOneCall = 32;
 
 export interface CompiledPlayerInput extends StepPlayerInput {
@@ -22,10 +22,10 @@ export interface CompiledPlayerInput extends StepPlayerInput {
 }
 
 /**
- * The steps of the game as a program: its variables are the state, and what is fed is the real batches, the keys of all random
- * draws and the numbers that the host computes from the step. One program serves every step, every seed and every learning
- * rate; a step that does something else (a penalty every few steps, a frozen D) is an entry of its own. One call plays as many
- * steps of one kind as are in a row.
+ * The steps of the game as a program: its variables are the state, and what is fed is the keys of all random draws, those of
+ * points among them, rows of a data set, and the numbers that the host computes from the step. One program serves every step,
+ * every seed and every learning rate; a step that does something else (a penalty every few steps, a frozen D) is an entry of
+ * its own. One call plays as many steps of one kind as are in a row.
  */
 export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
   let step = input.step;
@@ -97,8 +97,8 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
       while (steps.length < Math.min(most, mostInOneCall) && kindOf(game, first + steps.length) === kind)
         steps.push(first + steps.length);
       const outputs = tidy(() => {
-        const reals = namedReals(realsOfSteps(game, steps.map(stateBefore)));
-        return program.call(kind, { ...entries.get(kind)!.told(...steps), ...reals });
+        const rows = rowsOfSteps(game, steps.map(stateBefore));
+        return program.call(kind, { ...entries.get(kind)!.told(...steps), ...rows });
       });
       return { ...(outputs as unknown as StepsPlayed), steps: steps.length };
     },
@@ -139,33 +139,26 @@ function entryOf(
   before: GameState,
   variables: readonly Variable[],
 ): Entry {
-  const reals = tidy(() => ({ ...namedReals(realsOfStep(game, before)) }));
-  const feeding = feedingOf({ game, draws, step }, (fed) => playStep(fed, before, step, realsNamed(reals)));
+  const rows = tidy(() => rowsOfSteps(game, [before]));
+  const played = (fed: Game, given: NamedTensorMap) => playStep(fed, before, step, realsFrom(fed, step, given));
+  const feeding = feedingOf({ game, draws, step }, (fed) => played(fed, rows));
   return {
     told: (...steps) => feeding.told(...steps),
     source: {
-      inputs: { ...feeding.told(step), ...reals },
+      inputs: { ...feeding.told(step), ...rows },
       repeated: { every: ['dLoss', 'gLoss'] },
       run(fed) {
-        const played = playStep(feeding.game(fed), before, step, realsNamed(fed));
+        const { state, trace } = played(feeding.game(fed), fed);
         const outputs: NamedTensorMap = {
-          ...played.trace,
+          ...trace,
           dBefore: before.d.weights.clone(),
           gBefore: before.g.weights.clone(),
         };
-        tensorsOfState(played.state).forEach((tensor, index) => {
+        tensorsOfState(state).forEach((tensor, index) => {
           if (tensor !== variables[index]) variables[index]!.assign(tensor as never);
         });
         return outputs;
       },
     },
   };
-}
-
-function namedReals({ d, g }: RealBatches): NamedTensorMap {
-  return namedBatches({ d, g });
-}
-
-function realsNamed(named: NamedTensorMap): RealBatches {
-  return { d: batchesNamed(named, 'd'), g: batchesNamed(named, 'g') };
 }

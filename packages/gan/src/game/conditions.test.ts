@@ -19,7 +19,7 @@ import { judge } from './judge.ts';
 import { drawLatent } from './latent.ts';
 import { updateD, updateG } from './movePlayers.ts';
 import { freshState, type GameState } from './playerState.ts';
-import { realsOfStep } from './playStep.ts';
+import { realsOfStep } from './realBatches.ts';
 import { slopeOfD } from './slopeOfD.ts';
 import { slopeOfG } from './slopeOfG.ts';
 
@@ -65,7 +65,7 @@ describe.each(told)('%s', (condition) => {
     tidy(() => {
       const game = gameWith(condition, { loss });
       const state = freshState(game);
-      const reals = realsOfStep(game, state);
+      const reals = realsOfStep(game, state, turn.step);
       const before = slopeOfD(game, state, turn, reals.d[0]!);
       const moved = updateD(game, 1, state, before);
       expect(numberOf(slopeOfD(game, moved, turn, reals.d[0]!))).toBeLessThan(numberOf(before));
@@ -97,7 +97,8 @@ test('a D that knows nothing names each of ten classes with log 10, on real samp
       const game = gameWith('auxiliary', { class_weight: weight, loss, class_on: on });
       const fresh = freshState(game);
       const state = { ...fresh, d: { ...fresh.d, weights: fresh.d.weights.mul(0) as Tensor1D } };
-      return [slopeOfD(game, state, turn, game.realBatch(0)), slopeOfG(game, state, turn, undefined)].map(numberOf);
+      const [real] = realsOfStep(game, state, turn.step).d;
+      return [slopeOfD(game, state, turn, real!), slopeOfG(game, state, turn, undefined)].map(numberOf);
     };
     const named = Math.log(10);
     for (const loss of ['nonsaturating', 'softmax2']) {
@@ -118,7 +119,8 @@ test('a trial from before class_on goes on naming generated samples as well', ()
     const { class_on: _, ...before } = config.values;
     const values = [before, { ...before, class_on: 'both' }, { ...before, class_on: 'real' }].map((values) => {
       const game = gameOfConfig({ ...config, values }, testImages, random);
-      return numberOf(slopeOfD(game, freshState(game), turn, game.realBatch(0)));
+      const state = freshState(game);
+      return numberOf(slopeOfD(game, state, turn, realsOfStep(game, state, turn.step).d[0]!));
     });
     expect(values[0]).toBe(values[1]);
     expect(values[0]).not.toBe(values[2]);
@@ -128,7 +130,7 @@ test('a trial from before class_on goes on naming generated samples as well', ()
 test('real batches carry the label of each picture, generated ones labels that are drawn alike from (seed, step)', () => {
   tidy(() => {
     const game = gameWith('concat', { batch_size: 20 });
-    const { samples, labels } = game.realBatch(0);
+    const { samples, labels } = realsOfStep(game, freshState(game), 1).d[0]!;
     const known = new Map(Array.from(testImages.train.labels, (label, i) => [pictureOf(i), label]));
     const shown = (samples.arraySync() as number[][]).map((picture) => known.get(picture.join()));
     expect(Array.from(labels!.argMax(1).dataSync())).toEqual(shown);
@@ -186,7 +188,7 @@ test('a condition on data without labels is refused before anything trains', () 
 function expectSlopesOfBoth(game: Game): void {
   tidy(() => {
     const state = freshState(game);
-    const reals = realsOfStep(game, state);
+    const reals = realsOfStep(game, state, turn.step);
     const withD = (weights: Tensor1D): GameState => ({ ...state, d: { ...state.d, weights } });
     const withG = (weights: Tensor1D): GameState => ({ ...state, g: { ...state.g, weights } });
     expectSlope(random, state.d.weights, (w) => slopeOfD(game, withD(w), turn, reals.d[0]!));

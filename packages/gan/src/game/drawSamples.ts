@@ -116,7 +116,7 @@ function images(game: Game, state: GameState, data: ImageData, withReal: boolean
     const told = latent.labels && chosen(latent.labels, placeOf);
     const outputs = (samples: Tensor2D, labels: Tensor2D | undefined) =>
       outputOfD(game, state, state.d.weights, alone(game, samples), usingPass(state.d, labels));
-    const { samples, labels } = heldOutBatch(data, judged, game.classes);
+    const { samples, labels } = heldOutBatch(data, judged, game.classes, game.random);
     // One for each generated one, also of a set that holds out fewer.
     const inTurn = (i: number) => i % samples.shape[0];
     const onReal = game.loss.seesReal && outputs(chosen(samples, inTurn), labels && chosen(labels, inTurn));

@@ -1,6 +1,5 @@
 import { type Scalar, scalar } from '@tensorflow/tfjs-core';
 import type { Controller } from '../controllers/controller.ts';
-import type { Batch } from '../data/batch.ts';
 import type { Loss } from '../losses/loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Network } from '../players/network.ts';
@@ -8,6 +7,7 @@ import type { RandomSource } from '../random/randomSource.ts';
 import type { AugmentationKind, ImageShape } from '../regularisers/augmentation.ts';
 import type { SlopePenalty } from '../regularisers/slopePenalty.ts';
 import type { Carried, CarriedKnobs } from './carried.ts';
+import type { RealSource } from './realBatches.ts';
 
 /** The fixed rules of one trial: nothing here changes from step to step. */
 export interface Game extends Regularisers {
@@ -46,11 +46,7 @@ export interface Game extends Regularisers {
   readonly seed: number;
   /** Labels that both players are told; 0 where they are told none. */
   readonly classes: number;
-  /**
-   * Real batches number `updates` (0, 1, …), one behind the other, [updates.length · batch, features]; functions of
-   * (seed, update). The caller disposes them.
-   */
-  readonly realBatch: (...updates: readonly number[]) => Batch;
+  readonly real: RealSource;
 }
 
 /** `of` is asked again for every step that a compiled step is run for, and must depend on nothing else. */

@@ -1,6 +1,6 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { tensor2d } from '@tensorflow/tfjs-core';
+import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { labelRows } from '../data/batch.ts';
 import { batchOrder } from '../data/batchOrder.ts';
 import { mixturePoints } from '../data/mixturePoints.ts';
@@ -19,6 +19,7 @@ import { optimizerOfConfig } from './optimizerOfConfig.ts';
 import { playersOfConfig } from './playersOfConfig.ts';
 import { isScheduleName, type RateSchedule, rateSchedule } from './rateSchedule.ts';
 import { readValues } from './readValues.ts';
+import type { RealSource } from './realBatches.ts';
 import { regularisersOfConfig } from './regularisersOfConfig.ts';
 
 /** The rules of the game that a resolved configuration describes. */
@@ -28,7 +29,7 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
   const loss = lossNamed(String(config.values.loss));
   const labels = labelsOfConfig(config, data);
   const rateD = number('lr_d');
-  const realBatch = realBatches(data, batchSize, config.seed, labels.classes);
+  const real = realSource(data, batchSize, config.seed, labels.classes);
   const latent: LatentRules = {
     random,
     zDim: number('z_dim'),
@@ -38,7 +39,7 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
   };
   const references = {
     g: () => readValues(() => drawLatent(latent, batchSize, { seed: config.seed, purpose: 'z-reference', step: 0 }).z),
-    d: () => readValues(() => realBatch(0).samples),
+    d: () => readValues(() => referenceOfD(real, random, batchSize, config.seed)),
   };
   return {
     ...playersOfConfig({ config, data, loss, labels, references }),
@@ -61,7 +62,7 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     optimizerG: optimizerOfConfig(config),
     numberAt: numberNow,
     seed: config.seed,
-    realBatch,
+    real,
   };
 }
 
@@ -88,23 +89,23 @@ function scheduleOf(config: TrialConfig): RateSchedule {
   throw new SeesawError('invalid-sweep', `Unknown schedule ${name}: expected linear or cosine.`);
 }
 
-function realBatches(data: TrainingData, batchSize: number, seed: number, classes: number): Game['realBatch'] {
-  if (data.kind === 'points') {
-    return (...updates) => {
-      const points = new Float32Array(updates.length * batchSize * 2);
-      updates.forEach((update, place) => {
-        points.set(mixturePoints(data, batchSize, { seed, index: update }), place * batchSize * 2);
-      });
-      return { samples: tensor2d(points, [updates.length * batchSize, 2]) };
-    };
-  }
+function realSource(data: TrainingData, batchSize: number, seed: number, classes: number): RealSource {
+  if (data.kind === 'points') return { kind: 'points', points: data };
   const order = batchOrder(data.train.count, batchSize, seed);
-  return (...updates) => {
-    const indices = new Uint32Array(updates.length * batchSize);
-    updates.forEach((update, place) => {
-      indices.set(order(update), place * batchSize);
-    });
-    const samples = tensor2d(imagesAsFloats(data.train, indices), [indices.length, featuresOf(data)]);
-    return classes === 0 ? { samples } : { samples, labels: labelRows(labelsAt(data.train, indices), classes) };
+  return {
+    kind: 'rows',
+    rows(...updates) {
+      const indices = new Uint32Array(updates.length * batchSize);
+      updates.forEach((update, place) => {
+        indices.set(order(update), place * batchSize);
+      });
+      const samples = tensor2d(imagesAsFloats(data.train, indices), [indices.length, featuresOf(data)]);
+      return classes === 0 ? { samples } : { samples, labels: labelRows(labelsAt(data.train, indices), classes) };
+    },
   };
+}
+
+/** What a D with virtual batch normalisation compares with: the first images, or points of before the first step. */
+function referenceOfD(real: RealSource, random: RandomSource, batchSize: number, seed: number): Tensor2D {
+  return real.kind === 'rows' ? real.rows(0).samples : mixturePoints(random, real.points, batchSize, { seed, step: 0 });
 }

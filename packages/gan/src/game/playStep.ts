@@ -1,10 +1,10 @@
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Seen } from '../controllers/controller.ts';
-import type { Batch } from '../data/batch.ts';
 import { nextControl } from './control.ts';
 import type { Game } from './game.ts';
 import { moveD, moveG, updateD, updateG } from './movePlayers.ts';
 import type { GameState } from './playerState.ts';
+import type { RealBatches } from './realBatches.ts';
 import type { Slope, SlopeOfD } from './slopeOfD.ts';
 import { slopesOfBoth } from './slopesOfBoth.ts';
 
@@ -19,12 +19,6 @@ export interface StepTrace {
 interface Played {
   readonly state: GameState;
   readonly trace: StepTrace;
-}
-
-/** Real batches of one step: one for each update of D, and of G where its loss looks at real samples. */
-export interface RealBatches {
-  readonly d: readonly Batch[];
-  readonly g: readonly Batch[];
 }
 
 /**
@@ -46,24 +40,6 @@ export function playStep(game: Game, state: GameState, step: number, reals: Real
   const afterG = moveG(game, state, step, reals.g);
   const afterD = moveD(game, afterG.state, step, reals.d);
   return played(game, afterD.state, afterD.slope, afterG.slope);
-}
-
-/** The real batches of the step after `state`; the counts of updates say which come next. */
-export function realsOfStep(game: Game, state: GameState): RealBatches {
-  return realsOfSteps(game, [state]);
-}
-
-/** Those of steps after each of `states`: each batch with those in its place in the other steps behind it. */
-export function realsOfSteps(game: Game, states: readonly GameState[]): RealBatches {
-  const forG = gSeesReal(game) ? game.gSteps : 0;
-  const firsts = states.map(({ d, g }) => d.slots.updates + (forG === 0 ? 0 : g.slots.updates));
-  const batches = (count: number, from: number) =>
-    Array.from({ length: count }, (_, i) => game.realBatch(...firsts.map((first) => first + from + i)));
-  return { d: batches(game.dSteps, 0), g: batches(forG, game.dSteps) };
-}
-
-function gSeesReal({ loss, consensus }: Game): boolean {
-  return loss.seesReal === true || consensus > 0;
 }
 
 /** The end of a step: the controller has seen it. */

@@ -31,8 +31,8 @@ test.each<Record<string, Scalar>>([
   const config: TrialConfig = { recipe: 'ring-mlp', dataset: 'ring', seed: 5, steps: 10, values, checkpoint };
   const game = gameOfConfig(config, ring, random);
   const state = freshState(game);
-  const heldOut = heldOutBatch(ring, 256, 0);
-  const trainedOn = trainedOnBatch(ring, 200, 5, 0);
+  const heldOut = heldOutBatch(ring, 256, 0, random);
+  const trainedOn = trainedOnBatch(ring, 200, game);
   const gradients = [3, 17_025].map((size) => tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 7)));
 
   const moves = gradients.map((from) => ({ from, to: tensor1d(from.dataSync().map((value) => 3 * value + 1)) }));

@@ -1,7 +1,7 @@
 import { dispose, keep } from '@tensorflow/tfjs-core';
 import type { Game } from './game.ts';
 import type { GameState } from './playerState.ts';
-import type { RealBatches } from './playStep.ts';
+import type { RealBatches } from './realBatches.ts';
 import { type Made, type Slope, type SlopeOfD, slopeOfD } from './slopeOfD.ts';
 import { slopeOfG } from './slopeOfG.ts';
 

@@ -2,7 +2,8 @@ import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, keep, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Game } from './game.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
-import { playStep, realsOfStep, type StepTrace } from './playStep.ts';
+import { playStep, type StepTrace } from './playStep.ts';
+import { realsOfStep } from './realBatches.ts';
 
 /** What steps leave; all of it is the caller's. */
 export interface StepsPlayed extends Omit<StepTrace, 'dLoss' | 'gLoss'> {
@@ -51,7 +52,7 @@ export function eagerPlayer({ game, state: first }: StepPlayerInput): StepPlayer
     play(step) {
       const before = state;
       const played = tidy(() => {
-        const { state: after, trace } = playStep(game, before, step, realsOfStep(game, before));
+        const { state: after, trace } = playStep(game, before, step, realsOfStep(game, before, step));
         const weights = { dBefore: before.d.weights.clone(), gBefore: before.g.weights.clone() };
         const left = { ...trace, ...weights };
         for (const tensor of [...tensorsOfState(after), ...Object.values<Tensor>({ ...left })]) keep(tensor);

@@ -7,7 +7,7 @@ import { ring } from '../data/ring.ts';
 import { gameOfConfig } from '../game/gameOfConfig.ts';
 import { updateD, updateG } from '../game/movePlayers.ts';
 import { freshState } from '../game/playerState.ts';
-import { realsOfStep } from '../game/playStep.ts';
+import { realsOfStep } from '../game/realBatches.ts';
 import { slopeOfD } from '../game/slopeOfD.ts';
 import { slopeOfG } from '../game/slopeOfG.ts';
 import type { Loss } from './loss.ts';
@@ -58,7 +58,7 @@ describe.each(losses)('$name', (loss) => {
     const state = freshState(rules);
     const flat = { ...state, d: { ...state.d, weights: state.d.weights.mul(0) as typeof state.d.weights } };
     if (loss.name !== 'began') {
-      const { value } = slopeOfD(rules, flat, { step: 1, draw: 0 }, rules.realBatch(0));
+      const { value } = slopeOfD(rules, flat, { step: 1, draw: 0 }, realsOfStep(rules, flat, 1).d[0]!);
       expect(value.dataSync()[0]).toBeCloseTo(d, 3);
     }
     const same = outputOf(loss, tensor2d([[0], [0]]));
@@ -89,7 +89,7 @@ describe.each(losses)('$name', (loss) => {
     const turn = { step: 1, draw: 0 };
     tidy(() => {
       const state = freshState(rules);
-      const reals = realsOfStep(rules, state);
+      const reals = realsOfStep(rules, state, turn.step);
       const before = slopeOfD(rules, state, turn, reals.d[0]!);
       // L_D is compared at the same k: what the loss carries goes on in its own test.
       const moved = { ...updateD(rules, 1, state, before), carried: state.carried };

@@ -7,6 +7,7 @@ export interface NativeBackend {
   incRef(dataId: DataId): void;
   readonly binding: {
     readonly TF_ATTR_TYPE: number;
+    readonly TF_ATTR_INT: number;
     readonly TF_ATTR_BOOL: number;
     readonly TF_FLOAT: number;
     readonly TF_INT32: number;

@@ -30,7 +30,7 @@ import { ring } from '../data/ring.ts';
 import { gameOfConfig } from '../game/gameOfConfig.ts';
 import { updateD, updateG } from '../game/movePlayers.ts';
 import { freshState, type GameState } from '../game/playerState.ts';
-import { realsOfStep } from '../game/playStep.ts';
+import { realsOfStep } from '../game/realBatches.ts';
 import { slopeOfD } from '../game/slopeOfD.ts';
 import { slopeOfG } from '../game/slopeOfG.ts';
 import { lsgan } from '../losses/lsgan.ts';
@@ -76,7 +76,7 @@ describe.each(catalog.regularisers.filter(({ imagesOnly }) => !imagesOnly))('$na
       tidy(() => {
         const rules = game(on);
         const state = freshState(rules);
-        const reals = realsOfStep(rules, state);
+        const reals = realsOfStep(rules, state, turn.step);
         const moved = updateD(rules, 1, state, slopeOfD(rules, state, turn, reals.d[0]!));
         const both = updateG(rules, 1, moved, slopeOfG(rules, moved, turn, reals.g[0]));
         return Array.from(concat([both.d.weights, both.average ?? both.g.weights]).dataSync());
@@ -93,7 +93,7 @@ describe.each(catalog.regularisers.filter(({ imagesOnly }) => !imagesOnly))('$na
         ...fresh,
         carried: Object.fromEntries(rules.carried.map((c, i) => [c.name, scalar(0.1 * i - 0.2)])),
       };
-      const reals = realsOfStep(rules, state);
+      const reals = realsOfStep(rules, state, turn.step);
       const withD = (weights: Tensor1D): GameState => ({ ...state, d: { ...state.d, weights } });
       const withG = (weights: Tensor1D): GameState => ({ ...state, g: { ...state.g, weights } });
       expectSlope(state.d.weights, (w) => slopeOfD(rules, withD(w), turn, reals.d[0]!));
@@ -108,7 +108,7 @@ describe('consensus', () => {
       const plain = game({});
       const pulled = game({ consensus_gamma: 2 });
       const state = freshState(plain);
-      const [real] = realsOfStep(pulled, state).g;
+      const [real] = realsOfStep(pulled, state, turn.step).g;
       const value = (rules: typeof plain) => slopeOfG(rules, state, turn, real).value.dataSync()[0]!;
       // G's own gradient is at hand; D's on the same batch and z from a game in which D draws G's z.
       const forG = slopeOfG(plain, state, turn, real).grad;
@@ -129,7 +129,7 @@ test('lazy penalties come every k steps with k times the weight', () => {
     const at = (values: object, step: number) => {
       const rules = game({ r1_gamma: 4, ...values });
       const state = freshState(rules);
-      return slopeOfD(rules, state, { step, draw: 0 }, rules.realBatch(0)).value.dataSync()[0]!;
+      return slopeOfD(rules, state, { step, draw: 0 }, realsOfStep(rules, state, step).d[0]!).value.dataSync()[0]!;
     };
     const penalty = (step: number) => at({}, step) - at({ r1_gamma: 0 }, step);
     const lazy = (step: number) => at({ penalty_every: 4 }, step) - at({ r1_gamma: 0 }, step);

@@ -1,7 +1,9 @@
+import { mixturePoints } from '@seesaw/gan/data/mixturePoints';
 import { compiledPlayer } from '@seesaw/gan/game/compiledPlayer';
 import { type Game, numberNow } from '@seesaw/gan/game/game';
 import { gameOfConfig } from '@seesaw/gan/game/gameOfConfig';
 import { freshState } from '@seesaw/gan/game/playerState';
+import { readValues } from '@seesaw/gan/game/readValues';
 import { eagerPlayer, type StepPlayer, type StepsPlayed } from '@seesaw/gan/game/stepPlayer';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, tensor2d, tidy } from '@tensorflow/tfjs-core';
@@ -60,21 +62,26 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<StepPl
   const data = await shelf.data(config, () => undefined);
   const rules = gameOfConfig(config, data, native.random);
   const batches = Array.from({ length: pool }, (_, update) => {
-    const { samples } = rules.realBatch(update);
-    const values = samples.dataSync() as Float32Array;
-    samples.dispose();
-    return values;
+    const { real, seed } = rules;
+    return readValues(() =>
+      real.kind === 'rows'
+        ? real.rows(update).samples
+        : mixturePoints(native.random, real.points, one.batch, { seed, step: update }),
+    );
   });
   const game: Game = {
     ...rules,
     numberAt: numberNow,
     // A tensor takes over what it is made from.
-    realBatch: (...updates) => {
-      const samples = new Float32Array(updates.length * one.batch * one.features);
-      updates.forEach((update, place) => {
-        samples.set(batches[update % pool]!, place * one.batch * one.features);
-      });
-      return { samples: tensor2d(samples, [updates.length * one.batch, one.features]) };
+    real: {
+      kind: 'rows',
+      rows(...updates) {
+        const samples = new Float32Array(updates.length * one.batch * one.features);
+        updates.forEach((update, place) => {
+          samples.set(batches[update % pool]!, place * one.batch * one.features);
+        });
+        return { samples: tensor2d(samples, [updates.length * one.batch, one.features]) };
+      },
     },
   };
   const begin = { game, state: tidy(() => freshState(game) as never), step: 0 };

@@ -1,0 +1,59 @@
+import type { NamedTensorMap } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batch.ts';
+import { mixturePoints } from '../data/mixturePoints.ts';
+import type { PointData } from '../data/trainingData.ts';
+import type { Game } from './game.ts';
+import { batchesNamed, namedBatches } from './namedBatches.ts';
+import type { GameState } from './playerState.ts';
+
+/** Where a training's real samples come from. */
+export type RealSource =
+  /** Drawn within the step, like all else that is random: functions of (seed, step). */
+  | { readonly kind: 'points'; readonly points: Pick<PointData, 'centres' | 'sigma'> }
+  /**
+   * Of a data set, in an order that the host keeps: batches number `updates` (0, 1, …), one behind the other,
+   * [updates.length · batch, features]; functions of (seed, update). The caller disposes them.
+   */
+  | { readonly kind: 'rows'; readonly rows: (...updates: readonly number[]) => Batch };
+
+/** Real batches of one step: one for each update of D, and of G where its loss looks at real samples. */
+export interface RealBatches {
+  readonly d: readonly Batch[];
+  readonly g: readonly Batch[];
+}
+
+/** Those of the step after `state`, as fresh tensors. */
+export function realsOfStep(game: Game, state: GameState, step: number): RealBatches {
+  return realsFrom(game, step, rowsOfSteps(game, [state]));
+}
+
+/**
+ * What the host tells of the real batches of steps, one after each of `states`: rows, each batch with those in its place in the
+ * other steps behind it. Nothing of points.
+ */
+export function rowsOfSteps(game: Game, states: readonly GameState[]): NamedTensorMap {
+  const { real } = game;
+  if (real.kind === 'points') return {};
+  const forG = updatesOnReal(game);
+  // The counts of updates say which come next.
+  const firsts = states.map(({ d, g }) => d.slots.updates + (forG === 0 ? 0 : g.slots.updates));
+  const batches = (count: number, from: number) =>
+    Array.from({ length: count }, (_, i) => real.rows(...firsts.map((first) => first + from + i)));
+  return namedBatches({ d: batches(game.dSteps, 0), g: batches(forG, game.dSteps) });
+}
+
+/** Real batches of a step from what it was told: points it draws. */
+export function realsFrom(game: Game, step: number, rows: NamedTensorMap): RealBatches {
+  const { real, random, seed, batchSize } = game;
+  if (real.kind === 'rows') return { d: batchesNamed(rows, 'd'), g: batchesNamed(rows, 'g') };
+  const batches = (count: number, part: number) =>
+    Array.from({ length: count }, (_, draw) => ({
+      samples: mixturePoints(random, real.points, batchSize, { seed, step, draw, part }),
+    }));
+  return { d: batches(game.dSteps, 0), g: batches(updatesOnReal(game), 1) };
+}
+
+/** How many updates of G look at real samples. */
+function updatesOnReal({ loss, consensus, gSteps }: Game): number {
+  return loss.seesReal === true || consensus > 0 ? gSteps : 0;
+}
