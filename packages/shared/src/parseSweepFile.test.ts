@@ -155,6 +155,12 @@ parameters:
       quantum: 0.1,
     });
     expect(axis('loss: {distribution: categorical, values: [hinge, nonsaturating]}')).toMatchObject({ kind: 'choice' });
+    const weighted = 'values: [hinge, nonsaturating], probabilities: [0.25, 0.75]';
+    expect(axis(`loss: {distribution: categorical_w_probabilities, ${weighted}}`)).toEqual({
+      kind: 'choice',
+      values: ['hinge', 'nonsaturating'],
+      probabilities: [0.25, 0.75],
+    });
     expect(random('loss: {distribution: constant, value: hinge}').sweep.base.loss).toBe('hinge');
   });
 
@@ -309,7 +315,22 @@ retry: {max_attempts: 0}
     [
       'a range that leaves the allowed one',
       'lr_d: {min: 0.5, max: 2.5}',
-      '2:25 parameters.lr_d.max lr_d must be at most 1, but the range ends at 2.5.',
+      '2:25 parameters.lr_d.max lr_d must be at most 1, but the range ends at 2.5. | Write max: 1.',
+    ],
+    [
+      'a range of exponents that leaves the allowed one',
+      'lr_d: {distribution: log_uniform, min: -5, max: 1}',
+      '2:51 parameters.lr_d.max lr_d must be at most 1, but the range ends at 2.7183. | Use log_uniform_values, whose bounds are values.',
+    ],
+    [
+      'a normal without width',
+      'lr_ratio: {distribution: log_normal, mu: 0.5, sigma: 0}',
+      '2:56 parameters.lr_ratio.sigma sigma must be above 0, got 0. | Write value: 0.5 to set it.',
+    ],
+    [
+      'steps of nothing',
+      'lr_d: {distribution: q_uniform, min: 0.1, max: 0.5, q: 0}',
+      '2:58 parameters.lr_d.q q must be above 0, got 0. | Use the distribution without q_ to draw any number.',
     ],
     [
       'an unknown distribution',

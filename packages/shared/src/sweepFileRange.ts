@@ -72,7 +72,7 @@ function readBounds(
       'Use log_uniform_values if the bounds are meant as values.',
     );
   }
-  const fitted = fitIntoRange(bounds, fields, hyperparameter, problems);
+  const fitted = fitIntoRange(form, bounds, fields, hyperparameter, problems);
   if (fitted === undefined) return undefined;
   if (fitted.min >= fitted.max) {
     const end = short(fitted.min);
@@ -161,7 +161,8 @@ function readNormal(
   const quantum = readQuantum(form.quantized, fields, problems);
   if (mu === undefined || sigma === undefined) return undefined;
   if (sigma <= 0) {
-    problems.error(fields.at('sigma'), fields.below('sigma'), `sigma must be above 0, got ${sigma}.`);
+    const message = `sigma must be above 0, got ${sigma}.`;
+    problems.error(fields.at('sigma'), fields.below('sigma'), message, `Write value: ${mu} to set it.`);
     return undefined;
   }
   if (hyperparameter?.kind === 'int' && (quantum === undefined || !Number.isInteger(quantum))) {
@@ -227,11 +228,15 @@ function readQuantum(quantized: boolean, fields: FieldReader, problems: ProblemL
   if (!quantized) return undefined;
   if (!fields.has('q')) return 1;
   const q = fields.number('q');
-  if (q !== undefined && q <= 0) problems.error(fields.at('q'), fields.below('q'), `q must be above 0, got ${q}.`);
+  if (q !== undefined && q <= 0) {
+    const message = `q must be above 0, got ${q}.`;
+    problems.error(fields.at('q'), fields.below('q'), message, 'Use the distribution without q_ to draw any number.');
+  }
   return q;
 }
 
 function fitIntoRange(
+  form: RangeForm,
   bounds: { min: number; max: number },
   fields: FieldReader,
   hyperparameter: Hyperparameter | undefined,
@@ -240,6 +245,10 @@ function fitIntoRange(
   if (hyperparameter?.kind !== 'int' && hyperparameter?.kind !== 'float') return bounds;
   // exp(ln x) misses x by a rounding error, and people round exponents to a few digits.
   const tolerance = (limit: number): number => Math.abs(limit) * 1e-5;
+  const instead = (key: 'min' | 'max') =>
+    form.bounds === 'value'
+      ? `Write ${key}: ${hyperparameter[key]}.`
+      : 'Use log_uniform_values, whose bounds are values.';
   let fits = true;
   if (bounds.min < hyperparameter.min - tolerance(hyperparameter.min)) {
     fits = false;
@@ -247,6 +256,7 @@ function fitIntoRange(
       fields.at('min'),
       fields.below('min'),
       `${hyperparameter.name} must be at least ${hyperparameter.min}, but the range begins at ${short(bounds.min)}.`,
+      instead('min'),
     );
   }
   if (bounds.max > hyperparameter.max + tolerance(hyperparameter.max)) {
@@ -255,6 +265,7 @@ function fitIntoRange(
       fields.at('max'),
       fields.below('max'),
       `${hyperparameter.name} must be at most ${hyperparameter.max}, but the range ends at ${short(bounds.max)}.`,
+      instead('max'),
     );
   }
   if (!fits) return undefined;
