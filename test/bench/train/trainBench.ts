@@ -35,7 +35,7 @@ const penalties: Readonly<Record<string, Readonly<Record<string, Scalar>>>> = {
  * `--execution graph|eager|xla --batch 64 --recipes ring-mlp,mnist-bce,dcgan --penalties plain,r1,wgan-gp --rounds 9 --watch plain,r1`; `--short` tries all of it in
  * about a minute: two rounds, and a look at memory at every one of 50 steps, which says nothing about how flat it stays.
  * `--peers`: the same games in Seesaw, JAX and TensorFlow instead, which are installed into an environment of their own; with
- * `--python python3` in those of JAX, TensorFlow and PyTorch that this Python can import. `--device cuda`: all on the first GPU.
+ * `--cases packed,MNIST` those with one of these words in their name, with `--python python3` in those of JAX, TensorFlow and PyTorch that this Python can import. `--device cuda`: all on the first GPU.
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
@@ -48,6 +48,7 @@ export const run: BenchSuite = async (args) => {
       rounds: { type: 'string', default: '9' },
       watch: { type: 'string', default: 'plain,r1' },
       peers: { type: 'boolean', default: false },
+      cases: { type: 'string' },
       python: { type: 'string' },
       device: { type: 'string', default: 'cpu' },
       short: { type: 'boolean', default: false },
@@ -58,7 +59,7 @@ export const run: BenchSuite = async (args) => {
   const batch = Number(values.batch);
   if (device !== 'cpu' && device !== 'cuda') throw new Error(`--device ${device}: it is cpu or cuda.`);
   const rounds = short ? 2 : Number(values.rounds);
-  if (values.peers) return comparePeers({ rounds, short, device, python });
+  if (values.peers) return comparePeers({ rounds, only: values.cases?.split(','), short, device, python });
   if (device === 'cuda') throw new Error('--device cuda goes with --peers.');
   const cases: Record<string, TrainCase> = {};
   for (const recipe of values.recipes.split(',')) {

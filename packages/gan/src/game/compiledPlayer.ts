@@ -12,7 +12,7 @@ import { penaltiesAt } from './slopeOfD.ts';
 import type { StepPlayer, StepPlayerInput, StepsPlayed } from './stepPlayer.ts';
 
 /** More in one call gain little, and their rows are all in memory. */
-const mostInOneCall = 32;
+export const mostInOneCall = 32;
 
 export interface CompiledPlayerInput extends StepPlayerInput {
   /** The last step that is to be played. */
@@ -66,16 +66,8 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   const inVariables = mapTensors(first, (tensor) => variables[places.get(tensor)!]!);
   dispose(tensorsOfState(first));
 
-  /** The state before a step, its tensors the variables. */
-  const stateBefore = (step: number): GameState => {
-    const moving = Math.max(0, step - 1 - Math.max(firstStep, game.freezeDUntil));
-    const { d, g } = inVariables;
-    return {
-      ...inVariables,
-      d: { ...d, slots: { ...d.slots, updates: d.slots.updates + game.dSteps * moving } },
-      g: { ...g, slots: { ...g.slots, updates: g.slots.updates + game.gSteps * (step - 1 - firstStep) } },
-    };
-  };
+  /** Its tensors are the variables. */
+  const stateBefore = (step: number) => stateBeforeStep({ game, state: inVariables, step: firstStep }, step);
 
   const entries = new Map<string, Entry>();
   for (let step = firstStep + 1; step <= lastStep; step++) {
@@ -116,14 +108,25 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   };
 }
 
+/** What `first` is before another step, with the counts of updates that it has then. */
+export function stateBeforeStep({ game, state: first, step: firstStep }: StepPlayerInput, step: number): GameState {
+  const moving = Math.max(0, step - 1 - Math.max(firstStep, game.freezeDUntil));
+  const { d, g } = first;
+  return {
+    ...first,
+    d: { ...d, slots: { ...d.slots, updates: d.slots.updates + game.dSteps * moving } },
+    g: { ...g, slots: { ...g.slots, updates: g.slots.updates + game.gSteps * (step - 1 - firstStep) } },
+  };
+}
+
 /** Steps of one kind run the same operations. */
-function kindOf(game: Game, step: number): string {
+export function kindOf(game: Game, step: number): string {
   const penalised = penaltiesAt(game, step).length > 0 ? 'penalised' : 'bare';
   const frozen = step <= game.freezeDUntil ? '_frozen' : '';
   return `${penalised}${frozen}${game.noise(step) > 0 ? '_noisy' : ''}`;
 }
 
-interface Entry {
+export interface Entry {
   readonly source: {
     readonly run: (fed: NamedTensorMap) => NamedTensorMap;
     readonly inputs: NamedTensorMap;
@@ -133,8 +136,8 @@ interface Entry {
   told(...steps: readonly number[]): NamedTensorMap;
 }
 
-function entryOf(
-  { game, draws }: CompiledPlayerInput,
+export function entryOf(
+  { game, draws }: Pick<CompiledPlayerInput, 'game' | 'draws'>,
   step: number,
   before: GameState,
   variables: readonly Variable[],

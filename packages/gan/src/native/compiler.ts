@@ -5,8 +5,10 @@ import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core';
 export interface CompiledProgram {
   readonly mode: ExecutionMode;
   call(entry: string, inputs: NamedTensorMap): NamedTensorMap;
-  /** Gives the variables the values that the program has. */
-  pull(): void;
+  /** Gives the variables the values that the program has, or a lane of it. */
+  pull(lane?: number): void;
+  /** Gives the program the values that the variables have, or only a lane of it. */
+  push(lane?: number): void;
   dispose(): void;
 }
 
@@ -27,5 +29,7 @@ export type Compiler = (
     readonly what: string;
     readonly variables: readonly Variable[];
     readonly constants: readonly Tensor[];
+    /** As many states of the variables in one program; variables of a lane stay as they are where its input of this name is false. */
+    readonly lanes?: { readonly count: number; readonly active: string };
   },
 ) => CompiledProgram;

@@ -1,4 +1,18 @@
-import { add, dispose, div, mul, scalar, sqrt, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  dispose,
+  div,
+  mul,
+  type Rank,
+  scalar,
+  sqrt,
+  square,
+  sub,
+  type Tensor1D,
+  tidy,
+  type Variable,
+  variable,
+} from '@tensorflow/tfjs-core';
 import { biasCorrection } from './biasCorrection.ts';
 import type { Optimizer } from './optimizer.ts';
 
@@ -7,13 +21,13 @@ import type { Optimizer } from './optimizer.ts';
  * accumulated: a resumed run has the same ones bit for bit without storing beta powers.
  */
 export function adam(beta1: number, beta2: number): Optimizer {
-  // The constants as tensors, made once: a number inside an operation would be uploaded at every step.
+  // Made once: a number inside an operation would be uploaded at every step.
   const c = {
-    beta1: scalar(beta1),
-    rest1: scalar(1 - beta1),
-    beta2: scalar(beta2),
-    rest2: scalar(1 - beta2),
-    epsilon: scalar(1e-8),
+    beta1: constant(beta1),
+    rest1: constant(1 - beta1),
+    beta2: constant(beta2),
+    rest2: constant(1 - beta2),
+    epsilon: constant(1e-8),
   };
   return {
     name: 'adam',
@@ -29,4 +43,8 @@ export function adam(beta1: number, beta2: number): Optimizer {
     constants: Object.values(c),
     dispose: () => dispose(Object.values(c)),
   };
+}
+
+function constant(value: number): Variable<Rank.R0> {
+  return tidy(() => variable(scalar(value), false));
 }

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D, Variable } from '@tensorflow/tfjs-core';
 import type { UpdateNumbers } from './updateNumbers.ts';
 
 /** What an optimizer keeps of one player. */
@@ -23,7 +23,7 @@ export interface Optimizer {
     gradient: Tensor1D,
     slots: Slots,
   ): { readonly weights: Tensor1D; readonly slots: Slots };
-  /** Tensors that never change. */
-  readonly constants: readonly Tensor[];
+  /** Never assigned by an update; variables, so that several trainings in one program can each have their own. */
+  readonly constants: readonly Variable[];
   dispose(): void;
 }

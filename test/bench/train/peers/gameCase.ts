@@ -16,6 +16,8 @@ export interface GameCase {
   readonly loss: 'nonsaturating' | 'hinge' | 'wgan-gp';
   /** Updates of D in a step. */
   readonly dSteps: number;
+  /** As many trials in one program, each with its own seed and batches; absent for a single one. */
+  readonly lanes?: number;
 }
 
 /** A case that is played in rounds. */
@@ -46,6 +48,8 @@ const digits = { z: 100, features: 784, batch: 64, beta2: 0.999, ...even } as co
 export const gameCases: readonly TimedCase[] = [
   { name: 'ring MLP', ...ring },
   { name: 'ring WGAN-GP', ...ring, loss: 'wgan-gp' },
+  { name: '8 packed ring trials, batch 64', ...ring, batch: 64, lanes: 8, stepsPerRound: 40 },
+  { name: '8 packed ring trials, batch 256', ...ring, lanes: 8, stepsPerRound: 20 },
   {
     name: 'MNIST MLP',
     recipe: 'mnist-bce',
@@ -78,10 +82,10 @@ export interface PlayOrder {
 }
 
 export interface Played {
-  /** Of one step, by the clock. */
+  /** Of one step of one trial, by the clock. */
   readonly ms: number;
-  /** Of one step, of all threads of the process. */
+  /** Of one step of one trial, of all threads of the process. */
   readonly cpuMs: number;
-  /** Of the last step, of D and of G. */
+  /** Of the last step, of D and of G; of several trials their sum. */
   readonly losses: readonly [number, number];
 }

@@ -2,9 +2,10 @@ import { mixturePoints } from '@seesaw/gan/data/mixturePoints';
 import { compiledPlayer } from '@seesaw/gan/game/compiledPlayer';
 import { type Game, numberNow } from '@seesaw/gan/game/game';
 import { gameOfConfig } from '@seesaw/gan/game/gameOfConfig';
+import { type PackedPlayer, packedPlayer } from '@seesaw/gan/game/packedPlayer';
 import { freshState } from '@seesaw/gan/game/playerState';
 import { readValues } from '@seesaw/gan/game/readValues';
-import { eagerPlayer, type StepPlayer, type StepsPlayed } from '@seesaw/gan/game/stepPlayer';
+import { eagerPlayer, type StepsPlayed } from '@seesaw/gan/game/stepPlayer';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { childEnv } from '../../../../apps/trainer/src/child/childEnv.ts';
@@ -26,7 +27,12 @@ const native = await nativeLibrary();
 if (native.device !== process.argv[2])
   throw new Error(`TensorFlow computes on ${native.device}, not ${process.argv[2]}.`);
 const shelf = createDataShelf({ env: childEnv(), random: native.random });
-const games = new Map<string, { player: StepPlayer; step: number }>();
+const games = new Map<string, { player: OwnPlayer; step: number }>();
+
+/** `StepPlayer` for one trial or several. */
+interface OwnPlayer {
+  play(first: number, most: number): { readonly steps: number; readonly left: readonly StepsPlayed[] };
+}
 
 process.on('message', (order: OwnOrder) => void play(order).then((played) => process.send?.(played)));
 process.on('disconnect', () => process.exit(0));
@@ -37,25 +43,59 @@ async function play({ case: one, execution, column, steps }: OwnOrder): Promise<
   const game = games.get(key) ?? { player: await playerOf(one, execution), step: 0 };
   games.set(key, game);
   let losses: readonly [number, number] = [Number.NaN, Number.NaN];
-  const read = ({ dLoss, gLoss }: Pick<StepsPlayed, 'dLoss' | 'gLoss'>) => {
-    losses = [dLoss.dataSync().at(-1)!, gLoss.dataSync().at(-1)!];
+  const read = (left: readonly StepsPlayed[]) => {
+    const sum = (which: 'dLoss' | 'gLoss') => left.reduce((all, one) => all + one[which].dataSync().at(-1)!, 0);
+    losses = [sum('dLoss'), sum('gLoss')];
   };
   const start = performance.now();
   const before = process.cpuUsage();
   const last = game.step + steps;
   while (game.step < last) {
-    const { steps: count, ...left } = game.player.play(game.step + 1, column === 'single' ? 1 : last - game.step);
+    const { steps: count, left } = game.player.play(game.step + 1, column === 'single' ? 1 : last - game.step);
     game.step += count;
     if (column === 'single' || game.step === last) read(left);
-    dispose(left);
+    dispose(left.flatMap(({ steps: _, ...tensors }) => Object.values({ ...tensors })));
   }
+  const ofOne = steps * (one.lanes ?? 1);
   const { user, system } = process.cpuUsage(before);
-  return { ms: (performance.now() - start) / steps, cpuMs: (user + system) / 1000 / steps, losses };
+  return { ms: (performance.now() - start) / ofOne, cpuMs: (user + system) / 1000 / ofOne, losses };
 }
 
-async function playerOf(one: GameCase, execution: ExecutionMode): Promise<StepPlayer> {
+async function playerOf(one: GameCase, execution: ExecutionMode): Promise<OwnPlayer> {
+  if (one.lanes !== undefined) return packOf(one, one.lanes, execution);
+  const { compile, ...begin } = await beginningOf(one, execution, 1);
+  const player =
+    compile === undefined
+      ? eagerPlayer(begin)
+      : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps });
+  return {
+    play(first, most) {
+      const played = player.play(first, most);
+      return { steps: played.steps, left: [played] };
+    },
+  };
+}
+
+async function packOf(one: GameCase, lanes: number, execution: ExecutionMode): Promise<OwnPlayer> {
+  let pack: PackedPlayer | undefined;
+  for (let lane = 0; lane < lanes; lane++) {
+    const { compile, ...begin } = await beginningOf(one, execution, lane + 1);
+    if (compile === undefined) throw new Error('Trials are packed where they are compiled.');
+    pack ??= packedPlayer({ lanes, compile, draws: native.draws, lastStep: mostSteps });
+    pack.join(lane, begin);
+  }
+  return {
+    play(_, most) {
+      const left = [...pack!.play(new Map(Array.from({ length: lanes }, (_, lane) => [lane, most]))).values()];
+      return { steps: left[0]!.steps, left };
+    },
+  };
+}
+
+/** A game before its first step, and what compiles it. */
+async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number) {
   const config = recipeConfig(one.recipe, {
-    ...{ seed: 1, execution, batch_size: one.batch, lr_d: one.rate, lr_end: 1, beta2: one.beta2 },
+    ...{ seed, execution, batch_size: one.batch, lr_d: one.rate, lr_end: 1, beta2: one.beta2 },
     ...{ width_d: one.width, z_dim: one.z, ema_decay: 0 },
     ...{ loss: one.loss, lr_ratio: one.rateRatio, d_steps: one.dSteps },
   });
@@ -91,7 +131,5 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<StepPl
     mayChange: false,
     log: (text) => process.stderr.write(`${text}\n`),
   });
-  return compile === undefined
-    ? eagerPlayer(begin)
-    : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps });
+  return { ...begin, compile };
 }

@@ -150,9 +150,14 @@ def first_state(case, rng):
     return g, d, zeros(g), zeros(g), zeros(d), zeros(d)
 
 
-def batches_of(game):
+def batches_of(game, axis=0):
     first = first_of(game.case, game.step)
-    return game.host[first : first + game.case["dSteps"]].copy()
+    return game.host.take(range(first, first + game.case["dSteps"]), axis)
+
+
+def total(losses):
+    """Of one trial, or of all lanes."""
+    return float(np.asarray(losses).sum())
 
 
 class Jax:
@@ -161,9 +166,14 @@ class Jax:
         import jax.numpy as jnp
         from jax import lax
 
+        lanes = case.get("lanes")
         rng = np.random.default_rng(1)
-        key = jax.random.key(1)
+        base = jax.random.key(1)
+        lane_key = [base]
         numbers = ("NHWC", "HWIO", "NHWC")
+
+        def draw_key(step, what):
+            return jax.random.fold_in(jax.random.fold_in(lane_key[0], what), step)
 
         class op:
             maximum, tanh, square, sqrt, sum = jnp.maximum, jnp.tanh, jnp.square, jnp.sqrt, jnp.sum
@@ -180,22 +190,38 @@ class Jax:
                 )
             )
             normal = staticmethod(
-                lambda shape, step, what: jax.random.normal(jax.random.fold_in(jax.random.fold_in(key, what), step), shape)
+                lambda shape, step, what: jax.random.normal(draw_key(step, what), shape)
             )
             uniform = staticmethod(
-                lambda shape, step, what: jax.random.uniform(jax.random.fold_in(jax.random.fold_in(key, what), step), shape)
+                lambda shape, step, what: jax.random.uniform(draw_key(step, what), shape)
             )
 
-        play = round_of(case, op)
-        self.jax, self.case, self.step = jax, case, 0
-        self.host = batches(case, rng)
+        of_one = round_of(case, op)
+
+        def of_lane(state, reals, step, lane):
+            # Read while this is traced: each lane draws with a key of its own.
+            lane_key[0] = jax.random.fold_in(base, lane)
+            return of_one(state, reals, step)
+
+        def packed(state, reals, step):
+            return jax.vmap(of_lane, in_axes=(0, 0, None, 0))(state, reals, step, jnp.arange(lanes))
+
+        play = of_one if lanes is None else packed
+        # In front of the batches of a step are the lanes.
+        axis = 0 if lanes is None else 1
+        self.jax, self.case, self.step, self.axis = jax, case, 0, axis
+        if lanes is None:
+            self.host, state = batches(case, rng), first_state(case, rng)
+        else:
+            self.host = np.stack([batches(case, rng) for _ in range(lanes)])
+            state = jax.tree.map(lambda *each: np.stack(each), *[first_state(case, rng) for _ in range(lanes)])
         self.data = jnp.asarray(self.host)
-        self.state = jax.tree.map(jnp.asarray, first_state(case, rng))
+        self.state = jax.tree.map(jnp.asarray, state)
         self.one = jax.jit(play, donate_argnums=0)
 
         def many(state, data, first, steps):
             def body(state, step):
-                return play(state, lax.dynamic_slice_in_dim(data, first_of(case, step), case["dSteps"]), step)
+                return play(state, lax.dynamic_slice_in_dim(data, first_of(case, step), case["dSteps"], axis), step)
 
             return lax.scan(body, state, first + jnp.arange(steps, dtype=jnp.int32))
 
@@ -203,15 +229,15 @@ class Jax:
 
     def single(self, steps):
         for _ in range(steps):
-            self.state, (d, g) = self.one(self.state, batches_of(self), np.int32(self.step))
+            self.state, (d, g) = self.one(self.state, batches_of(self, self.axis), np.int32(self.step))
             self.step += 1
-            losses = float(d), float(g)
+            losses = total(d), total(g)
         return losses
 
     def together(self, steps):
         self.state, (d, g) = self.many(self.state, self.data, np.int32(self.step), steps)
         self.step += steps
-        return float(d[-1]), float(g[-1])
+        return total(d[-1]), total(g[-1])
 
 
 class TensorFlow:
@@ -396,8 +422,8 @@ def main():
         wall, processor = time.perf_counter(), time.process_time()
         losses = run(steps)
         answer = {
-            "ms": 1000 * (time.perf_counter() - wall) / steps,
-            "cpuMs": 1000 * (time.process_time() - processor) / steps,
+            "ms": 1000 * (time.perf_counter() - wall) / steps / case.get("lanes", 1),
+            "cpuMs": 1000 * (time.process_time() - processor) / steps / case.get("lanes", 1),
             "losses": losses,
         }
         print(json.dumps(answer), flush=True)

@@ -7,7 +7,8 @@ import { medianInterval } from './medianInterval.ts';
 import type { OwnOrder } from './ownCase.ts';
 import { ensurePeers, importablePeers, type Peer, startPeer } from './pythonPeers.ts';
 
-type Player = `seesaw ${ExecutionMode}` | Peer;
+/** `alone` is a single one of the trials that are packed. */
+type Player = `seesaw ${ExecutionMode}` | `seesaw ${ExecutionMode} alone` | Peer;
 
 interface Measured {
   readonly ms: number;
@@ -22,12 +23,23 @@ interface Compared {
   readonly ratio: number;
   /** 95 %, from the ratios of the rounds. */
   readonly interval: readonly [number, number];
+  /** Where trials are packed: milliseconds of a step of one of them to those of a step alone, in the same mode. */
+  readonly ofAlone?: Readonly<Partial<Record<ExecutionMode, Ratio>>>;
+}
+
+interface Ratio {
+  readonly ratio: number;
+  readonly interval: readonly [number, number];
 }
 
 const own = executionModes.map((mode) => `seesaw ${mode}` as const);
+const compiledModes = executionModes.filter((mode) => mode !== 'eager');
+const packed = compiledModes.flatMap((mode) => [`seesaw ${mode}`, `seesaw ${mode} alone`] as const);
 
 export interface PeersOptions {
   rounds: number;
+  /** Names of cases, all where it is absent. */
+  only?: readonly string[] | undefined;
   short: boolean;
   device: BenchDevice;
   /** A Python that has some of the peers; undefined: an environment of our own with JAX and TensorFlow. */
@@ -35,7 +47,7 @@ export interface PeersOptions {
 }
 
 /** The same games in Seesaw and its peers, in turns, each with one thread for its arithmetic or all on one GPU. */
-export async function comparePeers({ rounds, short, device, python: given }: PeersOptions): Promise<unknown> {
+export async function comparePeers({ rounds, only, short, device, python: given }: PeersOptions): Promise<unknown> {
   const python = given ?? (await ensurePeers(say));
   const versions = await importablePeers(python);
   const peers = Object.keys(versions) as Peer[];
@@ -48,18 +60,31 @@ export async function comparePeers({ rounds, short, device, python: given }: Pee
     const share = (player === 'seesaw eager' ? 0.2 : 1) * (short ? 0.2 : 1);
     const order = { case: one, column, steps: Math.max(2, Math.round(one.stepsPerRound * share)) };
     if (peer !== undefined) return peer.ask(order);
-    return seesaw.ask({ ...order, execution: player.slice('seesaw '.length) as ExecutionMode });
+    const [, execution, alone] = player.split(' ') as [string, ExecutionMode, string | undefined];
+    if (alone === undefined) return seesaw.ask({ ...order, execution });
+    const { lanes = 1, name, ...single } = one;
+    return seesaw.ask({ ...order, case: { ...single, name: `${name}, alone` }, steps: order.steps * lanes, execution });
   };
   try {
     const cases: Record<string, Partial<Record<Column, Compared>>> = {};
-    for (const one of gameCases) {
+    for (const one of gameCases.filter(({ name }) => only?.some((part) => name.includes(part)) ?? true)) {
       const columns: Column[] = one.looped || device === 'cuda' ? ['single', 'together'] : ['single'];
       cases[one.name] = {};
       for (const column of columns) {
-        const found = await compare(rounds, peers, (player) => play(player, one, column));
+        const isPacked = one.lanes !== undefined;
+        // Of the peers only JAX has a `vmap`.
+        const against = isPacked ? peers.filter((peer) => peer === 'jax') : peers;
+        if (against.length === 0) continue;
+        const seesaws: readonly Player[] = isPacked ? packed : own;
+        const found = await compare(rounds, seesaws, against, (player) => play(player, one, column));
         cases[one.name]![column] = found;
         const text = Object.entries(found.players).map(([player, { ms }]) => `${player} ${ms}`);
-        say(`${one.name}, ${column}: ${text.join(', ')} ms; ratio ${found.ratio} (${found.interval.join(' to ')})`);
+        const ofAlone = Object.entries(found.ofAlone ?? {}).map(
+          ([mode, { ratio, interval }]) => `; ${mode} ${ratio} of alone (${interval.join(' to ')})`,
+        );
+        say(
+          `${one.name}, ${column}: ${text.join(', ')} ms; ratio ${found.ratio} (${found.interval.join(' to ')})${ofAlone.join('')}`,
+        );
       }
     }
     return { suite: 'train --peers', device, threads: 1, rounds, versions, ...(short && { short }), cases };
@@ -71,10 +96,11 @@ export async function comparePeers({ rounds, short, device, python: given }: Pee
 
 async function compare(
   rounds: number,
+  seesaws: readonly Player[],
   peers: readonly Peer[],
   play: (player: Player) => Promise<Played>,
 ): Promise<Compared> {
-  const players: Player[] = [...own, ...peers];
+  const players: Player[] = [...seesaws, ...peers];
   const found = new Map<Player, Played[]>(players.map((player) => [player, []]));
   // The first two compile.
   for (let round = -2; round < rounds; round += 1) {
@@ -95,13 +121,19 @@ async function compare(
     },
   ]);
   const fastestPeer = peers.reduce((a, b) => (median(msOf(b)) < median(msOf(a)) ? b : a));
-  const peerMs = msOf(fastestPeer);
-  const ratios = msOf('seesaw graph').map((ms, round) => ms / peerMs[round]!);
-  const [low, high] = medianInterval(ratios);
+  const ratioOf = (player: Player, other: Player): Ratio => {
+    const others = msOf(other);
+    const ratios = msOf(player).map((ms, round) => ms / others[round]!);
+    const [low, high] = medianInterval(ratios);
+    return { ratio: rounded(median(ratios)), interval: [rounded(low), rounded(high)] };
+  };
+  const alone = compiledModes.filter((mode) => players.includes(`seesaw ${mode} alone`));
   return {
     players: Object.fromEntries(measured),
     fastestPeer,
-    ratio: rounded(median(ratios)),
-    interval: [rounded(low), rounded(high)],
+    ...ratioOf('seesaw graph', fastestPeer),
+    ...(alone.length > 0 && {
+      ofAlone: Object.fromEntries(alone.map((mode) => [mode, ratioOf(`seesaw ${mode}`, `seesaw ${mode} alone`)])),
+    }),
   };
 }
