@@ -25,6 +25,7 @@ export const stormyKinds = {
   gp: { method: 'gp', ...learns },
   cmaes: { method: 'cmaes', ...learns },
   bayes: { method: 'bayes', ...learns },
+  nsga2: { method: 'nsga2', ...learns },
   asha: { ...halves, rule: 'early_terminate: {type: asha, min_steps: 5, eta: 2}' },
   'asha-promote': { ...halves, rule: 'early_terminate: {type: asha, min_steps: 5, eta: 2, mode: promote}' },
   hyperband: { ...halves, rule: 'early_terminate: {type: hyperband, min_steps: 5, eta: 2, brackets: 2}' },
