@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { ControllerEntry, LossEntry, RegulariserEntry } from '@seesaw/shared/catalog';
+import { earlyTerminateSchema } from '@seesaw/shared/earlyTerminate';
+import { searchMethods } from '@seesaw/shared/searchSpace';
+import { sweepKeys } from '@seesaw/shared/sweepFileDefaults';
+import { distributionNames } from '@seesaw/shared/sweepFileDistributions';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
 import { imageMetrics, pointMetrics } from './metrics.ts';
@@ -31,6 +35,24 @@ test('docs/sweep-file.md names every hyperparameter of every recipe that trains,
   const trained = catalog.recipes.filter(({ sampleKind }) => sampleKind !== 'none');
   const known = new Set(trained.flatMap(({ hyperparameters }) => hyperparameters.map(({ name }) => name)));
   expect(named.sort()).toEqual([...known].sort());
+});
+
+test('docs/sweep-file.md names every key of the file, every method, distribution and rule of early stopping', () => {
+  const page = pageOf('../sweep-file');
+  const tableOf = (from: string, until: string) =>
+    page
+      .slice(page.indexOf(from), page.indexOf(until))
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+  const named = (rows: readonly string[]) => new Set(rows.join('\n').match(/\w+/g));
+  const keys = tableOf('## Keys', '## Several objectives');
+  for (const key of sweepKeys) expect(named(keys.map((row) => row.split('|')[1]!)), 'keys').toContain(key);
+  const methods = keys.find((row) => row.startsWith('| `method`'));
+  for (const method of searchMethods) expect(methods).toContain(`\`${method}\``);
+  const distributions = named(tableOf('| `distribution`', '**Groups.**'));
+  for (const name of distributionNames) expect(distributions, 'distributions').toContain(name);
+  const rules = named(tableOf('## early_terminate', '## The JSON Schema'));
+  for (const { shape } of earlyTerminateSchema.options) expect(rules, 'rules').toContain(shape.type.value);
 });
 
 test('docs/gan/recipes.md has a section for every recipe that trains', () => {
