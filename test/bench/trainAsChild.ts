@@ -1,4 +1,5 @@
 import type { TrainingData } from '@seesaw/gan/data/trainingData';
+import type { FeatureNet } from '@seesaw/gan/metrics/featureNet';
 import { createTraining, type Training } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { chooseExecution } from '../../apps/trainer/src/child/execution.ts';
@@ -9,8 +10,15 @@ export function trainAsChild(
   config: TrialConfig,
   data: TrainingData,
   { random, draws, device }: NativeLibrary,
+  features?: FeatureNet,
 ): Training {
   const log = (text: string) => process.stderr.write(`${text}\n`);
   const { compile } = chooseExecution({ config, device, mayChange: false, log });
-  return createTraining({ config, data, random, ...(compile && { compiled: { compile, draws } }) });
+  return createTraining({
+    config,
+    data,
+    random,
+    ...(features && { features }),
+    ...(compile && { compiled: { compile, draws } }),
+  });
 }

@@ -1,9 +1,9 @@
 import type { TrainingData } from '@seesaw/gan/data/trainingData';
 import type { MetricRow } from '@seesaw/gan/health/seen';
-import { createTraining } from '@seesaw/gan/training';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
+import { trainAsChild } from '../trainAsChild.ts';
 import { configOf, type LabelledRun } from './runs.ts';
 
 /** Trains one labelled run after the other in a process of its own, whose thread count is fixed, and says what it reported. */
@@ -17,8 +17,8 @@ export interface Recorded {
   readonly processorMs: number;
 }
 
-const { random } = await nativeLibrary();
-const shelf = createDataShelf({ env: childEnv(), random });
+const native = await nativeLibrary();
+const shelf = createDataShelf({ env: childEnv(), random: native.random });
 
 process.on('message', (order: RecordOrder) => void record(order).then((answer) => process.send?.(answer)));
 process.on('disconnect', () => process.exit(0));
@@ -30,14 +30,14 @@ async function record({ run, seed }: RecordOrder): Promise<Recorded> {
   const features = whole.kind === 'images' ? await shelf.features(whole, () => undefined) : undefined;
   const started = process.cpuUsage();
   const data = whole.kind === 'images' ? fewer(whole, run.trainingImages) : whole;
-  const training = createTraining({ config, data, random, ...(features !== undefined && { features }) });
+  const training = trainAsChild(config, data, native, features);
   const { log_every: logEvery, eval_every: evalEvery } = config.values as Record<string, number>;
   const rows: MetricRow[] = [];
   while (training.step < run.steps && training.divergedAt === null) {
-    training.trainStep();
+    const { step: before } = training;
+    training.trainStep(Math.min(...[logEvery!, evalEvery!, run.steps].map((every) => every - (before % every))));
     const { step } = training;
     const evaluates = step % evalEvery! === 0 || step === run.steps;
-    if (!evaluates && step % logEvery! !== 0) continue;
     const values = training.readMetrics();
     const evaluated =
       evaluates && training.divergedAt === null ? { ...training.evaluate(), ...training.diagnose() } : {};
