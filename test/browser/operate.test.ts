@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { api, sweepIs, trialPassed } from '../system/api.ts';
 import { childOf } from '../system/childOf.ts';
+import { eventually } from '../system/eventually.ts';
 import { functionSweep } from '../system/functionSweep.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { test } from './dashboardTest.ts';
@@ -82,6 +84,27 @@ test('an ended sweep is extended, exported, archived, brought back and deleted f
   await page.getByRole('button', { name: 'Delete for ever' }).click();
   await page.getByRole('heading', { name: 'Sweeps', level: 1 }).waitFor();
   await expect.poll(() => page.getByRole('link', { name: 'to-operate' }).count()).toBe(0);
+});
+
+test('pages lead to the run in MLflow and to the workflow in Temporal', async ({ open }) => {
+  const { id } = await api.createSweep(sobol('to-follow-on'));
+  await sweepIs(id, ['completed']);
+  const { mlflowRunId: parent } = await eventually('the sweep to be mirrored', async () => {
+    const row = await api.sweep(id);
+    return row.mlflowRunId !== null && row;
+  });
+  const { id: trialId, mlflowRunId: child } = await eventually('a trial to be mirrored', async () => {
+    const row = await api.trial(id, 1);
+    return row.mlflowRunId !== null && row;
+  });
+  const page = await open(`/sweeps/${id}?tab=config`);
+  expect(await page.getByRole('link', { name: 'parent run' }).getAttribute('href')).toContain(`/runs/${parent}`);
+  // Temporal's own page is not known here: the id is what there is to search for.
+  const workflow = page.getByRole('button', { name: 'Workflow id' });
+  expect(await workflow.getAttribute('title')).toContain(sweepWorkflowId(id));
+  await page.goto(new URL(`/trials/${trialId}`, page.url()).href);
+  expect(await page.getByRole('link', { name: 'MLflow ↗' }).getAttribute('href')).toContain(`/runs/${child}`);
+  expect(await workflow.getAttribute('title')).toContain(trialWorkflowId(id, 1));
 });
 
 test('tags and notes are written on both pages, kept, and find what they belong to', async ({ open }) => {

@@ -16,6 +16,8 @@ export function useRowCursor(rows: {
     if (rows.count === 0) return;
     const next = Math.max(0, Math.min(rows.count - 1, cursor + by));
     setWanted(next);
+    // Enter is the row's from now on, and not that of a tab or button that was pressed before.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     rows.onMove?.(next);
   };
   useKeys([
