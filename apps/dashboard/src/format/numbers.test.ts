@@ -21,6 +21,7 @@ describe('numbers as people read them', () => {
   });
 
   it('writes learning rates with an exponent and ratios without', () => {
+    expect([-3, -0.25, -2e-4].map(formatScalar)).toEqual(['−3', '−0.25', '−2e-4']);
     expect([2e-4, 0.25, 1, 4000, 60_000, 'hinge', true].map(formatScalar)).toEqual([
       '2e-4',
       '0.25',

@@ -42,10 +42,10 @@ export function formatMean(mean: number | null, uncertainty: number | null): str
 export function formatScalar(value: number | string | boolean | undefined): string {
   if (value === undefined) return '–';
   if (typeof value !== 'number') return String(value);
-  if (Number.isInteger(value)) return String(value);
+  if (Number.isInteger(value)) return String(value).replace('-', '−');
   const size = Math.abs(value);
   if (size < 0.01 || size >= 10_000) return tidyExponent(value.toExponential(1));
-  return String(Number(value.toPrecision(3)));
+  return String(Number(value.toPrecision(3))).replace('-', '−');
 }
 
 /** Axis label of a step: 500, 1k, 2.5k, 1M. */

@@ -83,6 +83,7 @@ export function ContourView(props: { search: Search; sweepName: string; selected
         <DotPlot
           name={`${search.scoreAxis.name} over ${axisX.name} and ${axisY.name}`}
           {...{ dots, words, paintBehind }}
+          hasGround
           x={axisX}
           y={axisY}
           height={420}
@@ -119,7 +120,8 @@ function painter(points: Parameters<typeof surfaceOf>[0]) {
       ctx.beginPath();
       for (const ring of coordinates.flat()) {
         for (const [index, [column, row]] of ring.entries()) {
-          const [px, py] = [across(box, column! / columns), up(box, row! / rows)];
+          // From the middle of the first place to that of the last, as wide as the plot: contours round off what is outside.
+          const [px, py] = [across(box, (column! - 0.5) / (columns - 1)), up(box, (row! - 0.5) / (rows - 1))];
           if (index === 0) ctx.moveTo(px, py);
           else ctx.lineTo(px, py);
         }

@@ -36,11 +36,13 @@ export const DotPlot = memo(function DotPlot(props: {
   height: number;
   /** Drawn between the axes and the dots. */
   paintBehind?: ((ctx: CanvasRenderingContext2D, box: PlotBox) => void) | undefined;
+  /** What is drawn there fills the plot with the colours of the dots. */
+  hasGround?: boolean;
   /** Left margin for the labels. */
   margin?: number;
   onPicture?: (draw: () => HTMLCanvasElement) => void;
 }) {
-  const { x, y, dots, height, paintBehind, words } = props;
+  const { x, y, dots, height, paintBehind, hasGround, words } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const navigate = useNavigate();
   const base = useRef<HTMLCanvasElement>(null);
@@ -67,8 +69,9 @@ export const DotPlot = memo(function DotPlot(props: {
     if (ctx === undefined) return;
     paintAxes(ctx, box, { x, y, labels: height - 16 });
     paintBehind?.(ctx, box);
-    paintDots(ctx, box, dots);
-  }, [x, y, dots, box, width, height, paintBehind, scheme]);
+    // On a ground of the same colours a dot is seen by its rim.
+    paintDots(ctx, box, dots, hasGround ? 'var(--panel)' : 'var(--faint)');
+  }, [x, y, dots, box, width, height, paintBehind, hasGround, scheme]);
 
   useEffect(() => {
     const draw = () => {
@@ -156,10 +159,10 @@ function placeY(box: PlotBox, y: number): number {
   return y < 0 ? box.bottom + 8 : up(box, y);
 }
 
-function paintDots(ctx: CanvasRenderingContext2D, box: PlotBox, dots: readonly Dot[]): void {
+function paintDots(ctx: CanvasRenderingContext2D, box: PlotBox, dots: readonly Dot[], rimColour: string): void {
   const isMany = dots.length > manyDots;
   ctx.globalAlpha = isMany ? 0.7 : 0.85;
-  const rim = cssColour('var(--faint)');
+  const rim = cssColour(rimColour);
   for (const dot of dots) {
     if (!isDrawn(dot) || dot.isBig === true) continue;
     ctx.fillStyle = cssColour(dot.colour);
