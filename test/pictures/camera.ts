@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { settled } from '../browser/settled.ts';
+import { eventually } from '../system/eventually.ts';
 import type { Picture } from './pages.ts';
 import { smallPng } from './smallPng.ts';
 
@@ -12,9 +13,16 @@ export type Theme = (typeof themes)[number];
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 /** What a long page has below this is like what it has above. */
-const mostHeight = 1500;
-/** Until charts are drawn, which no element tells. */
+const mostHeight = 1300;
+/** What else is drawn, such as maps, comes at once. */
 const drawnMs = 900;
+/** Until every chart of the page has a line: the first of its two layers holds a pixel. */
+const hasLines = `[...document.querySelectorAll('.u-over')].every((over) => {
+  const canvas = over.parentElement.querySelector('canvas.curve-layer');
+  if (canvas === null) return false;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value) => value !== 0);
+})`;
 
 /** A page as somebody has it before them, in a browser that knows nothing else; nothing was done to it yet. */
 export async function openPicture(browser: Browser, base: string, picture: Picture, theme: Theme): Promise<Page> {
@@ -33,8 +41,12 @@ export async function keepPicture(page: Page, folder: string, picture: Picture, 
   await picture.act?.(page);
   const pageHeight = await page.evaluate<number>('document.documentElement.scrollHeight');
   const { width, height } = page.viewportSize() ?? desktop;
-  await page.setViewportSize({ width, height: Math.min(mostHeight, Math.max(height, pageHeight)) });
+  await page.setViewportSize({
+    width,
+    height: Math.min(picture.mostHeight ?? mostHeight, Math.max(height, pageHeight)),
+  });
   await pause(drawnMs);
+  await eventually('every chart to have its lines', () => page.evaluate<boolean>(hasLines), 60_000);
   const bytes = await page.screenshot({ animations: 'disabled' });
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${picture.name}-${theme}.png`), smallPng(bytes));

@@ -96,7 +96,7 @@ async function takeBroken(browser: Browser, pictures: readonly Picture[]): Promi
         const page = await openPicture(browser, door.url, picture, theme);
         door.shut();
         await page.getByText('Not live.').waitFor();
-        await keepPicture(page, join(folder, 'broken'), picture, theme);
+        await keepPicture(page, join(folder, 'broken'), { mostHeight: 800, ...picture }, theme);
         await page.context().close();
       } finally {
         door.shut();

@@ -9,6 +9,8 @@ export interface Picture {
   /** Done when it is there, to be seen with what that opens; where the server goes away, after it has. */
   readonly act?: (page: Page) => Promise<void>;
   readonly phone?: true;
+  /** Pixels; where what follows is large and like what was before. */
+  readonly mostHeight?: number;
 }
 
 /** Nothing was ever made. */
@@ -46,7 +48,7 @@ export function livePages(id: string, trialId: number): Picture[] {
     { name: 'overview', path: `/sweeps/${id}`, has: /^\d+ trials/ },
     { name: 'table', path: `/sweeps/${id}?tab=table`, has: /^\d+ trials/ },
     { name: 'curves', path: `/sweeps/${id}?tab=curves`, has: /of [1-9][\d,]* points/ },
-    { name: 'samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere' },
+    { name: 'samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere', mostHeight: 1000 },
     { name: 'events', path: `/sweeps/${id}?tab=events`, has: 'Events' },
     { name: 'workers', path: '/workers', has: /slot/ },
     { name: 'trial', path: `/trials/${trialId}`, has: 'same z everywhere' },
@@ -66,7 +68,12 @@ export function endedPages(id: string, trialIds: readonly number[]): Picture[] {
     { name: 'attempts', path: `/trials/${trialId}?tab=attempts`, has: /slot \d/ },
     { name: 'checkpoints', path: `/trials/${trialId}?tab=checkpoints`, has: /global_step_/ },
     { name: 'trial-config', path: `/trials/${trialId}?tab=config`, has: 'config hash' },
-    { name: 'compare', path: `/compare?trials=${trialIds.slice(0, 4).join(',')}`, has: 'Last values' },
+    {
+      name: 'compare',
+      path: `/compare?trials=${trialIds.slice(0, 4).join(',')}`,
+      has: 'Last values',
+      mostHeight: 1000,
+    },
     { name: 'new-sweep', path: '/new?start=recipe:mnist-bce', has: /^6 trials/ },
     { name: 'clone', path: `/new?clone=${id}`, has: /^12 trials/ },
     { name: 'settings', path: '/settings', has: /answers/ },
