@@ -1,8 +1,8 @@
 /**
  * `npm run screenshots`: every page in both themes, for docs/dashboard: of a system in which nothing was made yet, with a sweep of
  * ten thousand trials, with a training that runs, and with a server that is gone. Takes SEESAW_HOME, or a folder of its own
- * that goes when all is done. `--only many,live` makes some of them, `--pictures overview,table` those alone; `--trials 500` makes
- * the large sweep smaller.
+ * that goes when all is done. `--only many,live` makes some of them (`ended`: of that training when it is over), `--pictures
+ * overview,table` those alone; `--trials 500` makes the large sweep smaller.
  */
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -30,7 +30,7 @@ const anHourMs = 3_600_000;
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: 'empty,many,live,broken' },
+    only: { type: 'string', default: 'empty,many,live,ended,broken' },
     pictures: { type: 'string' },
     trials: { type: 'string', default: '10000' },
   },
@@ -67,14 +67,24 @@ async function takeAll(browser: Browser): Promise<void> {
     const many = await withFormulas(async () => sweepEnds(await create(yaml, `pictures-${yaml.length}`)));
     await take(browser, 'many', manyPages(many.id, Number(options.trials)));
   }
-  if (!wanted.has('live') && !wanted.has('broken')) return;
-  const mnist = await create(await readFile(join(root, 'examples/balance-mnist.yaml'), 'utf8'), randomUUID());
+  if (!['live', 'ended', 'broken'].some((part) => wanted.has(part))) return;
+  const mnist = (wanted.has('live') ? undefined : await endedBefore()) ?? (await trainMnist());
   if (wanted.has('live')) await take(browser, 'live', livePages(mnist.id, (await trialAlong(mnist.id)).id));
   await sweepEnds(mnist);
   const trials = (await trialsOf(mnist.id)).toSorted((a, b) => (a.score ?? 1e9) - (b.score ?? 1e9));
   const ids = trials.map(({ id }) => id);
-  if (wanted.has('live')) await take(browser, 'live', endedPages(mnist.id, ids));
+  if (wanted.has('ended')) await take(browser, 'live', endedPages(mnist.id, ids));
   if (wanted.has('broken')) await takeBroken(browser, brokenPages(mnist.id, ids));
+}
+
+async function trainMnist(): Promise<SweepRow> {
+  return create(await readFile(join(root, 'examples/balance-mnist.yaml'), 'utf8'), randomUUID());
+}
+
+/** The same training, where an earlier run made these pictures. */
+async function endedBefore(): Promise<SweepRow | undefined> {
+  const { items } = sweepPageSchema.parse(await ask('/sweeps?limit=100'));
+  return items.find(({ name, state }) => name === 'balance-mnist' && state === 'completed');
 }
 
 /** A trial that trains and has something to show, with others before it that have ended. */
