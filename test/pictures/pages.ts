@@ -26,7 +26,13 @@ export function manyPages(id: string, trials: number): Picture[] {
   const search = (view: string) => `/sweeps/${id}?tab=search&view=${view}`;
   const all = new RegExp(trials.toLocaleString('en-US'));
   return [
-    { name: 'overview', path: `/sweeps/${id}`, has: all },
+    {
+      name: 'overview',
+      path: `/sweeps/${id}`,
+      has: all,
+      // Until the map has them all.
+      act: (page) => page.getByText(/^the first /).waitFor({ state: 'hidden' }),
+    },
     { name: 'table', path: `/sweeps/${id}?tab=table`, has: all },
     { name: 'groups', path: `/sweeps/${id}?tab=table&by=point.noise`, has: /groups?/ },
     { name: 'curves', path: `/sweeps/${id}?tab=curves&of=match`, has: /of [1-9][\d,]* points/ },

@@ -67,5 +67,6 @@ export function useSweepView(sweep: SweepRow): SweepView {
 function wordsFor(input: { chosen: number; shown: number; ranked: boolean }): string {
   if (input.chosen > input.shown) return `first ${input.shown} of ${input.chosen} selected`;
   if (input.chosen > 0) return `${input.chosen} selected`;
+  if (input.shown === 0) return 'no trial yet';
   return input.ranked ? `best ${input.shown}` : `first ${input.shown}`;
 }
