@@ -34,6 +34,8 @@ export interface Child {
   readonly exited: Promise<ExitExplanation>;
   /** Nothing happens when the child is gone: `exited` tells. */
   send(message: ToChild): void;
+  /** Another trial begins: what was printed for earlier ones does not tell how this one ends. */
+  forgetLines(): void;
   /** SIGKILL to the child and whatever it started. */
   kill(): void;
 }
@@ -119,6 +121,7 @@ export function startChild(options: {
         if (error !== null) log.debug({ slot: spec.slot, err: error }, 'the child went away before it got a message');
       });
     },
+    forgetLines: () => ring.forget(),
     kill,
   };
 }

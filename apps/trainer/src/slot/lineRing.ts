@@ -8,6 +8,8 @@ export interface LineRing {
   readonly lines: readonly string[];
   /** Reads the stream line by line for its whole life. */
   follow(stream: Readable, onLine: (line: string) => void): void;
+  /** What was printed so far explains nothing that comes. */
+  forget(): void;
 }
 
 export function createLineRing(): LineRing {
@@ -35,6 +37,9 @@ export function createLineRing(): LineRing {
         for (const part of parts) take(part);
       });
       stream.on('end', () => take(rest));
+    },
+    forget() {
+      lines.length = 0;
     },
   };
 }

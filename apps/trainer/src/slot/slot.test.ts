@@ -82,6 +82,20 @@ describe('a slot', () => {
     expect(await slot.train(order({}), listener().events).done).toMatchObject({ state: 'completed' });
   });
 
+  it('does not take what was printed for an earlier trial for the cause of this death', async () => {
+    slot = scriptedSlot();
+    const words = 'OOM when allocating tensor with shape[64,784]';
+    const first = listener();
+    await slot.train(order({ prints: words }), first.events).done;
+    await until(() => expect(first.lines).toContain(words));
+    const end = await slot.train(order({ die_at: 2, die_how: 'SIGKILL' }), listener().events).done;
+    expect(end).toMatchObject({
+      kind: 'failed',
+      code: 'trainer-child-died',
+      message: expect.not.stringContaining(words),
+    });
+  });
+
   it.each(['exit 3', 'throw'])('still hears all that a child said before it ended by itself: %s', async (how) => {
     slot = scriptedSlot();
     const heard = listener();

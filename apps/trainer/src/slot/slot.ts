@@ -206,6 +206,7 @@ export function createSlot(options: {
           if (current?.order !== order) return;
           if (readiness.kind === 'ready') {
             begun = true;
+            trainee.forgetLines();
             trainee.send({ type: 'train', ...order, threads: spec.threads });
           } else if (trainee.alive) {
             end({
