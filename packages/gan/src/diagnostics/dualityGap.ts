@@ -7,7 +7,7 @@ import { moveD, moveG } from '../game/movePlayers.ts';
 import { usingPass } from '../game/passes.ts';
 import type { GameState, PlayerState } from '../game/playerState.ts';
 import { realsFrom, rowsOfSteps } from '../game/realBatches.ts';
-import { adam } from '../optimizers/adam.ts';
+import { passingAdam } from '../optimizers/adam.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { wholePacks } from '../players/packs.ts';
 
@@ -29,7 +29,7 @@ export function dualityGap(
   step: number,
   { heldOut, rows }: { readonly heldOut: Batch; readonly rows: NamedTensorMap },
 ): Scalar {
-  const optimizer = adam(0.5, 0.999);
+  const optimizer = passingAdam(0.5, 0.999);
   const alone: Game = {
     ...playedLonger(game),
     seed: gapSeed,

@@ -4,6 +4,7 @@ import {
   div,
   mul,
   type Rank,
+  type Scalar,
   scalar,
   sqrt,
   square,
@@ -16,19 +17,25 @@ import {
 import { biasCorrection } from './biasCorrection.ts';
 import type { Optimizer } from './optimizer.ts';
 
+type AdamNumbers = Readonly<Record<'beta1' | 'rest1' | 'beta2' | 'rest2' | 'epsilon', Scalar>>;
+
 /**
  * Adam (Kingma & Ba 2015, algorithm 1). The bias corrections are computed from the update count in double precision, never
  * accumulated: a resumed run has the same ones bit for bit without storing beta powers.
  */
 export function adam(beta1: number, beta2: number): Optimizer {
   // Made once: a number inside an operation would be uploaded at every step.
-  const c = {
-    beta1: constant(beta1),
-    rest1: constant(1 - beta1),
-    beta2: constant(beta2),
-    rest2: constant(1 - beta2),
-    epsilon: constant(1e-8),
-  };
+  const numbers = numbersOf(beta1, beta2, constant);
+  const constants = Object.values(numbers);
+  return { ...rule(beta1, beta2, numbers), constants, dispose: () => dispose(constants) };
+}
+
+/** For updates that are made within one function and forgotten: its numbers are tensors of the caller's `tidy`. */
+export function passingAdam(beta1: number, beta2: number): Optimizer {
+  return { ...rule(beta1, beta2, numbersOf(beta1, beta2, scalar)), constants: [], dispose: () => undefined };
+}
+
+function rule(beta1: number, beta2: number, c: AdamNumbers): Pick<Optimizer, 'name' | 'vectors' | 'update'> {
   return {
     name: 'adam',
     vectors: ['m', 'v'],
@@ -40,8 +47,16 @@ export function adam(beta1: number, beta2: number): Optimizer {
       const moved = div(mul(m, firstCorrection), add(sqrt(mul(v, secondCorrection)), c.epsilon));
       return { weights: sub(weights, moved) as Tensor1D, slots: { vectors: { m, v }, updates: slots.updates + 1 } };
     },
-    constants: Object.values(c),
-    dispose: () => dispose(Object.values(c)),
+  };
+}
+
+function numbersOf<Number extends Scalar>(beta1: number, beta2: number, made: (value: number) => Number) {
+  return {
+    beta1: made(beta1),
+    rest1: made(1 - beta1),
+    beta2: made(beta2),
+    rest2: made(1 - beta2),
+    epsilon: made(1e-8),
   };
 }
 
