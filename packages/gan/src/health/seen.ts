@@ -80,10 +80,18 @@ export function seenIn(rows: readonly SeenRow[], windowSteps: number): Seen {
   return {
     rows,
     windowSteps,
-    window: (name, back = 0) => between(rows, name, to - (back + 1) * windowSteps, to - back * windowSteps),
-    newest: (name, count) => between(rows, name, to - count * windowSteps, to),
-    first: (name) => between(rows, name, Number.NEGATIVE_INFINITY, from + windowSteps),
-    all: (name) => between(rows, name, Number.NEGATIVE_INFINITY, to),
+    window(name, back = 0) {
+      return between(rows, name, to - (back + 1) * windowSteps, to - back * windowSteps);
+    },
+    newest(name, count) {
+      return between(rows, name, to - count * windowSteps, to);
+    },
+    first(name) {
+      return between(rows, name, Number.NEGATIVE_INFINITY, from + windowSteps);
+    },
+    all(name) {
+      return between(rows, name, Number.NEGATIVE_INFINITY, to);
+    },
   };
 }
 
