@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SegmentEnding, SegmentHeartbeat } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
 import type { SegmentStart } from '@seesaw/store/segmentPort';
+import { levelOfLine } from '../slot/levelOfLine.ts';
 import type { Slot } from '../slot/slot.ts';
 import { whileUnavailable } from '../whileUnavailable.ts';
 import { chooseCheckpoint } from './chooseCheckpoint.ts';
@@ -174,7 +175,7 @@ async function trainIn(options: {
               onMessage: (message) => {
                 if (wish !== 'abandon') sinks.take(message);
               },
-              onLine: (line, stream) => sinks.logs.add(stream === 'stderr' ? 'warn' : 'info', facts.step, line),
+              onLine: (line, stream) => sinks.logs.add(levelOfLine(line, stream), facts.step, line),
             },
           );
     obey();

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { levelOfLine } from './levelOfLine.ts';
+
+it.each([
+  "E0000 00:00:1795800990.462049   30314 meta_optimizer.cc:967] remapper failed: INVALID_ARGUMENT: Mutation::Apply error: fanout 'penalised/loop/body/_1/step/Sign_175' exist for missing node 'penalised/loop/body/_1/step/Add_136'.",
+  'I0000 00:00:1795800990.188476     826 port.cc:153] oneDNN custom operations are on.',
+  'WARNING: All log messages before absl::InitializeLog() is called are written to STDERR',
+])('what TensorFlow prints and nobody has to act on is no warning: %s', (line) => {
+  expect(levelOfLine(line, 'stderr')).toBe('debug');
+});
+
+it.each([
+  'E0000 00:00:1795800990.462049   30314 meta_optimizer.cc:967] layout failed: INVALID_ARGUMENT',
+  'W0000 00:00:1795800990.462049   30314 allocator.cc:82] Allocation of 4096000000 exceeds 10% of free system memory.',
+  'Image 7 was left out.',
+])('what a process complains of is a warning, and what it just prints is not: %s', (line) => {
+  expect(levelOfLine(line, 'stderr')).toBe('warn');
+  expect(levelOfLine(line, 'stdout')).toBe('info');
+});
