@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startOneThread } from '../oneThread.ts';
 import { say } from '../suite.ts';
@@ -7,7 +8,7 @@ import type { Block, Diagnosed, DiagnosedOrder } from './diagnosedTraining.ts';
  * What diagnostics and verdicts cost at default intervals: the same training with and without them, in turn from report to report,
  * in processor time of its one thread.
  *
- * `--rounds 9 --recipes ring-mlp,mnist-bce`
+ * `--rounds 9 --recipes ring-mlp,mnist-bce,dcgan`
  */
 export async function run(args: readonly string[]): Promise<unknown> {
   const { values } = parseArgs({
@@ -30,6 +31,8 @@ export async function run(args: readonly string[]): Promise<unknown> {
       };
       const share = stepsPerBlock / evalEvery;
       recipes[recipe] = {
+        rounds: blocks.length,
+        loadAverage: Number(loadavg()[0]!.toFixed(1)),
         logEvery,
         evalEvery,
         msPerStep: Number((median(blocks.map(({ bareMs }) => bareMs)) / stepsPerBlock).toFixed(3)),
@@ -41,7 +44,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
         },
       };
     }
-    return { suite: 'diagnostics', rounds: Number(values.rounds), recipes };
+    return { suite: 'diagnostics', recipes };
   } finally {
     trainer.stop();
   }
