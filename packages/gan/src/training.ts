@@ -13,7 +13,6 @@ import { drawSamples, type SampleSet } from './game/drawSamples.ts';
 import type { Game } from './game/game.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { numberIn } from './game/knobs.ts';
-import { isConv } from './game/layersOfConfig.ts';
 import { freshState, type GameState } from './game/playerState.ts';
 import { readSignals, type Watched } from './game/readSignals.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
@@ -30,11 +29,8 @@ import type { PlainTensors } from './state/safetensors.ts';
 /** Real samples of each kind behind balance/*: held-out ones, and ones that D learns from. */
 const watchedSamples = 256;
 
-/**
- * How often in a training a look at it has to be taken before compiling it has paid: that takes tenths of a second for plain players and
- * for convolutional ones, who gain as much each time.
- */
-const timesWorthCompiling = { plain: 10, convolutional: 3 };
+/** How often in a training a look at it has to be taken before compiling it has paid. */
+const timesWorthCompiling = 10;
 
 /** One trial being trained. Everything is synchronous; nothing but `trainStep` and `restore` changes it. */
 export interface Training {
@@ -97,8 +93,7 @@ export function createTraining(input: TrainingInput): Training {
 
   function watcherFor(every: 'log_every' | 'eval_every'): Watcher {
     const times = config.steps / numberIn(config, every);
-    const enough = isConv(config) ? timesWorthCompiling.convolutional : timesWorthCompiling.plain;
-    return input.compiled === undefined || times < enough
+    return input.compiled === undefined || times < timesWorthCompiling
       ? eagerWatcher(game)
       : compiledWatcher({ game, ...input.compiled });
   }

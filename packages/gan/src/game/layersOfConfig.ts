@@ -97,8 +97,7 @@ function hiddenOf(config: TrialConfig, player: Player): Hidden {
   };
 }
 
-/** Whether its players are convolutional. */
-export function isConv(config: TrialConfig): boolean {
+function isConv(config: TrialConfig): boolean {
   return addedChoice(config, 'net', 'mlp', ['mlp', 'conv']) === 'conv';
 }
 

@@ -59,9 +59,3 @@ test.each(cases)(
     });
   },
 );
-
-test('a look that is taken too seldom is not compiled, which pays earlier for convolutional players', () => {
-  const seldom = { log_every: 5, eval_every: 7 };
-  expect(looked('acgan', { net: 'mlp', ...seldom }, 'graph').compiled).toEqual(['steps']);
-  expect(looked('acgan', { net: 'conv', ...seldom }, 'graph').compiled).toEqual(['steps', 'signals']);
-});
