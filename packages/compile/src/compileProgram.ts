@@ -4,7 +4,9 @@ import type { GraphMode } from './computation.ts';
 import { eagerProgram } from './eagerProgram.ts';
 import { programGraph, type TracedEntry } from './graph.ts';
 import { eagerLanes } from './lanes/eagerLanes.ts';
-import { laneTrace, type Sharing } from './lanes/laneTrace.ts';
+import { laneTrace } from './lanes/laneTrace.ts';
+import { requireSameTrace } from './lanes/sameTrace.ts';
+import { requireLane, type Sharing, sharingOf } from './lanes/sharing.ts';
 import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
 import type { StepFunction } from './recordTrace.ts';
@@ -86,6 +88,13 @@ export interface Program<Name extends string = string> {
    * @param lane where there are lanes: the one that gets them; all where it is absent
    */
   push(lane?: number): void;
+  /**
+   * For lanes that come from different functions, of which one was compiled: another would be the very same program. Nothing is
+   * known of that where it runs operation by operation.
+   * @param variables what it uses in the place of each of the program's
+   * @throws CompileFault `lanes` where it runs other operations, or has other numbers built in
+   */
+  requireSame(entry: Name, run: StepFunction, variables: readonly Variable[]): void;
   /** The variables keep their last pulled values. */
   dispose(): void;
 }
@@ -100,6 +109,8 @@ export function compileProgram<Name extends string>(
 ): Program<Name> {
   const { variables, mode = 'auto', lanes } = options;
   const sharing = lanes && sharingOf(lanes, entries, options);
+  /** Of one lane. */
+  const traced = new Map<string, Trace>();
   const inputs = Object.fromEntries(
     Object.entries<Entry>(entries).map(([name, entry]) => [checkedName(name), examplesOf(name, entry, sharing)]),
   );
@@ -119,6 +130,11 @@ export function compileProgram<Name extends string>(
       push(lane) {
         if (lane !== undefined) requireLane(lane, lanes?.count ?? 0);
         runnable.push(lane);
+      },
+      requireSame(entry, run, others) {
+        const trace = traced.get(entry);
+        if (execution !== 'eager' && trace !== undefined)
+          requireSameTrace({ entry, run, variables: others, trace, inputs: inputs[entry]!.tensors }, options);
       },
       dispose: () => runnable.dispose(),
     };
@@ -141,18 +157,17 @@ export function compileProgram<Name extends string>(
     };
     try {
       const backend = nativeBackend();
-      let specs: Trace['variables'] | undefined;
       const traces = Object.fromEntries(
         Object.entries(all).map(([name, { run }]): [string, TracedEntry] => {
           const { tensors, repeated } = examples[name]!;
           const trace = traceTwice({ backend, run, variables, inputs: tensors, constants });
           if (repeated !== undefined) requireScalars(name, trace, repeated);
-          specs ??= trace.variables;
+          traced.set(name, trace);
           return [name, { trace: sharing === undefined ? trace : laneTrace(trace, sharing), ...repeated }];
         }),
       );
       const load = (graphMode: GraphMode) => {
-        const { graph, ...calls } = programGraph(specs ?? [], traces, graphMode, sharing);
+        const { graph, ...calls } = programGraph([...traced.values()][0]?.variables ?? [], traces, graphMode, sharing);
         return loadedProgram({ backend, graph, calls, variables, constants, examples, lanes });
       };
       if (mode !== 'auto') return { execution: mode, runnable: load(mode), reasons };
@@ -215,37 +230,6 @@ function examplesOf(entry: string, { inputs = {}, repeated }: Entry, sharing: Sh
     fed: Object.fromEntries(fed),
     ...(repeated !== undefined && { repeated }),
   };
-}
-
-function sharingOf(
-  { count, shared = [], active }: Lanes,
-  entries: Readonly<Record<string, Entry>>,
-  { variables, constants = [] }: ProgramOptions,
-): Sharing {
-  if (!Number.isInteger(count) || count < 1) throw new CompileFault('lanes', `${count} is no number of lanes.`);
-  const inputs = Object.values(entries).flatMap((entry) => Object.entries(entry.inputs ?? {}));
-  const places = new Set(constants.map((_, index) => variables.length + index));
-  for (const one of shared) {
-    const known = typeof one === 'string' ? inputs.some(([name]) => name === one) : variables.includes(one);
-    const name = typeof one === 'string' ? `input ${one}` : `variable ${one.name}`;
-    if (!known)
-      throw new CompileFault('lanes', `The ${name} is to be shared by all lanes and is none of the program's.`);
-    if (typeof one !== 'string') places.add(variables.indexOf(one));
-  }
-  const sharedInputs = new Set(shared.filter((one) => typeof one === 'string'));
-  if (active !== undefined) {
-    const found = inputs.filter(([name]) => name === active);
-    const right = found.every(([, { shape, dtype }]) => shape.length === 0 && dtype === 'bool');
-    if (found.length === 0 || !right || sharedInputs.has(active)) {
-      throw new CompileFault('lanes', `${active} says which lanes are active: an input of each lane, bool [].`);
-    }
-  }
-  return { lanes: count, sharedVariables: places, sharedInputs, ...(active !== undefined && { active }) };
-}
-
-function requireLane(lane: number | undefined, count: number): void {
-  if (lane !== undefined && Number.isInteger(lane) && lane >= 0 && lane < count) return;
-  throw new CompileFault('lanes', `There is no lane ${lane}: there are ${count}, from 0 on.`);
 }
 
 function convolves({ nodes }: Trace): boolean {

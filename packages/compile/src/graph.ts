@@ -1,7 +1,7 @@
 import type { GraphMode } from './computation.ts';
 import { entryGraph } from './entryGraph.ts';
 import type { Call, FunctionMessage, GraphMessage, NodeMessage } from './graphMessages.ts';
-import type { Sharing } from './lanes/laneTrace.ts';
+import type { Sharing } from './lanes/sharing.ts';
 import { repeatedEntry } from './repeatedEntry.ts';
 import type { TensorSpec, Trace } from './trace.ts';
 import { type VariableAccess, variableAccess } from './variableAccess.ts';

@@ -1,7 +1,7 @@
 import { dataTypes, shapeMessage } from './attrValue.ts';
 import { type Call, constantNode, done, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
 import { ofLanes } from './lanes/laneGraph.ts';
-import type { Sharing } from './lanes/laneTrace.ts';
+import type { Sharing } from './lanes/sharing.ts';
 import type { TensorSpec } from './trace.ts';
 
 /** The variables of a graph, and calls that read and write all of them. */

@@ -11,7 +11,7 @@ import {
 import type { Entry, Examples } from '../compileProgram.ts';
 import { rowsOf } from '../eagerProgram.ts';
 import type { Runnable } from '../loadedProgram.ts';
-import type { Sharing } from './laneTrace.ts';
+import type { Sharing } from './sharing.ts';
 
 /** Lane by lane, operation by operation. Between calls tfjs's variables are the caller's. */
 export function eagerLanes(input: {

@@ -1,4 +1,4 @@
-import type { NamedTensorMap, Tensor1D } from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Tensor1D, Variable } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectNoLeak, tf } from '../../testBackend.ts';
 import { compile } from '../compile.ts';
@@ -75,6 +75,24 @@ describe('with lanes it is refused', () => {
     expect(faultOf(() => plain.push(0)).message).toMatch(/no lane 0: there are 0/);
     plain.dispose();
     one.dispose();
+  });
+
+  it('that the function of another lane is another program', () => {
+    const [mine, yours] = tf.tidy(() => [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(2))]);
+    const times =
+      (variable: Variable, number: number) =>
+      ({ x }: NamedTensorMap) => ({ y: tf.mul(tf.mul(x!, variable), number) });
+    const program = compileProgram(
+      { step: { run: times(mine!, 3), inputs } },
+      { variables: [mine!], mode: 'graph', lanes: { count: 2 } },
+    );
+    const messageOf = (run: (fed: NamedTensorMap) => NamedTensorMap) =>
+      faultOf(() => program.requireSame('step', run, [yours!])).message;
+    program.requireSame('step', times(yours!, 3), [yours!]);
+    expect(messageOf(times(yours!, 4))).toMatch(/^step of this lane is not .*: Const, used by Mul, has other numbers/);
+    expect(messageOf(({ x }) => ({ y: tf.mul(tf.add(x!, yours!), 3) }))).toMatch(/one runs Mul the other runs Add\./);
+    expect(messageOf(({ x }) => ({ y: tf.mul(x!, yours!) }))).toMatch(/where one runs .* the other runs/);
+    program.dispose();
   });
 
   it('that it is computed over which axis a sum goes', () => {

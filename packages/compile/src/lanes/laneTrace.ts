@@ -3,16 +3,7 @@ import { changedVariables, liveNodes, type Source, specOf, type TensorSpec, type
 import { createLaneGraph, type LaneTensor, ofLanes } from './laneGraph.ts';
 import { aligned, constantReader } from './rule.ts';
 import { rules } from './rules.ts';
-
-/** What of a trace is the same in all lanes; everything else is one of each. */
-export interface Sharing {
-  readonly lanes: number;
-  /** By their places in the trace. */
-  readonly sharedVariables: ReadonlySet<number>;
-  readonly sharedInputs: ReadonlySet<string>;
-  /** An input, bool []: variables of a lane where it is false stay what they are. */
-  readonly active?: string;
-}
+import type { Sharing } from './sharing.ts';
 
 /**
  * The trace of one lane as one of several: variables, inputs and outputs have an axis in front of theirs, and each operation is

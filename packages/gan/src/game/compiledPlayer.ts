@@ -2,7 +2,7 @@ import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
-import { feedingOf } from './feeding.ts';
+import { type Feeding, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
@@ -126,14 +126,12 @@ export function kindOf(game: Game, step: number): string {
   return `${penalised}${frozen}${game.noise(step) > 0 ? '_noisy' : ''}`;
 }
 
-export interface Entry {
+export interface Entry extends Pick<Feeding, 'told' | 'numbersOf'> {
   readonly source: {
     readonly run: (fed: NamedTensorMap) => NamedTensorMap;
     readonly inputs: NamedTensorMap;
     readonly repeated: { readonly every: readonly string[] };
   };
-  /** Keys and numbers of steps, one behind the other. */
-  told(...steps: readonly number[]): NamedTensorMap;
 }
 
 export function entryOf(
@@ -146,7 +144,8 @@ export function entryOf(
   const played = (fed: Game, given: NamedTensorMap) => playStep(fed, before, step, realsFrom(fed, step, given));
   const feeding = feedingOf({ game, draws, step }, (fed) => played(fed, rows));
   return {
-    told: (...steps) => feeding.told(...steps),
+    told: feeding.told,
+    numbersOf: feeding.numbersOf,
     source: {
       inputs: { ...feeding.told(step), ...rows },
       repeated: { every: ['dLoss', 'gLoss'] },

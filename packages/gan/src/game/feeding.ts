@@ -18,6 +18,8 @@ export interface Feeding {
   game(fed: NamedTensorMap): Game;
   /** Keys and numbers of a step, or of several, one behind the other. */
   told(...steps: readonly number[]): NamedTensorMap;
+  /** The same of one step as numbers: words of keys, two of each, and numbers. */
+  numbersOf(step: number): { readonly keys: readonly number[]; readonly numbers: readonly number[] };
 }
 
 /** @param call is run once with anything, to know what it asks for; its result is dropped */
@@ -42,6 +44,11 @@ export function feedingOf(
     return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
   };
 
+  const numbersOf: Feeding['numbersOf'] = (at) => ({
+    keys: keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, step: at })),
+    numbers: numbers.length === 0 ? [0] : numbers.map((of) => of(at)),
+  });
+
   tidy(() => {
     call(
       asking(
@@ -59,13 +66,11 @@ export function feedingOf(
         (index) => told[index] as Scalar,
       );
     },
-    told: (...steps) => ({
-      keys: tensor2d(
-        steps.flatMap((at) => (keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, step: at })))),
-        [steps.length * Math.max(1, keys.length), 2],
-        'int32',
-      ),
-      numbers: tensor1d(steps.flatMap((at) => (numbers.length === 0 ? [0] : numbers.map((of) => of(at))))),
-    }),
+    told(...steps) {
+      const all = steps.map(numbersOf);
+      const [words, told] = [all.flatMap((one) => one.keys), all.flatMap((one) => one.numbers)];
+      return { keys: tensor2d(words, [words.length / 2, 2], 'int32'), numbers: tensor1d(told) };
+    },
+    numbersOf,
   };
 }

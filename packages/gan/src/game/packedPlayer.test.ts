@@ -96,16 +96,16 @@ function together(seatings: readonly Seating[], mode: ExecutionMode): Ended[] {
     const playing = runs.filter(({ from, step, steps }) => from <= round && step < steps);
     const left = pack.play(new Map(playing.map(({ lane, step, steps }) => [lane, Math.min(2, steps - step)])));
     for (const run of playing) {
-      const played = left.get(run.lane);
-      if (played === undefined) continue;
-      run.step += played.steps;
-      run.losses.push(...lossesOf(played));
+      if (!left.lanes.includes(run.lane)) continue;
+      run.step += left.steps;
+      run.losses.push(...lossesOf(left.of(run.lane)));
       if (run.step < run.steps) continue;
       const state = pack.stateOf(run.lane);
       run.saved = saveGame(run.game, state, run.step);
       dispose(tensorsOfState(state) as Tensor[]);
       pack.leave(run.lane);
     }
+    left.dispose();
   }
   expect(pack.mode).toBe(mode);
   pack.dispose();
@@ -141,9 +141,9 @@ describe('trainings in the lanes of one program', () => {
     first.join(1, { game, state: stateOf(game), step: 0 });
     const steps = (pack: typeof first, lane: number, until: number, from: number) => {
       for (let step = from; step < until; ) {
-        const played = pack.play(new Map([[lane, until - step]])).get(lane)!;
+        const played = pack.play(new Map([[lane, until - step]]));
         step += played.steps;
-        lossesOf(played);
+        played.dispose();
       }
     };
     steps(first, 1, 3, 0);
@@ -168,8 +168,14 @@ describe('trainings in the lanes of one program', () => {
     expect(() => pack.join(2, { game: wider, state, step: 0 })).toThrow(/no lane 2/);
     expect(() => pack.join(1, { game: wider, state, step: 0 })).toThrow(/a state of \[1185\].* has no place in a pack/);
     expect(() => pack.stateOf(1)).toThrow(/nobody is in lane 1/);
-    dispose(tensorsOfState(state) as Tensor[]);
+    // The same shapes, but what a loss is multiplied with is built into the program.
+    const scaled = gameOf({ ...trials[0], loss_scale: 3 });
+    const other = stateOf(scaled);
+    expect(() => pack.join(1, { game: scaled, state: other, step: 0 })).toThrow(
+      /of this lane is not that of the others/,
+    );
+    dispose([...tensorsOfState(state), ...tensorsOfState(other)] as Tensor[]);
     pack.dispose();
-    for (const one of [game, wider]) end(one);
+    for (const one of [game, wider, scaled]) end(one);
   });
 });

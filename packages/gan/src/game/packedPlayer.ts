@@ -2,14 +2,16 @@ import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import {
   concat,
   dispose,
+  gather,
   type NamedTensorMap,
   reshape,
   scalar,
   type Tensor,
+  type Tensor2D,
+  tensor,
   tensor2d,
   tidy,
   transpose,
-  unstack,
   type Variable,
   variable,
 } from '@tensorflow/tfjs-core';
@@ -40,8 +42,9 @@ export interface PackedPlayer {
   /** How steps really run; undefined until the first training has joined. */
   readonly mode: ExecutionMode | undefined;
   /**
-   * Takes over the state of a training, in a lane that is free. The first one is what the program is made of.
-   * @throws RangeError where its tensors or what it is fed have other shapes than those of the first
+   * Takes over the state of a training, in a lane that is free. The first one is what the program is made of; of each other its
+   * steps are traced once, so that none is trained with numbers that are built in and not its own.
+   * @throws RangeError, or what the compiler throws, where it would be another program than that of the first
    */
   join(lane: number, training: StepPlayerInput): void;
   /** After the last step of a lane's training; its tensors are the caller's. */
@@ -49,10 +52,24 @@ export interface PackedPlayer {
   leave(lane: number): void;
   /**
    * One call: of those lanes whose next step is of the kind that most of them come to, some steps, of all as many; no host read.
-   * @param wanted the most steps that a lane is to play, for lanes that are to play any
-   * @returns what they left; a lane that is missing plays in a later call
+   * @param wanted the most steps that a lane is to play, for lanes that are to play any; those that do not play in this call do
+   * so in a later one
    */
-  play(wanted: ReadonlyMap<number, number>): ReadonlyMap<number, StepsPlayed>;
+  play(wanted: ReadonlyMap<number, number>): StepsOfPack;
+  dispose(): void;
+}
+
+/** What a call leaves; to be disposed. */
+export interface StepsOfPack {
+  /** Those that played. */
+  readonly lanes: readonly number[];
+  /** How many each of them played. */
+  readonly steps: number;
+  /** Of every step and every lane of the pack, [steps, lanes]; of a lane that did not play they mean nothing. */
+  readonly dLoss: Tensor2D;
+  readonly gLoss: Tensor2D;
+  /** All that a lane left; its tensors are the caller's. */
+  of(lane: number): StepsPlayed;
   dispose(): void;
 }
 
@@ -60,7 +77,7 @@ export interface PackedPlayer {
 interface Seat extends StepPlayerInput {
   /** The last step that it played. */
   last: number;
-  readonly entries: Map<string, Entry>;
+  readonly entries: ReadonlyMap<string, Entry>;
 }
 
 export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
@@ -74,33 +91,31 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
     return seat;
   };
 
-  /** What a training is fed in steps of a kind. */
-  function entryFor(seat: Seat, kind: string): Entry {
-    const known = seat.entries.get(kind);
-    if (known !== undefined) return known;
-    const step = seat.last + 1;
-    const entry = entryOf({ game: seat.game, draws }, step, stateBeforeStep(seat, step), pack!.variables);
-    const { inputs } = entry.source;
-    const shapes = (all: NamedTensorMap) => Object.entries(all).map(([name, { shape }]) => `${name} [${shape}]`);
-    const [found, expected] = [shapes(inputs), pack!.inputs.get(kind)?.map(([name, shape]) => `${name} [${shape}]`)];
-    dispose(Object.values(inputs));
-    if (String(found) !== String(expected)) {
-      throw new RangeError(
-        `a step ${kind} takes ${found.join(', ')}, and in this pack ${expected?.join(', ') ?? 'none is'}`,
-      );
+  /** What a training is fed in each kind of step that it comes to. */
+  function entriesOf({ variables, program, inputs }: Pack, training: StepPlayerInput): Map<string, Entry> {
+    const { game, step: first } = training;
+    const entries = new Map<string, Entry>();
+    for (let step = first + 1; step <= input.lastStep; step++) {
+      const kind = kindOf(game, step);
+      if (entries.has(kind)) continue;
+      const entry = entryOf({ game, draws }, step, stateBeforeStep(training, step), variables);
+      const [found, expected] = [inWords(shapesOf(entry.source.inputs)), inWords(inputs.get(kind) ?? [])];
+      dispose(Object.values(entry.source.inputs));
+      if (found !== expected) {
+        throw new RangeError(`a step ${kind} takes ${found}, and in this pack ${expected || 'there is none'}`);
+      }
+      const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
+      const states = variables.slice(0, variables.length - constants.length);
+      program.requireSame(kind, entry.source.run, [...states, ...constants]);
+      entries.set(kind, entry);
     }
-    seat.entries.set(kind, entry);
-    return entry;
+    return entries;
   }
 
-  /** Of steps of a lane, one behind the other. */
-  function fedTo(seat: Seat, kind: string, count: number): NamedTensorMap {
-    const steps = Array.from({ length: count }, (_, index) => seat.last + 1 + index);
-    const rows = rowsOfSteps(
-      seat.game,
-      steps.map((step) => stateBeforeStep(seat, step)),
-    );
-    return { ...entryFor(seat, kind).told(...steps), ...rows };
+  /** Rows that a lane's steps are fed, one behind the other. */
+  function rowsOf(seat: Seat, count: number): NamedTensorMap {
+    const states = Array.from({ length: count }, (_, index) => stateBeforeStep(seat, seat.last + 1 + index));
+    return rowsOfSteps(seat.game, states);
   }
 
   /** [steps, lanes, ...shape] of what each lane is fed, one step behind the other. */
@@ -109,6 +124,33 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
     if (steps === 1) return reshape(all, [1, lanes, ...shape]);
     const axes = [1, 0, ...shape.map((_, axis) => axis + 2)];
     return transpose(reshape(all, [lanes, steps, ...shape]), axes);
+  }
+
+  /** What a call is fed. A lane that stands still computes all the same, with numbers of one that plays. */
+  function fedTo(playing: readonly number[], kind: string, steps: number): NamedTensorMap {
+    const seated = Array.from({ length: lanes }, (_, lane) => seatOf(playing.includes(lane) ? lane : playing[0]!));
+    const told = Array.from({ length: steps }, (_, time) =>
+      seated.map(({ entries, last }) => entries.get(kind)!.numbersOf(last + 1 + time)),
+    ).flat();
+    const shapes = new Map(pack!.inputs.get(kind)!);
+    const rows = seated.map((seat) => rowsOf(seat, steps));
+    const joinedRows = Object.keys(rows[0]!).map((name) => [
+      name,
+      joined(
+        rows.map((one) => one[name]!),
+        steps,
+        shapes.get(name)!,
+      ),
+    ]);
+    const keys = Int32Array.from(told.flatMap((one) => one.keys));
+    const numbers = Float32Array.from(told.flatMap((one) => one.numbers));
+    const active = told.map((_, index) => playing.includes(index % lanes));
+    return {
+      ...Object.fromEntries(joinedRows),
+      keys: tensor(keys, [steps, lanes, ...shapes.get('keys')!], 'int32'),
+      numbers: tensor(numbers, [steps, lanes, ...shapes.get('numbers')!]),
+      active: tensor2d(active, [steps, lanes], 'bool'),
+    };
   }
 
   return {
@@ -123,9 +165,9 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
       const tensors = [...tensorsOfState(state), ...game.optimizerD.constants, ...game.optimizerG.constants];
       pack.put(lane, tensors);
       const places = new Map<Tensor, number>(tensors.map((tensor, index) => [tensor, index]));
-      const held = mapTensors(state, (tensor) => pack!.variables[places.get(tensor)!]!);
+      const training = { game, state: mapTensors(state, (tensor) => pack!.variables[places.get(tensor)!]!), step };
+      seats.set(lane, { ...training, last: step, entries: entriesOf(pack, training) });
       dispose(tensorsOfState(state));
-      seats.set(lane, { game, state: held, step, last: step, entries: new Map() });
     },
 
     stateOf(lane) {
@@ -148,7 +190,7 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
         kinds.set(kind, [...(kinds.get(kind) ?? []), lane]);
       }
       const [[kind, playing] = ['', []]] = [...kinds].sort(([, a], [, b]) => b.length - a.length);
-      if (playing.length === 0) return new Map();
+      if (playing.length === 0) throw new RangeError('no lane is to play');
       const inARow = (lane: number) => {
         const { game, last } = seatOf(lane);
         let count = 1;
@@ -157,34 +199,24 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
         return count;
       };
       const steps = Math.min(...playing.map(inARow));
-      const left = tidy(() => {
-        const fed = new Map(playing.map((lane) => [lane, fedTo(seatOf(lane), kind, steps)]));
-        // A lane that stands still computes all the same, with numbers of another.
-        const anyones = fed.get(playing[0]!)!;
-        const all = Array.from({ length: lanes }, (_, lane) => fed.get(lane) ?? anyones);
-        const inputs = pack!.inputs.get(kind)!.map(([name, shape]) => [
-          name,
-          joined(
-            all.map((one) => one[name]!),
-            steps,
-            shape,
-          ),
-        ]);
-        const active = Array.from({ length: steps * lanes }, (_, index) => fed.has(index % lanes));
-        const outputs = pack!.program.call(kind, {
-          ...Object.fromEntries(inputs),
-          active: tensor2d(active, [steps, lanes], 'bool'),
-        });
-        const apart = Object.entries(outputs).map(([name, output]) => [
-          name,
-          unstack(output, everyStep.includes(name) ? 1 : 0),
-        ]);
-        return playing.map((lane) =>
-          Object.fromEntries(apart.map(([name, ofLanes]) => [name, ofLanes![lane as never]])),
-        ) as never;
-      }) as unknown as Omit<StepsPlayed, 'steps'>[];
+      const outputs = tidy(() => pack!.program.call(kind, fedTo(playing, kind, steps)));
       for (const lane of playing) seatOf(lane).last += steps;
-      return new Map(playing.map((lane, place) => [lane, { ...left[place]!, steps }]));
+      return {
+        lanes: playing,
+        steps,
+        dLoss: outputs.dLoss as Tensor2D,
+        gLoss: outputs.gLoss as Tensor2D,
+        of(lane) {
+          if (!playing.includes(lane)) throw new RangeError(`lane ${lane} did not play`);
+          const left = tidy(() =>
+            Object.fromEntries(
+              Object.entries(outputs).map(([name, all]) => [name, gather(all, lane, everyStep.includes(name) ? 1 : 0)]),
+            ),
+          );
+          return { ...(left as unknown as StepsPlayed), steps };
+        },
+        dispose: () => dispose(outputs),
+      };
     },
 
     dispose() {
@@ -195,6 +227,12 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
   };
 }
 
+type Shape = readonly [name: string, shape: readonly number[]];
+
+const shapesOf = (tensors: NamedTensorMap): Shape[] =>
+  Object.entries(tensors).map(([name, { shape }]) => [name, shape]);
+const inWords = (shapes: readonly Shape[]) => shapes.map(([name, shape]) => `${name} [${shape}]`).join(', ');
+
 /** Outputs that come back of every step. */
 const everyStep: readonly string[] = ['dLoss', 'gLoss'];
 
@@ -203,7 +241,7 @@ interface Pack {
   readonly program: ReturnType<CompiledPlayerInput['compile']>;
   readonly variables: readonly Variable[];
   /** Of each kind of step, with the shapes of one step. */
-  readonly inputs: ReadonlyMap<string, readonly (readonly [string, readonly number[]])[]>;
+  readonly inputs: ReadonlyMap<string, readonly Shape[]>;
   put(lane: number, tensors: readonly Tensor[]): void;
   /** Clones of the tensors of a state. */
   take(lane: number): Tensor[];
@@ -235,12 +273,7 @@ function packOf(
   const sources = [...kinds].map(
     ([kind, source]) => [kind, { ...source, inputs: { ...source.inputs, active } }] as const,
   );
-  const inputs = new Map(
-    [...kinds].map(([kind, source]) => [
-      kind,
-      Object.entries(source.inputs).map(([name, { shape }]) => [name, shape] as const),
-    ]),
-  );
+  const inputs = new Map([...kinds].map(([kind, source]) => [kind, shapesOf(source.inputs)]));
   const program = compile(Object.fromEntries(sources), {
     what: 'steps',
     variables,

@@ -9,6 +9,8 @@ export interface CompiledProgram {
   pull(lane?: number): void;
   /** Gives the program the values that the variables have, or only a lane of it. */
   push(lane?: number): void;
+  /** For lanes whose functions are not the one that was compiled; throws where one of them would be another program. */
+  requireSame(entry: string, run: (inputs: NamedTensorMap) => NamedTensorMap, variables: readonly Variable[]): void;
   dispose(): void;
 }
 

@@ -7,7 +7,7 @@ import { freshState } from '@seesaw/gan/game/playerState';
 import { readValues } from '@seesaw/gan/game/readValues';
 import { eagerPlayer, type StepsPlayed } from '@seesaw/gan/game/stepPlayer';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import { dispose, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { childEnv } from '../../../../apps/trainer/src/child/childEnv.ts';
 import { chooseExecution } from '../../../../apps/trainer/src/child/execution.ts';
 import { nativeLibrary } from '../../../../apps/trainer/src/child/nativeLibrary.ts';
@@ -31,7 +31,14 @@ const games = new Map<string, { player: OwnPlayer; step: number }>();
 
 /** `StepPlayer` for one trial or several. */
 interface OwnPlayer {
-  play(first: number, most: number): { readonly steps: number; readonly left: readonly StepsPlayed[] };
+  play(first: number, most: number): OwnSteps;
+}
+
+interface OwnSteps extends Pick<StepsPlayed, 'steps'> {
+  /** Of every step, and of each trial where there are several. */
+  readonly dLoss: Tensor;
+  readonly gLoss: Tensor;
+  dispose(): void;
 }
 
 process.on('message', (order: OwnOrder) => void play(order).then((played) => process.send?.(played)));
@@ -43,18 +50,18 @@ async function play({ case: one, execution, column, steps }: OwnOrder): Promise<
   const game = games.get(key) ?? { player: await playerOf(one, execution), step: 0 };
   games.set(key, game);
   let losses: readonly [number, number] = [Number.NaN, Number.NaN];
-  const read = (left: readonly StepsPlayed[]) => {
-    const sum = (which: 'dLoss' | 'gLoss') => left.reduce((all, one) => all + one[which].dataSync().at(-1)!, 0);
-    losses = [sum('dLoss'), sum('gLoss')];
+  const read = ({ dLoss, gLoss }: OwnSteps) => {
+    const last = (loss: Tensor) => Array.from(loss.dataSync().slice(-(one.lanes ?? 1))).reduce((a, b) => a + b);
+    losses = [last(dLoss), last(gLoss)];
   };
   const start = performance.now();
   const before = process.cpuUsage();
   const last = game.step + steps;
   while (game.step < last) {
-    const { steps: count, left } = game.player.play(game.step + 1, column === 'single' ? 1 : last - game.step);
-    game.step += count;
-    if (column === 'single' || game.step === last) read(left);
-    dispose(left.flatMap(({ steps: _, ...tensors }) => Object.values({ ...tensors })));
+    const played = game.player.play(game.step + 1, column === 'single' ? 1 : last - game.step);
+    game.step += played.steps;
+    if (column === 'single' || game.step === last) read(played);
+    played.dispose();
   }
   const ofOne = steps * (one.lanes ?? 1);
   const { user, system } = process.cpuUsage(before);
@@ -70,8 +77,8 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<OwnPla
       : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps });
   return {
     play(first, most) {
-      const played = player.play(first, most);
-      return { steps: played.steps, left: [played] };
+      const { steps, ...tensors } = player.play(first, most);
+      return { steps, dLoss: tensors.dLoss, gLoss: tensors.gLoss, dispose: () => dispose({ ...tensors }) };
     },
   };
 }
@@ -84,12 +91,7 @@ async function packOf(one: GameCase, lanes: number, execution: ExecutionMode): P
     pack ??= packedPlayer({ lanes, compile, draws: native.draws, lastStep: mostSteps });
     pack.join(lane, begin);
   }
-  return {
-    play(_, most) {
-      const left = [...pack!.play(new Map(Array.from({ length: lanes }, (_, lane) => [lane, most]))).values()];
-      return { steps: left[0]!.steps, left };
-    },
-  };
+  return { play: (_, most) => pack!.play(new Map(Array.from({ length: lanes }, (_each, lane) => [lane, most]))) };
 }
 
 /** A game before its first step, and what compiles it. */
