@@ -61,7 +61,11 @@ test('early stopping described in the form is launched and stops trials at its r
   expect(await page.getByLabel('early_terminate.min_steps').inputValue()).toBe('3');
   await page.getByLabel('early_terminate.min_steps').fill('10');
   await page.getByLabel('early_terminate.eta').fill('0.5');
-  await page.getByText('expected a number from 1.1 to 100').waitFor();
+  // Beside the field and in the list of problems.
+  await page
+    .getByText(/expected a number from 1\.1 to 100/)
+    .first()
+    .waitFor();
   await page.getByLabel('early_terminate.eta').fill('3');
   await page.getByLabel('early_terminate.mode').selectOption('stop');
   await expect
