@@ -16,6 +16,7 @@ const phone = { width: 390, height: 844 };
 const mostHeight = 1300;
 /** What else is drawn, such as maps, comes at once. */
 const drawnMs = 900;
+const linesMs = 15_000;
 /** Until every chart of the page has a line: the first of its two layers holds a pixel. */
 const hasLines = `[...document.querySelectorAll('.u-over')].every((over) => {
   const canvas = over.parentElement.querySelector('canvas.curve-layer');
@@ -46,7 +47,8 @@ export async function keepPicture(page: Page, folder: string, picture: Picture, 
     height: Math.min(picture.mostHeight ?? mostHeight, Math.max(height, pageHeight)),
   });
   await pause(drawnMs);
-  await eventually('every chart to have its lines', () => page.evaluate<boolean>(hasLines), 60_000);
+  // Where the server has gone away before a chart had its numbers, it has none.
+  await eventually('every chart to have its lines', () => page.evaluate<boolean>(hasLines), linesMs).catch(() => {});
   const bytes = await page.screenshot({ animations: 'disabled' });
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${picture.name}-${theme}.png`), smallPng(bytes));

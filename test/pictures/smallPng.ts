@@ -2,7 +2,7 @@ import UPNG from 'upng-js';
 
 /** An interface looks the same with the first; ten thousand dots and pictures of noise, which are large, are given fewer. */
 const palettes = [200, 64, 40] as const;
-const largeBytes = 110_000;
+const largeBytes = 75_000;
 /** Levels of grey in the samples of large pictures: their noise, which is none of the interface's colours, takes nearly all the bytes. */
 const greys = 7;
 
