@@ -48,7 +48,9 @@ export async function keepPicture(page: Page, folder: string, picture: Picture, 
   });
   await pause(drawnMs);
   // Where the server has gone away before a chart had its numbers, it has none.
-  await eventually('every chart to have its lines', () => page.evaluate<boolean>(hasLines), linesMs).catch(() => undefined);
+  await eventually('every chart to have its lines', () => page.evaluate<boolean>(hasLines), linesMs).catch(
+    () => undefined,
+  );
   const bytes = await page.screenshot({ animations: 'disabled' });
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${picture.name}-${theme}.png`), smallPng(bytes));
