@@ -14,6 +14,7 @@ const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   sweeps: () => import('./sweeps/sweepsBench.ts'),
   search: () => import('./search/search.ts'),
   'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
+  overhead: () => import('./overhead/overhead.ts'),
   quality: () => import('./quality/quality.ts'),
   diagnostics: () => import('./diagnostics/diagnostics.ts'),
   verdicts: () => import('./verdicts/verdicts.ts'),

@@ -31,6 +31,11 @@ async function statOf(pid: string): Promise<{ pid: number; parent: number; secon
   };
 }
 
+/** Of one process, in seconds since it started. */
+export async function processorSecondsOf(pid: number): Promise<number> {
+  return (await statOf(String(pid))).seconds;
+}
+
 /** Of this process, in seconds since it started. */
 export function ownProcessorSeconds(): number {
   const { user, system } = process.cpuUsage();
