@@ -34,6 +34,18 @@ test('a page whose connection is cut keeps what it knows, says that it is old, a
   expect(await page.getByRole('checkbox', { name: 'Select trial 2', exact: true }).isChecked()).toBe(true);
 });
 
+test('without Seesaw nobody knows who else answers, and settings say so', async ({ open }) => {
+  const page = await open('/settings', { expected: cut });
+  await page.getByText('answers').first().waitFor();
+  // As above: an open stream would outlive the cut.
+  await page.route('**/api/v1/events', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('row', { name: /Seesaw.*not live/ }).waitFor();
+  for (const part of ['Postgres', 'Temporal', 'MLflow', 'Trainers'])
+    await page.getByRole('row', { name: new RegExp(`${part}.*not known`) }).waitFor();
+  expect(await page.getByText('answers').count()).toBe(0);
+});
+
 test('a server that does not answer is said on every page, with what to do', async ({ open }) => {
   const page = await open('/sweeps', { expected: cut });
   await page.getByRole('heading', { name: 'Sweeps', level: 1 }).waitFor();

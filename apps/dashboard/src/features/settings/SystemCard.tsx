@@ -11,7 +11,7 @@ import { servicesOf } from '../workers/services.ts';
 export function SystemCard() {
   const health = useQuery(healthQuery);
   const workers = useQuery(workersQuery);
-  const stream = useStreamState();
+  const isLive = useStreamState() !== 'down';
   const alive = workers.data?.items.filter(({ state }) => state === 'alive');
   const versions = [...new Set(alive?.map(({ version }) => version))].join(', ');
   return (
@@ -32,7 +32,7 @@ export function SystemCard() {
                 <tr>
                   <td>Seesaw</td>
                   <td>
-                    <Answers up={stream !== 'down'} words={stream === 'down' ? 'not live' : 'live'} />
+                    <Answers up={isLive} words={isLive ? 'live' : 'not live'} />
                   </td>
                   <td>{reply.version}</td>
                   <td>
@@ -45,7 +45,7 @@ export function SystemCard() {
                   <tr key={name}>
                     <td>{name}</td>
                     <td style={{ whiteSpace: 'normal' }}>
-                      <Answers up={up} words={up ? 'answers' : `away: ${without}`} />
+                      {isLive ? <Answers up={up} words={up ? 'answers' : `away: ${without}`} /> : <NotKnown />}
                     </td>
                     <td>{version ?? '–'}</td>
                     <td>
@@ -60,7 +60,8 @@ export function SystemCard() {
                 <tr>
                   <td>Trainers</td>
                   <td>
-                    {alive !== undefined && (
+                    {!isLive && <NotKnown />}
+                    {isLive && alive !== undefined && (
                       <Answers
                         up={alive.length > 0}
                         words={alive.length === 0 ? 'none is there' : `${formatCount(alive.length)} here`}
@@ -83,6 +84,11 @@ export function SystemCard() {
       </p>
     </Card>
   );
+}
+
+/** Only Seesaw could tell. */
+function NotKnown() {
+  return <span className="dim">not known</span>;
 }
 
 function Answers(props: { up: boolean; words: string }) {
