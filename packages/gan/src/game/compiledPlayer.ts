@@ -70,10 +70,8 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   const stateBefore = (step: number) => stateBeforeStep({ game, state: inVariables, step: firstStep }, step);
 
   const entries = new Map<string, Entry>();
-  for (let step = firstStep + 1; step <= lastStep; step++) {
-    const kind = kindOf(game, step);
-    if (!entries.has(kind)) entries.set(kind, entryOf(input, step, stateBefore(step), variables));
-  }
+  for (const [kind, step] of kindsAhead(game, firstStep, lastStep))
+    entries.set(kind, entryOf(input, step, stateBefore(step), variables));
   const sources = Object.fromEntries([...entries].map(([kind, { source }]) => [kind, source]));
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
   const program = compile(sources, { what: 'steps', variables, constants });
@@ -117,6 +115,16 @@ export function stateBeforeStep({ game, state: first, step: firstStep }: StepPla
     d: { ...d, slots: { ...d.slots, updates: d.slots.updates + game.dSteps * moving } },
     g: { ...g, slots: { ...g.slots, updates: g.slots.updates + game.gSteps * (step - 1 - firstStep) } },
   };
+}
+
+/** Each kind of step after `step`, with the first of it. */
+export function kindsAhead(game: Game, step: number, lastStep: number): Map<string, number> {
+  const kinds = new Map<string, number>();
+  for (let next = step + 1; next <= lastStep; next++) {
+    const kind = kindOf(game, next);
+    if (!kinds.has(kind)) kinds.set(kind, next);
+  }
+  return kinds;
 }
 
 /** Steps of one kind run the same operations. */

@@ -20,6 +20,7 @@ import {
   type Entry,
   entryOf,
   kindOf,
+  kindsAhead,
   mostInOneCall,
   stateBeforeStep,
 } from './compiledPlayer.ts';
@@ -95,9 +96,7 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
   function entriesOf({ variables, program, inputs }: Pack, training: StepPlayerInput): Map<string, Entry> {
     const { game, step: first } = training;
     const entries = new Map<string, Entry>();
-    for (let step = first + 1; step <= input.lastStep; step++) {
-      const kind = kindOf(game, step);
-      if (entries.has(kind)) continue;
+    for (const [kind, step] of kindsAhead(game, first, input.lastStep)) {
       const entry = entryOf({ game, draws }, step, stateBeforeStep(training, step), variables);
       const [found, expected] = [inWords(shapesOf(entry.source.inputs)), inWords(inputs.get(kind) ?? [])];
       dispose(Object.values(entry.source.inputs));
@@ -258,9 +257,7 @@ function packOf(
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
   const variables = [...moving, ...constants];
   const kinds = new Map<string, Entry['source']>();
-  for (let step = first + 1; step <= lastStep; step++) {
-    const kind = kindOf(game, step);
-    if (kinds.has(kind)) continue;
+  for (const [kind, step] of kindsAhead(game, first, lastStep)) {
     const { source } = entryOf(
       { game, draws },
       step,
