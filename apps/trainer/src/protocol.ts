@@ -25,10 +25,22 @@ export type ToChild =
       /** Folder of this trial in the spool: checkpoints/global_step_<n>/, samples/. */
       readonly trialFolder: string;
       readonly threads: number;
+      /** Trains beside others, in a lane of one program; absent = alone. */
+      readonly pack?: PackPlace;
     }
   | { readonly type: 'stop'; readonly trialId: number; readonly attempt: number; readonly intent: 'pause' | 'cancel' }
   /** Backpressure: metrics pile up while Postgres is away. No further step from `hold` until `go`; `stop` still works. */
   | { readonly type: 'hold' | 'go'; readonly trialId: number; readonly attempt: number };
+
+/** Segments that a child trains at once; all of them have the same `lanes` and `key`, each a `lane` of its own. */
+export interface PackPlace {
+  /** As many places there are, taken or not: each is computed. */
+  readonly lanes: number;
+  /** 0, 1, … below `lanes`; free. */
+  readonly lane: number;
+  /** Of configurations that can share a program: `packKey`, or a hash of it. */
+  readonly key: string;
+}
 
 interface Segment {
   readonly trialId: number;

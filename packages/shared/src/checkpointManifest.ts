@@ -21,6 +21,8 @@ export interface CheckpointManifest {
   readonly execution: {
     /** The one that was really used: what cannot be compiled runs operation by operation. */
     readonly mode: ExecutionMode;
+    /** How many trials its program had places for; absent = 1. */
+    readonly lanes?: number;
     readonly device: 'cpu' | 'cuda';
     readonly threads: number;
     readonly library: string;

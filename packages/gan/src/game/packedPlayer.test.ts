@@ -14,7 +14,7 @@ import type { Game } from './game.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 import { packedPlayer } from './packedPlayer.ts';
 import { freshState, type GameState, tensorsOfState } from './playerState.ts';
-import type { StepsPlayed } from './stepPlayer.ts';
+import type { LossesOfSteps } from './stepPlayer.ts';
 
 const random = await testBackend();
 const draws = await testDraws();
@@ -50,10 +50,9 @@ function end({ optimizerD, optimizerG }: Game): void {
   optimizerG.dispose();
 }
 
-function lossesOf(played: StepsPlayed): number[] {
-  const losses = [...played.dLoss.dataSync(), ...played.gLoss.dataSync()];
-  const { steps, ...tensors } = played;
-  dispose(tensors);
+function lossesOf({ dLoss, gLoss }: LossesOfSteps): number[] {
+  const losses = [...dLoss.dataSync(), ...gLoss.dataSync()];
+  dispose([dLoss, gLoss]);
   return losses;
 }
 
@@ -65,7 +64,11 @@ interface Ended {
 function alone(values: Values, mode: ExecutionMode, steps: number): Ended {
   const game = gameOf(values);
   const player = compiledPlayer({ game, state: stateOf(game), step: 0, lastStep, compile: compilerOf(mode), draws });
-  const losses = Array.from({ length: steps }, (_, index) => lossesOf(player.play(index + 1, 1))).flat();
+  const losses = Array.from({ length: steps }, (_, index) => {
+    const { steps: one, dLoss, gLoss, ...last } = player.play(index + 1, 1);
+    dispose(last);
+    return lossesOf({ dLoss, gLoss });
+  }).flat();
   const saved = saveGame(game, player.state, steps);
   player.dispose();
   end(game);
@@ -81,7 +84,7 @@ interface Seating {
 }
 
 function together(seatings: readonly Seating[], mode: ExecutionMode): Ended[] {
-  const pack = packedPlayer({ lanes: 3, compile: compilerOf(mode), draws, lastStep });
+  const pack = packedPlayer({ lanes: 3, compile: compilerOf(mode), draws });
   const runs = seatings.map((seating) => ({
     ...seating,
     game: gameOf(seating.trial),
@@ -91,14 +94,14 @@ function together(seatings: readonly Seating[], mode: ExecutionMode): Ended[] {
   }));
   for (let round = 0; runs.some(({ step, steps }) => step < steps); round++) {
     for (const { lane, game } of runs.filter(({ from }) => from === round)) {
-      pack.join(lane, { game, state: stateOf(game), step: 0 });
+      pack.join(lane, { game, state: stateOf(game), step: 0, lastStep });
     }
     const playing = runs.filter(({ from, step, steps }) => from <= round && step < steps);
     const left = pack.play(new Map(playing.map(({ lane, step, steps }) => [lane, Math.min(2, steps - step)])));
     for (const run of playing) {
       if (!left.lanes.includes(run.lane)) continue;
       run.step += left.steps;
-      run.losses.push(...lossesOf(left.of(run.lane)));
+      run.losses.push(...lossesOf(left.lossesOf(run.lane)));
       if (run.step < run.steps) continue;
       const state = pack.stateOf(run.lane);
       run.saved = saveGame(run.game, state, run.step);
@@ -137,8 +140,8 @@ describe('trainings in the lanes of one program', () => {
   it('go on from a state that was saved in the middle, in another lane', () => {
     const [trial] = trials as [Values];
     const game = gameOf(trial);
-    const first = packedPlayer({ lanes: 3, compile: compilerOf('graph'), draws, lastStep });
-    first.join(1, { game, state: stateOf(game), step: 0 });
+    const first = packedPlayer({ lanes: 3, compile: compilerOf('graph'), draws });
+    first.join(1, { game, state: stateOf(game), step: 0, lastStep });
     const steps = (pack: typeof first, lane: number, until: number, from: number) => {
       for (let step = from; step < until; ) {
         const played = pack.play(new Map([[lane, until - step]]));
@@ -149,8 +152,8 @@ describe('trainings in the lanes of one program', () => {
     steps(first, 1, 3, 0);
     const state = first.stateOf(1);
     first.dispose();
-    const second = packedPlayer({ lanes: 3, compile: compilerOf('graph'), draws, lastStep });
-    second.join(2, { game, state, step: 3 });
+    const second = packedPlayer({ lanes: 3, compile: compilerOf('graph'), draws });
+    second.join(2, { game, state, step: 3, lastStep });
     steps(second, 2, 6, 3);
     const last = second.stateOf(2);
     expect(saveGame(game, last, 6)).toEqual(alone(trial, 'graph', 6).saved);
@@ -159,19 +162,54 @@ describe('trainings in the lanes of one program', () => {
     end(game);
   });
 
+  it('all get their turns, though the steps of most are of another kind', () => {
+    const pack = packedPlayer({ lanes: 3, compile: compilerOf('graph'), draws });
+    const games = [9, 0, 0].map((steps) => gameOf({ ...trials[0], freeze_d_until: steps }));
+    games.forEach((game, lane) => {
+      pack.join(lane, { game, state: stateOf(game), step: 0, lastStep });
+    });
+    const played = [0, 0, 0];
+    for (let call = 0; call < 9; call++) {
+      const left = pack.play(new Map(games.map((_, lane) => [lane, 1])));
+      for (const lane of left.lanes) played[lane]! += 1;
+      left.dispose();
+    }
+    expect(Math.min(...played)).toBeGreaterThanOrEqual(3);
+    pack.dispose();
+    for (const game of games) end(game);
+  });
+
+  it('go on in a program whose first training is long gone', () => {
+    const pack = packedPlayer({ lanes: 2, compile: compilerOf('graph'), draws });
+    const [first, next] = [gameOf(trials[1]!), gameOf(trials[0]!)];
+    // Resumed beyond all steps of another kind: the program has them all the same.
+    pack.join(0, { game: first, state: stateOf(first), step: lastStep - 1, lastStep });
+    pack.leave(0);
+    end(first);
+    pack.join(1, { game: next, state: stateOf(next), step: 0, lastStep });
+    for (let step = 0; step < 4; step++) pack.play(new Map([[1, 1]])).dispose();
+    const state = pack.stateOf(1);
+    expect(saveGame(next, state, 4)).toEqual(alone(trials[0]!, 'graph', 4).saved);
+    dispose(tensorsOfState(state) as Tensor[]);
+    pack.dispose();
+    end(next);
+  });
+
   it('are refused a lane that is taken, and a pack that they do not fit', () => {
-    const pack = packedPlayer({ lanes: 2, compile: compilerOf('graph'), draws, lastStep });
+    const pack = packedPlayer({ lanes: 2, compile: compilerOf('graph'), draws });
     const [game, wider] = [gameOf(trials[0]!), gameOf({ ...trials[0], width_d: 32 })];
-    pack.join(0, { game, state: stateOf(game), step: 0 });
+    pack.join(0, { game, state: stateOf(game), step: 0, lastStep });
     const state = stateOf(wider);
-    expect(() => pack.join(0, { game: wider, state, step: 0 })).toThrow(/lane 0 is taken/);
-    expect(() => pack.join(2, { game: wider, state, step: 0 })).toThrow(/no lane 2/);
-    expect(() => pack.join(1, { game: wider, state, step: 0 })).toThrow(/a state of \[1185\].* has no place in a pack/);
+    expect(() => pack.join(0, { game: wider, state, step: 0, lastStep })).toThrow(/lane 0 is taken/);
+    expect(() => pack.join(2, { game: wider, state, step: 0, lastStep })).toThrow(/no lane 2/);
+    expect(() => pack.join(1, { game: wider, state, step: 0, lastStep })).toThrow(
+      /a state of \[1185\].* has no place in a pack/,
+    );
     expect(() => pack.stateOf(1)).toThrow(/nobody is in lane 1/);
     // The same shapes, but what a loss is multiplied with is built into the program.
     const scaled = gameOf({ ...trials[0], loss_scale: 3 });
     const other = stateOf(scaled);
-    expect(() => pack.join(1, { game: scaled, state: other, step: 0 })).toThrow(
+    expect(() => pack.join(1, { game: scaled, state: other, step: 0, lastStep })).toThrow(
       /of this lane is not that of the others/,
     );
     dispose([...tensorsOfState(state), ...tensorsOfState(other)] as Tensor[]);

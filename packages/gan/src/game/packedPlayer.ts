@@ -24,14 +24,17 @@ import {
   mostInOneCall,
   stateBeforeStep,
 } from './compiledPlayer.ts';
+import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
-import { type GameState, tensorsOfState } from './playerState.ts';
+import { type GameState, type PlayerState, tensorsOfState } from './playerState.ts';
 import { rowsOfSteps } from './realBatches.ts';
-import type { StepPlayerInput, StepsPlayed } from './stepPlayer.ts';
+import type { LastStep, LossesOfSteps, StepPlayerInput } from './stepPlayer.ts';
 
-export interface PackedPlayerInput extends Pick<CompiledPlayerInput, 'compile' | 'draws' | 'lastStep'> {
+export interface PackedPlayerInput extends Pick<CompiledPlayerInput, 'compile' | 'draws'> {
   readonly lanes: number;
 }
+
+export type PackedTraining = StepPlayerInput & Pick<CompiledPlayerInput, 'lastStep'>;
 
 /**
  * Trainings that run the same operations on other numbers (seeds, learning rates, weights of penalties that all of them have),
@@ -43,16 +46,17 @@ export interface PackedPlayer {
   /** How steps really run; undefined until the first training has joined. */
   readonly mode: ExecutionMode | undefined;
   /**
-   * Takes over the state of a training, in a lane that is free. The first one is what the program is made of; of each other its
-   * steps are traced once, so that none is trained with numbers that are built in and not its own.
+   * Takes over the state of a training, in a lane that is free. The program is made of the rules of the first one, and outlives
+   * it; of each its steps are traced once, so that none is trained with numbers that are built in and not its own.
    * @throws RangeError, or what the compiler throws, where it would be another program than that of the first
    */
-  join(lane: number, training: StepPlayerInput): void;
+  join(lane: number, training: PackedTraining): void;
   /** After the last step of a lane's training; its tensors are the caller's. */
   stateOf(lane: number): GameState;
   leave(lane: number): void;
   /**
    * One call: of those lanes whose next step is of the kind that most of them come to, some steps, of all as many; no host read.
+   * Who has waited for calls counts that much more, so nobody waits for ever.
    * @param wanted the most steps that a lane is to play, for lanes that are to play any; those that do not play in this call do
    * so in a later one
    */
@@ -69,8 +73,12 @@ export interface StepsOfPack {
   /** Of every step and every lane of the pack, [steps, lanes]; of a lane that did not play they mean nothing. */
   readonly dLoss: Tensor2D;
   readonly gLoss: Tensor2D;
-  /** All that a lane left; its tensors are the caller's. */
-  of(lane: number): StepsPlayed;
+  /** Of a lane that played, [steps]; the caller's. */
+  lossesOf(lane: number): LossesOfSteps;
+  /** Likewise. */
+  lastOf(lane: number): LastStep;
+  /** Everything but the losses: what a state has of numbers, four times. */
+  forgetLast(): void;
   dispose(): void;
 }
 
@@ -78,6 +86,8 @@ export interface StepsOfPack {
 interface Seat extends StepPlayerInput {
   /** The last step that it played. */
   last: number;
+  /** Calls in which others played and it was to play. */
+  waited: number;
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
@@ -93,10 +103,10 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
   };
 
   /** What a training is fed in each kind of step that it comes to. */
-  function entriesOf({ variables, program, inputs }: Pack, training: StepPlayerInput): Map<string, Entry> {
+  function entriesOf({ variables, program, inputs }: Pack, training: PackedTraining): Map<string, Entry> {
     const { game, step: first } = training;
     const entries = new Map<string, Entry>();
-    for (const [kind, step] of kindsAhead(game, first, input.lastStep)) {
+    for (const [kind, step] of kindsAhead(game, first, training.lastStep)) {
       const entry = entryOf({ game, draws }, step, stateBeforeStep(training, step), variables);
       const [found, expected] = [inWords(shapesOf(entry.source.inputs)), inWords(inputs.get(kind) ?? [])];
       dispose(Object.values(entry.source.inputs));
@@ -157,15 +167,16 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
       return pack?.program.mode;
     },
 
-    join(lane, { game, state, step }) {
+    join(lane, { game, state, step, lastStep }) {
       if (!Number.isInteger(lane) || lane < 0 || lane >= lanes) throw new RangeError(`there is no lane ${lane}`);
       if (seats.has(lane)) throw new RangeError(`lane ${lane} is taken`);
-      pack ??= packOf(input, { game, state, step });
+      pack ??= packOf(input, { game, state, lastStep });
       const tensors = [...tensorsOfState(state), ...game.optimizerD.constants, ...game.optimizerG.constants];
       pack.put(lane, tensors);
       const places = new Map<Tensor, number>(tensors.map((tensor, index) => [tensor, index]));
       const training = { game, state: mapTensors(state, (tensor) => pack!.variables[places.get(tensor)!]!), step };
-      seats.set(lane, { ...training, last: step, entries: entriesOf(pack, training) });
+      const entries = entriesOf(pack, { ...training, lastStep });
+      seats.set(lane, { ...training, last: step, waited: 0, entries });
       dispose(tensorsOfState(state));
     },
 
@@ -188,7 +199,8 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
         const kind = kindOf(game, last + 1);
         kinds.set(kind, [...(kinds.get(kind) ?? []), lane]);
       }
-      const [[kind, playing] = ['', []]] = [...kinds].sort(([, a], [, b]) => b.length - a.length);
+      const weight = (ofKind: readonly number[]) => ofKind.reduce((sum, lane) => sum + 1 + seatOf(lane).waited, 0);
+      const [[kind, playing] = ['', []]] = [...kinds].sort(([, a], [, b]) => weight(b) - weight(a));
       if (playing.length === 0) throw new RangeError('no lane is to play');
       const inARow = (lane: number) => {
         const { game, last } = seatOf(lane);
@@ -199,23 +211,9 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
       };
       const steps = Math.min(...playing.map(inARow));
       const outputs = tidy(() => pack!.program.call(kind, fedTo(playing, kind, steps)));
-      for (const lane of playing) seatOf(lane).last += steps;
-      return {
-        lanes: playing,
-        steps,
-        dLoss: outputs.dLoss as Tensor2D,
-        gLoss: outputs.gLoss as Tensor2D,
-        of(lane) {
-          if (!playing.includes(lane)) throw new RangeError(`lane ${lane} did not play`);
-          const left = tidy(() =>
-            Object.fromEntries(
-              Object.entries(outputs).map(([name, all]) => [name, gather(all, lane, everyStep.includes(name) ? 1 : 0)]),
-            ),
-          );
-          return { ...(left as unknown as StepsPlayed), steps };
-        },
-        dispose: () => dispose(outputs),
-      };
+      for (const lane of wanted.keys()) seatOf(lane).waited += 1;
+      for (const lane of playing) Object.assign(seatOf(lane), { last: seatOf(lane).last + steps, waited: 0 });
+      return stepsOfPack(outputs, playing, steps);
     },
 
     dispose() {
@@ -232,8 +230,24 @@ const shapesOf = (tensors: NamedTensorMap): Shape[] =>
   Object.entries(tensors).map(([name, { shape }]) => [name, shape]);
 const inWords = (shapes: readonly Shape[]) => shapes.map(([name, shape]) => `${name} [${shape}]`).join(', ');
 
-/** Outputs that come back of every step. */
-const everyStep: readonly string[] = ['dLoss', 'gLoss'];
+function stepsOfPack(outputs: NamedTensorMap, lanes: readonly number[], steps: number): StepsOfPack {
+  const { dLoss, gLoss, ...last } = outputs;
+  /** @param axis that of the lanes */
+  const of = (lane: number, all: NamedTensorMap, axis: number): NamedTensorMap => {
+    if (!lanes.includes(lane)) throw new RangeError(`lane ${lane} did not play`);
+    return tidy(() => mapTensors(all, (tensor) => gather(tensor, lane, axis)));
+  };
+  return {
+    lanes,
+    steps,
+    dLoss: dLoss as Tensor2D,
+    gLoss: gLoss as Tensor2D,
+    lossesOf: (lane) => of(lane, { dLoss: dLoss!, gLoss: gLoss! }, 1) as unknown as LossesOfSteps,
+    lastOf: (lane) => of(lane, last, 0) as unknown as LastStep,
+    forgetLast: () => dispose(last),
+    dispose: () => dispose(outputs),
+  };
+}
 
 /** The program of a pack, and the variables through which states go in and out. */
 interface Pack {
@@ -247,24 +261,20 @@ interface Pack {
   dispose(): void;
 }
 
+/** @param training the rules of its game are the program's, whatever its numbers and wherever it stands */
 function packOf(
-  { lanes, compile, draws, lastStep }: PackedPlayerInput,
-  { game, state, step: first }: StepPlayerInput,
+  { lanes, compile, draws }: PackedPlayerInput,
+  { game: rules, state, lastStep }: Omit<PackedTraining, 'step'>,
 ): Pack {
+  const game: Game = { ...rules, optimizerD: rules.optimizerD.again(), optimizerG: rules.optimizerG.again() };
   const moving = tensorsOfState(state).map((tensor) => tidy(() => variable(tensor)));
   const places = new Map(tensorsOfState(state).map((tensor, index) => [tensor, index]));
-  const held = mapTensors(state, (tensor) => moving[places.get(tensor)!]!);
+  const begin = { game, state: fromTheStart(mapTensors(state, (tensor) => moving[places.get(tensor)!]!)), step: 0 };
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
   const variables = [...moving, ...constants];
   const kinds = new Map<string, Entry['source']>();
-  for (const [kind, step] of kindsAhead(game, first, lastStep)) {
-    const { source } = entryOf(
-      { game, draws },
-      step,
-      stateBeforeStep({ game, state: held, step: first }, step),
-      moving,
-    );
-    kinds.set(kind, source);
+  for (const [kind, step] of kindsAhead(game, 0, lastStep)) {
+    kinds.set(kind, entryOf({ game, draws }, step, stateBeforeStep(begin, step), moving).source);
   }
   const active = scalar(true, 'bool');
   const sources = [...kinds].map(
@@ -279,17 +289,6 @@ function packOf(
   });
   dispose([active, ...[...kinds.values()].flatMap((source) => Object.values(source.inputs))]);
 
-  /** The game that the program is made of has its own constants, whoever else's go through them. */
-  function keepingConstants<T>(work: () => T): T {
-    const own = constants.map((one) => one.clone());
-    const result = work();
-    constants.forEach((one, index) => {
-      one.assign(own[index] as never);
-    });
-    dispose(own);
-    return result;
-  }
-
   return {
     program,
     variables,
@@ -300,25 +299,27 @@ function packOf(
       if (shapes(tensors) !== shapes(variables)) {
         throw new RangeError(`a state of ${shapes(tensors)} has no place in a pack of ${shapes(variables)}`);
       }
-      keepingConstants(() => {
-        const values = tensors.map((tensor) => tensor.clone());
-        variables.forEach((one, index) => {
-          one.assign(values[index] as never);
-        });
-        dispose(values);
-        program.push(lane);
+      variables.forEach((one, index) => {
+        one.assign(tensors[index] as never);
       });
+      program.push(lane);
     },
 
-    take: (lane) =>
-      keepingConstants(() => {
-        program.pull(lane);
-        return moving.map((one) => one.clone());
-      }),
+    take(lane) {
+      program.pull(lane);
+      return moving.map((one) => one.clone());
+    },
 
     dispose() {
       program.dispose();
-      dispose(moving);
+      dispose(variables);
     },
   };
+}
+
+/** With as many updates behind it as before the first step. */
+function fromTheStart(state: GameState): GameState {
+  const { d, g } = state;
+  const fresh = (player: PlayerState) => ({ ...player, slots: { ...player.slots, updates: 0 } });
+  return { ...state, d: fresh(d), g: fresh(g) };
 }

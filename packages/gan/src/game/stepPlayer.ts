@@ -5,16 +5,23 @@ import { type GameState, tensorsOfState } from './playerState.ts';
 import { playStep, type StepTrace } from './playStep.ts';
 import { realsOfStep } from './realBatches.ts';
 
-/** What steps leave; all of it is the caller's. */
-export interface StepsPlayed extends Omit<StepTrace, 'dLoss' | 'gLoss'> {
-  /** How many they were. */
-  readonly steps: number;
-  /** Of every step, [steps], or of the only one. */
+/** Of every step, [steps], or of the only one. */
+export interface LossesOfSteps {
   readonly dLoss: Scalar | Tensor1D;
   readonly gLoss: Scalar | Tensor1D;
-  /** Weights before the last of them. */
+}
+
+/** What the last of some steps saw. */
+export interface LastStep extends Pick<StepTrace, 'dGradient' | 'gGradient'> {
+  /** Weights before it. */
   readonly dBefore: Tensor1D;
   readonly gBefore: Tensor1D;
+}
+
+/** What steps leave; all of it is the caller's. */
+export interface StepsPlayed extends LossesOfSteps, LastStep {
+  /** How many they were. */
+  readonly steps: number;
 }
 
 /** Plays one step after the other and keeps the state. */

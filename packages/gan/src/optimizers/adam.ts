@@ -27,12 +27,22 @@ export function adam(beta1: number, beta2: number): Optimizer {
   // Made once: a number inside an operation would be uploaded at every step.
   const numbers = numbersOf(beta1, beta2, constant);
   const constants = Object.values(numbers);
-  return { ...rule(beta1, beta2, numbers), constants, dispose: () => dispose(constants) };
+  return {
+    ...rule(beta1, beta2, numbers),
+    constants,
+    again: () => adam(beta1, beta2),
+    dispose: () => dispose(constants),
+  };
 }
 
 /** For updates that are made within one function and forgotten: its numbers are tensors of the caller's `tidy`. */
 export function passingAdam(beta1: number, beta2: number): Optimizer {
-  return { ...rule(beta1, beta2, numbersOf(beta1, beta2, scalar)), constants: [], dispose: () => undefined };
+  return {
+    ...rule(beta1, beta2, numbersOf(beta1, beta2, scalar)),
+    constants: [],
+    again: () => passingAdam(beta1, beta2),
+    dispose: () => undefined,
+  };
 }
 
 function rule(beta1: number, beta2: number, c: AdamNumbers): Pick<Optimizer, 'name' | 'vectors' | 'update'> {

@@ -8,6 +8,7 @@ export function adamW(beta1: number, beta2: number, decay: number): Optimizer {
   return {
     ...inner,
     name: 'adamw',
+    again: () => adamW(beta1, beta2, decay),
     update(numbers, weights, gradient, slots) {
       const shrunk = mul(
         weights,

@@ -25,5 +25,7 @@ export interface Optimizer {
   ): { readonly weights: Tensor1D; readonly slots: Slots };
   /** Never assigned by an update; variables, so that several trainings in one program can each have their own. */
   readonly constants: readonly Variable[];
+  /** The same rule with constants of its own. */
+  again(): Optimizer;
   dispose(): void;
 }

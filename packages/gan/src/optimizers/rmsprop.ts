@@ -15,6 +15,7 @@ export function rmsprop(beta: number): Optimizer {
       return { weights: sub(weights, moved) as Tensor1D, slots: { vectors: { v }, updates: slots.updates + 1 } };
     },
     constants: [],
+    again: () => rmsprop(beta),
     dispose: () => undefined,
   };
 }

@@ -16,5 +16,6 @@ export const sgd: Optimizer = {
     slots: { vectors: {}, updates: updates + 1 },
   }),
   constants: [],
+  again: () => sgd,
   dispose: () => undefined,
 };

@@ -88,8 +88,8 @@ async function packOf(one: GameCase, lanes: number, execution: ExecutionMode): P
   for (let lane = 0; lane < lanes; lane++) {
     const { compile, ...begin } = await beginningOf(one, execution, lane + 1);
     if (compile === undefined) throw new Error('Trials are packed where they are compiled.');
-    pack ??= packedPlayer({ lanes, compile, draws: native.draws, lastStep: mostSteps });
-    pack.join(lane, begin);
+    pack ??= packedPlayer({ lanes, compile, draws: native.draws });
+    pack.join(lane, { ...begin, lastStep: mostSteps });
   }
   return { play: (_, most) => pack!.play(new Map(Array.from({ length: lanes }, (_each, lane) => [lane, most]))) };
 }
