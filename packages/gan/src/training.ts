@@ -49,6 +49,8 @@ export interface Training {
   readMetrics(): Record<string, number>;
   /** eval/*: fixed number of samples, fixed z. */
   evaluate(): Record<string, number>;
+  /** What progress is measured by, at step 0: eval/* of samples that know nothing of the data. */
+  evaluateUntrained(): Record<string, number>;
   /** The diagnostics that cost too much for `readMetrics`: about a dozen steps' time. */
   diagnose(): Record<string, number>;
   sample(): SampleSet;
@@ -83,7 +85,7 @@ export function createTraining(input: TrainingInput): Training {
   const reports = watcherFor('log_every');
   const evaluations = watcherFor('eval_every');
   const diagnostics = createDiagnostics(game, evaluations, watched.heldOut);
-  const evaluator: Evaluator = evaluatorOf(data, numberIn(config, 'eval_samples'), features);
+  const evaluator: Evaluator = evaluatorOf({ data, samples: numberIn(config, 'eval_samples'), random, features });
   let step = 0;
   let divergedAt: number | null = null;
   let last: StepsPlayed | undefined;
@@ -178,6 +180,7 @@ export function createTraining(input: TrainingInput): Training {
     },
 
     evaluate: () => evaluator.evaluate(game, player.state),
+    evaluateUntrained: () => evaluator.evaluateUntrained(game, player.state),
     diagnose: () => diagnostics(player.state, step),
     sample: () => drawSamples(game, player.state, data, { withReal: isOwnData && step === 0 }),
     save: () => saveGame(game, player.state, step),

@@ -159,6 +159,7 @@ function watched(training: Training, metrics: number, watch: Watch, reporting: (
       return reported;
     },
     evaluate: () => training.evaluate(),
+    evaluateUntrained: () => training.evaluateUntrained(),
     diagnose: () => training.diagnose(),
     sample: () => training.sample(),
     save: () => training.save(),

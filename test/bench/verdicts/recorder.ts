@@ -32,7 +32,7 @@ async function record({ run, seed }: RecordOrder): Promise<Recorded> {
   const data = whole.kind === 'images' ? fewer(whole, run.trainingImages) : whole;
   const training = trainAsChild(config, data, native, features);
   const { log_every: logEvery, eval_every: evalEvery } = config.values as Record<string, number>;
-  const rows: MetricRow[] = [];
+  const rows: MetricRow[] = [{ step: 0, values: training.evaluateUntrained() }];
   while (training.step < run.steps && training.divergedAt === null) {
     const { step: before } = training;
     training.trainStep(Math.min(...[logEvery!, evalEvery!, run.steps].map((every) => every - (before % every))));

@@ -12,6 +12,8 @@ export interface LabelledRun {
   readonly because: string;
   readonly recipe: 'ring-mlp' | 'mnist-bce';
   readonly steps: number;
+  /** With the sizes and intervals of the recipe instead of `small` ones. */
+  readonly whole?: true;
   readonly values: Readonly<Record<string, Scalar>>;
   /** Images that D and G may learn from; all of them when absent. */
   readonly trainingImages?: number;
@@ -19,6 +21,8 @@ export interface LabelledRun {
 
 const ring = { recipe: 'ring-mlp', steps: 1200 } as const;
 const digits = { recipe: 'mnist-bce', steps: 1000 } as const;
+const wholeRing = { recipe: 'ring-mlp', steps: 6000, whole: true } as const;
+const wholeDigits = { recipe: 'mnist-bce', steps: 5000, whole: true } as const;
 
 export const labelledRuns: readonly LabelledRun[] = [
   { ...ring, name: 'ring-default', label: 'ok', because: 'the recipe as it is', values: {} },
@@ -38,6 +42,17 @@ export const labelledRuns: readonly LabelledRun[] = [
     label: 'ok',
     because: 'batch normalisation in G, R1, the hinge loss',
     values: { loss: 'hinge', norm_g: 'batch', r1_gamma: 1, penalty_every: 4 },
+  },
+  { ...wholeRing, name: 'ring-whole', label: 'ok', because: 'the recipe at its length', values: {} },
+  { ...wholeRing, name: 'ring-whole-hinge', label: 'ok', because: 'the hinge loss', values: { loss: 'hinge' } },
+  { ...wholeRing, name: 'ring-whole-r1', label: 'ok', because: 'R1', values: { r1_gamma: 0.1 } },
+  { ...wholeDigits, name: 'digits-whole', label: 'ok', because: 'the recipe at its length', values: {} },
+  {
+    ...wholeDigits,
+    name: 'digits-whole-hinge',
+    label: 'ok',
+    because: 'the hinge loss, an average of G',
+    values: { loss: 'hinge' },
   },
 
   {
@@ -90,7 +105,7 @@ export const labelledRuns: readonly LabelledRun[] = [
     name: 'ring-wgan',
     label: 'oscillating',
     because: 'wgan with hardly clipped weights, both players at once',
-    values: { loss: 'wgan', weight_clip: 1, optimizer: 'rmsprop', lr_d: 0.01, lr_end: 1, order: 'simultaneous' },
+    values: { loss: 'wgan', weight_clip: 1, optimizer: 'rmsprop', lr_d: 0.02, lr_end: 1, order: 'simultaneous' },
   },
   {
     ...ring,
@@ -149,10 +164,10 @@ const small = {
 } as const;
 
 /** The resolved configuration of a run with a seed; evaluated often enough for its length. */
-export function configOf({ name, recipe, steps, values }: LabelledRun, seed: number): TrialConfig {
+export function configOf({ name, recipe, steps, whole, values }: LabelledRun, seed: number): TrialConfig {
   const entry = catalog.recipes.find((one) => one.name === recipe)!;
   const defaults = Object.fromEntries(entry.hyperparameters.map((parameter) => [parameter.name, parameter.default]));
-  const all: Record<string, Scalar> = { ...defaults, ...small[recipe], ...values, steps, seed };
+  const all: Record<string, Scalar> = { ...defaults, ...(whole ? {} : small[recipe]), ...values, steps, seed };
   const [clash] = findContradictions({ recipe, dataset: entry.defaultDataset, values: all });
   if (clash !== undefined) throw new Error(`${name}: ${clash.message}`);
   const { steps: _, seed: __, ...rest } = all;

@@ -84,7 +84,10 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
     });
   };
 
-  if (training.step === 0) await sample();
+  if (training.step === 0) {
+    await sample();
+    await measureUntrained();
+  }
   // A verdict that was reached after this checkpoint may stand in the trial's row.
   if (health !== 'unknown') say({ type: 'health', step: training.step, ...assessor.verdict });
   // Killed between the last checkpoint and its end: the score may not have been stored.
@@ -156,6 +159,15 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   async function listen(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     listenedAt = performance.now();
+  }
+
+  /** What verdicts measure progress by. No metric of the training: curves begin with what was trained. */
+  async function measureUntrained(): Promise<void> {
+    await listen();
+    const values = training.evaluateUntrained();
+    judge({ step: 0, values });
+    const score = values['eval/score']?.toPrecision(4);
+    say({ type: 'log', level: 'info', step: 0, message: `Untrained, samples have an eval/score of ${score}.` });
   }
 
   async function evaluation(): Promise<Record<string, number>> {

@@ -28,7 +28,7 @@ export const gameMetrics: readonly MetricEntry[] = [
     'balance/d_gap',
     'D train − held-out',
     'logit',
-    'Mean output of D on real samples it learns from, less that on held-out ones: above 0 it knows them by heart.',
+    'Mean output of D on real samples it learns from, less that on held-out ones: above 0 it knows them by heart; images only, points never come twice.',
   ),
   none(
     'balance/r_t',
@@ -139,6 +139,12 @@ export const pointMetrics: readonly MetricEntry[] = [
     'reverse KL',
     'nats',
     'How unevenly the high-quality samples fall on the modes; 0 is even.',
+  ),
+  minimize(
+    'eval/swd',
+    'sliced Wasserstein',
+    '',
+    'Mean distance of 2,000 samples and as many points of the data along 16 directions of the plane: falls before any mode is reached.',
   ),
 ];
 

@@ -48,10 +48,16 @@ export function dualityGap(
   const betterD = moveD(alone, { ...kept, d: fresh(state.d, optimizer) }, step, reals.d).state;
   const betterG = moveG(alone, { ...kept, g: fresh(state.g, optimizer) }, step, reals.g).state;
   const latent = drawLatent(game, heldOut.samples.shape[0], { seed: gapSeed, purpose: 'z-for-gap', step });
-  const now = bareLosses(game, state, heldOut, latent);
+  const fake = madeOf(game, state.g, latent);
+  const [onReal, onFake] = answersTo(game, state, [heldOut, fake]) as [Tensor2D, Tensor2D];
+  const afterD = { ...state, d: betterD.d, spectral: betterD.spectral };
+  const [betterOnReal, betterOnFake] = answersTo(game, afterD, [heldOut, fake]) as [Tensor2D, Tensor2D];
+  const [onBetterFake] = answersTo(game, state, [madeOf(game, betterG.g, latent)]) as [Tensor2D];
+  const { loss } = game;
+  const carried = loss.carried && state.carried[loss.carried.name];
   return add(
-    sub(now.d, bareLosses(game, { ...state, d: betterD.d, spectral: betterD.spectral }, heldOut, latent).d),
-    sub(now.g, bareLosses(game, { ...state, g: betterG.g }, heldOut, latent).g),
+    sub(loss.d(onReal, onFake, carried), loss.d(betterOnReal, betterOnFake, carried)),
+    sub(loss.g(onFake, onReal), loss.g(onBetterFake, onReal)),
   ) as Scalar;
 }
 
@@ -70,16 +76,14 @@ function fresh(player: PlayerState, { vectors }: Optimizer): PlayerState {
   return { ...player, slots: { vectors: Object.fromEntries(zeros), updates: 0 } };
 }
 
-function bareLosses(game: Game, state: GameState, heldOut: Batch, { z, labels }: Latent): { d: Scalar; g: Scalar } {
-  const { loss, pack } = game;
-  const fake: Batch = {
-    samples: game.g.apply(state.g.weights, z, usingPass(state.g, labels)),
-    ...(labels !== undefined && { labels }),
-  };
-  const parts = [heldOut, fake].map((batch) => ({ ...batch, samples: wholePacks(batch.samples, pack) }));
-  const both = together(parts as [Batch, Batch]);
-  const outputs = outputOfD(game, state, state.d.weights, both.samples, usingPass(state.d, both.labels));
-  const [onReal, onFake] = split(outputs, 2) as [Tensor2D, Tensor2D];
-  const k = loss.carried && state.carried[loss.carried.name];
-  return { d: loss.d(onReal, onFake, k), g: loss.g(onFake, onReal) };
+function madeOf(game: Game, g: PlayerState, { z, labels }: Latent): Batch {
+  return { samples: game.g.apply(g.weights, z, usingPass(g, labels)), ...(labels !== undefined && { labels }) };
+}
+
+/** D's answers to each batch, all in one pass. */
+function answersTo(game: Game, state: GameState, batches: readonly [Batch, ...Batch[]]): Tensor2D[] {
+  const parts = batches.map((batch) => ({ ...batch, samples: wholePacks(batch.samples, game.pack) }));
+  const all = together(parts as [Batch, ...Batch[]]);
+  const outputs = outputOfD(game, state, state.d.weights, all.samples, usingPass(state.d, all.labels));
+  return split(outputs, batches.length) as Tensor2D[];
 }

@@ -7,13 +7,14 @@ import type { Signals } from './readSignals.ts';
  * and what that says of the distance between the two distributions, where the loss gives such an answer.
  */
 export function balanceMetrics(
-  game: Pick<Game, 'loss'>,
+  game: Pick<Game, 'loss' | 'real'>,
   { onReal, onFake, onTrainedOn }: Pick<Signals, 'onReal' | 'onFake' | 'onTrainedOn'>,
 ): Record<string, number> {
   const values: Record<string, number> = {
     'balance/real_score': mean(onReal),
     'balance/fake_score': mean(onFake),
-    'balance/d_gap': mean(onTrainedOn) - mean(onReal),
+    // Points are drawn without end: there is nothing to know by heart, and the difference is chance.
+    ...(game.real.kind === 'rows' && { 'balance/d_gap': mean(onTrainedOn) - mean(onReal) }),
   };
   const { decision, estimatesJsd } = catalog.losses.find(({ name }) => name === game.loss.name) ?? {};
   if (decision?.kind === 'threshold') {

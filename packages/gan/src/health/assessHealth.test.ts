@@ -104,15 +104,21 @@ test('G wins when D finds hardly any fake though they are not good; at a good en
   expect(judged(blind(0.2)).health).toBe('ok');
 });
 
-test('G wins when D guesses while the score has got twice as bad', () => {
-  const guessing = (scores: number[]) =>
+test('G wins when D guesses while the score is twice as bad as it was, at two evaluations and by every measure', () => {
+  const guessing = (scores: number[], distances?: number[]) =>
     rows(40, (i) => ({
       ...even,
       'balance/d_acc_real': 0.5,
       'balance/d_acc_fake': 0.52,
-      ...evaluated(i, { 'eval/score': scores[(i - 9) / 10]! }),
+      ...evaluated(i, {
+        'eval/score': scores[(i - 9) / 10]!,
+        ...(distances && { 'eval/swd': distances[(i - 9) / 10]! }),
+      }),
     }));
-  expect(judged(guessing([2, 0.5, 1, 1.4])).health).toBe('g-wins');
+  expect(judged(guessing([2, 0.5, 1.2, 1.4])).health).toBe('g-wins');
+  expect(judged(guessing([2, 0.5, 1.2, 1.4], [0.6, 0.1, 0.3, 0.3])).health).toBe('g-wins');
+  expect(judged(guessing([2, 0.5, 1.2, 1.4], [0.6, 0.1, 0.1, 0.1])).health).toBe('ok');
+  expect(judged(guessing([2, 0.5, 0.6, 1.4])).health).toBe('ok');
   expect(judged(guessing([2, 1, 0.7, 0.5])).health).toBe('ok');
 });
 
@@ -154,18 +160,38 @@ test('D overfits when it puts training samples far above held-out ones, window a
 });
 
 /** 60 rows, evaluated six times. */
-const scored = (scores: number[], fakeScore: (i: number) => number) =>
+const scored = (scores: number[], fakeScore: (i: number) => number, distances?: number[]) =>
   rows(60, (i) => ({
     ...even,
     'balance/real_score': 0.5 - 0.5 * fakeScore(i),
     'balance/fake_score': fakeScore(i),
-    ...evaluated(i, { 'eval/score': scores[(i - 9) / 10]! }),
+    ...evaluated(i, {
+      'eval/score': scores[(i - 9) / 10]!,
+      ...(distances && { 'eval/swd': distances[(i - 9) / 10]! }),
+    }),
   }));
+
+test('samples that come nearer while the score still says its worst are progress', () => {
+  const flat = [3, 3, 3.01, 3, 2.99, 3];
+  const nearing = [0.64, 0.63, 0.6, 0.5, 0.4, 0.3];
+  const swinging = (i: number) => -0.2 + 0.5 * Math.sin(i);
+  expect(judged(scored(flat, () => -0.2, nearing)).health).toBe('ok');
+  expect(judged(scored(flat, swinging, nearing)).health).toBe('ok');
+  const staying = [0.64, 0.63, 0.64, 0.63, 0.64, 0.63];
+  expect(judged(scored(flat, () => -0.2, staying)).health).toBe('stalled');
+  expect(judged(scored(flat, swinging, staying)).health).toBe('oscillating');
+});
+
+test('coming back from where it was worse than untrained is no progress', () => {
+  const flat = [3, 3, 3.01, 3, 2.99, 3];
+  const thrown = [0.64, 38, 20, 0.6, 0.65, 0.61];
+  expect(judged(scored(flat, (i) => -0.2 + 0.5 * Math.sin(i), thrown)).health).toBe('oscillating');
+});
 
 test('a score that does not move and never got good is stalled; one that got good is settled', () => {
   expect(judged(scored([3, 3, 3.01, 3, 2.99, 3], () => -0.2))).toMatchObject({
     health: 'stalled',
-    evidence: expect.stringContaining('In the last 1000 steps'),
+    evidence: expect.stringContaining('in the last 1000 steps'),
   });
   expect(judged(scored([3, 1, 0.2, 0.2, 0.2, 0.2], () => -0.2)).health).toBe('ok');
   expect(judged(scored([3, 2.8, 2.5, 2.2, 1.9, 1.7], () => -0.2)).health).toBe('ok');

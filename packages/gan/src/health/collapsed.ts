@@ -7,7 +7,7 @@ import { percent, show } from './words.ts';
 const advice = 'Set `pac`, `r1_gamma` or `loss: wgan-gp`, raise `batch_size`, or lower `lr_d`.';
 
 /** How much of the data G reaches, and how good what it makes is, by what an evaluation measures. Below `least` there is nothing to lose. */
-export const measures: readonly {
+export const reached: readonly {
   readonly coverage: Signal;
   readonly least: number;
   readonly precision: Signal;
@@ -26,7 +26,7 @@ export const measures: readonly {
 export const collapsed: Rule = (seen) => lostCoverage(seen) ?? repeatsItself(seen);
 
 function lostCoverage(seen: Seen): Verdict | undefined {
-  for (const { coverage, least, precision, what } of measures) {
+  for (const { coverage, least, precision, what } of reached) {
     const evaluations = rowsWith(seen.rows, coverage);
     const now = evaluations.at(-1);
     const before = evaluations.slice(0, -1);

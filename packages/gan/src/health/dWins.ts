@@ -1,9 +1,9 @@
-import { noProgressIn } from './progress.ts';
+import { inWords, noProgressIn } from './progress.ts';
 import type { Seen, Signal } from './seen.ts';
 import { mean, median } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
-import { percent, show } from './words.ts';
+import { percent } from './words.ts';
 
 /** D is nearly always right and G no longer learns from it: its gradient has died, or it gets no further. */
 export const dWins: Rule = (seen) => {
@@ -13,7 +13,7 @@ export const dWins: Rule = (seen) => {
   if (learnsNot === undefined) return undefined;
   return {
     health: 'd-wins',
-    evidence: `Over the last ${seen.windowSteps} steps D is right on ${inWords(right)}, and ${learnsNot}.`,
+    evidence: `Over the last ${seen.windowSteps} steps D is right on ${sharesInWords(right)}, and ${learnsNot}.`,
     advice: 'Raise `lr_ratio`, lower `d_steps`, set `r1_gamma` or `label_smoothing`, or use `loss: nonsaturating`.',
   };
 };
@@ -27,9 +27,7 @@ function gradientDied(seen: Seen): string | undefined {
 
 function getsNoFurther(seen: Seen): string | undefined {
   const progress = noProgressIn(seen);
-  if (progress === undefined) return undefined;
-  const { gain, steps, now, first } = progress;
-  return `eval/score gained ${percent(gain)} in ${steps} steps: it is ${show(now)} and began with ${show(first)}`;
+  return progress === undefined ? undefined : inWords(progress);
 }
 
 /** How often D is right, by what its loss lets it decide: about each kind, or about pairs; empty where it decides nothing. */
@@ -45,6 +43,6 @@ export function accuraciesOf(seen: Seen): { readonly share: number; readonly of:
   });
 }
 
-export function inWords(right: ReturnType<typeof accuraciesOf>): string {
+export function sharesInWords(right: ReturnType<typeof accuraciesOf>): string {
   return right.map(({ share, of }) => `${percent(share)} of ${of}`).join(' and ');
 }

@@ -1,4 +1,5 @@
-import { accuraciesOf, inWords } from './dWins.ts';
+import { accuraciesOf, sharesInWords } from './dWins.ts';
+import { isGood, isWorseThanBest } from './progress.ts';
 import { mean } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
@@ -15,10 +16,10 @@ export const gWins: Rule = (seen) => {
   if (now === undefined || first === undefined) return undefined;
   const onFake = mean(seen.window('balance/d_acc_fake'));
   // At a good end D is undecided, and on which side of its threshold "undecided" falls is chance.
-  if (onFake < thresholds.gWinsAccuracyOnFake && now > thresholds.notGood * first) {
+  if (onFake < thresholds.gWinsAccuracyOnFake && !isGood(seen)) {
     return {
       health: 'g-wins',
-      evidence: `${over} D finds only ${percent(onFake)} of the fake samples, though eval/score is ${show(now)}, after ${show(first)} at first.`,
+      evidence: `${over} D finds only ${percent(onFake)} of the fake samples, though eval/score is ${show(now)}, at first ${show(first)}.`,
       advice,
     };
   }
@@ -26,10 +27,10 @@ export const gWins: Rule = (seen) => {
   const [low, high] = thresholds.gWinsUndecided;
   if (right.length === 0 || !right.every(({ share }) => share >= low && share <= high)) return undefined;
   const best = Math.min(...scores);
-  if (now <= thresholds.gWinsScore * best) return undefined;
+  if (!isWorseThanBest(seen, thresholds.gWinsScore)) return undefined;
   return {
     health: 'g-wins',
-    evidence: `${over} D is right on ${inWords(right)}, no better than a guess, and eval/score is ${show(now)}, after ${show(best)} at its best.`,
+    evidence: `${over} D is right on ${sharesInWords(right)}, no better than a guess, and eval/score is ${show(now)}, after ${show(best)} at its best.`,
     advice,
   };
 };

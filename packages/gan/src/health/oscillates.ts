@@ -1,8 +1,8 @@
-import { noProgressIn } from './progress.ts';
+import { inWords, noProgressIn } from './progress.ts';
 import { sizeOf, swingOf } from './swing.ts';
 import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
-import { percent, show } from './words.ts';
+import { show } from './words.ts';
 
 /**
  * The players chase each other: D's lead, how far it puts real samples above fake ones, goes up and down, and quality gets nowhere. The
@@ -24,10 +24,9 @@ export const oscillates: Rule = (seen) => {
   // A game that swung at first and has settled is not meant.
   const later = lead.slice(-(lead.length >> 1));
   if (swingOf(later).size < oscillatingNow * sizeOf(later)) return undefined;
-  const { steps, gain, now, first } = progress;
   return {
     health: 'oscillating',
-    evidence: `Over the last ${progressWindows * seen.windowSteps} steps D's lead, real score less fake score, changed sides of its trend ${swing.turns} times, by ${show(swing.size)} (median); its median size is ${show(usual)}. Over the last ${steps} steps eval/score gained ${percent(gain)} from their first half to their second and is ${show(now)}, after ${show(first)} at first.`,
+    evidence: `Over the last ${progressWindows * seen.windowSteps} steps D's lead, real score less fake score, changed sides of its trend ${swing.turns} times, by ${show(swing.size)} (median); its median size is ${show(usual)}. Meanwhile, ${inWords(progress)}.`,
     advice: 'Lower `lr_d` or `beta1`, set `r1_gamma` or `ema_decay`, or use an alternating `order`.',
   };
 };

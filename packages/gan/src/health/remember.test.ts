@@ -57,6 +57,7 @@ test('rules say of what is left what they say of the whole history', () => {
   });
   const evaluated = fc.record({
     'eval/score': value,
+    'eval/swd': value,
     'eval/modes_held': fc.integer({ min: 0, max: 8 }),
     'eval/hq_share': share,
     'eval/duplicates': share,
@@ -86,6 +87,7 @@ test('row by row the same is left as when all that was left is looked at each ti
     {
       'balance/d_gap': value,
       'eval/score': value,
+      'eval/swd': value,
       'eval/modes_held': value,
       'eval/coverage': value,
       'eval/duplicates': value,

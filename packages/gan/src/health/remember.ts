@@ -1,4 +1,5 @@
-import { measures } from './collapsed.ts';
+import { reached } from './collapsed.ts';
+import { measures } from './progress.ts';
 import { firstAfter, rowsWith, type SeenRow, valueIn } from './seen.ts';
 import { thresholds } from './thresholds.ts';
 
@@ -57,8 +58,8 @@ function landmarks(rows: readonly SeenRow[]): SeenRow[] {
   const scored = rowsWith(evaluations, 'eval/score');
   return [
     ...scored.slice(0, 1),
-    ...mostBy(scored, (row) => -valueIn(row, 'eval/score')),
-    ...measures.flatMap(({ coverage }) => mostBy(rowsWith(evaluations, coverage), (row) => valueIn(row, coverage))),
+    ...measures.flatMap((measure) => mostBy(rowsWith(evaluations, measure), (row) => -valueIn(row, measure))),
+    ...reached.flatMap(({ coverage }) => mostBy(rowsWith(evaluations, coverage), (row) => valueIn(row, coverage))),
     ...evaluations.slice(-evaluationsKept),
   ];
 }

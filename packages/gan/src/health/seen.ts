@@ -11,6 +11,7 @@ export const signals = [
   'balance/update_ratio_d',
   'balance/update_ratio_g',
   'eval/score',
+  'eval/swd',
   'eval/modes_held',
   'eval/hq_share',
   'eval/coverage',

@@ -1,9 +1,9 @@
-import { progressOf } from './progress.ts';
+import { inWords, isGood, noProgressIn } from './progress.ts';
 import type { Seen } from './seen.ts';
 import { mean } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
-import { percent, show } from './words.ts';
+import { percent } from './words.ts';
 
 /**
  * Neither player has moved, now or at first: whatever D is right about, it did not learn it here. Asked early for that reason.
@@ -14,8 +14,7 @@ export const standsStill: Rule = (seen) => {
   if (!(Math.max(...now) < thresholds.stillPath)) return undefined;
   const first = pathsOf(seen.first, seen);
   if (!(Math.max(...first) < thresholds.stillPath)) return undefined;
-  const scores = seen.all('eval/score');
-  if (scores.length > 0 && scores.at(-1)! <= thresholds.notGood * scores[0]!) return undefined;
+  if (isGood(seen)) return undefined;
   return {
     health: 'stalled',
     evidence: `In the last ${seen.windowSteps} steps the updates of D and G made ${now.map(percent).join(' and ')} of the length of their weights, in the first ones ${first.map(percent).join(' and ')}.`,
@@ -25,13 +24,12 @@ export const standsStill: Rule = (seen) => {
 
 /** The score gets neither better nor worse, and it never got good. */
 export const scoreStands: Rule = (seen) => {
-  const progress = progressOf(seen);
+  const progress = noProgressIn(seen);
   if (progress === undefined) return undefined;
-  const { steps, gain, left, first, now } = progress;
-  if (!(Math.abs(gain) < thresholds.stalledGain && left > thresholds.notGood)) return undefined;
+  if (!progress.every(({ gain }) => Math.abs(gain) < thresholds.stalledGain)) return undefined;
   return {
     health: 'stalled',
-    evidence: `In the last ${steps} steps eval/score moved by ${percent(Math.abs(gain))} from their first half to their second; it is ${show(now)} and began with ${show(first)}.`,
+    evidence: `Nothing moves: ${inWords(progress)}.`,
     advice: 'Raise `lr_d`, or give the players more capacity: `width_d`, `depth_g`.',
   };
 };

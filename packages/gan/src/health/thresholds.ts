@@ -30,9 +30,9 @@ export const thresholds = {
   /** … and over so many evaluations. */
   progressEvaluations: 5,
   /** It gets nowhere where it is better by less than this share … */
-  noGain: 0.15,
+  noGain: { 'eval/score': 0.15, 'eval/swd': 0.25 },
   /** … and is above this share of its first value: not good. */
-  notGood: 0.5,
+  notGood: { 'eval/score': 0.5, 'eval/swd': 0.5 },
 
   /** d-wins: D right on more than this share of each kind over W, and … */
   dWinsAccuracy: 0.95,
