@@ -64,8 +64,8 @@ test('importance names what decides, with n, and keeps silent where there are to
 test('each view of the search draws all trials, and a dot opens its trial', async ({ open }) => {
   const page = await open(`/sweeps/${id}?tab=search`);
   const attempts = (await Promise.all((await api.trials(id)).map((trial) => api.attempts(trial.id)))).flat();
-  const slots = new Set(attempts.map(({ workerId, slot }) => `${workerId} ${slot}`));
-  const known = (await api.workers()).flatMap((worker) => worker.slots.map(({ slot }) => `${worker.id} ${slot}`));
+  const slots = new Set(attempts.map(({ workerId, slot, lane }) => `${workerId} ${slot} ${lane ?? 0}`));
+  const known = (await api.workers()).flatMap((worker) => worker.slots.map(({ slot }) => `${worker.id} ${slot} 0`));
   expect(known).toEqual(expect.arrayContaining([...slots]));
   const views: readonly (readonly [string, RegExp])[] = [
     ['Slice', /^eval\/score over x1: x1 across, eval\/score up; 32 trials/],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { api, sweepIs, trialPassed } from '../system/api.ts';
 import { eventually } from '../system/eventually.ts';
+import { isIdle } from '../system/isIdle.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { disturbed, footprint, undisturbed } from '../system/undisturbed.ts';
 
@@ -14,7 +15,7 @@ test('pause frees the slots, resume goes on, and the result equals that of an un
   expect(paused.state).toBe('paused');
   expect(paused.checkpointStep).toBe(paused.step);
   await eventually('no slot to be busy', async () =>
-    (await api.workers()).flatMap((worker) => worker.slots).every((slot) => slot.trialId === null),
+    (await api.workers()).flatMap((worker) => worker.slots).every(isIdle),
   );
   await api.command(id, { kind: 'resume' });
   await sweepIs(id, ['completed']);
@@ -32,7 +33,7 @@ test('cancel stops everything within seconds, keeps what is there and leaves not
   expect(trials.every((trial) => trial.state === 'cancelled')).toBe(true);
   expect(trials[0]?.metrics['train/d_loss']?.count).toBeGreaterThan(0);
   await eventually('no slot to be busy', async () =>
-    (await api.workers()).flatMap((worker) => worker.slots).every((slot) => slot.trialId === null),
+    (await api.workers()).flatMap((worker) => worker.slots).every(isIdle),
   );
   expect((await api.command(id, { kind: 'cancel' })).state).toBe('cancelled');
 });

@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { eventually } from '../system/eventually.ts';
 import { footprintOf } from '../system/footprint.ts';
+import { isIdle } from '../system/isIdle.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { disturbed, undisturbed } from '../system/undisturbed.ts';
 import { type StormApi, stormApi } from './storm/stormApi.ts';
@@ -59,7 +60,7 @@ test('of two trainers that both believe they own a trial, the one that was thoug
 
   await eventually('the first one to let go', async () => {
     const { slots, lastSeenAt } = await workerOf(owner.id);
-    return Date.parse(lastSeenAt) > Date.parse(owner.lastSeenAt) && slots.every(({ trialId }) => trialId === null);
+    return Date.parse(lastSeenAt) > Date.parse(owner.lastSeenAt) && slots.every(isIdle);
   });
   const completed = await eventually('the trial to complete', async () => {
     const trial = await trialNow();

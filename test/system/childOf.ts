@@ -8,7 +8,7 @@ export function childOf(trialId: number): Promise<number> {
     const slot = workers
       .filter((worker) => worker.state === 'alive')
       .flatMap((worker) => worker.slots)
-      .find((each) => each.trialId === trialId);
+      .find((each) => each.lanes.some((work) => work?.trialId === trialId));
     return slot?.childPid ?? undefined;
   });
 }

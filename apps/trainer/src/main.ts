@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { packOf } from '@seesaw/gan/catalog/packOf';
 import { createMlflowClient } from '@seesaw/mlflow-ts/client';
 import { poolQueue } from '@seesaw/shared/queues';
 import { createStore } from '@seesaw/store/store';
@@ -11,6 +12,7 @@ import { noDevice, planSlots } from './devices.ts';
 import { trainerEnv } from './env.ts';
 import { inspectMachine } from './machine.ts';
 import { segmentTimes } from './segment/dependencies.ts';
+import { placePermits } from './slot/placePermits.ts';
 import { createSlot } from './slot/slot.ts';
 import { createSlotPool } from './slot/slotPool.ts';
 import { createArtifactStore } from './storage/artifactStore.ts';
@@ -31,7 +33,15 @@ const ALONE_AT_MOST_MS = SHUTDOWN_GRACE_MS + 15_000;
 const LAST_UPLOADS_MS = 10_000;
 const DELETED_EVERY_MS = 60_000;
 
-/** A trainer: polls the queue of its pool and trains one segment per slot, until SIGTERM or SIGINT. */
+/** Of what a trainer does not do; a tuner names them all. */
+const few = { type: 'fixed-size', numSlots: 1 } as const;
+const unusedSuppliers = {
+  workflowTaskSlotSupplier: few,
+  localActivityTaskSlotSupplier: few,
+  nexusTaskSlotSupplier: few,
+};
+
+/** A trainer: polls the queue of its pool and trains one segment per slot, or one per lane where trials share a program, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const env = trainerEnv();
   const log = pino({ name: 'trainer', level: env.logLevel });
@@ -70,8 +80,7 @@ async function main(): Promise<void> {
         device: slot.device,
         threads: slot.spec.threads,
         childPid: slot.childPid,
-        trialId: slot.training?.trialId ?? null,
-        step: slot.training?.step ?? null,
+        lanes: [...slot.lanes],
       })),
     }),
   });
@@ -107,13 +116,17 @@ async function main(): Promise<void> {
           artifacts,
           garbage,
           slots: pool,
+          packOf,
           workerId,
           log,
           shutdown: shutdown.signal,
           onSpooled: () => uploader.wake(),
           onEnded: (trial) => uploader.ended(trial),
         }),
-        maxConcurrentActivityTaskExecutions: slots.length,
+        tuner: {
+          activityTaskSlotSupplier: placePermits(pool),
+          ...unusedSuppliers,
+        },
         maxHeartbeatThrottleInterval: '2 s',
         defaultHeartbeatThrottleInterval: '2 s',
         shutdownGraceTime: SHUTDOWN_GRACE_MS,

@@ -28,7 +28,9 @@ export function keepWorkerRow(options: {
 
   async function beat(): Promise<void> {
     const now = row();
-    const occupancy = JSON.stringify(now.slots.map(({ trialId, childPid }) => [trialId, childPid]));
+    const occupancy = JSON.stringify(
+      now.slots.map(({ lanes, childPid }) => [lanes.map((work) => work?.trialId), childPid]),
+    );
     const due = occupancy !== written.occupancy || performance.now() - written.atMs >= EVERY_MS;
     if (due) await write(now, occupancy);
     if (closed) return;

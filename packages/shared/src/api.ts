@@ -316,6 +316,8 @@ export const attemptRowSchema = z.object({
   workerId: z.string(),
   /** Of that worker, from 0 on; null where it was not kept yet. */
   slot: z.number().int().nullable(),
+  /** Of that slot, from 0 on; null where it had the slot to itself. */
+  lane: z.number().int().nullable(),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   outcome: z.string().nullable(),

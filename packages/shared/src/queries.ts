@@ -212,6 +212,8 @@ export const trialClocksSchema = z.object({
           endedAt: z.number().nullable(),
           workerId: z.string(),
           slot: z.number().int().nullable(),
+          /** Null where it had the slot to itself. */
+          lane: z.number().int().nullable(),
           outcome: z.string().nullable(),
         }),
       ),

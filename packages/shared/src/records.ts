@@ -214,9 +214,11 @@ export const workerRowSchema = z.object({
       device: z.string(),
       threads: z.number().int(),
       childPid: z.number().int().nullable(),
-      /** What the slot trains right now. */
-      trialId: z.number().int().nullable(),
-      step: z.number().int().nullable(),
+      /**
+       * What trains in each lane of the slot right now: one lane or, where it runs a pack of trials in one program, those of
+       * the pack; null in one that is free.
+       */
+      lanes: z.array(z.object({ trialId: z.number().int(), step: z.number().int() }).nullable()),
     }),
   ),
   startedAt: z.string(),

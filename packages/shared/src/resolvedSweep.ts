@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { earlyTerminateSchema, pbtSchema } from './earlyTerminate.ts';
 import { keepSchema } from './keep.ts';
+import { mostLanes } from './lanes.ts';
 import { mostObjectives } from './objective.ts';
 import { searchMethods } from './searchSpace.ts';
 
@@ -84,6 +85,8 @@ export const resolvedSweepSchema = z.object({
   pool: z.string(),
   /** 1 is served first, 5 last; sweeps of one priority share the slots of their pool. Absent = 3. */
   priority: z.number().int().min(1).max(5).optional(),
+  /** So many trials may train in one program, where they differ only in what it is fed; absent = each has one of its own. */
+  pack: z.number().int().min(2).max(mostLanes).optional(),
   retry: z.object({ maxAttempts: z.number().int().min(1), from: z.enum(['checkpoint', 'scratch']) }),
   /** Failed trials before the sweep itself fails; null = never. */
   maxFailed: z.number().int().positive().nullable(),

@@ -59,6 +59,24 @@ test('a migration that fails leaves nothing half done, and the mended one is app
   expect(await migrate({ databaseUrl: server.url, folder: mended })).toEqual(['0002_second.sql']);
 });
 
+test('slots of trainers from before there were lanes have one, idle', async () => {
+  const before = Object.fromEntries(
+    shipped
+      .filter((name) => name < '0024')
+      .map((name) => [name, readFileSync(new URL(`../migrations/${name}`, import.meta.url), 'utf8')]),
+  );
+  await migrate({ databaseUrl: server.url, folder: folderWith(before) });
+  const slot = (number: number) => ({ slot: number, device: 'cpu', threads: 1, childPid: 4, trialId: 7, step: 3 });
+  await sql`insert into workers (id, host, pid, pool, version, slots, started_at) values
+    ('two', 'h', 1, 'p', '0', ${sql.json([slot(0), slot(1)])}, now()), ('none', 'h', 1, 'p', '0', '[]', now())`;
+  await migrate({ databaseUrl: server.url });
+  const converted = (number: number) => ({ slot: number, device: 'cpu', threads: 1, childPid: 4, lanes: [null] });
+  expect(await sql`select id, slots from workers order by id`).toEqual([
+    { id: 'none', slots: [] },
+    { id: 'two', slots: [converted(0), converted(1)] },
+  ]);
+});
+
 test('an applied migration whose text was changed is refused', async () => {
   await migrate({ databaseUrl: server.url, folder: folderWith({ '0001_a.sql': 'create table a (id integer)' }) });
   const changed = folderWith({ '0001_a.sql': 'create table a (id bigint)' });

@@ -28,6 +28,7 @@ import { getSample, listSamples } from './samples/readSamples.ts';
 import { saveSample } from './samples/saveSample.ts';
 import { samplesToUpload, sampleUploaded } from './samples/uploadSamples.ts';
 import { failSegment, finishSegment } from './segments/finishSegment.ts';
+import { outlineSegment } from './segments/outlineSegment.ts';
 import { heartbeat, reportHealth } from './segments/reportProgress.ts';
 import { startSegment } from './segments/startSegment.ts';
 import { truncateTrial } from './segments/truncateTrial.ts';
@@ -135,6 +136,7 @@ function trialMethods(database: Database): Store['trials'] {
 
 function segmentMethods(database: Database): Omit<Store['segments'], 'onCommand'> {
   return {
+    outline: (trialId) => outlineSegment(database.sql, trialId),
     start: (input) => startSegment(database, input),
     truncate: (input) => truncateTrial(database, input),
     intent: (trialId) => readIntent(database.sql, trialId),

@@ -141,8 +141,8 @@ export const checks: Readonly<Record<string, Check>> = {
     untilNone(async () => {
       const alive = (await store.workers.list()).filter(({ state }) => state === 'alive');
       return alive.flatMap(({ id, slots }) =>
-        slots.flatMap(({ slot, trialId }) =>
-          trialId === null ? [] : [`slot ${slot} of ${id} holds trial ${trialId}`],
+        slots.flatMap(({ slot, lanes }) =>
+          lanes.flatMap((work) => (work === null ? [] : [`slot ${slot} of ${id} holds trial ${work.trialId}`])),
         ),
       );
     }, 60_000),

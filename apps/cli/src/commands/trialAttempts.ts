@@ -10,7 +10,7 @@ import { trialNamed } from './trialNamed.ts';
 export function trialAttemptsCommand(session: Session): Command {
   const command = trialNamed(
     'attempts',
-    'each start or restart of a trial: on which slot of which worker, from where, how it ended',
+    'each start or restart of a trial: on which slot (and lane) of which worker, from where, how it ended',
   ).addOption(outputOption());
   return setAction(command, async (wanted: string, options: { sweep?: string; output: OutputFormat }) => {
     const api = await session.api();
@@ -22,6 +22,7 @@ export function trialAttemptsCommand(session: Session): Command {
         { title: 'from step', align: 'right', raw: (row) => row.fromStep, cell: (row) => String(row.fromStep) },
         { title: 'worker', cell: (row) => row.workerId },
         { title: 'slot', align: 'right', raw: (row) => row.slot, cell: (row) => String(row.slot ?? '') },
+        { title: 'lane', align: 'right', raw: (row) => row.lane, cell: (row) => String(row.lane ?? '') },
         { title: 'started', raw: (row) => row.startedAt, cell: (row) => ago(row.startedAt, Date.now()) },
         { title: 'took', align: 'right', raw: tookMs, cell: took },
         { title: 'outcome', raw: (row) => row.outcome, cell: (row) => row.outcome ?? 'in progress' },

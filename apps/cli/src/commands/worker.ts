@@ -47,9 +47,10 @@ function workerColumns(paint: Paint): Column<WorkerRow>[] {
 
 function slotsText(row: WorkerRow): string {
   return row.slots
-    .map(({ device, threads, trialId, step }) => {
-      const work = trialId === null ? 'idle' : `trial ${trialId} at ${step ?? 0}`;
-      return `${device}×${threads} ${work}`;
+    .map(({ device, threads, lanes }) => {
+      const busy = lanes.flatMap((work) => (work === null ? [] : [`trial ${work.trialId} at ${work.step}`]));
+      const filled = lanes.length === 1 ? '' : `${busy.length} of ${lanes.length} lanes: `;
+      return `${device}×${threads} ${busy.length === 0 ? 'idle' : `${filled}${busy.join(', ')}`}`;
     })
     .join('; ');
 }

@@ -15,7 +15,7 @@ const outOfMemory = () =>
 
 /** A row as a trainer of this pool writes it. */
 async function trainerIsSeen(pool: string): Promise<void> {
-  const slots = [{ slot: 0, device: 'cuda:0', threads: 1, childPid: null, trialId: null, step: null }];
+  const slots = [{ slot: 0, device: 'cuda:0', threads: 1, childPid: null, lanes: [null] }];
   await seesaw.store.workers.heartbeat({
     ...{ id: `worker-${pool}`, host: 'large', pid: 1, pool, version: '0', slots },
     startedAt: new Date().toISOString(),

@@ -418,7 +418,7 @@ test('where slots are what bounds a sweep, more trials wait in the queue than ma
   });
   await seesaw.store.workers.heartbeat({
     ...{ id: `${pool}-worker`, host: 'h', pid: 1, pool, version: '0', startedAt: new Date().toISOString() },
-    slots: [1, 2, 3].map((slot) => ({ slot, device: 'none', threads: 1, childPid: null, trialId: null, step: null })),
+    slots: [1, 2, 3].map((slot) => ({ slot, device: 'none', threads: 1, childPid: null, lanes: [null] })),
   });
   // Eight lanes, though only three are known: a second trainer has just joined.
   const trainer = await seesaw.startTrainer(pool, async () => {

@@ -3,7 +3,7 @@ import { paretoFunctions } from '@seesaw/search/functions/paretoFunctions';
 import { testFunctions } from '@seesaw/search/functions/testFunctions';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { expect, test } from 'vitest';
-import type { SegmentMessage } from '../slot/slot.ts';
+import type { SegmentMessage } from '../slot/training.ts';
 import { playFunction } from './playFunction.ts';
 import { valuesAt } from './valuesAt.ts';
 

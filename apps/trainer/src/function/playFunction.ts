@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SlotEvents, Training, TrainingEnd, TrainOrder } from '../slot/slot.ts';
+import type { Training, TrainingEnd, TrainingEvents, TrainOrder } from '../slot/training.ts';
 import { statelessCheckpoint } from './statelessCheckpoint.ts';
 import { valuesAt } from './valuesAt.ts';
 
@@ -13,7 +13,7 @@ const stepsAtOnce = 10_000;
  * "Trains" a test function here in the supervisor: it needs no device, so a child process and TensorFlow would only cost
  * time. Says what a child would say.
  */
-export function playFunction(order: TrainOrder, { onMessage }: SlotEvents): Training {
+export function playFunction(order: TrainOrder, { onMessage }: TrainingEvents): Training {
   const { trialId, attempt, config, untilStep, fromStep } = order;
   const every = Number(config.values.eval_every ?? 1);
   const stepMs = Number(config.values.step_ms ?? 0);

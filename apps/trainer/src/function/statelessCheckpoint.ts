@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CheckpointManifest } from '@seesaw/shared/checkpointManifest';
 import { canonicalJson } from '@seesaw/shared/trialConfig';
 import trainer from '../../package.json' with { type: 'json' };
-import type { TrainOrder } from '../slot/slot.ts';
+import type { TrainOrder } from '../slot/training.ts';
 
 /** The checkpoint of a test function is its step: there is no state, hence no file. `stateSha` stands for (config, step). */
 export function statelessCheckpoint({ trialId, attempt, config }: TrainOrder, step: number): CheckpointManifest {

@@ -2,7 +2,7 @@ import type { SegmentEnding } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { Logger } from 'pino';
-import type { TrainingEnd } from '../slot/slot.ts';
+import type { TrainingEnd } from '../slot/training.ts';
 import { whileUnavailable } from '../whileUnavailable.ts';
 import type { SegmentDependencies, SegmentFacts } from './dependencies.ts';
 import type { SegmentSinks } from './segmentSinks.ts';

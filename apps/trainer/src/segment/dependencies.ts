@@ -1,3 +1,4 @@
+import type { PackOf } from '@seesaw/shared/lanes';
 import type { Store } from '@seesaw/store/storePort';
 import type { Logger } from 'pino';
 import type { SlotPool } from '../slot/slotPool.ts';
@@ -12,6 +13,7 @@ export interface SegmentDependencies {
   readonly artifacts: ArtifactStore;
   readonly garbage: Garbage;
   readonly slots: SlotPool;
+  readonly packOf: PackOf;
   readonly workerId: string;
   readonly log: Logger;
   /** Aborted when this trainer shuts down. */
@@ -24,6 +26,8 @@ export interface SegmentDependencies {
 }
 
 export interface SegmentTimes {
+  /** How long a segment waits for a place that fits, before it goes back to the queue, where another trainer may have one. */
+  readonly placeMs: number;
   /** Heartbeat to Temporal; the SDK sends fewer. */
   readonly heartbeatMs: number;
   /** Heartbeat to Postgres and look at what the person wants. */
@@ -35,6 +39,7 @@ export interface SegmentTimes {
 }
 
 export const segmentTimes: SegmentTimes = {
+  placeMs: 3_000,
   heartbeatMs: 1_000,
   watchMs: 3_000,
   cancelGraceMs: 5_000,

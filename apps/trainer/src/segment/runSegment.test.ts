@@ -53,7 +53,7 @@ describe('a segment', () => {
     expect(checkpoints[0]?.location).toMatch(/^spool@test-host:/);
     expect((await trainer.deps.spool.checkpointSteps({ sweepId, number: 1 })).sort()).toEqual([10, 8]);
     expect(beats[0]).toEqual({ attempt: 0, step: 0, checkpointStep: null });
-    expect(trainer.slot.training).toBeNull();
+    expect(trainer.slot.lanes).toEqual([null]);
   });
 
   it('ends as diverged at the step of the NaN, which is kept as it is', async () => {
@@ -215,7 +215,7 @@ describe('a segment that lost its trial', () => {
     await trainer.store.segments.start({ trialId, workerId: 'other', host: 'other', slot: 0 });
     await expect(done).rejects.toMatchObject({ code: 'superseded' });
     expect(await trainer.store.trials.get(trialId)).toMatchObject({ state: 'running', attempt: 2 });
-    expect(trainer.slot.training).toBeNull();
+    expect(trainer.slot.lanes).toEqual([null]);
   });
 
   it('because Temporal forgot it, stops, writes nothing and confirms the cancellation', async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SegmentEnding, SegmentHeartbeat } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
-import type { SegmentStart } from '@seesaw/store/segmentPort';
+import type { SegmentOutline, SegmentStart } from '@seesaw/store/segmentPort';
 import { levelOfLine } from '../slot/levelOfLine.ts';
-import type { Slot } from '../slot/slot.ts';
+import type { Pack, Place } from '../slot/slotPool.ts';
+import type { Training } from '../slot/training.ts';
 import { whileUnavailable } from '../whileUnavailable.ts';
 import { chooseCheckpoint } from './chooseCheckpoint.ts';
 import { concludeSegment } from './concludeSegment.ts';
@@ -39,30 +40,45 @@ export async function runSegment(call: SegmentCall, deps: SegmentDependencies): 
   // From the first moment on: waiting for Postgres or a download must not look like a dead trainer.
   const beat = setInterval(sayAlive, times.heartbeatMs);
   sayAlive();
-  let slot: Slot | undefined;
+  const patience = {
+    signal,
+    onWait: (error: unknown) => deps.log.warn({ trialId, err: error }, 'waiting for Postgres to start a segment'),
+  };
+  let place: Place | undefined;
   try {
-    slot = await deps.slots.acquire(signal);
+    const outline = await whileUnavailable(() => deps.store.segments.outline(trialId), patience);
+    place = await deps.slots.acquire(packNeeded(outline, deps), { signal, patienceMs: times.placeMs });
+    if (place === undefined) return backToTheQueue(outline);
     const asking = {
       trialId,
       workerId: deps.workerId,
       host: deps.spool.host,
-      slot: slot.spec.slot,
+      slot: place.slot.spec.slot,
       call: randomUUID(),
+      ...(place.pack && { lane: place.pack.lane }),
       ...(order !== undefined && { order }),
     };
-    const start = await whileUnavailable(() => deps.store.segments.start(asking), {
-      signal,
-      onWait: (error) => deps.log.warn({ trialId, err: error }, 'waiting for Postgres to start a segment'),
-    });
+    const start = await whileUnavailable(() => deps.store.segments.start(asking), patience);
     if (start.kind !== 'run') return await endingWithoutTraining(trialId, start, deps);
     const { attempt, sweepId, number } = start;
     const segment: SegmentFacts = { trialId, attempt, sweepId, number, step: 0, checkpointStep: null };
     facts = segment;
-    return await trainIn({ slot, start, facts: segment, call, deps });
+    return await trainIn({ place, start, facts: segment, call, deps });
   } finally {
     clearInterval(beat);
-    if (slot !== undefined) deps.slots.release(slot);
+    place?.release();
   }
+}
+
+/** Which program it may share; undefined where it trains alone. */
+function packNeeded({ lanes, config }: SegmentOutline, { packOf }: SegmentDependencies): Pack | undefined {
+  const program = lanes > 1 ? packOf(config) : undefined;
+  return program !== undefined && 'key' in program ? { key: program.key, lanes } : undefined;
+}
+
+/** Temporal gave more segments than there were places for: it asks for one by kind of task, not by what each of them needs. */
+function backToTheQueue({ attempt, step }: SegmentOutline): SegmentEnding {
+  return { state: 'pending', attempt, step, full: true };
 }
 
 /** The trial must not run: it ended already, or its sweep pauses or cancels. */
@@ -88,20 +104,21 @@ async function endingWithoutTraining(
 }
 
 async function trainIn(options: {
-  slot: Slot;
+  place: Place;
   start: Run;
   facts: SegmentFacts;
   call: SegmentCall;
   deps: SegmentDependencies;
 }): Promise<SegmentEnding> {
-  const { slot, start, facts, call, deps } = options;
+  const { place, start, facts, call, deps } = options;
+  const { slot, pack } = place;
   const { trialId, attempt, sweepId } = facts;
   const { store, spool, artifacts } = deps;
   const times = { ...segmentTimes, ...deps.times };
-  const log = deps.log.child({ sweepId, trialId, attempt, slot: slot.spec.slot });
+  const log = deps.log.child({ sweepId, trialId, attempt, slot: slot.spec.slot, ...(pack && { lane: pack.lane }) });
   let wish: Wish = 'train';
   let reason: unknown;
-  let training: ReturnType<Slot['train']> | undefined;
+  let training: Training | undefined;
   const interrupted = new AbortController();
 
   function want(next: Wish, why?: unknown): void {
@@ -169,7 +186,8 @@ async function trainIn(options: {
               untilStep: start.untilStep,
               fromStep: facts.step,
               trialFolder: spool.trialFolder(facts),
-              ...(resumeFrom === null ? {} : { resumeFrom }),
+              ...(resumeFrom !== null && { resumeFrom }),
+              ...(pack && { pack }),
             },
             {
               onMessage: (message) => {

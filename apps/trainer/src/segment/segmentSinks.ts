@@ -2,7 +2,7 @@ import { assertNever } from '@seesaw/shared/assertNever';
 import { createLogSink, type LogSink } from '../sinks/logSink.ts';
 import { createMetricSink } from '../sinks/metricSink.ts';
 import { createOrderedTasks } from '../sinks/orderedTasks.ts';
-import type { SegmentMessage } from '../slot/slot.ts';
+import type { SegmentMessage } from '../slot/training.ts';
 import { formatLocation } from '../storage/location.ts';
 import { whileUnavailable } from '../whileUnavailable.ts';
 import type { SegmentDependencies, SegmentFacts } from './dependencies.ts';

@@ -5,7 +5,8 @@ import { collectGarbage } from '@seesaw/store/testing/collectGarbage';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { scriptedConfig, scriptedSlot } from '../fixtures/scriptedSlot.ts';
-import type { SegmentMessage, Slot, SlotEvents, TrainOrder } from './slot.ts';
+import type { Slot } from './slot.ts';
+import type { SegmentMessage, TrainingEvents, TrainOrder } from './training.ts';
 
 let folder: string;
 let slot: Slot;
@@ -26,7 +27,7 @@ function order(script: Parameters<typeof scriptedConfig>[0], steps = 10): TrainO
 function listener() {
   const messages: SegmentMessage[] = [];
   const lines: string[] = [];
-  const events: SlotEvents = { onMessage: (message) => messages.push(message), onLine: (line) => lines.push(line) };
+  const events: TrainingEvents = { onMessage: (message) => messages.push(message), onLine: (line) => lines.push(line) };
   return { events, messages, lines };
 }
 
@@ -109,17 +110,17 @@ describe('a slot', () => {
     slot = scriptedSlot();
     const heard = listener();
     const training = slot.train(order(forever), heard.events);
-    await until(() => expect(slot.training?.step).toBe(3));
+    await until(() => expect(slot.lanes[0]?.step).toBe(3));
     training.stop('pause', 20_000);
     expect(await training.done).toMatchObject({ kind: 'ended', state: 'paused', step: 3 });
     expect(heard.messages.at(-1)).toMatchObject({ type: 'checkpoint', step: 3 });
-    expect(slot.training).toBeNull();
+    expect(slot.lanes).toEqual([null]);
   });
 
   it('kills a child that ignores being stopped', async () => {
     slot = scriptedSlot();
     const training = slot.train(order({ ...forever, ignore_stop: true }), listener().events);
-    await until(() => expect(slot.training?.step).toBe(3));
+    await until(() => expect(slot.lanes[0]?.step).toBe(3));
     const { childPid } = slot;
     training.stop('cancel', 50);
     expect(await training.done).toMatchObject({ kind: 'killed', message: expect.stringContaining('did not stop') });
@@ -140,15 +141,15 @@ describe('a slot', () => {
     slot = scriptedSlot();
     const heard = listener();
     const training = slot.train(order({ step_ms: 5 }, 1_000_000), heard.events);
-    await until(() => expect(slot.training?.step).toBeGreaterThan(2));
+    await until(() => expect(slot.lanes[0]?.step).toBeGreaterThan(2));
     training.hold(true);
     // While it is held the script reports its step again and again.
     await until(() => expect(heard.messages.at(-1)?.type).toBe('progress'));
-    const at = slot.training?.step ?? 0;
+    const at = slot.lanes[0]?.step ?? 0;
     await until(() => expect(heard.messages.filter(({ type }) => type === 'progress').length).toBeGreaterThan(4));
-    expect(slot.training?.step).toBe(at);
+    expect(slot.lanes[0]?.step).toBe(at);
     training.hold(false);
-    await until(() => expect(slot.training?.step).toBeGreaterThan(at));
+    await until(() => expect(slot.lanes[0]?.step).toBeGreaterThan(at));
     training.stop('cancel', 20_000);
     await training.done;
   });
@@ -179,5 +180,72 @@ describe('a slot', () => {
     slot = scriptedSlot();
     void slot.train(order(forever), listener().events);
     expect(() => slot.train(order({}), listener().events)).toThrow(/trains already/);
+    expect(() => slot.train(inLane(0, {}), listener().events)).toThrow(/trains already/);
+  });
+});
+
+const inLane = (lane: number, script: Parameters<typeof order>[0], key = 'ring'): TrainOrder => ({
+  ...order(script),
+  pack: { key, lanes: 3, lane },
+});
+
+describe('a slot that runs a pack', () => {
+  it('trains a segment in each lane, each with its own words, end and stop', async () => {
+    slot = scriptedSlot();
+    const [waits, ends] = [listener(), listener()];
+    const [first, second] = [inLane(2, forever), inLane(0, {})];
+    const waiting = slot.train(first, waits.events);
+    const ending = slot.train(second, ends.events);
+    expect(await ending.done).toMatchObject({ kind: 'ended', state: 'completed', step: 10 });
+    await until(() => expect(slot.lanes).toEqual([null, null, { trialId: first.trialId, step: 3 }]));
+    expect(new Set(ends.messages.map(({ trialId }) => trialId))).toEqual(new Set([second.trialId]));
+    expect(new Set(waits.messages.map(({ trialId }) => trialId))).toEqual(new Set([first.trialId]));
+    const third = slot.train(inLane(0, forever), listener().events);
+    await until(() => expect(slot.lanes[0]?.step).toBe(3));
+    third.stop('pause', 20_000);
+    expect(await third.done).toMatchObject({ state: 'paused', step: 3 });
+    expect(slot.lanes[2]?.trialId).toBe(first.trialId);
+    waiting.stop('cancel', 20_000);
+    expect(await waiting.done).toMatchObject({ state: 'cancelled' });
+    expect(slot.lanes).toEqual([null]);
+  });
+
+  it('has no lane for a segment alone, of another key, or for two', () => {
+    slot = scriptedSlot();
+    void slot.train(inLane(0, forever), listener().events);
+    for (const other of [order({}), inLane(1, {}, 'other'), inLane(0, {})]) {
+      expect(() => slot.train(other, listener().events)).toThrow(/trains already/);
+    }
+  });
+
+  it('fails in every lane when its child dies, each retryable with the cause', async () => {
+    slot = scriptedSlot();
+    const trainings = [0, 1].map((lane) => slot.train(inLane(lane, forever), listener().events));
+    await until(() => expect(slot.lanes.map((work) => work?.step)).toEqual([3, 3, undefined]));
+    process.kill(slot.childPid ?? 0, 'SIGKILL');
+    for (const { done } of trainings) {
+      const message = expect.stringMatching(/SIGKILL/);
+      expect(await done).toMatchObject({ kind: 'failed', code: 'trainer-child-died', retryable: true, message });
+    }
+    expect(await slot.train(order({}), listener().events).done).toMatchObject({ state: 'completed' });
+  });
+
+  it('kills its child for the one lane that does not stop, and tells the others so; who comes meanwhile gets a new one', async () => {
+    slot = scriptedSlot();
+    const stubborn = inLane(0, { ...forever, ignore_stop: true });
+    const [guilty, innocent] = [stubborn, inLane(1, forever)].map((one) => slot.train(one, listener().events));
+    await until(() => expect(slot.lanes.map((work) => work?.step)).toEqual([3, 3, undefined]));
+    guilty?.stop('cancel', 50);
+    await until(() => expect(slot.childPid).toBeNull());
+    const later = slot.train(inLane(2, {}), listener().events);
+    expect(await guilty?.done).toMatchObject({ kind: 'killed', message: expect.stringContaining('did not stop') });
+    expect(await innocent?.done).toEqual({
+      kind: 'failed',
+      code: 'trainer-child-died',
+      retryable: true,
+      step: null,
+      message: `It trained in one program with trial #${stubborn.trialId}, which did not stop within 0.05 s: the process of both was killed.`,
+    });
+    expect(await later.done).toMatchObject({ state: 'completed' });
   });
 });

@@ -1,41 +1,9 @@
-import type { ErrorCode } from '@seesaw/shared/errors';
 import type { Logger } from 'pino';
 import { noDevice, type SlotSpec } from '../devices.ts';
 import { functionRecipe, playFunction } from '../function/playFunction.ts';
-import type { FromChild, ToChild } from '../protocol.ts';
 import { type Child, startChild } from './childProcess.ts';
-import type { ExitExplanation } from './explainExit.ts';
-
-export type TrainOrder = Omit<Extract<ToChild, { type: 'train' }>, 'type' | 'threads'>;
-/** What a child says about the segment it trains, the two ways of ending apart. */
-export type SegmentMessage = Exclude<FromChild, { type: 'ready' | 'ended' | 'failed' }>;
-
-/** How the training of a segment ended, as far as the child is concerned. */
-export type TrainingEnd =
-  | {
-      readonly kind: 'ended';
-      readonly state: 'completed' | 'diverged' | 'paused' | 'cancelled' | 'waiting';
-      readonly step: number;
-      readonly message: string;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly code: ErrorCode;
-      readonly retryable: boolean;
-      readonly step: number | null;
-      readonly message: string;
-    }
-  /** Stopped by us without an answer: it had not begun, or did not end in time after `stop` and was killed. */
-  | { readonly kind: 'killed'; readonly message: string };
-
-export interface Training {
-  /** Never rejects. */
-  readonly done: Promise<TrainingEnd>;
-  /** Asks the child to stop; SIGKILL when it has not ended `graceMs` later. Asking again can only shorten the time. */
-  stop(intent: 'pause' | 'cancel', graceMs: number): void;
-  /** Backpressure: the child makes no further step until it is let go. */
-  hold(held: boolean): void;
-}
+import { type ChildTraining, trainInChild } from './childTraining.ts';
+import type { Training, TrainingEvents, TrainOrder } from './training.ts';
 
 /** A device with its child process, which stays warm between trials and is started again when it died. */
 export interface Slot {
@@ -43,20 +11,28 @@ export interface Slot {
   readonly childPid: number | null;
   /** As the child reported it; the planned one until then. */
   readonly device: string;
-  /** What it trains right now. */
-  readonly training: { readonly trialId: number; readonly step: number } | null;
+  /** What trains in each of its lanes right now: one lane, or those of the pack that it runs. */
+  readonly lanes: readonly (LaneWork | null)[];
   /** Starts the child if there is none, so that the first trial finds it warm. */
   warm(): void;
-  /** One segment at a time. */
-  train(order: TrainOrder, events: SlotEvents): Training;
+  /**
+   * One segment at a time or, of segments with one pack, one for each lane of it.
+   *
+   * @throws Error when the place is taken: who trains where is the pool's to know
+   */
+  train(order: TrainOrder, events: TrainingEvents): Training;
   /** Kills the child. */
   close(): Promise<void>;
 }
 
-export interface SlotEvents {
-  onMessage(message: SegmentMessage): void;
-  /** Lines that the child or its libraries printed. */
-  onLine(line: string, stream: 'stdout' | 'stderr'): void;
+export interface LaneWork {
+  readonly trialId: number;
+  readonly step: number;
+}
+
+interface Run {
+  readonly order: TrainOrder;
+  readonly step: number;
 }
 
 export function createSlot(options: {
@@ -69,16 +45,12 @@ export function createSlot(options: {
   const log = options.log.child({ slot: spec.slot });
   let child: Child | null = null;
   let device = spec.device;
-  let step = 0;
-  let current: {
-    order: TrainOrder;
-    trainee: Child;
-    events: SlotEvents;
-    end(end: TrainingEnd): void;
-    gone(exit: ExitExplanation): void;
-  } | null = null;
+  /** In the child, from when it was asked to train them. */
+  const trainings = new Set<ChildTraining>();
   /** A test function is played here, without the child. */
-  let played: number | null = null;
+  let played: Run | null = null;
+  /** Of a child that was killed for one of its segments: what the others are told. */
+  const killedFor = new WeakMap<Child, string>();
 
   function living(): Child {
     if (child?.alive === true) return child;
@@ -89,18 +61,20 @@ export function createSlot(options: {
       log,
       events: {
         onMessage: (message) => {
-          if (child === started) receive(message);
+          if (message.type === 'ready') return;
+          for (const training of trainings) if (training.child === started) training.receive(message);
         },
         onLine: (line, stream) => {
-          if (current === null) log.debug({ stream }, line);
-          else current.events.onLine(line, stream);
+          if (trainings.size === 0) log.debug({ stream }, line);
+          for (const training of trainings) if (training.child === started) training.onLine(line, stream);
         },
       },
     });
     child = started;
     // Once per child, not once per segment: what waits for its end is kept as long as it lives.
     void started.exited.then((exit) => {
-      if (current?.trainee === started) current.gone(exit);
+      for (const training of [...trainings])
+        if (training.child === started) training.gone(exit, killedFor.get(started));
     });
     log.info({ childPid: started.pid, device: spec.device, threads: spec.threads }, 'child process started');
     void started.ready.then((readiness) => {
@@ -121,29 +95,17 @@ export function createSlot(options: {
     return started;
   }
 
-  function receive(message: FromChild): void {
-    if (message.type === 'ready' || current === null) return;
-    const { order, events, end } = current;
-    // Words of an earlier segment, still under way when the next one began.
-    if (message.trialId !== order.trialId || message.attempt !== order.attempt) return;
-    if (message.type === 'ended') {
-      end({ kind: 'ended', state: message.state, step: message.step, message: message.message });
-    } else if (message.type === 'failed') {
-      const { code, retryable, step } = message;
-      end({ kind: 'failed', code, retryable, step, message: message.message });
-    } else {
-      if (message.step !== null) step = Math.max(step, message.step);
-      events.onMessage(message);
-    }
+  function runs(): readonly Run[] {
+    return played === null ? [...trainings] : [played];
   }
 
-  function play(order: TrainOrder, events: SlotEvents): Training {
-    played = order.trialId;
-    step = 0;
+  function play(order: TrainOrder, events: TrainingEvents): Training {
+    const run = { order, step: 0 };
+    played = run;
     const training = playFunction(order, {
       ...events,
       onMessage(message) {
-        step = message.step ?? step;
+        run.step = message.step ?? run.step;
         events.onMessage(message);
       },
     });
@@ -167,84 +129,49 @@ export function createSlot(options: {
     get device() {
       return device;
     },
-    get training() {
-      const trialId = current?.order.trialId ?? played;
-      return trialId === null ? null : { trialId, step };
+    get lanes() {
+      const running = runs();
+      const lanes = new Array<LaneWork | null>(running[0]?.order.pack?.lanes ?? 1).fill(null);
+      for (const { order, step } of running) lanes[order.pack?.lane ?? 0] = { trialId: order.trialId, step };
+      return lanes;
     },
     warm() {
       if (spec.device !== noDevice) living();
     },
-
     train(order, events) {
-      if (current !== null || played !== null) throw new Error(`Slot ${spec.slot} trains already.`);
+      const others = runs().map((run) => run.order);
+      if (!others.every((other) => fitBeside(other, order))) throw new Error(`Slot ${spec.slot} trains already.`);
       if (order.config.recipe === functionRecipe) return play(order, events);
       if (spec.device === noDevice) return without(order);
       const trainee = living();
-      const segment = { trialId: order.trialId, attempt: order.attempt };
-      let killAt = Number.POSITIVE_INFINITY;
-      let killTimer: NodeJS.Timeout | undefined;
-      let killedBecause: string | null = null;
-      let begun = false;
-      let finish: (end: TrainingEnd) => void = () => undefined;
-
-      const done = new Promise<TrainingEnd>((resolve) => {
-        const end = (ending: TrainingEnd) => {
-          clearTimeout(killTimer);
-          current = null;
-          resolve(ending);
-        };
-        finish = end;
-        step = 0;
-        const gone = ({ code, message }: ExitExplanation) =>
-          end(
-            killedBecause === null
-              ? { kind: 'failed', code, retryable: true, step: null, message }
-              : { kind: 'killed', message: killedBecause },
-          );
-        current = { order, trainee, events, end, gone };
-        void trainee.ready.then((readiness) => {
-          if (current?.order !== order) return;
-          if (readiness.kind === 'ready') {
-            begun = true;
-            trainee.forgetLines();
-            trainee.send({ type: 'train', ...order, threads: spec.threads });
-          } else if (trainee.alive) {
-            end({
-              kind: 'failed',
-              code: 'trainer-child-died',
-              retryable: true,
-              step: null,
-              message: readiness.message,
-            });
-          }
-        });
+      const training = trainInChild({
+        order,
+        child: trainee,
+        threads: spec.threads,
+        isAlone: trainings.size === 0,
+        events,
+        log,
+        onKill: (why) => {
+          killedFor.set(trainee, why);
+          trainee.kill();
+          // Until it is gone another lane may be taken: that one gets a new child.
+          if (child === trainee) child = null;
+        },
+        onEnd: () => trainings.delete(training),
       });
-
-      return {
-        done,
-        stop(intent, graceMs) {
-          if (current?.order !== order) return;
-          if (!begun) return finish({ kind: 'killed', message: 'The training had not begun.' });
-          trainee.send({ type: 'stop', ...segment, intent });
-          if (Date.now() + graceMs >= killAt) return;
-          killAt = Date.now() + graceMs;
-          clearTimeout(killTimer);
-          killTimer = setTimeout(() => {
-            killedBecause = `The training process did not stop within ${graceMs / 1000} s and was killed.`;
-            log.warn({ ...segment, childPid: trainee.pid }, killedBecause);
-            trainee.kill();
-          }, graceMs);
-        },
-        hold(held) {
-          if (current?.order === order) trainee.send({ type: held ? 'hold' : 'go', ...segment });
-        },
-      };
+      trainings.add(training);
+      return training;
     },
-
     async close() {
       if (child?.alive !== true) return;
       child.kill();
       await child.exited;
     },
   };
+}
+
+/** Two lanes of one pack. */
+function fitBeside({ pack: one }: TrainOrder, { pack: other }: TrainOrder): boolean {
+  if (one === undefined || other === undefined) return false;
+  return one.key === other.key && one.lanes === other.lanes && one.lane !== other.lane;
 }

@@ -41,7 +41,7 @@ test('lines of a superseded attempt do not hold back those of other trials', asy
 });
 
 test('a worker is alive while it beats, gone when it says so or falls silent, and alive again when it beats again', async () => {
-  const slots = [{ slot: 0, device: 'cpu', threads: 1, childPid: 42, trialId: null, step: null }];
+  const slots = [{ slot: 0, device: 'cpu', threads: 1, childPid: 42, lanes: [{ trialId: 7, step: 3 }, null] }];
   const worker = {
     id: 'w-1',
     host: 'h',

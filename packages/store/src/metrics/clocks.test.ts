@@ -21,7 +21,7 @@ test('a clock tells at which time a trial was where, the last moment before each
   const { selectionId } = await store.sweeps.saveSelection({ sweepId, numbers: [1] });
   const command = { kind: 'retry', from: 'checkpoint', selectionId } as const;
   await store.sweeps.applyCommand({ sweepId, command, commandId: `${trialId}` });
-  await store.segments.start({ trialId, workerId: 'w', host: 'h', slot: 3 });
+  await store.segments.start({ trialId, workerId: 'w', host: 'h', slot: 3, lane: 1 });
   await store.segments.truncate({ trialId, attempt: attempt + 1, fromStep: 59 });
   await append(attempt + 1, 60, 200, 9_000_000);
 
@@ -30,16 +30,17 @@ test('a clock tells at which time a trial was where, the last moment before each
   const [clock] = items;
   expect(clock?.samplesPerStep).toBe(64);
   expect(
-    clock?.attempts.map(({ attempt: one, fromStep, workerId, slot, outcome }) => [
+    clock?.attempts.map(({ attempt: one, fromStep, workerId, slot, lane, outcome }) => [
       one,
       fromStep,
       workerId,
       slot,
+      lane,
       outcome,
     ]),
   ).toEqual([
-    [1, 0, 'worker-1', 0, 'cancelled'],
-    [2, 59, 'w', 3, null],
+    [1, 0, 'worker-1', 0, null, 'cancelled'],
+    [2, 59, 'w', 3, 1, null],
   ]);
   const at = new Map(clock?.steps.map((step, index) => [step, clock.at[index]]));
   expect([...at]).toEqual([

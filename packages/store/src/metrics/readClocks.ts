@@ -14,7 +14,7 @@ export async function readClocks({ sql }: Database, { trialIds, knots }: TrialCl
         * coalesce((config->'values'->>'d_steps')::double precision, 1) as samples_per_step
       from trials where id = any(${trialIds}::integer[])`,
     sql<({ trialId: number } & Attempt)[]>`
-      select trial_id, attempt, from_step, worker_id, slot, outcome, ${milliseconds(sql`started_at`)} as started_at,
+      select trial_id, attempt, from_step, worker_id, slot, lane, outcome, ${milliseconds(sql`started_at`)} as started_at,
         ${milliseconds(sql`ended_at`)} as ended_at
       from attempts where trial_id = any(${trialIds}::integer[]) order by trial_id, attempt`,
     knots === 0 ? [] : readTimes(),

@@ -21,6 +21,19 @@ test('no more trials run than the sweep allows at once, however many ask in the 
   expect([count(second, 'run'), count(second, 'full')]).toEqual([1, 3]);
 });
 
+test('before a segment has a place it is known what it trains, and how many of its sweep may share a program', async () => {
+  const { trials } = await newTrials(store, 1, { pack: 4 });
+  const { trialId } = trials[0]!;
+  const { config } = await store.trials.get(trialId);
+  expect(await store.segments.outline(trialId)).toEqual({ attempt: 0, step: 0, config, lanes: 4 });
+  await store.segments.start({ trialId, workerId: 'w', host: 'h', slot: 2, lane: 3 });
+  expect(await store.segments.outline(trialId)).toMatchObject({ attempt: 1 });
+  expect(await store.trials.attempts(trialId)).toMatchObject([{ slot: 2, lane: 3 }]);
+  const alone = (await newTrials(store, 1)).trials[0]!.trialId;
+  expect((await store.segments.outline(alone)).lanes).toBe(1);
+  await expect(store.segments.outline(-1)).rejects.toMatchObject({ code: 'not-found' });
+});
+
 test('a trial that runs keeps its place when its next attempt starts, also where fewer may run by now', async () => {
   const { sweepId, trials } = await newTrials(store, 2);
   for (const { trialId } of trials) await begin(store, trialId);
@@ -38,10 +51,13 @@ test('trials may queue where the slots of the pool are no more than may run at o
   expect(await mayQueue({})).toBe(false);
   await store.workers.heartbeat({
     ...{ id: pool, host: 'h', pid: 1, pool, version: '0', startedAt: new Date(0).toISOString() },
-    slots: [0, 1].map((slot) => ({ slot, device: 'none', threads: 1, childPid: null, trialId: null, step: null })),
+    slots: [0, 1].map((slot) => ({ slot, device: 'none', threads: 1, childPid: null, lanes: [null] })),
   });
   expect(await mayQueue({})).toBe(true);
   expect(await mayQueue({ concurrency: 1 })).toBe(false);
+  // Two slots of two lanes are four places.
+  expect(await mayQueue({ pack: 2 })).toBe(false);
+  expect(await mayQueue({ pack: 2, concurrency: 4 })).toBe(true);
   expect(await mayQueue({ method: 'tpe' })).toBe(false);
   expect(await mayQueue({ maxFailed: 3 })).toBe(false);
   await store.workers.gone(pool);

@@ -20,9 +20,17 @@ const placesLock = 126_879_297;
 /** Raises the attempt, so that from here on every write of an older one is refused. */
 export async function startSegment(
   database: Database,
-  input: { trialId: number; workerId: string; host: string; slot: number; order?: number; call?: string },
+  input: {
+    trialId: number;
+    workerId: string;
+    host: string;
+    slot: number;
+    lane?: number;
+    order?: number;
+    call?: string;
+  },
 ): Promise<SegmentStart> {
-  const { trialId, workerId, host, slot } = input;
+  const { trialId, workerId, host, slot, lane = null } = input;
   return transaction(database, async (tx) => {
     const sweepState = await lockSweepOf(tx, trialId);
     const trial = await lockTrial(tx, trialId);
@@ -39,7 +47,7 @@ export async function startSegment(
 
     const attempt = trial.attempt + 1;
     const fromScratch = await startsFromScratch(tx, trial);
-    await beginAttempt(tx, trial, { attempt, workerId, host, slot, fromScratch });
+    await beginAttempt(tx, trial, { attempt, workerId, host, slot, lane, fromScratch });
     await moveTrial(tx, { ...trial, attempt }, 'running', `Trial ${trial.number} runs on ${host}`);
     await addEvent(tx, {
       kind: 'trial.attempt',
@@ -49,7 +57,7 @@ export async function startSegment(
       attempt,
       step: trial.step,
       message: `Attempt ${attempt} of trial ${trial.number} started on ${host}`,
-      data: { workerId, host, slot },
+      data: { workerId, host, slot, ...(lane !== null && { lane }) },
     });
     return whatToRun(tx, { ...trial, attempt }, fromScratch);
   });
@@ -134,8 +142,9 @@ async function beginAttempt(
     workerId,
     host,
     slot,
+    lane,
     fromScratch,
-  }: { attempt: number; workerId: string; host: string; slot: number; fromScratch: boolean },
+  }: { attempt: number; workerId: string; host: string; slot: number; lane: number | null; fromScratch: boolean },
 ): Promise<void> {
   await sql`
     update attempts set ended_at = now(), outcome = 'superseded'
@@ -146,6 +155,6 @@ async function beginAttempt(
       passed_step = ${fromScratch ? 0 : trial.passedStep}
     where id = ${trial.id}`;
   await sql`
-    insert into attempts (trial_id, attempt, from_step, host, worker_id, slot)
-    values (${trial.id}, ${attempt}, ${fromScratch ? 0 : trial.step}, ${host}, ${workerId}, ${slot})`;
+    insert into attempts (trial_id, attempt, from_step, host, worker_id, slot, lane)
+    values (${trial.id}, ${attempt}, ${fromScratch ? 0 : trial.step}, ${host}, ${workerId}, ${slot}, ${lane}::integer)`;
 }

@@ -72,10 +72,10 @@ export async function nextTrials(
   });
 }
 
-/** Whether the pool has slots, but no more than trials of the sweep may run at once. */
+/** Whether the pool has slots, but in them no more places than trials of the sweep may run at once. */
 async function slotsBound(sql: Sql, { definition, concurrency }: SweepRecord): Promise<boolean> {
   const slots = await aliveSlots(sql, definition.pool);
-  return slots > 0 && slots <= concurrency;
+  return slots > 0 && slots * (definition.pack ?? 1) <= concurrency;
 }
 
 /** What was handed out ahead would be launched although the search or the sweep should know better by then. */

@@ -14,7 +14,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 
-/** Row types of `migrations/0002_trials.sql`, `0006_operations.sql`, `0013_segment_order.sql` and `0021_attempt_slot.sql`. */
+/** Row types of `migrations/0002_trials.sql`, `0006_operations.sql`, `0013_segment_order.sql`, `0021_attempt_slot.sql` and `0024_lanes.sql`. */
 export const trials = pgTable('trials', {
   id: integer().generatedAlwaysAsIdentity().primaryKey(),
   sweepId: text('sweep_id').notNull(),
@@ -73,6 +73,7 @@ export const attempts = pgTable(
     host: text().notNull(),
     workerId: text('worker_id').notNull(),
     slot: integer(),
+    lane: integer(),
     startedAt: timestamp('started_at', { withTimezone: true, mode: 'string' }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true, mode: 'string' }),
     outcome: text(),

@@ -50,7 +50,7 @@ export async function listWorkers({ typed }: Database): Promise<WorkerRow[]> {
     .orderBy(asc(workers.startedAt), asc(workers.id));
   return rows.map(({ goneAt: _, alive: isAlive, slots, ...row }) => ({
     ...row,
-    slots: isAlive ? slots : slots.map((slot) => ({ ...slot, childPid: null, trialId: null, step: null })),
+    slots: isAlive ? slots : slots.map((slot) => ({ ...slot, childPid: null, lanes: [null] })),
     startedAt: isoTime(row.startedAt),
     lastSeenAt: isoTime(row.lastSeenAt),
     state: isAlive ? 'alive' : 'gone',

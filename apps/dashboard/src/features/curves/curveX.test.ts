@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatX, resumesOf, stepsBetween, xOfSteps } from './curveX.ts';
 
 const attempt = (number: number, fromStep: number, startedAt: number) => ({
-  ...{ attempt: number, fromStep, startedAt, endedAt: null, workerId: 'w', slot: 0, outcome: null },
+  ...{ attempt: number, fromStep, startedAt, endedAt: null, workerId: 'w', slot: 0, lane: null, outcome: null },
 });
 /** Ten milliseconds a step from 1,000 on; rested after step 60 until 50,000. */
 const clock: TrialClock = {

@@ -47,13 +47,13 @@ export function SlotsView(props: { search: Search; sweepName: string; isLive: bo
   return (
     <ViewCard
       title="Timeline of slots"
-      small={`A bar is one attempt of a trial: ${formatCount(bars.length)} attempts of ${shown}. A row is one slot of a worker.`}
+      small={`A bar is one attempt of a trial: ${formatCount(bars.length)} attempts of ${shown}. A row is one slot of a worker or, where it trains several trials in one program, a lane of it.`}
       file={`${props.sweepName}-slots`}
       csv={() => [
-        ['worker', 'slot', 'trial', 'attempt', 'from', 'to', 'outcome'],
-        ...rows.flatMap(({ workerId, slot, bars: own }) =>
+        ['worker', 'slot', 'lane', 'trial', 'attempt', 'from', 'to', 'outcome'],
+        ...rows.flatMap(({ workerId, slot, lane, bars: own }) =>
           own.map((bar) => [
-            ...[workerId, slot, bar.number, bar.attempt],
+            ...[workerId, slot, lane, bar.number, bar.attempt],
             ...[bar.from, bar.to].map((at) => new Date(at).toISOString()),
             bar.outcome,
           ]),
@@ -194,13 +194,13 @@ function paintRows(ctx: CanvasRenderingContext2D, box: PlotBox, rows: readonly S
   ctx.font = '10.5px Inter, system-ui, sans-serif';
   ctx.textBaseline = 'middle';
   ctx.strokeStyle = cssColour('var(--line)');
-  for (const [index, { workerId, slot }] of rows.entries()) {
+  for (const [index, { workerId, slot, lane }] of rows.entries()) {
     const y = box.top + index * rowHeight;
     ctx.fillStyle = cssColour('var(--dim)');
     ctx.textAlign = 'left';
     if (workerId !== rows[index - 1]?.workerId) ctx.fillText(shortened(workerId), 0, y + rowHeight / 2);
     ctx.textAlign = 'right';
-    ctx.fillText(slot === null ? 'slot ?' : `slot ${slot}`, box.left - 8, y + rowHeight / 2);
+    ctx.fillText(lane > 0 ? `lane ${lane}` : `slot ${slot ?? '?'}`, box.left - 8, y + rowHeight / 2);
     ctx.beginPath();
     ctx.moveTo(box.left, Math.round(y + rowHeight) - 0.5);
     ctx.lineTo(box.right, Math.round(y + rowHeight) - 0.5);

@@ -61,18 +61,19 @@ describe('the timeline of slots', () => {
     ...{ trialId, number: trialId, samplesPerStep: null, steps: [], at: [] },
     attempts: [
       {
-        ...{ attempt: 1, fromStep: 0, startedAt: 0, endedAt: null, workerId: 'w', slot: 0, outcome: null },
+        ...{ attempt: 1, fromStep: 0, startedAt: 0, endedAt: null, workerId: 'w', slot: 0, lane: null, outcome: null },
         ...attempt,
       },
     ],
   });
 
-  it('shows every attempt in the row of its slot, and none over another there', () => {
+  it('shows every attempt in the row of its slot or lane, and none over another there', () => {
     const attempt = fc.record({
       startedAt: fc.nat(100),
       length: fc.integer({ min: 0, max: 30 }),
       workerId: fc.constantFrom('a', 'b'),
       slot: fc.constantFrom(0, 1, 2, null),
+      lane: fc.constantFrom(0, 1, null),
     });
     fc.assert(
       fc.property(fc.array(attempt, { maxLength: 40 }), (attempts) => {
@@ -80,11 +81,13 @@ describe('the timeline of slots', () => {
           clock(index, { ...one, endedAt: one.startedAt + length, outcome: 'completed' }),
         );
         const rows = slotRows(clocks, 200);
-        const places = rows.flatMap(({ workerId, slot, bars }) => bars.map((bar) => [bar.trialId, workerId, slot]));
-        expect(places.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(
-          attempts.map(({ workerId, slot }, index) => [index, workerId, slot]),
+        const places = rows.flatMap(({ workerId, slot, lane, bars }) =>
+          bars.map((bar) => [bar.trialId, workerId, slot, lane]),
         );
-        expect(new Set(rows.map(({ workerId, slot }) => `${workerId} ${slot}`)).size).toBe(rows.length);
+        expect(places.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(
+          attempts.map(({ workerId, slot, lane }, index) => [index, workerId, slot, lane ?? 0]),
+        );
+        expect(new Set(rows.map(({ workerId, slot, lane }) => `${workerId} ${slot} ${lane}`)).size).toBe(rows.length);
         for (const { slot, bars } of rows) {
           for (const [index, bar] of bars.entries()) {
             expect(bar.to).toBeGreaterThanOrEqual(bar.from);
@@ -95,18 +98,20 @@ describe('the timeline of slots', () => {
     );
   });
 
-  it('puts slots in the order of their numbers, under workers in the order in which they began', () => {
+  it('puts slots and lanes in the order of their numbers, under workers in the order in which they began', () => {
     const clocks = [
       clock(1, { startedAt: 5, workerId: 'a', slot: 0 }),
       clock(2, { startedAt: 1, workerId: 'b', slot: null }),
       clock(3, { startedAt: 2, workerId: 'b', slot: 10 }),
-      clock(4, { startedAt: 3, workerId: 'b', slot: 9 }),
+      clock(4, { startedAt: 3, workerId: 'b', slot: 9, lane: 2 }),
+      clock(5, { startedAt: 4, workerId: 'b', slot: 9, lane: 1 }),
     ];
-    expect(slotRows(clocks, 9).map(({ workerId, slot }) => [workerId, slot])).toEqual([
-      ['b', 9],
-      ['b', 10],
-      ['b', null],
-      ['a', 0],
+    expect(slotRows(clocks, 9).map(({ workerId, slot, lane }) => [workerId, slot, lane])).toEqual([
+      ['b', 9, 1],
+      ['b', 9, 2],
+      ['b', 10, 0],
+      ['b', null, 0],
+      ['a', 0, 0],
     ]);
   });
 

@@ -36,6 +36,7 @@ export function AttemptsCard(props: { query: UseQueryResult<AttemptRow[]>; trial
                     <td className="dim" title={attempt.workerId}>
                       {attempt.host}
                       {attempt.slot !== null && `, slot ${attempt.slot}`}
+                      {attempt.lane !== null && `, lane ${attempt.lane}`}
                     </td>
                     <td title={formatMoment(attempt.startedAt)}>
                       <Ago at={attempt.startedAt} />

@@ -9,7 +9,10 @@ function worker(pool: string, state: WorkerRow['state'], trialIds: readonly (num
     pid: 1,
     pool,
     version: '1',
-    slots: trialIds.map((trialId, slot) => ({ slot, device: 'cpu', threads: 1, childPid: null, trialId, step: null })),
+    slots: trialIds.map((trialId, slot) => ({
+      ...{ slot, device: 'cpu', threads: 1, childPid: null },
+      lanes: [null, trialId === null ? null : { trialId, step: 1 }],
+    })),
     startedAt: '',
     lastSeenAt: '',
     state,

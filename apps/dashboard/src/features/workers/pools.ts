@@ -27,7 +27,7 @@ export function poolsOf(workers: readonly WorkerRow[], demand: readonly PoolDema
       name,
       trainers: serving.length,
       slots: slots.length,
-      busy: slots.filter(({ trialId }) => trialId !== null).length,
+      busy: slots.filter(({ lanes }) => lanes.some((work) => work !== null)).length,
       waiting: wanted?.waiting ?? 0,
       sweeps: wanted?.sweeps ?? 0,
     };
