@@ -36,6 +36,26 @@ describe('what cannot be compiled is refused with the operation', () => {
     expect(told(faultOf(({ x }) => ({ y: tf.mul(x!, ++calls) })))).toMatch(/^frozen-value: .* used by Mul/);
   });
 
+  it('a counter of JavaScript, also where its first number was compiled before; what is the same again is traced once', () => {
+    let traced = 0;
+    const times = (factor: () => number) => {
+      traced = 0;
+      const program = compile(
+        ({ x }) => {
+          traced += 1;
+          return { y: tf.mul(x!, factor()) };
+        },
+        { variables: [], inputs: { x: { shape: [2] } }, mode: 'graph' },
+      );
+      program.dispose();
+      return traced;
+    };
+    expect([times(() => 41), times(() => 41), times(() => 40)]).toEqual([2, 1, 2]);
+    let calls = 41;
+    expect(() => times(() => ++calls)).toThrow(CompileFault);
+    expect(() => times(() => ++calls)).toThrow(CompileFault);
+  });
+
   it('JavaScript that reads what is computed', () => {
     const run = ({ x }: NamedTensorMap) => ({ y: tf.mul(x!, tf.sum(x!).dataSync()[0]!) });
     expect(told(faultOf(run))).toMatch(/^host-read: .* the result of Sum/);

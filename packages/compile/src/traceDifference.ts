@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AttrValue } from './attrValue.ts';
 import { liveNodes, type Source, type Trace, type TracedNode } from './trace.ts';
 
@@ -26,11 +27,25 @@ export function traceDifference(first: Trace, second: Trace): TraceDifference | 
   if (more !== undefined) {
     return { what: 'operation', one: undefined, other: second.nodes[more], user: userOf(second, more) };
   }
-  const ends = ({ assigned, outputs }: Trace) => text([...assigned, ...outputs.map(({ source }) => source)]);
-  return ends(first) === ends(second)
+  return endsOf(first) === endsOf(second)
     ? undefined
     : { what: 'operation', one: undefined, other: undefined, user: 'an output' };
 }
+
+/** Equal for traces between which there is no difference. */
+export function digestOf(trace: Trace): string {
+  const hash = createHash('sha256');
+  for (const index of liveNodes(trace)) {
+    const { operation, inputs, outputs, attributes } = trace.nodes[index]!;
+    hash
+      .update(operation)
+      .update(text([inputs, outputs]))
+      .update(text(attributes));
+  }
+  return hash.update(endsOf(trace)).digest('hex');
+}
+
+const endsOf = ({ assigned, outputs }: Trace) => text([...assigned, ...outputs.map(({ source }) => source)]);
 
 function sameStructure(a: TracedNode, b: TracedNode): boolean {
   return a.operation === b.operation && text([a.inputs, a.outputs]) === text([b.inputs, b.outputs]);
