@@ -1,24 +1,21 @@
 import { SeesawError } from '@seesaw/shared/errors';
-import { softmax, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { softmax } from '@tensorflow/tfjs-core';
 import type { ImageData, PointData, TrainingData } from '../data/trainingData.ts';
 import type { Game } from '../game/game.ts';
 import { generate } from '../game/generate.ts';
-import { latentWith } from '../game/latent.ts';
 import type { GameState } from '../game/playerState.ts';
+import { readEach, readValues } from '../game/readValues.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import { askedLabel } from './askedLabel.ts';
 import { classifierScore } from './classifierScore.ts';
 import { classShares } from './classShares.ts';
+import { evaluationLatents } from './evaluationLatents.ts';
 import { type FeatureNet, lookAt } from './featureNet.ts';
 import { compareFeatures, featureSet } from './featureSet.ts';
 import { labelAccuracy } from './labelAccuracy.ts';
 import { mixtureScore } from './mixtureScore.ts';
 import { pointDistance } from './pointDistance.ts';
 import { stackScore } from './stackScore.ts';
-
-/** z of evaluations is a function of this constant alone. */
-const evaluationSeed = 0xe7a1;
-const chunk = 500;
 
 /** Measures quality, eval/*. Waits for the device; changes nothing of the training. */
 export interface Evaluator {
@@ -55,18 +52,19 @@ function pointEvaluator(data: PointData, samples: number, random: RandomSource):
       'eval/swd': distance(points),
     };
   };
+  const latents = evaluationLatents(samples, { inOne: true });
   return {
     evaluate(game, state) {
-      const points = new Float32Array(2 * samples);
-      inChunks(game, state, samples, (generated, offset) => points.set(generated.dataSync(), 2 * offset));
-      return metricsOf(points);
+      const [latent] = latents.pieces(game);
+      return metricsOf(readValues(() => generate(game, state, latent!)));
     },
     evaluateUntrained: () => metricsOf(new Float32Array(2 * samples)),
-    dispose: () => undefined,
+    dispose: () => latents.dispose(),
   };
 }
 
 function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | undefined): Evaluator {
+  const latents = evaluationLatents(samples, { inOne: false });
   const evaluate: Evaluator['evaluate'] = (game, state) => {
     if (net === undefined) {
       throw new SeesawError('internal', `Evaluating ${data.name} needs its feature net, but none was given.`);
@@ -74,11 +72,16 @@ function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | unde
     const features = new Float32Array(samples * net.featureCount);
     const labels = net.planes * net.labelCount;
     const probabilities = new Float32Array(samples * labels);
-    inChunks(game, state, samples, (generated, offset) => {
-      const seen = lookAt(net, generated);
-      features.set(seen.features.dataSync(), offset * net.featureCount);
-      if (labels > 0) probabilities.set(softmax(seen.output).dataSync(), offset * labels);
-    });
+    let offset = 0;
+    for (const latent of latents.pieces(game)) {
+      const [featuresSeen, chances] = readEach(() => {
+        const seen = lookAt(net, generate(game, state, latent));
+        return labels === 0 ? [seen.features] : [seen.features, softmax(seen.output)];
+      });
+      features.set(featuresSeen!, offset * net.featureCount);
+      if (chances !== undefined) probabilities.set(chances, offset * labels);
+      offset += latent.z.shape[0];
+    }
     const compared = compareFeatures(net.heldOut, featureSet(features, net.featureCount));
     return {
       'eval/score': compared.frechet,
@@ -92,7 +95,7 @@ function imageEvaluator(data: ImageData, samples: number, net: FeatureNet | unde
       ...labelMetrics(game, net, probabilities),
     };
   };
-  return { evaluate, evaluateUntrained: evaluate, dispose: () => undefined };
+  return { evaluate, evaluateUntrained: evaluate, dispose: () => latents.dispose() };
 }
 
 /** What the classifier sees, where the net is one: in single images, or in the channels of stacked ones together. */
@@ -119,21 +122,4 @@ function labelMetrics(
   }
   const { modes, reverseKl } = stackScore(probabilities, planes, labelCount);
   return { 'eval/modes': modes, ...(reverseKl === undefined ? {} : { 'eval/reverse_kl': reverseKl }) };
-}
-
-/** Calls `use` inside `tidy` with chunks [n, features] until `samples` are generated. */
-function inChunks(
-  game: Game,
-  state: GameState,
-  samples: number,
-  use: (generated: Tensor2D, offset: number) => void,
-): void {
-  for (let offset = 0; offset < samples; offset += chunk) {
-    const count = Math.min(chunk, samples - offset);
-    tidy(() => {
-      const key = { seed: evaluationSeed, purpose: 'z-for-eval', step: offset / chunk } as const;
-      const latent = latentWith(game, count, key, (index) => askedLabel(game.classes, offset + index, samples));
-      use(generate(game, state, latent), offset);
-    });
-  }
 }
