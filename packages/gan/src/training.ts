@@ -13,11 +13,14 @@ import { drawSamples, type SampleSet } from './game/drawSamples.ts';
 import type { Game } from './game/game.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { numberIn } from './game/knobs.ts';
+import type { PackedTraining } from './game/packedPlayer.ts';
 import { freshState, type GameState } from './game/playerState.ts';
 import { readSignals, type Watched } from './game/readSignals.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
-import { eagerPlayer, type StepsPlayed } from './game/stepPlayer.ts';
-import { compiledWatcher, eagerWatcher, type Watcher } from './game/watcher.ts';
+import { eagerPlayer, type StepPlayer } from './game/stepPlayer.ts';
+import { type StepsLeft, stepsLeft } from './game/stepsLeft.ts';
+import type { LanePlayer, TrainingPack } from './game/trainingPack.ts';
+import { compiledWatcher, eagerWatcher, type SharedLooks, type Watcher } from './game/watcher.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
 import type { Compiler } from './native/compiler.ts';
@@ -35,16 +38,18 @@ const watchedSamples = 256;
  */
 const timesWorthCompiling = 5;
 
-/** One trial being trained. Everything is synchronous; nothing but `trainStep` and `restore` changes it. */
-export interface Training {
+/** One trial being trained; nothing but `trainStep` and `restore` changes it. Alone everything is synchronous. */
+export interface Training<Stepped = void> {
   /** Finished steps. */
   readonly step: number;
   /** How steps really run; undefined until the first since it was made or restored has shown it. */
   readonly mode: ExecutionMode | undefined;
   /** First step whose losses were not finite, known after the next `readMetrics`; null as long as all were. */
   readonly divergedAt: number | null;
+  /** What its steps took so far; in a lane, what those of all lanes took in the calls in which it played. */
+  readonly steppingMs: number;
   /** `count` rounds of the game; no host read. How steps are divided into calls changes no bit; larger ones are faster. */
-  trainStep(count?: number): void;
+  trainStep(count?: number): Stepped;
   /**
    * The cheap metrics of the last step; waits for the device. NaN and ±Inf are reported as they are, and once there was
    * one the losses are those of the first such step.
@@ -63,6 +68,12 @@ export interface Training {
   dispose(): void;
 }
 
+/** Its steps are played together with those of others; all else is its own. */
+export interface LaneTraining extends Training<Promise<void>> {
+  /** Takes its lane, which its first step would do; for who has another way where it cannot: see `LanePlayer.join`. */
+  join(): void;
+}
+
 export interface TrainingInput {
   readonly config: TrialConfig;
   readonly data: TrainingData;
@@ -72,10 +83,70 @@ export interface TrainingInput {
   /** Other rules than those of the configuration, such as players whose way is known by hand. */
   readonly game?: Game;
   /** Steps are compiled with this; each operation runs by itself when absent. */
-  readonly compiled?: { readonly compile: Compiler; readonly draws: SeededDraws };
+  readonly compiled?: Compiled;
+}
+
+interface Compiled {
+  readonly compile: Compiler;
+  readonly draws: SeededDraws;
+}
+
+export interface LaneTrainingInput extends TrainingInput {
+  /** Compiles what it is looked at with; its steps are the pack's. */
+  readonly compiled: Compiled;
+  readonly pack: TrainingPack;
+  /** Of the pack; free from its first step on. */
+  readonly lane: number;
 }
 
 export function createTraining(input: TrainingInput): Training {
+  const { compiled } = input;
+  return trainingOf<StepPlayer, void>({
+    ...input,
+    playerFrom: (begin) => (compiled === undefined ? eagerPlayer(begin) : compiledPlayer({ ...begin, ...compiled })),
+    steps(now, count) {
+      const end = now.step + count;
+      while (now.step < end) {
+        const start = performance.now();
+        const played = now.player.play(now.step + 1, end - now.step);
+        now.took(stepsLeft(played, performance.now() - start));
+      }
+    },
+  });
+}
+
+export function createLaneTraining({ pack, lane, ...input }: LaneTrainingInput): LaneTraining {
+  let player: LanePlayer | undefined;
+  const training = trainingOf<LanePlayer, Promise<void>>({
+    ...input,
+    compiled: { ...input.compiled, shared: pack.looks },
+    playerFrom(begin) {
+      player = pack.player(lane, begin);
+      return player;
+    },
+    async steps(now, count) {
+      const end = now.step + count;
+      while (now.step < end) now.took(await now.player.play(now.step + 1, end - now.step));
+    },
+  });
+  return Object.assign(training, { join: () => player?.join() });
+}
+
+interface Playing<Player> {
+  readonly player: Player;
+  readonly step: number;
+  took(left: StepsLeft): void;
+}
+
+interface PlayedInput<Player, Stepped> extends TrainingInput {
+  readonly compiled?: Compiled & { readonly shared?: SharedLooks };
+  playerFrom(begin: PackedTraining): Player;
+  steps(now: Playing<Player>, count: number): Stepped;
+}
+
+function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'>, Stepped>(
+  input: PlayedInput<Player, Stepped>,
+): Training<Stepped> {
   const { config, data, random, features } = input;
   requireBatch(data, numberIn(config, 'batch_size'));
   const game = input.game ?? gameOfConfig(config, data, random);
@@ -91,9 +162,9 @@ export function createTraining(input: TrainingInput): Training {
   const evaluator: Evaluator = evaluatorOf({ data, samples: numberIn(config, 'eval_samples'), random, features });
   let step = 0;
   let divergedAt: number | null = null;
-  let last: StepsPlayed | undefined;
-  /** Losses since the last `readMetrics`: they stay on the device until then. */
-  let unread: Pick<StepsPlayed, 'dLoss' | 'gLoss'>[] = [];
+  let steppingMs = 0;
+  /** Since the last `readMetrics`: they stay on the device until then. */
+  let unread: StepsLeft[] = [];
   let player = playerFrom(tidy(() => freshState(game) as never));
 
   function watcherFor(every: 'log_every' | 'eval_every'): Watcher {
@@ -103,21 +174,12 @@ export function createTraining(input: TrainingInput): Training {
       : compiledWatcher({ game, ...input.compiled });
   }
 
-  function playerFrom(state: GameState) {
-    const begin = { game, state, step };
-    return input.compiled === undefined
-      ? eagerPlayer(begin)
-      : compiledPlayer({ ...begin, ...input.compiled, lastStep: config.steps });
-  }
-
-  function forgetLast(): void {
-    if (last !== undefined) dispose([last.dGradient, last.gGradient, last.dBefore, last.gBefore]);
-    last = undefined;
+  function playerFrom(state: GameState): Player {
+    return input.playerFrom({ game, state, step, lastStep: config.steps });
   }
 
   function forgetUnread(): void {
-    forgetLast();
-    dispose(unread.flatMap(({ dLoss, gLoss }) => [dLoss, gLoss]));
+    for (const left of unread) left.dispose();
     unread = [];
   }
 
@@ -132,19 +194,33 @@ export function createTraining(input: TrainingInput): Training {
       return divergedAt;
     },
 
-    trainStep(count = 1) {
-      const end = step + count;
-      while (step < end) {
-        const played = player.play(step + 1, end - step);
-        step += played.steps;
-        forgetLast();
-        last = played;
-        unread.push(played);
-      }
+    get steppingMs() {
+      return steppingMs;
     },
+
+    trainStep: (count = 1) =>
+      input.steps(
+        {
+          get player() {
+            return player;
+          },
+          get step() {
+            return step;
+          },
+          took(left) {
+            unread.at(-1)?.forgetLast();
+            unread.push(left);
+            step += left.steps;
+            steppingMs += left.ms;
+          },
+        },
+        count,
+      ),
 
     readMetrics() {
       const { state } = player;
+      const losses = unread.map((left) => left.losses());
+      const last = unread.at(-1)?.last();
       const gradients = last === undefined ? [] : [last.dGradient, last.gGradient];
       const moves =
         last === undefined
@@ -156,18 +232,19 @@ export function createTraining(input: TrainingInput): Training {
       const shown = shownNumbers(state);
       const others = Object.values(shown);
       const signals = readSignals({ game, watcher: reports, watched }, state, step, {
-        losses: [...unread.map(({ dLoss }) => dLoss), ...unread.map(({ gLoss }) => gLoss)],
+        losses: [...losses.map(({ dLoss }) => dLoss), ...losses.map(({ gLoss }) => gLoss)],
         gradients,
         others,
         moves,
       });
+      dispose([...losses.flatMap((one) => Object.values({ ...one })), ...Object.values({ ...last })]);
       const values: Record<string, number> = Object.fromEntries(
         Object.keys(shown).map((name, i) => [name, signals.others[i]!]),
       );
       if (last !== undefined) {
-        const { losses, gradientNorms, updateRatios } = signals;
-        const steps = losses.length / 2;
-        const [d, g] = [losses.subarray(0, steps), losses.subarray(steps)];
+        const { gradientNorms, updateRatios } = signals;
+        const steps = signals.losses.length / 2;
+        const [d, g] = [signals.losses.subarray(0, steps), signals.losses.subarray(steps)];
         const firstBad = d.findIndex((loss, i) => !Number.isFinite(loss + g[i]!));
         if (firstBad >= 0 && divergedAt === null) divergedAt = step - steps + 1 + firstBad;
         const told = firstBad < 0 ? steps - 1 : firstBad;

@@ -1,0 +1,35 @@
+import { dispose } from '@tensorflow/tfjs-core';
+import type { LastStep, LossesOfSteps, StepsPlayed } from './stepPlayer.ts';
+
+/** What steps of a training left, on the device until it is read. */
+export interface StepsLeft {
+  /** How many they were. */
+  readonly steps: number;
+  /** How long they took; of a lane, those of all lanes together. */
+  readonly ms: number;
+  /** The caller's. */
+  losses(): LossesOfSteps;
+  /** Likewise. */
+  last(): LastStep;
+  /** Only the losses will be asked for. */
+  forgetLast(): void;
+  dispose(): void;
+}
+
+/** @param played taken over */
+export function stepsLeft({ steps, dLoss, gLoss, ...last }: StepsPlayed, ms: number): StepsLeft {
+  const { dGradient, gGradient, dBefore, gBefore } = last;
+  return {
+    steps,
+    ms,
+    losses: () => ({ dLoss: dLoss.clone(), gLoss: gLoss.clone() }),
+    last: () => ({
+      dGradient: dGradient.clone(),
+      gGradient: gGradient.clone(),
+      dBefore: dBefore.clone(),
+      gBefore: gBefore.clone(),
+    }),
+    forgetLast: () => dispose({ ...last }),
+    dispose: () => dispose({ dLoss, gLoss, ...last }),
+  };
+}
