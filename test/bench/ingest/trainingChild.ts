@@ -136,6 +136,9 @@ function watched(training: Training, metrics: number, watch: Watch, reporting: (
     get divergedAt() {
       return training.divergedAt;
     },
+    get steppingMs() {
+      return training.steppingMs;
+    },
     trainStep(count) {
       const start = spentSoFar();
       if (training.step === 0) {

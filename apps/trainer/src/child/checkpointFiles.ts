@@ -42,8 +42,8 @@ export async function writeCheckpoint(
 
 export interface ReadCheckpoint {
   readonly state: PlainTensors;
-  /** How its steps ran; absent where there were none. */
-  readonly mode?: ExecutionMode;
+  /** How its steps ran, and in a program of how many lanes; absent where there were none. */
+  readonly ran?: { readonly mode: ExecutionMode; readonly lanes: number };
   /** Of the data that its steps saw; absent where there were none. */
   readonly dataVersion?: number;
   readonly health?: HealthHistory;
@@ -56,7 +56,10 @@ export async function readCheckpoint(folder: string): Promise<ReadCheckpoint> {
   const file = join(folder, 'state.safetensors');
   return {
     state: decodeSafetensors(await readFile(file), file),
-    ...(step > 0 && { mode: execution.mode, dataVersion: dataVersion ?? firstDataVersion }),
+    ...(step > 0 && {
+      ran: { mode: execution.mode, lanes: execution.lanes ?? 1 },
+      dataVersion: dataVersion ?? firstDataVersion,
+    }),
     ...(health !== undefined && { health }),
   };
 }

@@ -54,6 +54,11 @@ export function chooseExecution({ config, device, before, mayChange, log }: Exec
   };
 }
 
+/** Compiles in this mode, or throws a `CompileFault`. */
+export function compilerFor(mode: ExecutionMode): Compiler {
+  return (entries, { what, ...options }) => compileProgram(entries, { ...options, mode });
+}
+
 function cannotGoOn(mode: ExecutionMode, cause: CompileFault): SeesawError {
   const message = `The steps so far ran compiled (${mode}), and here they cannot be: ${cause.message} Operation by operation they would end in other bits. Retry on a trainer like the one before, retry with --from scratch, or set SEESAW_MAY_CHANGE_EXECUTION=true for this trainer and retry: the trial goes on, and is not bit-equal to one that was never interrupted.`;
   return new SeesawError('conflict', message, { cause });

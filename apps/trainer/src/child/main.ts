@@ -1,22 +1,23 @@
 import { dataVersionOf } from '@seesaw/gan/data/dataVersion';
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
-import { createTraining } from '@seesaw/gan/training';
 import trainer from '../../package.json' with { type: 'json' };
 import { createDataShelf } from '../data/dataShelf.ts';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { readCheckpoint } from './checkpointFiles.ts';
 import { childEnv } from './childEnv.ts';
-import { chooseExecution } from './execution.ts';
 import { explainFailure } from './explainFailure.ts';
 import { nativeLibrary } from './nativeLibrary.ts';
+import { type OpenTraining, openTraining } from './openTraining.ts';
 import { processOutbox } from './outbox.ts';
+import { createPackShelf } from './packShelf.ts';
 import { requireSameData } from './requireSameData.ts';
 import { runSegment, type Said, type TrainMessage } from './runSegment.ts';
+import { createTurns } from './turns.ts';
 import { createWishes, type Wishes } from './wishes.ts';
 
 /**
  * The training process of a slot: TensorFlow blocks its thread, so it has one of its own. It stays between trials, with
- * library, data sets and feature nets loaded, and ends when the supervisor closes the channel.
+ * library, data sets, feature nets and the program of its pack loaded, and ends when the supervisor closes the channel.
  */
 async function main(): Promise<void> {
   if (process.send === undefined) throw new Error('The training process is started by the trainer, not by hand.');
@@ -24,20 +25,24 @@ async function main(): Promise<void> {
   const env = childEnv();
   const shelf = createDataShelf({ env, random: native.random });
   const outbox = processOutbox();
-  /** Of the segment that was begun last; words for another one come too late. */
-  let newest: { trialId: number; attempt: number; wishes: Wishes } | undefined;
-  let queue: Promise<void> = Promise.resolve();
+  const packs = createPackShelf(native.draws);
+  const turns = createTurns();
+  /** Of the segments that wait or train, by `nameOf`; words for another one come too late. */
+  const segments = new Map<string, Wishes>();
 
   process.on('message', (message: ToChild) => {
     if (message.type === 'train') {
       const wishes = createWishes();
-      newest = { trialId: message.trialId, attempt: message.attempt, wishes };
-      queue = queue.then(() => train(message, wishes));
+      segments.set(nameOf(message), wishes);
+      turns.take(message.pack && `${message.pack.lanes} ${message.pack.key}`, async () => {
+        await train(message, wishes);
+        segments.delete(nameOf(message));
+      });
       return;
     }
-    if (newest?.trialId !== message.trialId || newest.attempt !== message.attempt) return;
-    if (message.type === 'stop') newest.wishes.request(message.intent);
-    else newest.wishes.hold(message.type === 'hold');
+    const wishes = segments.get(nameOf(message));
+    if (message.type === 'stop') wishes?.request(message.intent);
+    else wishes?.hold(message.type === 'hold');
   });
   process.on('disconnect', () => process.exit(0));
   outbox.put({ type: 'ready', device: native.device, library: native.library });
@@ -46,36 +51,28 @@ async function main(): Promise<void> {
     const { trialId, attempt, config } = message;
     const say = (said: Said) => outbox.put({ ...said, trialId, attempt } as FromChild);
     const log = (text: string) => say({ type: 'log', level: 'info', step: null, message: text });
-    let training: ReturnType<typeof createTraining> | undefined;
+    let open: OpenTraining | undefined;
     try {
       const data = await shelf.data(config, log);
       const features = data.kind === 'images' ? await shelf.features(data, log) : undefined;
       const checkpoint = message.resumeFrom === undefined ? undefined : await readCheckpoint(message.resumeFrom);
       requireSameData(data, checkpoint?.dataVersion);
-      const { mode, compile } = chooseExecution({
-        config,
-        device: native.device,
-        ...(checkpoint?.mode && { before: checkpoint.mode }),
+      open = openTraining({
+        train: message,
+        data,
+        ...(features && { features }),
+        ...(checkpoint && { checkpoint }),
+        native,
+        packs,
         mayChange: env.mayChangeExecution,
         log,
       });
-      training = createTraining({
-        config,
-        data,
-        random: native.random,
-        ...(features && { features }),
-        ...(compile && { compiled: { compile, draws: native.draws } }),
-      });
-      if (checkpoint !== undefined) {
-        training.restore(checkpoint.state);
-        log(`Resumed at step ${training.step} of ${config.steps}.`);
-      }
       const end = await runSegment({
         train: message,
-        training,
+        training: open.training,
         ...(checkpoint?.health && { health: checkpoint.health }),
         say,
-        execution: { mode, device: native.device, threads: message.threads, library: native.library },
+        execution: open.execution,
         sample: sampleShapeOf(data),
         codeVersion: trainer.version,
         dataVersion: dataVersionOf(data),
@@ -83,11 +80,15 @@ async function main(): Promise<void> {
       });
       say({ type: 'ended', ...end });
     } catch (error) {
-      say({ type: 'failed', step: training?.step ?? null, ...explainFailure(error) });
+      say({ type: 'failed', step: open?.training.step ?? null, ...explainFailure(error) });
     } finally {
-      training?.dispose();
+      open?.close();
     }
   }
+}
+
+function nameOf({ trialId, attempt }: { readonly trialId: number; readonly attempt: number }): string {
+  return `${trialId}/${attempt}`;
 }
 
 await main();

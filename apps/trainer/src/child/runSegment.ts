@@ -30,7 +30,7 @@ export type Said = FromChild extends infer M
 export interface SegmentInput {
   readonly train: TrainMessage;
   /** Fresh or restored. */
-  readonly training: Training;
+  readonly training: Training<void | Promise<void>>;
   /** Of the checkpoint that it was restored from. */
   readonly health?: HealthHistory;
   /** `mode` as long as no step has shown how steps really run. */
@@ -120,9 +120,11 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       msPerStep,
       withinMs: LISTEN_EVERY_MS,
     });
-    const startedAt = performance.now();
-    speed.time(() => training.trainStep(count));
-    msPerStep = (performance.now() - startedAt) / count;
+    const before = training.steppingMs;
+    await training.trainStep(count);
+    const stepping = training.steppingMs - before;
+    speed.add(stepping);
+    msPerStep = stepping / count;
     const step = training.step;
     const last = step === config.steps;
     const ends = step === untilStep;
@@ -229,11 +231,14 @@ function diverged(step: number, what: string): string {
   return `${what} was no longer a finite number at step ${step}. The last good checkpoint is kept; lower lr_d or lr_ratio.`;
 }
 
-/** Steps per second of training alone, without evaluating, drawing and writing. */
+/** Steps per second of training alone, without evaluating, drawing and writing, and without what trials in other lanes do. */
 function stopwatch(startStep: number) {
   let from = startStep;
   let spentMs = 0;
   return {
+    add(ms: number): void {
+      spentMs += ms;
+    },
     time<T>(work: () => T): T {
       const start = performance.now();
       const result = work();
