@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressed } from './compressed.ts';
 
 /** `npm run dev -w apps/dashboard` serves the page and hands /api to a running Seesaw (`SEESAW_API_URL`, else the usual port). */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressed()],
   server: {
     host: '127.0.0.1',
     proxy: { '/api': { target: process.env.SEESAW_API_URL ?? 'http://127.0.0.1:7788', changeOrigin: true } },

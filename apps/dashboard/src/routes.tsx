@@ -9,7 +9,6 @@ import {
 } from '@tanstack/react-router';
 import { sweepQuery } from './api/queries.ts';
 import { mayAsk } from './api/session.ts';
-import { SweepsPage } from './features/sweeps/SweepsPage.tsx';
 import { Failure, Skeleton } from './parts/Async.tsx';
 import { AppShell } from './shell/AppShell.tsx';
 import { codeOfPage } from './shell/codeOfPage.ts';
@@ -34,7 +33,10 @@ const sweepsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sweeps',
   validateSearch: pickSearch('q', 'archived'),
-  component: SweepsPage,
+  component: lazyRouteComponent(
+    codeOfPage(() => import('./features/sweeps/SweepsPage.tsx')),
+    'SweepsPage',
+  ),
 });
 
 const newSweepRoute = createRoute({

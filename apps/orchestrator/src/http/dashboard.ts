@@ -31,6 +31,7 @@ export async function dashboardRoutes(app: App, { dashboardDir }: ServerParts): 
     root: dashboardDir,
     serve: false,
     cacheControl: false,
+    preCompressed: true,
     suppressFileMissingError: true,
   } as Parameters<typeof app.register>[1] & { root: string });
 

@@ -1,6 +1,7 @@
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { findContradictions } from '@seesaw/gan/catalog/contradictions';
 import { encodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
@@ -465,7 +466,7 @@ test('a checkpoint can be downloaded, and pruning waits for it', async () => {
   expect(codes).toEqual([404, 404]);
 });
 
-test('the dashboard is served with a strict policy: assets for ever, pages fresh, missing files 404', async () => {
+test('the dashboard is served with a strict policy: assets for ever and compressed, pages fresh, missing files 404', async () => {
   expect((await get('/')).body).toContain('npm run build');
   await mkdir(path.join(folder, 'dashboard', 'assets'), { recursive: true });
   await writeFile(path.join(folder, 'dashboard', 'index.html'), '<p>the app</p>');
@@ -478,6 +479,11 @@ test('the dashboard is served with a strict policy: assets for ever, pages fresh
   expect(asset.headers['cache-control']).toContain('immutable');
   expect(asset.headers['content-type']).toContain('javascript');
   expect((await get('/assets/gone-1.js')).statusCode).toBe(404);
+  await writeFile(path.join(folder, 'dashboard', 'assets', 'main-1234.js.gz'), gzipSync('1'));
+  const smaller = await get('/assets/main-1234.js', { 'accept-encoding': 'gzip' });
+  expect(smaller.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': asset.headers['content-type'] });
+  expect(gunzipSync(smaller.rawPayload).toString()).toBe('1');
+  expect((await get('/assets/main-1234.js')).headers['content-encoding']).toBeUndefined();
   for (const odd of ['..%2f..%2fsecret.txt', '%00.js', `${'a'.repeat(300)}.js`]) {
     expect((await get(`/${odd}`)).statusCode).toBe(404);
   }

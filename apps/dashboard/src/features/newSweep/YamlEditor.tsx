@@ -1,11 +1,12 @@
 import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { setDiagnostics } from '@codemirror/lint';
 import type { Text } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Problem } from '@seesaw/shared/api';
-import { basicSetup, EditorView } from 'codemirror';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { editing } from './yamlEditing.ts';
 
 export type FileProblem = NonNullable<Problem['problems']>[number];
 
@@ -54,11 +55,10 @@ export function YamlEditor(props: {
       doc: latest.current.text,
       parent: host.current,
       extensions: [
-        basicSetup,
+        editing,
         yaml(),
         look,
         syntaxHighlighting(colours),
-        lintGutter(),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'Sweep file (YAML)', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
