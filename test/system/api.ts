@@ -1,6 +1,7 @@
 import {
   attemptListSchema,
   checkpointListSchema,
+  eventPageSchema,
   healthSchema,
   sampleListSchema,
   sweepPageSchema,
@@ -47,6 +48,9 @@ export const api = {
   attempts: async (trialId: number) => (await call(attemptListSchema, `/trials/${trialId}/attempts`)).items,
   checkpoints: async (trialId: number) => (await call(checkpointListSchema, `/trials/${trialId}/checkpoints`)).items,
   samples: async (sweepId: string) => (await call(sampleListSchema, `/samples?sweepId=${sweepId}`)).items,
+  /** All of them, oldest first. */
+  events: async (id: string) =>
+    (await call(eventPageSchema, `/sweeps/${id}/events?progress=true&limit=1000`)).items.toReversed(),
   workers: async () => (await call(workerListSchema, '/workers')).items,
   remark: (path: string, body: unknown) => call(z.unknown(), path, { method: 'PATCH', body }),
   deleteSweep: (id: string) => call(z.null(), `/sweeps/${id}`, { method: 'DELETE' }),
