@@ -5,8 +5,9 @@ import { formatCount, formatScalar } from '../../format/numbers.ts';
 import { Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { CodeText } from '../../parts/CodeText.tsx';
-import { downloadCsv } from '../../parts/download.ts';
 import { downloadSvg } from '../../parts/downloadSvg.ts';
+import { NameSelect } from '../../parts/NameSelect.tsx';
+import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { VerdictLegend } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
 import { useUrlState } from '../../urlState.ts';
@@ -50,17 +51,17 @@ export function BalanceCard(props: { sweep: SweepRow; view: SweepView }) {
         x !== undefined &&
         y !== undefined && (
           <span className="axis-choice">
-            <AxisSelect
-              label="Across"
+            <NameSelect
+              label="Across: knob"
               value={x}
-              knobs={knobs}
+              names={knobs}
               onPick={(knob) => setSearch(knob === y ? { x: y, y: x } : { x: knob })}
             />
             ×
-            <AxisSelect
-              label="Up"
+            <NameSelect
+              label="Up: knob"
               value={y}
-              knobs={knobs}
+              names={knobs}
               onPick={(knob) => setSearch(knob === x ? { x: y, y: x } : { y: knob })}
             />
             {others.length > 0 && (
@@ -120,16 +121,10 @@ export function BalanceCard(props: { sweep: SweepRow; view: SweepView }) {
               </span>
             )}
             <span className="nowrap">
-              <button type="button" className="btn small plain dim" onClick={savePicture}>
-                PNG
-              </button>
-              <button
-                type="button"
-                className="btn small plain dim"
-                onClick={() => downloadCsv(`${sweep.name}-balance.csv`, csvRows(trials, knobs))}
-              >
-                CSV
-              </button>
+              <SaveButtons
+                onPicture={savePicture}
+                csv={{ file: `${sweep.name}-balance.csv`, rows: () => csvRows(trials, knobs) }}
+              />
             </span>
           </div>
         </>
@@ -148,21 +143,6 @@ function Advice(props: { sweep: SweepRow; view: SweepView; trouble: Trouble }) {
     <div className="advice" style={{ borderLeftColor: verdictLook(health).colour, marginTop: 10 }}>
       <b>{headline}</b> {trial !== undefined && <CodeText text={adviceOf(trial)} />}
     </div>
-  );
-}
-
-function AxisSelect(props: { label: string; value: string; knobs: readonly string[]; onPick: (knob: string) => void }) {
-  return (
-    <select
-      className="field"
-      aria-label={`${props.label}: knob`}
-      value={props.value}
-      onChange={(event) => props.onPick(event.target.value)}
-    >
-      {props.knobs.map((knob) => (
-        <option key={knob}>{knob}</option>
-      ))}
-    </select>
   );
 }
 

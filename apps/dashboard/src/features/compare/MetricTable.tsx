@@ -1,6 +1,6 @@
 import { formatCount, fromWire } from '../../format/numbers.ts';
 import { Card } from '../../parts/Card.tsx';
-import { downloadCsv } from '../../parts/download.ts';
+import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { MetricValue } from '../trials/MetricValue.tsx';
 import { ComparedTable } from './ComparedTable.tsx';
 import type { ComparedTrial } from './ComparePage.tsx';
@@ -14,14 +14,7 @@ export function MetricTable(props: { trials: readonly ComparedTrial[] }) {
     ...names.map((name) => [name, ...trials.map(({ trial }) => trial.metrics[name]?.last)]),
   ];
   return (
-    <Card
-      title="Last values"
-      small={
-        <button type="button" className="btn small plain dim" onClick={() => downloadCsv('compare.csv', csv())}>
-          CSV
-        </button>
-      }
-    >
+    <Card title="Last values" small={<SaveButtons csv={{ file: 'compare.csv', rows: csv }} />}>
       <ComparedTable
         trials={trials}
         of="metric"

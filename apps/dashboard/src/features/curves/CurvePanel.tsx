@@ -1,7 +1,8 @@
 import { type ReactNode, useRef } from 'react';
 import { formatCount } from '../../format/numbers.ts';
 import { Skeleton } from '../../parts/Async.tsx';
-import { downloadBlob, downloadCsv } from '../../parts/download.ts';
+import { downloadBlob } from '../../parts/download.ts';
+import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { CurveChart } from './CurveChart.tsx';
 import { type CurveSeries, pointsShown } from './curveSeries.ts';
 import { xWords } from './curveX.ts';
@@ -46,24 +47,11 @@ export function CurvePanel(props: {
               Reset zoom
             </button>
           )}
-          <button
-            type="button"
-            className="btn small plain dim"
+          <SaveButtons
+            onPicture={savePng}
+            csv={{ file: `${fileName(props.name)}.csv`, rows: () => csvRows(series) }}
             disabled={!hasPoints}
-            onClick={savePng}
-            title="Save the picture"
-          >
-            PNG
-          </button>
-          <button
-            type="button"
-            className="btn small plain dim"
-            disabled={!hasPoints}
-            onClick={() => downloadCsv(`${fileName(props.name)}.csv`, csvRows(series))}
-            title="Save the points shown"
-          >
-            CSV
-          </button>
+          />
           {props.tools}
         </div>
       </div>

@@ -8,6 +8,7 @@ import { formatCount, formatTrialNumber } from '../../format/numbers.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { downloadBlob } from '../../parts/download.ts';
+import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { StepSlider } from '../samples/StepSlider.tsx';
 import { pickColumns } from '../samples/sampleSteps.ts';
 import { useTrialSamples } from '../samples/useTrialSamples.ts';
@@ -110,9 +111,7 @@ export function DistributionFilm(props: { trial: TrialRow }) {
               <label>
                 <input type="checkbox" checked={arrows} onChange={() => setArrows(!arrows)} /> what D asks of each point
               </label>
-              <button type="button" className="btn small plain" onClick={save}>
-                PNG
-              </button>
+              <SaveButtons onPicture={save} />
             </div>
             <div className="legend" style={{ marginTop: 6 }}>
               <span style={{ color: 'var(--g)' }}>■ generated</span>

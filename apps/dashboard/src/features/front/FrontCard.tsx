@@ -4,8 +4,9 @@ import { lazy, Suspense, useRef } from 'react';
 import { formatCount } from '../../format/numbers.ts';
 import { Empty, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
-import { downloadCsv } from '../../parts/download.ts';
 import { downloadSvg } from '../../parts/downloadSvg.ts';
+import { NameSelect } from '../../parts/NameSelect.tsx';
+import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { useUrlState } from '../../urlState.ts';
 import { useMappedTrials } from '../sweep/useMappedTrials.ts';
 import type { SweepView } from '../sweep/useSweepView.ts';
@@ -19,6 +20,7 @@ export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
   const { sweep, view } = props;
   const [search, setSearch] = useUrlState();
   const objectives = objectivesOf(sweep.definition);
+  const names = objectives.map(({ name }) => name);
   const named = (name: string | undefined) => objectives.find((one) => one.name === name);
   const x = named(search.fx) ?? objectives[0]!;
   const y = named(search.fy === x.name ? undefined : search.fy) ?? objectives.find((one) => one !== x)!;
@@ -35,8 +37,8 @@ export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
       small={
         objectives.length > 2 && (
           <span className="axis-choice">
-            <ObjectiveSelect label="Across" value={x} all={objectives} onPick={(fx) => setSearch({ fx })} />×
-            <ObjectiveSelect label="Up" value={y} all={objectives} onPick={(fy) => setSearch({ fy })} />
+            <NameSelect label="Across: objective" value={x.name} names={names} onPick={(fx) => setSearch({ fx })} />×
+            <NameSelect label="Up: objective" value={y.name} names={names} onPick={(fy) => setSearch({ fy })} />
           </span>
         )
       }
@@ -64,41 +66,15 @@ export function FrontCard(props: { sweep: SweepRow; view: SweepView }) {
               >
                 Select the front
               </button>
-              <button type="button" className="btn small plain dim" onClick={savePicture}>
-                PNG
-              </button>
-              <button
-                type="button"
-                className="btn small plain dim"
-                onClick={() => downloadCsv(`${sweep.name}-front.csv`, csvRows(objectives, front))}
-              >
-                CSV
-              </button>
+              <SaveButtons
+                onPicture={savePicture}
+                csv={{ file: `${sweep.name}-front.csv`, rows: () => csvRows(objectives, front) }}
+              />
             </span>
           </div>
         </>
       )}
     </Card>
-  );
-}
-
-function ObjectiveSelect(props: {
-  label: string;
-  value: Objective;
-  all: readonly Objective[];
-  onPick: (name: string) => void;
-}) {
-  return (
-    <select
-      className="field"
-      aria-label={`${props.label}: objective`}
-      value={props.value.name}
-      onChange={(event) => props.onPick(event.target.value)}
-    >
-      {props.all.map(({ name }) => (
-        <option key={name}>{name}</option>
-      ))}
-    </select>
   );
 }
 

@@ -6,7 +6,7 @@ import { formatCount } from '../../format/numbers.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { CodeText } from '../../parts/CodeText.tsx';
-import { downloadCsv } from '../../parts/download.ts';
+import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
@@ -31,14 +31,10 @@ export function HealthTimeline(props: { trials: readonly TimelineTrial[] }) {
       small={
         <>
           verdict over steps, from the trial's own measurements; press a stretch for its evidence{' '}
-          <button
-            type="button"
-            className="btn small plain dim"
+          <SaveButtons
+            csv={{ file: 'health.csv', rows: () => csvRows(trials, query.data ?? []) }}
             disabled={query.data === undefined}
-            onClick={() => downloadCsv('health.csv', csvRows(trials, query.data ?? []))}
-          >
-            CSV
-          </button>
+          />
         </>
       }
     >

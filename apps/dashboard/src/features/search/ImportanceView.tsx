@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { formatCount } from '../../format/numbers.ts';
 import { Empty, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
-import { downloadCsv } from '../../parts/download.ts';
+import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { useUrlState } from '../../urlState.ts';
 import type { Feature } from './forest.ts';
 import { fewestResults, type ImportanceAnswer, type ImportanceQuestion } from './importance.ts';
@@ -28,14 +28,10 @@ export function ImportanceView(props: { search: Search; sweepName: string }) {
       <div className="curve-head">
         <h2>Importance for {search.scoreAxis.name}</h2>
         <div className="tools">
-          <button
-            type="button"
-            className="btn small plain dim"
+          <SaveButtons
+            csv={{ file: `${props.sweepName}-importance.csv`, rows: () => rowsOf(answer) }}
             disabled={answer === undefined}
-            onClick={() => downloadCsv(`${props.sweepName}-importance.csv`, rowsOf(answer))}
-          >
-            CSV
-          </button>
+          />
         </div>
       </div>
       {question.features.length === 0 ? (

@@ -13,6 +13,7 @@ import { SliceView } from './SliceView.tsx';
 import { SlotsView } from './SlotsView.tsx';
 import { type Search, useSearch } from './useSearch.ts';
 import './search.css';
+import { NameSelect } from '../../parts/NameSelect.tsx';
 
 const views = {
   parallel: 'Parallel coordinates',
@@ -66,16 +67,12 @@ export function SearchTab(props: { sweep: SweepRow; view: SweepView }) {
             log {search.scoreAxis.name}
           </button>
           {hasFront && (
-            <select
-              className="field"
-              aria-label="Objective"
+            <NameSelect
+              label="Objective"
               value={search.objectives[search.objective]?.name}
-              onChange={({ target }) => setUrl({ goal: target.value })}
-            >
-              {search.objectives.map(({ name }) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
+              names={search.objectives.map(({ name }) => name)}
+              onPick={(goal) => setUrl({ goal })}
+            />
           )}
           {search.total > search.trials.length && !search.isLoading && (
             <span className="dim">

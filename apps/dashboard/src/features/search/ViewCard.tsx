@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { Card } from '../../parts/Card.tsx';
-import { type CsvCell, downloadBlob, downloadCsv } from '../../parts/download.ts';
+import { type CsvCell, downloadBlob } from '../../parts/download.ts';
+import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import '../curves/curves.css';
 
 /** A picture with its title, what it shows, and its exports. */
@@ -28,17 +29,7 @@ export function ViewCard(props: {
         <h2>{props.title}</h2>
         <div className="tools">
           {props.tools}
-          <button type="button" className="btn small plain dim" onClick={savePng} title="Save the picture">
-            PNG
-          </button>
-          <button
-            type="button"
-            className="btn small plain dim"
-            onClick={() => downloadCsv(`${props.file}.csv`, props.csv())}
-            title="Save the numbers"
-          >
-            CSV
-          </button>
+          <SaveButtons onPicture={savePng} csv={{ file: `${props.file}.csv`, rows: props.csv }} />
         </div>
       </div>
       {props.small !== undefined && <p className="dim view-small">{props.small}</p>}
