@@ -4,6 +4,7 @@ import { test } from './dashboardTest.ts';
 import { finishedSweep } from './finishedSweep.ts';
 import { screenshot } from './screenshot.ts';
 import { settled } from './settled.ts';
+import { trialRow } from './sweepPage.ts';
 
 interface Look {
   readonly name: string;
@@ -80,6 +81,25 @@ test('the list of sweeps shows name, state and best score on a phone without scr
   const boxes = (await Promise.all(cells.map((cell) => cell.boundingBox()))).filter((box) => box !== null);
   expect(boxes.length).toBeGreaterThanOrEqual(4);
   expect(Math.max(...boxes.map((box) => box.x + box.width))).toBeLessThanOrEqual(phone.width);
+});
+
+test('on a phone names of columns stand over their columns, and the tab that is open is in sight', async ({ open }) => {
+  const { path } = looks.find(({ name }) => name === 'sweep-overview')!;
+  const page = await open(`${path}?tab=table`, { viewport: phone });
+  const row = trialRow(page, 1);
+  await row.waitFor();
+  const number = await row.getByRole('cell').nth(1).boundingBox();
+  const name = await page.locator('th[data-column="number"]').boundingBox();
+  expect(name?.x).toBe(number?.x);
+  await page.goto(new URL(`${path}?tab=events`, page.url()).href);
+  const tab = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Events' });
+  await tab.waitFor();
+  await expect
+    .poll(async () => {
+      const [inner, outer] = [await tab.boundingBox(), await tab.locator('..').boundingBox()];
+      return inner !== null && outer !== null && inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width;
+    })
+    .toBe(true);
 });
 
 test('the choice of colours is kept over a reload', async ({ open }) => {

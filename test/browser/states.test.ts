@@ -44,6 +44,21 @@ test('without Seesaw nobody knows who else answers, and settings say so', async 
   for (const part of ['Postgres', 'Temporal', 'MLflow', 'Trainers'])
     await page.getByRole('row', { name: new RegExp(`${part}.*not known`) }).waitFor();
   expect(await page.getByText('answers').count()).toBe(0);
+  await page.getByRole('link', { name: 'Workers', exact: true }).first().click();
+  await page.getByText('not known now:').waitFor();
+});
+
+test('a command that nobody answers is not called refused: it may have been heard', async ({ open }) => {
+  const { id } = await api.createSweep(functionSweep('name: to-speak-to\nmethod: sobol\nrun_cap: 2'));
+  await sweepIs(id, ['completed']);
+  const page = await open(`/sweeps/${id}`, { expected: cut });
+  await trialRow(page, 2).waitFor();
+  await page.route('**/api/**', (route) => route.abort());
+  await page.getByRole('button', { name: 'Extend', exact: true }).click();
+  await page.getByLabel('more trials').fill('1');
+  await page.getByRole('dialog').getByRole('button', { name: 'Extend', exact: true }).click();
+  await page.getByText('Extend unanswered.').waitFor();
+  await page.getByText(/When it is back, this page shows whether it was heard/).waitFor();
 });
 
 test('a server that does not answer is said on every page, with what to do', async ({ open }) => {

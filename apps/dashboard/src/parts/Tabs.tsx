@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Search } from '../urlState.ts';
 
 /** Tabs are addresses: the first one is the page without `tab`. */
@@ -10,9 +10,15 @@ export function Tabs<T extends string>(props: {
   /** At the end of their line. */
   children?: ReactNode;
 }) {
+  const line = useRef<HTMLElement>(null);
+  const { current } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another link that says it is current
+  useEffect(() => {
+    if (line.current !== null) showCurrent(line.current);
+  }, [current]);
   return (
     <div className="tabs-line">
-      <nav className="tabs" aria-label="Views">
+      <nav ref={line} className="tabs" aria-label="Views">
         {props.tabs.map((tab, index) => (
           <Link
             key={tab}
@@ -21,7 +27,7 @@ export function Tabs<T extends string>(props: {
             replace
             resetScroll={false}
             activeOptions={{ exact: true, includeSearch: true }}
-            {...(tab === props.current ? { 'aria-current': 'page' as const } : {})}
+            {...(tab === current ? { 'aria-current': 'page' as const } : {})}
           >
             {tab.charAt(0).toUpperCase() + tab.slice(1)}
             {props.counts?.[tab] !== undefined && <span className="faint"> {props.counts[tab]}</span>}
@@ -31,4 +37,12 @@ export function Tabs<T extends string>(props: {
       {props.children}
     </div>
   );
+}
+
+/** Where the line is too short for all, as on a phone, it is scrolled until the current one stands in its middle. */
+function showCurrent(line: HTMLElement): void {
+  const tab = line.querySelector<HTMLElement>('[aria-current="page"]');
+  if (tab === null) return;
+  const middle = tab.getBoundingClientRect().left - line.getBoundingClientRect().left + tab.offsetWidth / 2;
+  line.scrollLeft += middle - line.clientWidth / 2;
 }

@@ -13,7 +13,8 @@ export function CommandNotice(props: { command: SweepCommandState }) {
       </div>
     );
   }
-  const hint = command.error instanceof ApiError ? command.error.hint : undefined;
+  const failed = command.error instanceof ApiError ? command.error : undefined;
+  const isUnanswered = failed?.status === 0;
   return (
     <div className={`note ${command.error === null ? '' : 'bad'}`} role="status" style={{ marginTop: 10 }}>
       <span className="grow">
@@ -23,7 +24,11 @@ export function CommandNotice(props: { command: SweepCommandState }) {
           </>
         ) : (
           <>
-            <b>{command.words} refused.</b> {command.error.message} {hint}
+            <b>
+              {command.words} {isUnanswered ? 'unanswered' : 'refused'}.
+            </b>{' '}
+            {command.error.message}{' '}
+            {isUnanswered ? 'When it is back, this page shows whether it was heard.' : failed?.hint}
           </>
         )}
       </span>
