@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    projects: ['packages/*', 'apps/*', '!apps/orchestrator', 'test/bench'],
+    projects: ['packages/*', 'apps/*', '!apps/orchestrator', 'test/bench', 'test/pictures'],
     pool: 'forks',
     maxWorkers: 2,
   },

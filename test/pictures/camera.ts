@@ -13,7 +13,7 @@ export type Theme = (typeof themes)[number];
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 /** What a long page has below this is like what it has above. */
-const mostHeight = 1300;
+const mostHeight = 900;
 /** What else is drawn, such as maps, comes at once. */
 const drawnMs = 900;
 const linesMs = 15_000;

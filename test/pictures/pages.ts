@@ -30,6 +30,7 @@ export function manyPages(id: string, trials: number): Picture[] {
       name: 'overview',
       path: `/sweeps/${id}`,
       has: all,
+      mostHeight: 1200,
       // Until the map has them all.
       act: (page) => page.getByText(/^the first /).waitFor({ state: 'hidden' }),
     },
@@ -51,13 +52,13 @@ export function manyPages(id: string, trials: number): Picture[] {
 export function livePages(id: string, trialId: number): Picture[] {
   return [
     { name: 'sweeps', path: '/sweeps', has: 'balance-mnist' },
-    { name: 'overview', path: `/sweeps/${id}`, has: /^\d+ trials/ },
+    { name: 'overview', path: `/sweeps/${id}`, has: /^\d+ trials/, mostHeight: 1200 },
     { name: 'table', path: `/sweeps/${id}?tab=table`, has: /^\d+ trials/ },
     { name: 'curves', path: `/sweeps/${id}?tab=curves`, has: /of [1-9][\d,]* points/ },
     { name: 'events', path: `/sweeps/${id}?tab=events`, has: 'Events' },
     { name: 'workers', path: '/workers', has: /slot/ },
     { name: 'logs', path: `/trials/${trialId}?tab=logs`, has: /Evaluated: score/ },
-    { name: 'phone', path: `/sweeps/${id}`, has: /^\d+ trials/, phone: true },
+    { name: 'phone', path: `/sweeps/${id}`, has: /^\d+ trials/, phone: true, mostHeight: 1300 },
   ];
 }
 
@@ -65,12 +66,23 @@ export function livePages(id: string, trialId: number): Picture[] {
 export function endedPages(id: string, trialIds: readonly number[]): Picture[] {
   const [trialId] = trialIds;
   return [
-    { name: 'balance', path: `/sweeps/${id}`, has: '12 trials' },
+    { name: 'balance', path: `/sweeps/${id}`, has: '12 trials', mostHeight: 1300 },
     { name: 'search', path: `/sweeps/${id}?tab=search`, has: /^12 trials/ },
     { name: 'slots', path: `/sweeps/${id}?tab=search&view=slots`, has: 'Timeline of slots' },
-    { name: 'samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere', mostHeight: 1000 },
-    { name: 'trial', path: `/trials/${trialId}`, has: /of [1-9][\d,]* points/ },
-    { name: 'explore', path: `/trials/${trialId}?tab=explore`, has: 'Latent explorer' },
+    { name: 'samples', path: `/sweeps/${id}?tab=samples`, has: 'same z everywhere', mostHeight: 1250 },
+    { name: 'trial', path: `/trials/${trialId}`, has: /of [1-9][\d,]* points/, mostHeight: 1050 },
+    {
+      name: 'explore',
+      path: `/trials/${trialId}?tab=explore`,
+      has: 'Latent explorer',
+      mostHeight: 1300,
+      async act(page) {
+        await page.getByRole('button', { name: 'Open the generator' }).click();
+        await page.getByLabel('way', { exact: true }).fill('0.5');
+        await page.getByRole('button', { name: 'Generate', exact: true }).click();
+        await page.getByRole('img', { name: /^New samples/ }).waitFor();
+      },
+    },
     { name: 'attempts', path: `/trials/${trialId}?tab=attempts`, has: /slot \d/ },
     { name: 'checkpoints', path: `/trials/${trialId}?tab=checkpoints`, has: /global_step_/ },
     { name: 'trial-config', path: `/trials/${trialId}?tab=config`, has: 'config hash' },
@@ -88,6 +100,7 @@ export function endedPages(id: string, trialIds: readonly number[]): Picture[] {
       name: 'extend',
       path: `/sweeps/${id}`,
       has: '12 trials',
+      mostHeight: 800,
       act: (page) => page.getByRole('button', { name: 'Extend', exact: true }).click(),
     },
   ];
@@ -99,8 +112,8 @@ export function brokenPages(id: string, trialIds: readonly number[]): Picture[] 
   const sweep = `/sweeps/${id}`;
   return [
     { name: 'sweeps', path: '/sweeps', has: 'balance-mnist' },
-    { name: 'overview', path: `/sweeps/${id}`, has: '12 trials' },
-    { name: 'table', path: `/sweeps/${id}?tab=table`, has: '12 trials' },
+    { name: 'overview', path: sweep, has: '12 trials' },
+    { name: 'table', path: `${sweep}?tab=table`, has: '12 trials' },
     { name: 'curves', path: `${sweep}?tab=curves`, has: /of [1-9][\d,]* points/ },
     { name: 'search', path: `${sweep}?tab=search`, has: /^12 trials/ },
     { name: 'samples', path: `${sweep}?tab=samples`, has: 'same z everywhere' },
@@ -117,7 +130,7 @@ export function brokenPages(id: string, trialIds: readonly number[]): Picture[] 
         await page.getByRole('button', { name: 'Extend', exact: true }).click();
         await page.getByLabel('more trials').fill('2');
         await page.getByRole('dialog').getByRole('button', { name: 'Extend', exact: true }).click();
-        await page.getByText(/does not answer/).waitFor();
+        await page.getByText('Extend unanswered.').waitFor();
       },
     },
     {

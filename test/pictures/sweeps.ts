@@ -1,4 +1,4 @@
-/** Six arguments of a formula, noise, and how slowly it is learnt: the real engine, without a training. */
+/** Six arguments of a formula, noise, and how slowly it is learnt: trials without a training. */
 export function manyTrials(count: number): string {
   const axis = (name: string) => `  ${name}: {min: 0.0, max: 1.0}\n`;
   return `name: ten-thousand
@@ -8,8 +8,7 @@ method: random
 metric: {name: eval/score, goal: minimize}
 seed: 4
 run_cap: ${count}
-concurrency: 32
-pool: formulas
+concurrency: 16
 parameters:
   function: {value: hartmann6}
 ${['x1', 'x2', 'x3', 'x4', 'x5', 'x6'].map(axis).join('')}  noise: {values: [0.0, 0.05, 0.2]}
