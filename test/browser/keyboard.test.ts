@@ -44,6 +44,20 @@ test('a person without a mouse finds a sweep, selects and compares its trials, a
   await page.waitForURL(/\/trials\/\d+/);
 });
 
+test('what keys lead to is in sight, also where the table lies below other cards', async ({ open }) => {
+  const { id } = await api.createSweep(functionSweep('name: far-below\nmethod: sobol\nrun_cap: 3'));
+  await sweepIs(id, ['completed']);
+  const page = await open(`/sweeps/${id}`, { viewport: { width: 1280, height: 640 } });
+  await trialRow(page, 3).waitFor();
+  await page.locator('canvas.curve-layer').first().waitFor();
+  await press(page, ['j', 'j']);
+  await isInSight(page, page.locator('tr.cursor'));
+  await page.evaluate('window.scrollTo(0, 0)');
+  await press(page, ['/']);
+  await page.keyboard.type('x');
+  await isInSight(page, page.getByRole('listbox'));
+});
+
 test('menus and dialogs are opened, walked and left with keys, and the focus is seen and comes back', async ({
   open,
 }) => {
@@ -99,3 +113,13 @@ const focusIsSeen = `(() => {
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
   return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
 })()`;
+
+/** Waits until all of it is within the window. */
+async function isInSight(page: Page, what: Locator): Promise<void> {
+  await expect
+    .poll(async () => {
+      const box = await what.boundingBox();
+      return box !== null && box.y >= 0 && box.y + box.height <= page.viewportSize()!.height;
+    })
+    .toBe(true);
+}

@@ -12,7 +12,7 @@ import { scoresInWords } from './scoresInWords.ts';
 
 const top = 4;
 /** Few cells are larger, so that a map fills its card; many are at least so high as two lines of text. */
-const cellHeightOf = (rows: number) => Math.max(38, Math.min(96, 200 / Math.max(1, rows)));
+const cellHeightOf = (rows: number) => Math.max(38, Math.min(120, 264 / Math.max(1, rows)));
 const widestCell = 170;
 /** Drawing units are about one pixel in the overview's card, so text keeps its size however many cells there are. */
 const fullWidth = 420;

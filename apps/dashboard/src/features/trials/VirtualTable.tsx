@@ -72,7 +72,17 @@ export function VirtualTable(props: {
     rangeExtractor: rowsOf,
   });
   if (virtualizer.scrollDirection !== null) goesBack.current = virtualizer.scrollDirection === 'backward';
-  useImperativeHandle(props.handle, () => ({ show: (index) => virtualizer.scrollToIndex(index) }), [virtualizer]);
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      show(index) {
+        virtualizer.scrollToIndex(index);
+        // Below other cards the table itself may lie out of sight.
+        scroller.current?.scrollIntoView({ block: 'nearest' });
+      },
+    }),
+    [virtualizer],
+  );
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onReach(last), [onReach, last]);

@@ -125,6 +125,10 @@ function Options(props: {
   useEffect(() => {
     if (active >= 0) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
   }, [active]);
+  // A table below other cards has its filter near the edge of the window.
+  useEffect(() => {
+    if (options.length > 0) list.current?.scrollIntoView({ block: 'nearest' });
+  }, [options.length]);
   return (
     <div
       ref={list}
