@@ -97,7 +97,8 @@ function hiddenOf(config: TrialConfig, player: Player): Hidden {
   };
 }
 
-function isConv(config: TrialConfig): boolean {
+/** Whether its players convolve. */
+export function isConv(config: TrialConfig): boolean {
   return addedChoice(config, 'net', 'mlp', ['mlp', 'conv']) === 'conv';
 }
 
