@@ -15,6 +15,7 @@ const suites: Readonly<Record<string, () => Promise<{ run: BenchSuite }>>> = {
   search: () => import('./search/search.ts'),
   'metrics-overhead': () => import('./ingest/metricsOverhead.ts'),
   overhead: () => import('./overhead/overhead.ts'),
+  packed: () => import('./packed/packed.ts'),
   quality: () => import('./quality/quality.ts'),
   diagnostics: () => import('./diagnostics/diagnostics.ts'),
   verdicts: () => import('./verdicts/verdicts.ts'),

@@ -9,6 +9,9 @@ import { type SharedLooks, sharedLooks } from './watcher.ts';
 /** A timer that is so late was held up by work of this thread. */
 const lateMs = 5;
 
+/** Who has just joined shows its first sample, and would else step at another rhythm than the others for good. */
+const patienceWithNewMs = 500;
+
 /**
  * Trainings that step together, each at its own pace beside that: a call is made as soon as all who may want to play want to, or
  * have been waited for long enough. The program stays when the last has left, for the next.
@@ -40,8 +43,9 @@ export interface LanePlayer extends Omit<StepPlayer, 'play'> {
 interface Seat {
   /** The steps that it waits for. */
   asked?: { readonly most: number; resolve(left: StepsLeft): void; reject(error: unknown): void } | undefined;
-  /** It has played, or been waited for, and will ask again any moment. */
+  /** It has joined or played, was not waited for in vain since, and will ask any moment. */
   inStep: boolean;
+  played: boolean;
 }
 
 export function trainingPack(input: PackedPlayerInput): TrainingPack {
@@ -62,7 +66,7 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
       return;
     }
     // As long as it would cost to leave them out: a call takes the same time for few as for all.
-    const ms = (msOfCall * missing.length) / all.length;
+    const ms = missing.every(({ played }) => played) ? (msOfCall * missing.length) / all.length : patienceWithNewMs;
     const due = performance.now() + ms;
     waiting = setTimeout(() => {
       // Where they were busy here, they did not have their time yet.
@@ -86,7 +90,7 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
     const shareOf = shares(left, msOfCall);
     for (const lane of left.lanes) {
       const seat = seats.get(lane)!;
-      seat.inStep = true;
+      Object.assign(seat, { inStep: true, played: true });
       answer(seat)?.resolve(shareOf(lane));
     }
     // Whose step is of another kind still waits.
@@ -110,7 +114,7 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
       const seated = (): Seat => {
         if (seat !== undefined) return seat;
         pack.join(lane, begin);
-        seat = { inStep: false };
+        seat = { inStep: true, played: false };
         seats.set(lane, seat);
         return seat;
       };
