@@ -1,5 +1,6 @@
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { findContradictions } from '@seesaw/gan/catalog/contradictions';
+import { packOf } from '@seesaw/gan/catalog/packOf';
 import { resolveDataset } from '@seesaw/gan/catalog/resolveDataset';
 import { configOf } from '@seesaw/shared/configOf';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
@@ -22,6 +23,7 @@ export function recipeConfig(recipe: string, values: Readonly<Record<string, Sca
   const parsed = parseSweepFile(JSON.stringify(file), {
     catalog,
     findContradictions,
+    packOf,
     resolveDataset: (name) => resolveDataset(name, () => true) ?? name,
   });
   if (!parsed.ok) throw new Error(parsed.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));

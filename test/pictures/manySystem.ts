@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { findContradictions } from '@seesaw/gan/catalog/contradictions';
+import { packOf } from '@seesaw/gan/catalog/packOf';
 import { createMlflowClient } from '@seesaw/mlflow-ts/client';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import type { Store } from '@seesaw/store/storePort';
@@ -41,7 +42,7 @@ export async function manySystem(yaml: string): Promise<ManySystem> {
   const { store } = system;
   const root = await mkdtemp(join(tmpdir(), 'seesaw-formulas-'));
   try {
-    const parsed = parseSweepFile(yaml, { catalog, findContradictions, resolveDataset: (name) => name });
+    const parsed = parseSweepFile(yaml, { catalog, findContradictions, packOf, resolveDataset: (name) => name });
     if (!parsed.ok) throw new Error(parsed.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
     const { row } = await store.sweeps.create({ sweep: parsed.sweep, yaml });
     await playAll(store, row.id, await formulaTrainer(store, root));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { findContradictions } from '@seesaw/gan/catalog/contradictions';
+import { packOf } from '@seesaw/gan/catalog/packOf';
 import { createMlflowClient } from '@seesaw/mlflow-ts/client';
 import { migrate } from '@seesaw/store/migrate';
 import { createStore } from '@seesaw/store/store';
@@ -111,6 +112,7 @@ async function run(): Promise<void> {
     suggest,
     catalog,
     findContradictions,
+    packOf,
     resolveDataset: datasetResolver(env.dataDir),
     lookForFolder: folderLooker(env.dataDir),
     bytes,

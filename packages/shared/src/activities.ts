@@ -56,6 +56,8 @@ export interface LoadedSweep {
   readonly maxAttempts: number;
   /** Absent in histories of before there were priorities. */
   readonly priority?: number;
+  /** How many of its trials may train in one program; absent = each alone. */
+  readonly pack?: number;
 }
 
 export interface NextTrials {
@@ -81,9 +83,9 @@ export interface TrainerActivities {
    * On cancellation the intent is read from Postgres: pause/stop → checkpoint, then `paused`; cancel → `cancelled`.
    * Heartbeat details: {@link SegmentHeartbeat}. Throws ApplicationFailure with type = ErrorCode.
    * `order` rises with each scheduling of the trial, so that a task which comes late finds itself overtaken; absent in tasks of
-   * before it was counted.
+   * before it was counted. `pack`: it may train in one program of so many lanes with trials whose steps are the same; absent = alone.
    */
-  trainSegment(input: { trialId: number; order?: number }): Promise<SegmentEnding>;
+  trainSegment(input: { trialId: number; order?: number; pack?: number }): Promise<SegmentEnding>;
 }
 
 export interface SegmentHeartbeat {
@@ -108,6 +110,9 @@ export interface SegmentEnding {
     | 'pending';
   readonly attempt: number;
   readonly step: number;
-  /** With `pending`: it did not begin, because as many trials of its sweep run as may at once. It is queued again. */
+  /**
+   * With `pending`: it did not begin, because as many trials of its sweep run as may at once, or no place that fits came free at
+   * the trainer that took it (then `attempt` is 0). It is queued again.
+   */
   readonly full?: true;
 }

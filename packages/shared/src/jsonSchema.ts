@@ -255,13 +255,13 @@ function ofSetting(setting: Setting): JsonSchema {
         ...(setting.of === 'pool' ? { pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 63 } : {}),
       };
     default: {
-      const { min, max, isAboveMin } = setting;
-      return {
-        ...text,
+      const { min, max, isAboveMin, orWord } = setting;
+      const number = {
         type: setting.kind === 'int' ? 'integer' : 'number',
         ...(min === undefined ? {} : isAboveMin ? { exclusiveMinimum: min } : { minimum: min }),
         ...(max === undefined ? {} : { maximum: max }),
       };
+      return { ...text, ...(orWord === undefined ? number : { oneOf: [{ const: orWord }, number] }) };
     }
   }
 }

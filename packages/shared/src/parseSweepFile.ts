@@ -13,6 +13,7 @@ import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
 import { checkFeasibility } from './sweepFileFeasibility.ts';
 import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
 import { readObjectives, refuseUnfitForSeveral } from './sweepFileObjectives.ts';
+import { readPack } from './sweepFilePack.ts';
 import { type Parameters, readParameters } from './sweepFileParameters.ts';
 import { readPbt, refuseUnfitForPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
@@ -109,7 +110,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
       problems.warn(at, path, one.message, one.suggestion);
     }
   }
-  return {
+  const sweep = {
     ...options,
     ...(priority !== undefined && { priority }),
     name: options.name ?? `${recipe.name}-${method}`,
@@ -128,6 +129,8 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
     pbt,
     checkpoint,
   };
+  const pack = readPack(fields, { sweep, parameters, packOf: context.packOf, problems });
+  return { ...sweep, ...(pack !== undefined && { pack }) };
 }
 
 function refuseUnknownKeys(fields: FieldReader, context: SweepFileContext, problems: ProblemList): void {

@@ -1,4 +1,5 @@
 import type { Catalog, FindContradictions } from './catalog.ts';
+import type { PackOf } from './lanes.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 
 /** One thing wrong (or ignored) in a sweep file. */
@@ -22,6 +23,7 @@ export type ParsedSweepFile =
 export interface SweepFileContext {
   readonly catalog: Catalog;
   readonly findContradictions: FindContradictions;
+  readonly packOf: PackOf;
   /** Turns an alias into the data set at hand (`mnist` → `mnist-10k`); identity for concrete names. */
   readonly resolveDataset: (nameOrAlias: string) => string;
   /** Whether a data set that lies in a folder is there, as far as one can tell where the file is read; absent = one cannot. */

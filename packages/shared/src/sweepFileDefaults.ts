@@ -36,6 +36,7 @@ export const sweepKeys = [
   'run_cap',
   'seed',
   'concurrency',
+  'pack',
   'retry',
   'max_failed',
   'max_failed_rate',

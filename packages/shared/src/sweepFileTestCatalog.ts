@@ -76,6 +76,8 @@ const simultaneousIsOneToOne: FindContradictions = ({ values }) => {
 export const testContext: SweepFileContext = {
   catalog: testCatalog,
   findContradictions: simultaneousIsOneToOne,
+  packOf: ({ values: { loss, batch_size, ema } }) =>
+    ema === true ? { reason: 'ema is on' } : { key: `${loss} ${batch_size}` },
   resolveDataset: (name) => (name === 'circle' ? 'ring' : name),
   lookForFolder: (dataset) => {
     if (dataset === 'own:lost') return { message: 'No folder lost.', suggestion: 'Make it.', severity: 'error' };

@@ -33,6 +33,7 @@ export function sweepFileText(sweep: ResolvedSweep): string {
     ...(sweep.pbt === null ? {} : { pbt: pbtOf(sweep.pbt) }),
     seed: sweep.seed,
     concurrency: sweep.concurrency,
+    ...(sweep.pack === undefined ? {} : { pack: sweep.pack }),
     ...(sweep.pool === sweepDefaults.pool ? {} : { pool: sweep.pool }),
     ...(sweep.priority === undefined ? {} : { priority: sweep.priority }),
     retry: { max_attempts: retry.maxAttempts, from: retry.from },

@@ -37,6 +37,8 @@ export interface TrialWorkflowInput {
   readonly priority?: number;
   /** See {@link OpenTrial}. */
   readonly launch?: number;
+  /** Of its sweep: how many trials may train in one program; absent = each alone. */
+  readonly pack?: number;
   /** What an earlier run of the same workflow knew when its history grew too long. */
   readonly carried?: {
     readonly failuresInARow: number;

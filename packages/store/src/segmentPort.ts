@@ -10,8 +10,8 @@ export type Intent = 'run' | 'pause' | 'stop' | 'cancel';
 
 /** What a trainer does to its trial. All but `start` carry (trial, attempt) and are fenced. */
 export interface SegmentStore {
-  /** What has to be known of a trial before there is a place for its next segment. Changes nothing. */
-  outline(trialId: number): Promise<SegmentOutline>;
+  /** What a trial trains, before there is a place for its next segment: what it can share a program with hangs on it. */
+  config(trialId: number): Promise<TrialConfig>;
   /**
    * First transaction: raise the attempt, state → running. Answers candidates to resume from, newest first (empty when retry
    * asked for scratch). 'ended' or 'not-wanted' when the trial must not run (already ended, sweep pausing/cancelling), 'full' when it must wait.
@@ -67,14 +67,6 @@ export interface SegmentStore {
     message: string;
     step: number | null;
   }): Promise<void>;
-}
-
-export interface SegmentOutline {
-  readonly attempt: number;
-  readonly step: number;
-  readonly config: TrialConfig;
-  /** `pack` of its sweep: how many trials may train in one program; 1 = each alone. */
-  readonly lanes: number;
 }
 
 export type SegmentStart =

@@ -27,8 +27,8 @@ import { remarkTrial } from './remarks/remarkTrial.ts';
 import { getSample, listSamples } from './samples/readSamples.ts';
 import { saveSample } from './samples/saveSample.ts';
 import { samplesToUpload, sampleUploaded } from './samples/uploadSamples.ts';
+import { configOfSegment } from './segments/configOfSegment.ts';
 import { failSegment, finishSegment } from './segments/finishSegment.ts';
-import { outlineSegment } from './segments/outlineSegment.ts';
 import { heartbeat, reportHealth } from './segments/reportProgress.ts';
 import { startSegment } from './segments/startSegment.ts';
 import { truncateTrial } from './segments/truncateTrial.ts';
@@ -136,7 +136,7 @@ function trialMethods(database: Database): Store['trials'] {
 
 function segmentMethods(database: Database): Omit<Store['segments'], 'onCommand'> {
   return {
-    outline: (trialId) => outlineSegment(database.sql, trialId),
+    config: (trialId) => configOfSegment(database.sql, trialId),
     start: (input) => startSegment(database, input),
     truncate: (input) => truncateTrial(database, input),
     intent: (trialId) => readIntent(database.sql, trialId),

@@ -2,11 +2,14 @@
 export function ringSweep({
   trials,
   steps,
-  concurrency,
+  slots,
+  pack,
 }: {
   trials: number;
   steps: number;
-  concurrency: number;
+  slots: number;
+  /** Trials in one program; 1 = each alone. */
+  pack: number;
 }): string {
   const ratios = [0.125, 0.25, 0.5, 1, 1.5, 2, 3, 4].slice(0, trials);
   const seeds = Array.from({ length: Math.ceil(trials / ratios.length) }, (_, index) => index + 1);
@@ -14,7 +17,8 @@ export function ringSweep({
 recipe: ring-mlp
 method: grid
 metric: {name: eval/score, goal: minimize}
-concurrency: ${concurrency}
+concurrency: ${slots * pack}
+pack: ${pack}
 parameters:
   lr_ratio: {values: [${ratios.join(', ')}]}
   seed: {values: [${seeds.join(', ')}]}

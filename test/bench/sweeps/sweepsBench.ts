@@ -21,7 +21,7 @@ const demo = new URL('../../../examples/balance-mnist.yaml', import.meta.url);
  * diagnostics, checkpoints and MLflow; beside it JAX, which trains the same trials one after another in one process, compiling
  * each, and does nothing else. Both may use all cores: Seesaw by its slots, JAX by its threads.
  *
- * `--sweeps demo,ring --ring-trials 64 --ring-steps 5000 --slots 2 --python PATH`
+ * `--sweeps demo,ring --ring-trials 64 --ring-steps 5000 --slots 2 --pack 8 --python PATH`; with `--pack`, so many trials of `ring` share a program
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
@@ -31,11 +31,13 @@ export const run: BenchSuite = async (args) => {
       'ring-trials': { type: 'string', default: '64' },
       'ring-steps': { type: 'string', default: '5000' },
       slots: { type: 'string', default: '2' },
+      pack: { type: 'string', default: '1' },
       python: { type: 'string' },
     },
   });
   const slots = Number(values.slots);
-  const ring = { trials: Number(values['ring-trials']), steps: Number(values['ring-steps']), concurrency: slots };
+  const pack = Number(values.pack);
+  const ring = { trials: Number(values['ring-trials']), steps: Number(values['ring-steps']), slots, pack };
   const files: Readonly<Record<string, () => Promise<string>>> = {
     demo: () => readFile(demo, 'utf8'),
     ring: async () => ringSweep(ring),
@@ -70,7 +72,7 @@ export const run: BenchSuite = async (args) => {
       };
       say(`${name}: Seesaw ${seesaw.toFixed(1)} s, JAX ${inJax.toFixed(1)} s`);
     }
-    return { suite: 'sweeps', slots, jax, sweeps };
+    return { suite: 'sweeps', slots, pack, jax, sweeps };
   } finally {
     await store?.close();
     await down({ home });

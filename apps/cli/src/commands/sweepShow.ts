@@ -50,6 +50,7 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
     ...(d.repeats === 1 ? [] : [['repeats', repeatsText(d)] as [string, string]]),
     ['recipe', `${d.recipe} on ${d.dataset}`],
     ['at once', `${sweep.concurrency} in pool ${sweep.pool}, priority ${sweep.priority} (1 first, 5 last)`],
+    ...(d.pack === undefined ? [] : [['in one program', `up to ${d.pack} trials, each in a lane`] as [string, string]]),
     [
       'created',
       `${ago(sweep.createdAt, Date.now())}${sweep.endedAt === null ? '' : `, ended ${ago(sweep.endedAt, Date.now())}`}`,

@@ -53,10 +53,11 @@ async function validate(session: Session, file: string, format: OutputFormat): P
 
 /** The same parser that the server uses, with the data sets of this machine. */
 export async function parseLocally(text: string): Promise<ParsedSweepFile> {
-  const [{ parseSweepFile }, { catalog }, { findContradictions }, { resolveDataset }] = await Promise.all([
+  const [{ parseSweepFile }, { catalog }, { findContradictions }, { packOf }, { resolveDataset }] = await Promise.all([
     import('@seesaw/shared/parseSweepFile'),
     import('@seesaw/gan/catalog/catalog'),
     import('@seesaw/gan/catalog/contradictions'),
+    import('@seesaw/gan/catalog/packOf'),
     import('@seesaw/gan/catalog/resolveDataset'),
   ]);
   // Only the server knows what is at hand on it: here an alias stands for the set that ships, which always is.
@@ -64,6 +65,7 @@ export async function parseLocally(text: string): Promise<ParsedSweepFile> {
   return parseSweepFile(text, {
     catalog,
     findContradictions,
+    packOf,
     resolveDataset: (name) => resolveDataset(name, ships) ?? name,
   });
 }
@@ -74,7 +76,8 @@ export function planText(sweep: ResolvedSweep): string {
   );
   const varied =
     sweep.space.length === 0 ? 'nothing varies' : `varying ${sweep.space.map(({ name }) => name).join(', ')}`;
-  return `${sweep.name}: ${plural(sweep.plannedTrials, 'trial')} of ${sweep.recipe} on ${sweep.dataset}, ${varied}, for ${goals.join(' and ')}`;
+  const packed = sweep.pack === undefined ? '' : `; up to ${sweep.pack} trials share a program`;
+  return `${sweep.name}: ${plural(sweep.plannedTrials, 'trial')} of ${sweep.recipe} on ${sweep.dataset}, ${varied}, for ${goals.join(' and ')}${packed}`;
 }
 
 /** Preview and estimate are the server's; without one the check itself is complete. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { catalog } from '@seesaw/gan/catalog/catalog';
 import { findContradictions } from '@seesaw/gan/catalog/contradictions';
+import { packOf } from '@seesaw/gan/catalog/packOf';
 import { encodeSafetensors, type PlainTensors } from '@seesaw/gan/state/safetensors';
 import type { SeesawEvent } from '@seesaw/shared/events';
 import { pino } from 'pino';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     suggest,
     catalog,
     findContradictions,
+    packOf,
     resolveDataset: datasetResolver(null),
     lookForFolder: folderLooker(null),
     bytes: createByteReader({ hostName: 'here', spoolDir, mlflow: null }),

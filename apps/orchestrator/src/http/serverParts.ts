@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MlflowClient } from '@seesaw/mlflow-ts/client';
 import type { Catalog, FindContradictions } from '@seesaw/shared/catalog';
+import type { PackOf } from '@seesaw/shared/lanes';
 import type { SweepFileContext } from '@seesaw/shared/sweepFile';
 import type { Store } from '@seesaw/store/storePort';
 import type { Suggest } from '@seesaw/store/suggestPort';
@@ -16,6 +17,7 @@ export interface ServerParts {
   readonly suggest: Suggest;
   readonly catalog: Catalog;
   readonly findContradictions: FindContradictions;
+  readonly packOf: PackOf;
   readonly resolveDataset: (nameOrAlias: string) => string;
   readonly lookForFolder: NonNullable<SweepFileContext['lookForFolder']>;
   readonly bytes: ByteReader;

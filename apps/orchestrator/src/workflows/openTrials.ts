@@ -18,6 +18,8 @@ export interface OpenTrialsOptions {
   readonly maxAttempts: number;
   /** 1 is served first; undefined in histories of before there were priorities. */
   readonly priority: number | undefined;
+  /** How many trials may train in one program; undefined = each alone. */
+  readonly pack: number | undefined;
   /** Called once for every trial that was launched or adopted, however it ended. */
   readonly onEnding: (trial: OpenTrial, ending: TrialEnding) => void;
   /** An ending could not be found out: the sweep workflow must fail loudly. */
@@ -61,7 +63,7 @@ export class OpenTrials {
 
   /** Starts the trial's workflow. One that runs already (left by a terminated sweep workflow) is adopted. */
   launch(trial: OpenTrial): void {
-    const { sweepId, pool, maxAttempts } = this.#options;
+    const { sweepId, pool, maxAttempts, pack } = this.#options;
     const child = startChild(trialWorkflow, {
       workflowId: trialWorkflowId(sweepId, trial.number),
       args: [
@@ -73,6 +75,7 @@ export class OpenTrials {
           maxAttempts: trial.maxAttempts ?? maxAttempts,
           ...(this.priority !== undefined && { priority: this.priority }),
           ...(trial.launch !== undefined && { launch: trial.launch }),
+          ...(pack !== undefined && { pack }),
         },
       ],
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,

@@ -88,6 +88,7 @@ export async function sweepWorkflow(input: SweepWorkflowInput): Promise<void> {
       sweepId,
       pool: loaded.pool,
       maxAttempts: loaded.maxAttempts,
+      pack: loaded.pack,
       priority: commands === seen ? loaded.priority : (priority ?? loaded.priority),
       onEnding: (_trial, ending) => {
         endings.count += 1;

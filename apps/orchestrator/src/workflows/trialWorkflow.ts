@@ -36,7 +36,7 @@ type Wish = 'run' | 'pause' | 'cancel';
  * failures in a row without a new checkpoint, or when it ran out of memory twice. Cancelling this workflow equals the command `cancel-trial`.
  */
 export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnding> {
-  const { sweepId, trialId, number, maxAttempts, launch = 1 } = input;
+  const { sweepId, trialId, number, maxAttempts, launch = 1, pack } = input;
   let { pool } = input;
   let wish: Wish = 'run';
   /** Signals so far: tells whether another one came while the last was being heeded. */
@@ -101,7 +101,9 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
     segments += 1;
     const order = segmentOrder(launch, segments);
     try {
-      const ending = await segment.run(() => trainer.trainSegment({ trialId, order }));
+      const ending = await segment.run(() =>
+        trainer.trainSegment({ trialId, order, ...(pack !== undefined && { pack }) }),
+      );
       if (ending.state === 'paused') return await heed('pause');
       if (ending.state === 'cancelled') return await heed('cancel');
       if (ending.full) await backOff(fullMs);

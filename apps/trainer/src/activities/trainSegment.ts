@@ -9,11 +9,14 @@ import { unexpectedFailure } from './unexpectedFailure.ts';
 /** The activities of a trainer, for the task queue of its pool. */
 export function createTrainerActivities(deps: SegmentDependencies): TrainerActivities {
   return {
-    async trainSegment({ trialId, order }) {
+    async trainSegment({ trialId, order, pack }) {
       const context = Context.current();
       const signal = context.cancellationSignal;
       try {
-        return await runSegment({ trialId, order, signal, heartbeat: (details) => context.heartbeat(details) }, deps);
+        return await runSegment(
+          { trialId, order, lanes: pack, signal, heartbeat: (details) => context.heartbeat(details) },
+          deps,
+        );
       } catch (error) {
         if (error instanceof CancelledFailure) throw error;
         if (!(error instanceof SeesawError)) deps.log.error({ trialId, err: error }, 'a segment failed unexpectedly');

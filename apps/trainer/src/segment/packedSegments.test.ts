@@ -19,7 +19,7 @@ async function lanesOf(scripts: readonly TrialConfig['values'][], lanes = script
     scripts.map((script) => scriptedConfig({ stop_at: 6, ...script })),
     lanes,
   );
-  const calls = trials.map((trial) => ({ ...trial, ...trainer.train(trial.trialId) }));
+  const calls = trials.map((trial) => ({ ...trial, ...trainer.train(trial.trialId, {}, lanes) }));
   for (const { trialId } of calls)
     await until(async () => expect((await trainer.store.trials.get(trialId)).step).toBeGreaterThan(5));
   return { sweepId: trials[0]!.sweepId, calls };
@@ -51,7 +51,7 @@ describe('segments of a packed sweep', () => {
     expect(await cancelled!.done).toMatchObject({ state: 'cancelled', step: 6 });
     expect(await stopped!.done).toMatchObject({ state: 'stopped-early', step: 6 });
     const [next] = await trainer.newPack([scriptedConfig()], 3);
-    expect(await trainer.train(next!.trialId).done).toMatchObject({ state: 'completed' });
+    expect(await trainer.train(next!.trialId, {}, 3).done).toMatchObject({ state: 'completed' });
     expect((await trainer.store.trials.attempts(next!.trialId))[0]?.lane).not.toBe(trialsIn().indexOf(stays!.trialId));
     expect(trialsIn()).toContain(stays!.trialId);
   });
@@ -63,7 +63,7 @@ describe('segments of a packed sweep', () => {
     process.kill(trainer.slot.childPid ?? 0, 'SIGKILL');
     for (const { done } of calls)
       await expect(done).rejects.toMatchObject({ code: 'trainer-child-died', retryable: true });
-    const again = calls.map(({ trialId }) => trainer.train(trialId).done);
+    const again = calls.map(({ trialId }) => trainer.train(trialId, {}, 2).done);
     expect(await Promise.all(again)).toEqual(calls.map(() => ({ state: 'completed', attempt: 2, step: 10 })));
     for (const { trialId } of calls)
       expect((await trainer.store.trials.attempts(trialId)).map(({ fromStep }) => fromStep).sort()).toEqual([0, 4]);
@@ -75,14 +75,14 @@ describe('segments of a packed sweep', () => {
     const [third] = await trainer.newPack([scriptedConfig()], 2);
     const back = { state: 'pending', attempt: 0, step: 0, full: true };
     expect(await trainer.train(alone.trialId).done).toEqual(back);
-    expect(await trainer.train(third!.trialId).done).toEqual(back);
+    expect(await trainer.train(third!.trialId, {}, 2).done).toEqual(back);
     expect(await trainer.store.trials.get(alone.trialId)).toMatchObject({ state: 'pending', attempt: 0 });
     expect(trialsIn()).toEqual(expect.arrayContaining(calls.map(({ trialId }) => trialId)));
   });
 
   it('which cannot share a program have a slot to themselves', async () => {
     const [trial] = await trainer.newPack([scriptedConfig()], 4);
-    expect(await trainer.train(trial!.trialId, { packOf: () => ({ reason: 'it is eager' }) }).done).toMatchObject({
+    expect(await trainer.train(trial!.trialId, { packOf: () => ({ reason: 'it is eager' }) }, 4).done).toMatchObject({
       state: 'completed',
     });
     expect((await trainer.store.trials.attempts(trial!.trialId))[0]).toMatchObject({ slot: 0, lane: null });

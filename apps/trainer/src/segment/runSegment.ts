@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SegmentEnding, SegmentHeartbeat } from '@seesaw/shared/activities';
 import { SeesawError } from '@seesaw/shared/errors';
-import type { SegmentOutline, SegmentStart } from '@seesaw/store/segmentPort';
+import type { SegmentStart } from '@seesaw/store/segmentPort';
 import { levelOfLine } from '../slot/levelOfLine.ts';
 import type { Pack, Place } from '../slot/slotPool.ts';
 import type { Training } from '../slot/training.ts';
@@ -17,6 +17,8 @@ export interface SegmentCall {
   readonly trialId: number;
   /** See TrainerActivities.trainSegment. */
   readonly order?: number | undefined;
+  /** How many trials of its sweep may train in one program; absent = each alone. */
+  readonly lanes?: number | undefined;
   /** Aborted when Temporal cancels; its reason is what is thrown then. */
   readonly signal: AbortSignal;
   heartbeat(details: SegmentHeartbeat): void;
@@ -46,9 +48,9 @@ export async function runSegment(call: SegmentCall, deps: SegmentDependencies): 
   };
   let place: Place | undefined;
   try {
-    const outline = await whileUnavailable(() => deps.store.segments.outline(trialId), patience);
-    place = await deps.slots.acquire(packNeeded(outline, deps), { signal, patienceMs: times.placeMs });
-    if (place === undefined) return backToTheQueue(outline);
+    const pack = call.lanes === undefined ? undefined : await whileUnavailable(() => packNeeded(call, deps), patience);
+    place = await deps.slots.acquire(pack, { signal, patienceMs: times.placeMs });
+    if (place === undefined) return { state: 'pending', attempt: 0, step: 0, full: true };
     const asking = {
       trialId,
       workerId: deps.workerId,
@@ -70,15 +72,13 @@ export async function runSegment(call: SegmentCall, deps: SegmentDependencies): 
   }
 }
 
-/** Which program it may share; undefined where it trains alone. */
-function packNeeded({ lanes, config }: SegmentOutline, { packOf }: SegmentDependencies): Pack | undefined {
-  const program = lanes > 1 ? packOf(config) : undefined;
-  return program !== undefined && 'key' in program ? { key: program.key, lanes } : undefined;
-}
-
-/** Temporal gave more segments than there were places for: it asks for one by kind of task, not by what each of them needs. */
-function backToTheQueue({ attempt, step }: SegmentOutline): SegmentEnding {
-  return { state: 'pending', attempt, step, full: true };
+/** Which program it may share with others; undefined where that is none. */
+async function packNeeded(
+  { trialId, lanes = 1 }: SegmentCall,
+  { store, packOf }: SegmentDependencies,
+): Promise<Pack | undefined> {
+  const program = packOf(await store.segments.config(trialId));
+  return 'key' in program ? { key: program.key, lanes } : undefined;
 }
 
 /** The trial must not run: it ended already, or its sweep pauses or cancels. */

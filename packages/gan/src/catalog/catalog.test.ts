@@ -3,6 +3,7 @@ import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
 import { findContradictions } from './contradictions.ts';
+import { packOf } from './packOf.ts';
 import { resolveDataset } from './resolveDataset.ts';
 
 const defaultsOf = (name: string) => {
@@ -207,7 +208,7 @@ test('a contradiction is found in a sweep file where it stands, before anything 
     '  loss: { values: [hinge, wgan-gp] }',
     '  consensus_gamma: { value: 0.5 }',
   ].join('\n');
-  const parsed = parseSweepFile(text, { catalog, findContradictions, resolveDataset: (name) => name });
+  const parsed = parseSweepFile(text, { catalog, findContradictions, packOf, resolveDataset: (name) => name });
   expect(parsed.ok).toBe(false);
   expect(!parsed.ok && parsed.problems).toMatchObject([{ line: 6, column: 3, path: 'parameters.consensus_gamma' }]);
 });

@@ -5,11 +5,13 @@ import { searchMethods } from '@seesaw/shared/searchSpace';
 import { expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
 import { findContradictions } from './contradictions.ts';
+import { packOf } from './packOf.ts';
 import { resolveDataset } from './resolveDataset.ts';
 
 const context = {
   catalog,
   findContradictions,
+  packOf,
   resolveDataset: (name: string) => resolveDataset(name, () => true) ?? name,
 };
 

@@ -7,11 +7,13 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { catalog } from './catalog.ts';
 import { findContradictions } from './contradictions.ts';
+import { packOf } from './packOf.ts';
 import { resolveDataset } from './resolveDataset.ts';
 
 const context = {
   catalog,
   findContradictions,
+  packOf,
   resolveDataset: (name: string) => resolveDataset(name, () => true) ?? name,
 };
 

@@ -1,5 +1,17 @@
+import { mostLanes } from '../lanes.ts';
 import { maxRunCap, sweepDefaults } from '../sweepFileDefaults.ts';
-import type { Setting } from './setting.ts';
+import type { NumberSetting, Setting } from './setting.ts';
+
+export const packSetting: NumberSetting = {
+  kind: 'int',
+  key: 'pack',
+  unit: 'lanes',
+  min: 1,
+  max: mostLanes,
+  orWord: 'auto',
+  defaultInWords: 'each trial alone',
+  why: 'So many trials train in one program on one slot, where they differ only in what it is fed.',
+};
 
 /** Of the file itself: how fast it runs, where, and when it gives up. */
 export const runningSettings: readonly Setting[] = [
@@ -12,6 +24,7 @@ export const runningSettings: readonly Setting[] = [
     default: sweepDefaults.concurrency,
     why: 'Trials at once; those beyond the free slots wait.',
   },
+  packSetting,
   {
     kind: 'int',
     key: 'priority',

@@ -26,6 +26,8 @@ export interface NumberSetting extends SettingText {
   /** The least value itself is too small. */
   readonly isAboveMin?: true;
   readonly default?: number;
+  /** A word that may stand in its place. */
+  readonly orWord?: string;
   /** Where a form begins with a needed one, as a share of the training's steps. */
   readonly startShare?: number;
 }
@@ -70,6 +72,7 @@ export function settingMisfit(setting: Setting, value: Scalar): string | undefin
         : `expected ${setting.choices.join(' or ')}`;
     default: {
       const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, isAboveMin } = setting;
+      if (setting.orWord !== undefined && value === setting.orWord) return undefined;
       const isNumber = typeof value === 'number' && Number.isFinite(value);
       const isInside = isNumber && value <= max && (isAboveMin ? value > min : value >= min);
       const isWhole = setting.kind !== 'int' || Number.isInteger(value);
@@ -78,9 +81,10 @@ export function settingMisfit(setting: Setting, value: Scalar): string | undefin
   }
 }
 
-/** "a whole number from 1 to 100", "a number above 0 and at most 0.5". */
-export function rangeInWords({ kind, min, max, isAboveMin }: NumberSetting): string {
-  const noun = kind === 'int' ? 'a whole number' : 'a number';
+/** "a whole number from 1 to 100", "a number above 0 and at most 0.5", "auto or a whole number from 1 to 32". */
+export function rangeInWords({ kind, min, max, isAboveMin, orWord }: NumberSetting): string {
+  const number = kind === 'int' ? 'a whole number' : 'a number';
+  const noun = orWord === undefined ? number : `${orWord} or ${number}`;
   if (min === undefined) return noun;
   if (max === undefined) return `${noun}, ${isAboveMin ? `above ${min}` : `${min} or more`}`;
   return isAboveMin ? `${noun} above ${min} and at most ${max}` : `${noun} from ${min} to ${max}`;

@@ -12,6 +12,9 @@ it('says what was expected of a value that does not fit', () => {
   expect(settingMisfit(concurrency, 0)).toBe('expected a whole number from 1 to 1000');
   expect(settingMisfit(concurrency, 1.5)).toBe('expected a whole number from 1 to 1000');
   expect(settingMisfit(concurrency, 'many')).toBe('expected a whole number from 1 to 1000');
+  const pack = found('pack', runningSettings);
+  expect(['auto', 1, 32].map((value) => settingMisfit(pack, value))).toEqual([undefined, undefined, undefined]);
+  expect(settingMisfit(pack, 'many')).toBe('expected auto or a whole number from 1 to 32');
   expect(settingMisfit(hours, 0.1)).toBeUndefined();
   expect(settingMisfit(hours, 0)).toBe('expected a number above 0 and at most 8760');
   expect(settingMisfit(found('mode', stopRules.asha.settings), 'halt')).toBe('expected stop or promote');

@@ -21,17 +21,14 @@ test('no more trials run than the sweep allows at once, however many ask in the 
   expect([count(second, 'run'), count(second, 'full')]).toEqual([1, 3]);
 });
 
-test('before a segment has a place it is known what it trains, and how many of its sweep may share a program', async () => {
-  const { trials } = await newTrials(store, 1, { pack: 4 });
+test('before a segment has a place it is known what it trains, and then in which lane', async () => {
+  const { sweepId, trials } = await newTrials(store, 1, { pack: 4 });
   const { trialId } = trials[0]!;
-  const { config } = await store.trials.get(trialId);
-  expect(await store.segments.outline(trialId)).toEqual({ attempt: 0, step: 0, config, lanes: 4 });
+  expect(await store.sweeps.load(sweepId)).toMatchObject({ pack: 4 });
+  expect(await store.segments.config(trialId)).toEqual((await store.trials.get(trialId)).config);
   await store.segments.start({ trialId, workerId: 'w', host: 'h', slot: 2, lane: 3 });
-  expect(await store.segments.outline(trialId)).toMatchObject({ attempt: 1 });
   expect(await store.trials.attempts(trialId)).toMatchObject([{ slot: 2, lane: 3 }]);
-  const alone = (await newTrials(store, 1)).trials[0]!.trialId;
-  expect((await store.segments.outline(alone)).lanes).toBe(1);
-  await expect(store.segments.outline(-1)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(store.segments.config(-1)).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('a trial that runs keeps its place when its next attempt starts, also where fewer may run by now', async () => {

@@ -63,7 +63,9 @@ export async function loadSweep(database: Database, sweepId: string): Promise<Lo
   const [sweep] = await database.typed.select().from(sweeps).where(eq(sweeps.id, sweepId));
   if (sweep === undefined) throw sweepNotFound(sweepId);
   const { state, concurrency, pool, priority, definition } = sweep;
-  return { sweepId, state, concurrency, pool, priority, maxAttempts: definition.retry.maxAttempts };
+  const { pack, retry } = definition;
+  const { maxAttempts } = retry;
+  return { sweepId, state, concurrency, pool, priority, maxAttempts, ...(pack !== undefined && { pack }) };
 }
 
 /** The sweep file as it was sent. */

@@ -27,6 +27,11 @@ export function PlanCard(props: { reply: ValidationReply; sweep: ResolvedSweep; 
             {formatCount(Math.ceil(points))}
           </Kpi>
         )}
+        {sweep.pack !== undefined && (
+          <Kpi label="in one program" small="trials at most">
+            {sweep.pack}
+          </Kpi>
+        )}
         <Kpi label={sweep.earlyTerminate === null ? 'takes about' : 'takes at most'}>
           {estimate === null ? '–' : formatDuration(estimate.seconds * 1000)}
         </Kpi>

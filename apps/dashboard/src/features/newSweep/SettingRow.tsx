@@ -1,6 +1,6 @@
 import type { MetricEntry } from '@seesaw/shared/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
-import { type Setting, settingMisfit } from '@seesaw/shared/settings/setting';
+import { type NumberSetting, type Setting, settingMisfit } from '@seesaw/shared/settings/setting';
 import { Fragment, type ReactNode, useId } from 'react';
 import { NumberInput } from './NumberInput.tsx';
 import { settingWords } from './settingWords.ts';
@@ -89,6 +89,7 @@ function Control(props: {
   const { setting, value, label, describedBy, onChange } = props;
   const standard = setting.default ?? setting.defaultInWords ?? 'needed';
   if (setting.kind === 'int' || setting.kind === 'float') {
+    if (setting.orWord !== undefined) return <NumberOrWord {...props} setting={setting} standard={standard} />;
     return (
       <NumberInput
         label={label}
@@ -130,8 +131,42 @@ function Control(props: {
   );
 }
 
+/** A number that a word may stand for: the word, and numbers that double. */
+function NumberOrWord(props: {
+  setting: NumberSetting;
+  standard: Scalar;
+  value: Scalar | undefined;
+  label: string;
+  describedBy: string;
+  onChange: (value: Scalar | undefined) => void;
+}) {
+  const { orWord = '', min = 1, max = min } = props.setting;
+  const value = props.value === undefined ? '' : String(props.value);
+  const offered: string[] = [orWord];
+  for (let number = 2 * min; number <= max; number *= 2) offered.push(String(number));
+  if (value !== '' && !offered.includes(value)) offered.push(value);
+  return (
+    <select
+      className="field"
+      aria-label={props.label}
+      aria-describedby={props.describedBy}
+      value={value}
+      onChange={({ target }) => {
+        if (target.value === '') props.onChange(undefined);
+        else props.onChange(target.value === orWord ? orWord : Number(target.value));
+      }}
+    >
+      <option value="">{props.standard}</option>
+      {offered.map((one) => (
+        <option key={one}>{one}</option>
+      ))}
+    </select>
+  );
+}
+
 /** A list or a section where a plain value belongs, or a text where a number does, is the file's own affair. */
 function isShowable(setting: Setting, value: unknown): value is Scalar | undefined {
   if (value === undefined) return true;
-  return setting.kind === 'int' || setting.kind === 'float' ? typeof value === 'number' : isScalar(value);
+  if (setting.kind !== 'int' && setting.kind !== 'float') return isScalar(value);
+  return typeof value === 'number' || (value === setting.orWord && setting.orWord !== undefined);
 }

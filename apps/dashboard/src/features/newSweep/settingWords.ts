@@ -12,11 +12,12 @@ function rangeWords(setting: Setting): string {
   const { unit } = setting;
   if (setting.kind === 'text') return '';
   if (setting.kind === 'choice') return setting.choices.join(' or ');
-  const { min, max, isAboveMin } = setting;
+  const { min, max, isAboveMin, orWord } = setting;
   if (min === undefined) return unit;
   const low = isAboveMin ? `above ${formatLimit(min)}` : formatLimit(min);
   const range = max === undefined ? `${low}${isAboveMin ? '' : ' or more'}` : `${low} to ${formatLimit(max)}`;
-  return unit === '' ? range : `${range} ${unit}`;
+  const words = orWord === undefined ? range : `${orWord} or ${range}`;
+  return unit === '' ? words : `${words} ${unit}`;
 }
 
 function formatLimit(value: number): string {

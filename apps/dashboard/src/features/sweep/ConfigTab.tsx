@@ -58,6 +58,9 @@ export function ConfigTab(props: { sweep: SweepRow }) {
             <Fact name="at once">
               {sweep.concurrency} on pool {sweep.pool}
             </Fact>
+            {definition.pack !== undefined && (
+              <Fact name="in one program">up to {definition.pack} trials, each in a lane of a slot</Fact>
+            )}
             <Fact name="retry">
               {definition.retry.maxAttempts} attempts from {definition.retry.from}
             </Fact>
