@@ -168,6 +168,25 @@ test('validate warns of a pool that no trainer serves, at its place, with the na
   expect((await ofPool('gpu-large')).problems).toHaveLength(1);
 });
 
+test('validate warns of slots that a sweep in programs of several trials would leave idle', async () => {
+  const slot = (number: number) => ({ slot: number, device: 'cpu', threads: 1, childPid: null, lanes: [null] });
+  const worker = { id: 'three', host: 'h', pid: 1, pool: 'three', version: '0', slots: [0, 1, 2].map(slot) };
+  await seesaw.store.workers.heartbeat({ ...worker, startedAt: new Date(0).toISOString() });
+  const packed = (concurrency: number) =>
+    `recipe: ring-mlp\nmethod: random\nrun_cap: 40\nmetric: {name: eval/score}\nparameters: {lr_ratio: {min: 0.5, max: 2.0}}\npool: three\npack: 4\nconcurrency: ${concurrency}\n`;
+  const problemsOf = async (text: string) => (await post('/api/v1/sweeps/validate', { yaml: text })).json().problems;
+  expect(await problemsOf(packed(8))).toEqual([
+    {
+      ...{ line: 7, column: 7, path: 'pack', severity: 'warning' },
+      message: '8 trials at once in programs of 4 keep 2 of the 3 slots of pool three busy.',
+      suggestion: 'Write concurrency: 12, or a smaller pack.',
+    },
+  ]);
+  expect(await problemsOf(packed(12))).toEqual([]);
+  expect(await problemsOf(packed(2).replace('pack: 4\n', ''))).toEqual([]);
+  await seesaw.store.workers.gone(worker.id);
+});
+
 test('a point holds the parameters that are active in it, and no point violates a constraint', async () => {
   const conditional = yaml('x').replace(
     '  loss: {values: [nonsaturating, hinge]}',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { estimateDuration } from '../sweeps/estimateDuration.ts';
 import { plannedTrials } from '../sweeps/plannedTrials.ts';
 import type { App, ServerParts } from './serverParts.ts';
+import { slotsLeftIdle } from './slotsLeftIdle.ts';
 import { unservedPool } from './unservedPool.ts';
 import { warmStartProblem } from './warmStartProblem.ts';
 
@@ -26,14 +27,15 @@ export function validateRoutes(app: App, parts: ServerParts): void {
         const problem = warmStartProblem(error, sweep, request.body.yaml);
         return { ok: false, problems: [...warnings, problem], ...nothing };
       }
-      const [{ points, duplicates }, estimate, unserved] = await Promise.all([
+      const [{ points, duplicates }, estimate, unserved, idle] = await Promise.all([
         plannedTrials({ sweep, known: warm.known, suggest: parts.suggest, store: parts.store }),
         estimateDuration(sweep, parts.store),
         unservedPool(sweep.pool, request.body.yaml, parts.store),
+        slotsLeftIdle(sweep, request.body.yaml, parts.store),
       ]);
       const preview = points.map(({ point }) => point);
       const warmSources = [...warm.sources];
-      const problems = unserved === undefined ? [...warnings] : [...warnings, unserved];
+      const problems = [...warnings, ...[unserved, idle].filter((one) => one !== undefined)];
       return { ok: true, problems, sweep, preview, estimate, points, duplicates, warmSources };
     },
   );
