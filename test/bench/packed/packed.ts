@@ -7,13 +7,13 @@ import { median, rounded } from '../search/spread.ts';
 import { type BenchSuite, say } from '../suite.ts';
 import { medianInterval } from '../train/peers/medianInterval.ts';
 
-/** Units of each hidden layer, samples in a batch, and steps that take about a second alone. */
+/** Units of each hidden layer, samples in a batch, and steps that take half a second alone. */
 const sizes: readonly { readonly width: number; readonly batch: number; readonly steps: number }[] = [
-  { width: 32, batch: 64, steps: 3000 },
-  { width: 64, batch: 128, steps: 1500 },
-  { width: 128, batch: 64, steps: 1200 },
-  { width: 128, batch: 128, steps: 900 },
-  { width: 128, batch: 256, steps: 600 },
+  { width: 32, batch: 64, steps: 2000 },
+  { width: 64, batch: 128, steps: 1000 },
+  { width: 128, batch: 64, steps: 800 },
+  { width: 128, batch: 128, steps: 600 },
+  { width: 128, batch: 256, steps: 400 },
 ];
 
 /** Milliseconds of a step of one trial, from its order to its end. */
