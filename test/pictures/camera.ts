@@ -40,6 +40,8 @@ export async function openPicture(browser: Browser, base: string, picture: Pictu
 /** `<folder>/<name>-<theme>.png`, after whatever is done to it, with a palette. The window is made as high as the page: what sticks to its edges stays there. */
 export async function keepPicture(page: Page, folder: string, picture: Picture, theme: Theme): Promise<void> {
   await picture.act?.(page);
+  // Pressing something far down has scrolled there.
+  await page.evaluate('window.scrollTo(0, 0)');
   const pageHeight = await page.evaluate<number>('document.documentElement.scrollHeight');
   const { width, height } = page.viewportSize() ?? desktop;
   await page.setViewportSize({

@@ -92,9 +92,7 @@ export function endedPages(id: string, trialIds: readonly number[]): Picture[] {
       has: 'Last values',
       mostHeight: 1000,
     },
-    { name: 'new-sweep', path: '/new?start=recipe:mnist-bce', has: /^6 trials/ },
     { name: 'clone', path: `/new?clone=${id}`, has: /^12 trials/ },
-    { name: 'settings', path: '/settings', has: /answers/ },
     { name: 'help', path: '/sweeps', has: 'balance-mnist', act: (page) => page.keyboard.press('?') },
     {
       name: 'extend',

@@ -24,11 +24,11 @@ interface Box {
 const commonest = 16;
 
 /**
- * At most so many colours for a picture: the commonest and those that mean something as they are, the others cut into boxes along the
- * part in which they differ most, the widest box first. A colour weighs far less than its pixels, or a few would become those of a
+ * The commonest colours of a picture and those that mean something as they are, and at most so many for all others, which are cut into
+ * boxes along the part in which they differ most, the widest box first. A colour weighs far less than its pixels, or a few would become those of a
  * large area.
  */
-export function paletteOf(pixels: Uint32Array, most: number, meaningful: readonly number[]): Palette {
+export function paletteOf(pixels: Uint32Array, mostOthers: number, meaningful: readonly number[]): Palette {
   const counts = new Map<number, number>();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   const common = [...counts].sort((a, b) => b[1] - a[1]);
@@ -45,7 +45,7 @@ export function paletteOf(pixels: Uint32Array, most: number, meaningful: readonl
       parts: [colour & 255, (colour >>> 8) & 255, (colour >>> 16) & 255] as const,
       weight: Math.cbrt(count),
     }));
-  for (const { colours: some, mean } of boxesOf(others, most - colours.length)) {
+  for (const { colours: some, mean } of boxesOf(others, mostOthers)) {
     for (const { colour } of some) placeOf.set(colour, colours.length);
     const [red, green, blue] = mean.map(Math.round) as [number, number, number];
     colours.push((0xff000000 | (blue << 16) | (green << 8) | red) >>> 0);

@@ -3,11 +3,11 @@ import { PNG } from 'pngjs';
 import { interfaceColours } from './interfaceColours.ts';
 import { paletteOf } from './palette.ts';
 
-/** Letters with soft edges do not look different with the first; ten thousand dots and lines, which are large, are given fewer. */
-const palettes = [96, 56] as const;
-const largeBytes = 85_000;
+/** Colours beside those of the interface: letters with soft edges do not look different with the first; ten thousand dots and lines, which are large, are given fewer. */
+const palettes = [40, 20, 14] as const;
+const largeBytes = 72_000;
 /** Levels of grey in samples: their noise, which is none of the interface's colours, takes nearly all the bytes of large pictures. */
-const greys = 6;
+const greys = 5;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** The same picture with a palette: a third of the bytes or less, and hardly a difference that a person sees. */
@@ -21,8 +21,8 @@ export function smallPng(bytes: Uint8Array): Uint8Array {
   return small;
 }
 
-function encode(pixels: Uint32Array, width: number, height: number, most: number): Uint8Array {
-  const { colours, placeOf } = paletteOf(pixels, most, interfaceColours);
+function encode(pixels: Uint32Array, width: number, height: number, mostOthers: number): Uint8Array {
+  const { colours, placeOf } = paletteOf(pixels, mostOthers, interfaceColours);
   // Each row begins with the name of its filter: none, as neighbours in a palette are no neighbours in colour.
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) {

@@ -8,7 +8,7 @@ method: random
 metric: {name: eval/score, goal: minimize}
 seed: 4
 run_cap: ${count}
-concurrency: 16
+concurrency: 32
 parameters:
   function: {value: hartmann6}
 ${['x1', 'x2', 'x3', 'x4', 'x5', 'x6'].map(axis).join('')}  noise: {values: [0.0, 0.05, 0.2]}
