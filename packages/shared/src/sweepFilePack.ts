@@ -6,7 +6,7 @@ import type { FieldReader, ProblemList } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
 import type { Place } from './yamlTree.ts';
 
-/** What `auto` comes to at most: what small nets gain two to three times by is measured with eight (docs/performance.md). */
+/** What `auto` comes to at most: what is gained is measured with eight lanes (docs/performance.md). */
 const measuredLanes = 8;
 
 interface Packing {
