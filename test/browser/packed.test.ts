@@ -14,10 +14,11 @@ test('trials in one program are asked for in the form, which says what stands in
   await pack.selectOption('8');
   await expect.poll(() => sweepFile(page).textContent()).toMatch(/pack: 8/);
   await page.getByText(/With 2 trials at once, 6 of 8 lanes stay idle/).waitFor();
+  await expect.poll(() => kpi(page, 'in one program').textContent()).toMatch(/^8/);
   await pack.selectOption('auto');
   await expect.poll(() => sweepFile(page).textContent()).toMatch(/pack: auto/);
   await page.getByText(/6 of 8 lanes/).waitFor({ state: 'detached' });
-  await expect.poll(() => kpi(page, 'in one program').textContent()).toMatch(/^2/);
+  await page.getByText(/pack: auto comes to 1, each trial alone: with layers 128 wide/).waitFor();
   await screenshot(page, 'new-sweep-form-pack');
   await pack.selectOption('');
   await expect.poll(() => sweepFile(page).textContent()).not.toMatch(/pack:/);

@@ -39,6 +39,15 @@ describe('pack', () => {
     expect(packOf(file('pack: auto', undefined, 'concurrency: 1\nrun_cap: 40'))).toBeUndefined();
   });
 
+  it('auto comes to each alone where sharing is no faster; a number is done', () => {
+    const large = 'lr_ratio: {min: 0.1, max: 4}, batch_size: {value: 2000}';
+    expect(warnings(file('pack: auto', large))).toEqual([
+      '5:7 pack pack: auto comes to 1, each trial alone: batches are large. | Remove pack, or write a number: a GPU may gain by pack: 8.',
+    ]);
+    expect(packOf(file('pack: auto', large))).toBeUndefined();
+    expect(packOf(file('pack: 4', large))).toBe(4);
+  });
+
   it('with a number is refused where trials cannot share one, at what makes them differ', () => {
     expect(faults(file('pack: 4', 'batch_size: {min: 2, max: 4096}'))).toEqual([
       '4:14 parameters.batch_size pack: 4 cannot be done. Hardly any two of its 40 trials share a program: ' +

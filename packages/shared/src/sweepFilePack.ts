@@ -33,6 +33,16 @@ export function readPack(fields: FieldReader, packing: Packing): number | undefi
     else problems.error(at, path, `pack: ${wanted} cannot be done. ${message}`, suggestion);
     return undefined;
   }
+  if (wanted === undefined && survey.noGain !== undefined) {
+    const message = `pack: auto comes to 1, each trial alone: ${survey.noGain}.`;
+    problems.warn(
+      entry.value,
+      'pack',
+      message,
+      `Remove pack, or write a number: a GPU may gain by pack: ${measuredLanes}.`,
+    );
+    return undefined;
+  }
   if (wanted === undefined) {
     const lanes = Math.min(measuredLanes, sweep.concurrency, Math.floor(survey.trialsPerProgram));
     if (lanes > 1) return lanes;

@@ -77,7 +77,9 @@ export const testContext: SweepFileContext = {
   catalog: testCatalog,
   findContradictions: simultaneousIsOneToOne,
   packOf: ({ values: { loss, batch_size, ema } }) =>
-    ema === true ? { reason: 'ema is on' } : { key: `${loss} ${batch_size}` },
+    ema === true
+      ? { reason: 'ema is on' }
+      : { key: `${loss} ${batch_size}`, ...(Number(batch_size) > 1000 && { noGain: 'batches are large' }) },
   resolveDataset: (name) => (name === 'circle' ? 'ring' : name),
   lookForFolder: (dataset) => {
     if (dataset === 'own:lost') return { message: 'No folder lost.', suggestion: 'Make it.', severity: 'error' };

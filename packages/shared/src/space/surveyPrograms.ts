@@ -14,6 +14,8 @@ export interface ProgramSurvey {
   readonly trialsPerProgram: number;
   /** Why trials share none; with none that can, all of them are here. */
   readonly reasons: readonly string[];
+  /** Why the programs of most trials would be no faster than trials one after another; undefined where they are. */
+  readonly noGain?: string;
   /** Axes of which one value means another program than some other. */
   readonly structural: readonly string[];
 }
@@ -24,10 +26,14 @@ export function surveyPrograms(sweep: Omit<ResolvedSweep, 'pack'>, packOf: PackO
   const vectors = sample(sweep);
   const counts = new Map<string, number>();
   const reasons = new Set<string>();
+  const noGains: string[] = [];
   for (const vector of vectors) {
     const program = programOf(vector);
     if ('reason' in program) reasons.add(program.reason);
-    else counts.set(program.key, (counts.get(program.key) ?? 0) + 1);
+    else {
+      counts.set(program.key, (counts.get(program.key) ?? 0) + 1);
+      if (program.noGain !== undefined) noGains.push(program.noGain);
+    }
   }
   const pairs = [...counts.values()].reduce((sum, count) => sum + count * (count - 1), 0);
   const chance = vectors.length < 2 ? 0 : pairs / (vectors.length * (vectors.length - 1));
@@ -36,7 +42,13 @@ export function surveyPrograms(sweep: Omit<ResolvedSweep, 'pack'>, packOf: PackO
     const keys = new Set(vectors.map((other) => JSON.stringify(programOf({ ...first, [name]: other[name]! }))));
     return keys.size > 1 ? [name] : [];
   });
-  return { trialsPerProgram: 1 + chance * (sweep.plannedTrials - 1), reasons: [...reasons], structural };
+  const mostGainNothing = 2 * noGains.length > vectors.length;
+  return {
+    trialsPerProgram: 1 + chance * (sweep.plannedTrials - 1),
+    reasons: [...reasons],
+    ...(mostGainNothing && { noGain: noGains[0]! }),
+    structural,
+  };
 }
 
 /** Full vectors: values of axes that are not active as well. */
