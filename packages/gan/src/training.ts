@@ -155,7 +155,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'
   const isOwnData = partsOfDataset(config.dataset).folder !== undefined;
   const watched: Watched = {
     heldOut: heldOutBatch(data, watchedSamples, game.classes, random),
-    trainedOn: trainedOnBatch(data, watchedSamples, game),
+    ...(data.kind === 'images' && { trainedOn: trainedOnBatch(data, watchedSamples, game.classes) }),
   };
   const reports = watcherFor('log_every');
   const evaluations = watcherFor('eval_every');

@@ -34,7 +34,7 @@ export const gameMetrics: readonly MetricEntry[] = [
     'balance/r_t',
     'r_t',
     '−1–1',
-    'E sign D(x) on real samples it learns from: near 1 D calls them all real; only where the loss has a threshold.',
+    'E sign D(x) on real samples it learns from, of points on held-out ones: near 1 D calls them all real; only where the loss has a threshold.',
   ),
   none(
     'balance/jsd',

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
+import { mixturePoints } from '../data/mixturePoints.ts';
 import { ring } from '../data/ring.ts';
-import { trainedOnBatch } from '../data/trainedOn.ts';
 import { inUse } from '../players/pass.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 import { judge } from './judge.ts';
@@ -32,7 +32,7 @@ test.each<Record<string, Scalar>>([
   const game = gameOfConfig(config, ring, random);
   const state = freshState(game);
   const heldOut = heldOutBatch(ring, 256, 0, random);
-  const trainedOn = trainedOnBatch(ring, 200, game);
+  const trainedOn = { samples: mixturePoints(random, ring, 200, { seed: 5, step: 1 }) };
   const gradients = [3, 17_025].map((size) => tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 7)));
 
   const moves = gradients.map((from) => ({ from, to: tensor1d(from.dataSync().map((value) => 3 * value + 1)) }));
@@ -53,6 +53,8 @@ test.each<Record<string, Scalar>>([
   expect(together.onReal).toEqual(alone.real);
   expect(together.onFake).toEqual(alone.fake);
   expect(together.onTrainedOn).toEqual(alone.trainedOn);
+  const withoutThem = readSignals({ game, watcher: eagerWatcher(game), watched: { heldOut } }, state, 7, unread);
+  expect(withoutThem).toEqual({ ...together, onTrainedOn: alone.real });
   expect(together.updateRatios.map(Math.fround)).toEqual(alone.ratios);
   expect(together.gradientNorms).toEqual(alone.norms);
   expect(together.losses).toEqual(new Float32Array());

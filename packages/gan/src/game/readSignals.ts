@@ -26,7 +26,8 @@ import type { Look, Watcher } from './watcher.ts';
 /** Real samples that D is asked about. */
 export interface Watched {
   readonly heldOut: Batch;
-  readonly trainedOn: Batch;
+  /** Absent of points: D never meets one twice, so to it those of training are like the held-out ones. */
+  readonly trainedOn?: Batch;
 }
 
 /** What the last steps left on the device. */
@@ -54,7 +55,7 @@ export interface Signals {
   readonly onReal: Float32Array;
   /** D's answers to as many freshly generated ones, [n / pack]. */
   readonly onFake: Float32Array;
-  /** D's answers to the real samples that it learns from, [n / pack]. */
+  /** D's answers to the real samples that it learns from, [n / pack]; those to held-out points. */
   readonly onTrainedOn: Float32Array;
 }
 
@@ -70,7 +71,7 @@ export function readSignals(
 ): Signals {
   const [outputs, lengthsSquared, asked] = readEach(() => {
     const seen = watcher.take(signals, state, step, {
-      ...namedBatches({ heldOut: [watched.heldOut], trainedOn: [watched.trainedOn] }),
+      ...namedBatches({ heldOut: [watched.heldOut], ...(watched.trainedOn && { trainedOn: [watched.trainedOn] }) }),
       ...named('gradient', gradients),
       ...named(
         'from',
@@ -95,19 +96,19 @@ export function readSignals(
     }),
     onReal: outputs.subarray(0, packs),
     onFake: outputs.subarray(packs, 2 * packs),
-    onTrainedOn: outputs.subarray(2 * packs),
+    onTrainedOn: watched.trainedOn === undefined ? outputs.subarray(0, packs) : outputs.subarray(2 * packs),
   };
 }
 
 const signals: Look = {
   name: 'signals',
   run(game, state, step, given) {
-    const [heldOut, trainedOn] = [batchesNamed(given, 'heldOut')[0]!, batchesNamed(given, 'trainedOn')[0]!];
+    const [heldOut, trainedOn] = [batchesNamed(given, 'heldOut')[0]!, batchesNamed(given, 'trainedOn')[0]];
     const to = tensorsNamed(given, 'to');
     const moves = tensorsNamed(given, 'from').flatMap((from, index) => [sub(to[index]!, from), to[index]!]);
     const lengths = [...tensorsNamed(given, 'gradient'), ...moves].map(squaredLength);
     return {
-      answers: judgeAll(game, state, step, { heldOut, trainedOn }),
+      answers: judgeAll(game, state, step, { heldOut, ...(trainedOn && { trainedOn }) }),
       lengths: lengths.length === 0 ? tensor1d([]) : stack(lengths),
     };
   },
@@ -131,10 +132,10 @@ function judgeAll(game: Game, state: GameState, step: number, { heldOut, trained
     samples: game.g.apply(state.g.weights, z, usingPass(state.g, labels)),
     ...(labels !== undefined && { labels }),
   };
-  const parts = [heldOut, fake, trainedOn].map((batch) => ({
+  const parts = [heldOut, fake, ...(trainedOn === undefined ? [] : [trainedOn])].map((batch) => ({
     ...batch,
     samples: wholePacks(batch.samples, game.pack),
-  })) as [Batch, Batch, Batch];
+  })) as [Batch, ...Batch[]];
   return judge(game, state, together(parts));
 }
 
