@@ -1,4 +1,4 @@
-import { concat, oneHot, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { concat, oneHot, slice, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 
 /** Samples with what the players are told about them. */
 export interface Batch {
@@ -18,4 +18,11 @@ export function together(batches: readonly [Batch, ...Batch[]]): Batch {
   const samples = concat(batches.map((batch) => batch.samples)) as Tensor2D;
   const labels = batches.flatMap((batch) => batch.labels ?? []);
   return labels.length === 0 ? { samples } : { samples, labels: concat(labels) as Tensor2D };
+}
+
+/** The first `count` of its samples; all where there are not as many. */
+export function firstOf({ samples, labels }: Batch, count: number): Batch {
+  const size = Math.min(count, samples.shape[0]);
+  const first = (rows: Tensor2D) => slice(rows, 0, size) as Tensor2D;
+  return { samples: first(samples), ...(labels !== undefined && { labels: first(labels) }) };
 }

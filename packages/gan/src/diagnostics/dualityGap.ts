@@ -1,5 +1,5 @@
 import { add, type NamedTensorMap, type Scalar, split, sub, type Tensor2D, zerosLike } from '@tensorflow/tfjs-core';
-import { type Batch, together } from '../data/batch.ts';
+import { type Batch, firstOf, together } from '../data/batch.ts';
 import type { Game } from '../game/game.ts';
 import { outputOfD } from '../game/judge.ts';
 import { drawLatent, type Latent } from '../game/latent.ts';
@@ -14,14 +14,17 @@ import { wholePacks } from '../players/packs.ts';
 /** How many updates a copy of each player gets while the other stands still. */
 export const extraUpdates = 5;
 
+/** Held-out samples, and generated ones, that losses are compared on: the same before and after, so chance in them is little of a difference. */
+const compared = 128;
+
 /** Its draws are its own: those of the training stay what they are. */
 const gapSeed = 0xd0a1;
 
 /**
  * What each player could still gain alone: [L_D(D, G) − L_D(D′, G)] + [L_G(D, G) − L_G(D, G′)], D′ and G′ copies that made `extraUpdates` updates
  * with Adam at the trial's own rate, the other player standing still. Where L_G = −L_D it is the duality gap
- * (Grnarova et al. 2019, equation 1); near 0 neither has anywhere to go. The losses are the bare ones, on held-out real samples
- * and as many generated ones; the updates are those of the game, with its penalties and bounds, on training data.
+ * (Grnarova et al. 2019, equation 1); near 0 neither has anywhere to go. The losses are the bare ones, on the first held-out real
+ * samples and as many generated ones; the updates are those of the game, with its penalties and bounds, on training data.
  */
 export function dualityGap(
   game: Game,
@@ -47,11 +50,12 @@ export function dualityGap(
   const reals = realsFrom(alone, step, rows);
   const betterD = moveD(alone, { ...kept, d: fresh(state.d, optimizer) }, step, reals.d).state;
   const betterG = moveG(alone, { ...kept, g: fresh(state.g, optimizer) }, step, reals.g).state;
-  const latent = drawLatent(game, heldOut.samples.shape[0], { seed: gapSeed, purpose: 'z-for-gap', step });
+  const real = firstOf(heldOut, compared);
+  const latent = drawLatent(game, real.samples.shape[0], { seed: gapSeed, purpose: 'z-for-gap', step });
   const fake = madeOf(game, state.g, latent);
-  const [onReal, onFake] = answersTo(game, state, [heldOut, fake]) as [Tensor2D, Tensor2D];
+  const [onReal, onFake] = answersTo(game, state, [real, fake]) as [Tensor2D, Tensor2D];
   const afterD = { ...state, d: betterD.d, spectral: betterD.spectral };
-  const [betterOnReal, betterOnFake] = answersTo(game, afterD, [heldOut, fake]) as [Tensor2D, Tensor2D];
+  const [betterOnReal, betterOnFake] = answersTo(game, afterD, [real, fake]) as [Tensor2D, Tensor2D];
   const [onBetterFake] = answersTo(game, state, [madeOf(game, betterG.g, latent)]) as [Tensor2D];
   const { loss } = game;
   const carried = loss.carried && state.carried[loss.carried.name];
