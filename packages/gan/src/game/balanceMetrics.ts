@@ -7,21 +7,21 @@ import type { Signals } from './readSignals.ts';
  * and what that says of the distance between the two distributions, where the loss gives such an answer.
  */
 export function balanceMetrics(
-  game: Pick<Game, 'loss' | 'real'>,
+  game: Pick<Game, 'loss'>,
   { onReal, onFake, onTrainedOn }: Pick<Signals, 'onReal' | 'onFake' | 'onTrainedOn'>,
 ): Record<string, number> {
   const values: Record<string, number> = {
     'balance/real_score': mean(onReal),
     'balance/fake_score': mean(onFake),
-    // Points are drawn without end: there is nothing to know by heart, and the difference is chance.
-    ...(game.real.kind === 'rows' && { 'balance/d_gap': mean(onTrainedOn) - mean(onReal) }),
+    // Of points there are none: nothing to know by heart.
+    ...(onTrainedOn && { 'balance/d_gap': mean(onTrainedOn) - mean(onReal) }),
   };
   const { decision, estimatesJsd } = catalog.losses.find(({ name }) => name === game.loss.name) ?? {};
   if (decision?.kind === 'threshold') {
     const { at } = decision;
     values['balance/d_acc_real'] = mean(onReal, (d) => (d > at ? 1 : 0));
     values['balance/d_acc_fake'] = mean(onFake, (d) => (d <= at ? 1 : 0));
-    values['balance/r_t'] = mean(onTrainedOn, (d) => Math.sign(d - at));
+    values['balance/r_t'] = mean(onTrainedOn ?? onReal, (d) => Math.sign(d - at));
   }
   if (decision?.kind === 'paired') values['balance/d_acc_paired'] = mean(onReal, (d, i) => (d > onFake[i]! ? 1 : 0));
   if (estimatesJsd === true) {

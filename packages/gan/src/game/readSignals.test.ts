@@ -54,7 +54,8 @@ test.each<Record<string, Scalar>>([
   expect(together.onFake).toEqual(alone.fake);
   expect(together.onTrainedOn).toEqual(alone.trainedOn);
   const withoutThem = readSignals({ game, watcher: eagerWatcher(game), watched: { heldOut } }, state, 7, unread);
-  expect(withoutThem).toEqual({ ...together, onTrainedOn: alone.real });
+  const { onTrainedOn: _, ...others } = together;
+  expect(withoutThem).toEqual(others);
   expect(together.updateRatios.map(Math.fround)).toEqual(alone.ratios);
   expect(together.gradientNorms).toEqual(alone.norms);
   expect(together.losses).toEqual(new Float32Array());

@@ -55,8 +55,8 @@ export interface Signals {
   readonly onReal: Float32Array;
   /** D's answers to as many freshly generated ones, [n / pack]. */
   readonly onFake: Float32Array;
-  /** D's answers to the real samples that it learns from, [n / pack]; those to held-out points. */
-  readonly onTrainedOn: Float32Array;
+  /** D's answers to the real samples that it learns from, [n / pack], where there are such. */
+  readonly onTrainedOn?: Float32Array;
 }
 
 /**
@@ -96,7 +96,7 @@ export function readSignals(
     }),
     onReal: outputs.subarray(0, packs),
     onFake: outputs.subarray(packs, 2 * packs),
-    onTrainedOn: watched.trainedOn === undefined ? outputs.subarray(0, packs) : outputs.subarray(2 * packs),
+    ...(watched.trainedOn && { onTrainedOn: outputs.subarray(2 * packs) }),
   };
 }
 
