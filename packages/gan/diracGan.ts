@@ -47,7 +47,6 @@ const plain: Game = {
   order: 'simultaneous',
   dSteps: 1,
   gSteps: 1,
-  stepsAlone: false,
   freezeDUntil: 0,
   batchSize: 1,
   zDim: 1,

@@ -1,9 +1,12 @@
 import type { TrainingData } from '@seesaw/gan/data/trainingData';
+import { sharedLooks } from '@seesaw/gan/game/sharedLooks';
 import type { FeatureNet } from '@seesaw/gan/metrics/featureNet';
 import { createTraining, type Training } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { chooseExecution } from '../../apps/trainer/src/child/execution.ts';
 import type { NativeLibrary } from '../../apps/trainer/src/child/nativeLibrary.ts';
+
+const looks = sharedLooks();
 
 /** The training of a trial as the child of a slot has it: compiled, unless its configuration says otherwise. */
 export function trainAsChild(
@@ -19,6 +22,6 @@ export function trainAsChild(
     data,
     random,
     ...(features && { features }),
-    ...(compile && { compiled: { compile, draws } }),
+    ...(compile && { compiled: { compile, draws, looks } }),
   });
 }

@@ -7,7 +7,7 @@ import { statelessNormal } from './random.ts';
 
 expectNoLeak();
 
-/** Gradient descent with momentum and noise on a small net; `weights` before a time and `gradient` of it are given of the last. */
+/** Gradient descent with momentum and noise on a small net; `weights` before and after a time and `gradient` of it are given of the last. */
 function training(mode: Execution) {
   const weights = tf.tidy(() => tf.variable(tf.sin(tf.range(0, 32)).reshape([4, 8]) as Tensor2D));
   const momentum = tf.tidy(() => tf.variable(tf.zeros([4, 8]) as Tensor2D));
@@ -20,7 +20,7 @@ function training(mode: Execution) {
       const gradient = grads[weights.name] as Tensor2D;
       momentum.assign(tf.add(tf.mul(momentum, 0.9), gradient));
       weights.assign(tf.sub(weights, tf.mul(momentum, rate)));
-      return { loss: value, before, gradient, counted: tf.cast(tf.sum(key), 'int32') };
+      return { loss: value, before, after: weights.clone(), gradient, counted: tf.cast(tf.sum(key), 'int32') };
     },
     {
       variables: [weights, momentum],
@@ -41,9 +41,9 @@ function training(mode: Execution) {
           'int32',
         );
         const rate = tf.tensor1d(numbers.map((time) => 1 / (10 + time)));
-        const { loss, counted, before, gradient } = step({ x, key, rate });
-        return [loss, counted, before, gradient].map((one) => Array.from(one!.dataSync())) as never;
-      }) as unknown as [number[], number[], number[], number[]];
+        const { loss, counted, before, after, gradient } = step({ x, key, rate });
+        return [loss, counted, before, after, gradient].map((one) => Array.from(one!.dataSync())) as never;
+      }) as unknown as [number[], number[], number[], number[], number[]];
     },
     end() {
       step.pull();
@@ -64,7 +64,9 @@ describe('an entry that one call runs several times', () => {
     expect(blocks.flatMap(([loss]) => loss)).toEqual(singles.flatMap(([loss]) => loss));
     expect(blocks.flatMap(([, counted]) => counted)).toEqual(singles.map((_, time) => 7 + time));
     expect(blocks.map((block) => block.slice(2))).toEqual([3, 4, 6].map((time) => singles[time]!.slice(2)));
-    expect(many.end()).toEqual(one.end());
+    const [weights, ...others] = many.end();
+    expect([weights, ...others]).toEqual(one.end());
+    expect(blocks.at(-1)![3]).toEqual(weights);
   });
 
   it('computes as a graph what it computes operation by operation', () => {

@@ -3,7 +3,7 @@ import { computationOf, type GraphMode, insideFunction, usedVariables } from './
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
 import { constantNode, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
 import type { NativeValues } from './nativeBackend.ts';
-import { changedVariables, specOf, type Trace } from './trace.ts';
+import { changedVariables, type Source, specOf, type Trace } from './trace.ts';
 
 /** A tensor that goes from one time to the next. */
 interface Carried {
@@ -38,10 +38,14 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
     results,
     at: { ...insideFunction, input: (index) => `input${index}:output:0` },
   });
-  const given = outputs.map(({ name: output, source }, index) => {
+  const all = outputs.map(({ name: output, source }, index) => {
     const ref = step.refs[changed.length + index]!;
-    return { index, ref, spec: specOf(trace, source), gathered: every.includes(output) };
+    const isGathered = every.includes(output);
+    // What a variable ends as goes from time to time anyway.
+    const variable = isGathered ? undefined : changed.find((one) => isSameNode(assigned[one]!, source));
+    return { index, ref, spec: specOf(trace, source), gathered: isGathered, variable };
   });
+  const given = all.filter(({ variable }) => variable === undefined);
   const gathered = given.filter((output) => output.gathered);
   const at = (local: string) => `${name}/${local}`;
 
@@ -49,11 +53,11 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
     { name: 'time', dtype: int32, first: at('zero'), next: 'next:z:0' },
     { name: 'times', dtype: int32, first: at('times') },
     { name: 'range', dtype: int32, first: at('range') },
-    ...given.map(({ index, ref, spec, gathered: all }) => ({
+    ...given.map(({ index, ref, spec, gathered: isGathered }) => ({
       name: `output${index}`,
       dtype: spec.dtype,
       first: at(`none${index}`),
-      next: all ? `placed${index}:output:0` : ref,
+      next: isGathered ? `placed${index}:output:0` : ref,
     })),
     ...used.map((index) => {
       const place = changed.indexOf(index);
@@ -101,10 +105,10 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
       node(at('times'), 'GatherV2', [at('shape'), at('zero'), at('zero')], gatherAttributes(int32)),
       node(at('row'), 'GatherV2', [at('shape'), at('first'), at('zero')], gatherAttributes(int32)),
       node(at('range'), 'Range', [at('zero'), at('times'), at('one')], { Tidx: { type: int32 } }),
-      ...given.flatMap(({ index, spec: { dtype, shape }, gathered: all }) => {
+      ...given.flatMap(({ index, spec: { dtype, shape }, gathered: isGathered }) => {
         const blank = (local: string, dimensions: readonly number[]) =>
           constantNode(at(local), dtype, dimensions, blankValues(dtype, dimensions));
-        if (!all) return [blank(`none${index}`, shape)];
+        if (!isGathered) return [blank(`none${index}`, shape)];
         const fill = { T: { type: dtype }, index_type: { type: int32 } };
         const joined = { N: { i: 2 }, T: { type: int32 }, Tidx: { type: int32 } };
         return [
@@ -129,7 +133,9 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
       ...endOfEntry(name, trace, {
         used,
         changed: new Map(changed.map((index) => [index, placeOf.get(`variable${index}`)!])),
-        outputs: given.map(({ index }) => placeOf.get(`output${index}`)!),
+        outputs: all.map(
+          ({ index, variable }) => placeOf.get(variable === undefined ? `output${index}` : `variable${variable}`)!,
+        ),
       }),
     ],
     functions: [
@@ -149,6 +155,10 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
     ],
     call: callOf(name, trace),
   };
+}
+
+function isSameNode(one: Source, other: Source): boolean {
+  return one.from === 'node' && other.from === 'node' && one.node === other.node && one.output === other.output;
 }
 
 function gatherAttributes(dtype: number): NodeMessage['attr'] {

@@ -15,6 +15,8 @@ import { ring } from './data/ring.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { packedPlayer } from './game/packedPlayer.ts';
 import { freshState, type GameState, tensorsOfState } from './game/playerState.ts';
+import { type SharedLooks, sharedLooks } from './game/sharedLooks.ts';
+import { createTraining } from './training.ts';
 
 const random = await testBackend();
 const draws = await testDraws();
@@ -109,3 +111,53 @@ test.each([
   );
   expect(memory().numTensors).toBe(before);
 });
+
+/** What is seen of a training after its first step, and how many looks were compiled for that. */
+function seen({ values, ...trial }: TrialConfig, looks?: SharedLooks) {
+  const config = { ...trial, values: { ...values, log_every: 1, eval_every: 1 } };
+  let compiled = 0;
+  const training = createTraining({
+    config,
+    data: config.recipe === 'ring-mlp' ? ring : testImages,
+    random,
+    compiled: {
+      draws,
+      ...(looks && { looks }),
+      compile(entries, { what, ...options }) {
+        if (what !== 'steps') compiled += 1;
+        return compileProgram(entries, { ...options, mode: what === 'steps' ? 'eager' : 'graph' });
+      },
+    },
+  });
+  training.trainStep();
+  const shown = { ...training.readMetrics(), ...training.diagnose() };
+  training.dispose();
+  return { shown, compiled };
+}
+
+test.each([
+  ['ring-mlp', 6],
+  ['acgan', 2],
+  ['cgan', 2],
+] as const)(
+  '%s: what has one key is looked at with the same programs, and shows what it does with its own',
+  (recipe, numRuns) => {
+    const before = memory().numTensors;
+    fc.assert(
+      fc.property(pair(recipe), ([one, other]) => {
+        const looks = sharedLooks();
+        try {
+          expect(seen(one, looks).compiled).toBeGreaterThan(2);
+          const { shown, compiled } = seen(other, looks);
+          expect(compiled).toBe(0);
+          expect(shown).toEqual(seen(other).shown);
+        } finally {
+          looks.dispose();
+          dropIdleSessions();
+        }
+      }),
+      { numRuns },
+    );
+    expect(memory().numTensors).toBe(before);
+  },
+);

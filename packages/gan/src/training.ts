@@ -2,6 +2,7 @@ import { partsOfDataset } from '@seesaw/shared/datasetName';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { dispose, tidy } from '@tensorflow/tfjs-core';
+import { packKey } from './catalog/packKey.ts';
 import { heldOutBatch } from './data/heldOut.ts';
 import { requireBatch } from './data/requireBatch.ts';
 import { trainedOnBatch } from './data/trainedOn.ts';
@@ -13,15 +14,15 @@ import { drawSamples, type SampleSet } from './game/drawSamples.ts';
 import type { Game } from './game/game.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { numberIn } from './game/knobs.ts';
-import { isConv } from './game/layersOfConfig.ts';
 import type { PackedTraining } from './game/packedPlayer.ts';
 import { freshState, type GameState } from './game/playerState.ts';
 import { readSignals, type Watched } from './game/readSignals.ts';
+import type { SharedLooks } from './game/sharedLooks.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
 import { eagerPlayer, type StepPlayer } from './game/stepPlayer.ts';
 import { type StepsLeft, stepsLeft } from './game/stepsLeft.ts';
 import type { LanePlayer, TrainingPack } from './game/trainingPack.ts';
-import { compiledWatcher, eagerWatcher, type SharedLooks, type Watcher } from './game/watcher.ts';
+import { compiledWatcher, eagerWatcher, type Watcher } from './game/watcher.ts';
 import { type Evaluator, evaluatorOf } from './metrics/evaluator.ts';
 import type { FeatureNet } from './metrics/featureNet.ts';
 import type { Compiler } from './native/compiler.ts';
@@ -34,10 +35,11 @@ import type { PlainTensors } from './state/safetensors.ts';
 const watchedSamples = 256;
 
 /**
- * How often in a training a look at it has to be taken before compiling it has paid. Diagnostics of dense players take a seventh of
- * their time when they are compiled (cgan 0.03 s instead of 0.2), and compiling them what six times save; convolutions gain half.
+ * How often in a training a look at it has to be taken for it to be compiled. Compiled, diagnostics of dense players take a fifth
+ * of their time (ring 0.01 s instead of 0.05), those of convolutional ones two thirds (dcgan 0.34 instead of 0.5). Compiling takes
+ * what five to nine times save, but a fifth of that where a training of the same structure came before, which is so in most sweeps.
  */
-const timesWorthCompiling = { dense: 5, convolutional: 15 } as const;
+const timesWorthCompiling = 3;
 
 /** One trial being trained; nothing but `trainStep` and `restore` changes it. Alone everything is synchronous. */
 export interface Training<Stepped = void> {
@@ -90,6 +92,8 @@ export interface TrainingInput {
 interface Compiled {
   readonly compile: Compiler;
   readonly draws: SeededDraws;
+  /** Of all trainings for which `compile` does the same. */
+  readonly looks?: SharedLooks;
 }
 
 export interface LaneTrainingInput extends TrainingInput {
@@ -120,7 +124,6 @@ export function createLaneTraining({ pack, lane, ...input }: LaneTrainingInput):
   let player: LanePlayer | undefined;
   const training = trainingOf<LanePlayer, Promise<void>>({
     ...input,
-    compiled: { ...input.compiled, shared: pack.looks },
     playerFrom(begin) {
       player = pack.player(lane, begin);
       return player;
@@ -140,12 +143,11 @@ interface Playing<Player> {
 }
 
 interface PlayedInput<Player, Stepped> extends TrainingInput {
-  readonly compiled?: Compiled & { readonly shared?: SharedLooks };
   playerFrom(begin: PackedTraining): Player;
   steps(now: Playing<Player>, count: number): Stepped;
 }
 
-function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'>, Stepped>(
+function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing' | 'dispose'>, Stepped>(
   input: PlayedInput<Player, Stepped>,
 ): Training<Stepped> {
   const { config, data, random, features } = input;
@@ -170,9 +172,10 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'
 
   function watcherFor(every: 'log_every' | 'eval_every'): Watcher {
     const times = config.steps / numberIn(config, every);
-    return input.compiled === undefined || times < timesWorthCompiling[isConv(config) ? 'convolutional' : 'dense']
-      ? eagerWatcher(game)
-      : compiledWatcher({ game, ...input.compiled });
+    if (input.compiled === undefined || times < timesWorthCompiling) return eagerWatcher(game);
+    const { looks, ...compiled } = input.compiled;
+    const isShared = looks !== undefined && input.game === undefined;
+    return compiledWatcher({ game, ...compiled, ...(isShared && { shared: { looks, structure: packKey(config) } }) });
   }
 
   function playerFrom(state: GameState): Player {
@@ -219,7 +222,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'
       ),
 
     readMetrics() {
-      const { state } = player;
+      const state = player.standing;
       const losses = unread.map((left) => left.losses());
       const last = unread.at(-1)?.last();
       const gradients = last === undefined ? [] : [last.dGradient, last.gGradient];
@@ -260,10 +263,10 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'
       return { ...values, ...balanceMetrics(game, signals) };
     },
 
-    evaluate: () => evaluator.evaluate(game, player.state),
-    evaluateUntrained: () => evaluator.evaluateUntrained(game, player.state),
-    diagnose: () => diagnostics(player.state, step),
-    sample: () => drawSamples(game, player.state, data, { withReal: isOwnData && step === 0 }),
+    evaluate: () => evaluator.evaluate(game, player.standing),
+    evaluateUntrained: () => evaluator.evaluateUntrained(game, player.standing),
+    diagnose: () => diagnostics(player.standing, step),
+    sample: () => drawSamples(game, player.standing, data, { withReal: isOwnData && step === 0 }),
     save: () => saveGame(game, player.state, step),
 
     restore(tensors) {

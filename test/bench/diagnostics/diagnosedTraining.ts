@@ -1,7 +1,7 @@
 import { catalog } from '@seesaw/gan/catalog/catalog';
+import type { TrainingData } from '@seesaw/gan/data/trainingData';
 import { createAssessor } from '@seesaw/gan/health/assessor';
 import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
-import type { Training } from '@seesaw/gan/training';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
@@ -13,6 +13,15 @@ export interface DiagnosedOrder {
   readonly recipe: string;
   /** Pairs of blocks. */
   readonly rounds: number;
+  /** Whole trainings at their default length, one after the other as a trainer's slot has them; the first compiles. */
+  readonly trials: number;
+}
+
+/** Processor milliseconds of a whole training, from its first step on. */
+export interface WholeTraining {
+  readonly stepsMs: number;
+  /** Reports with what verdicts make of them, and the diagnostics of evaluations. */
+  readonly looksMs: number;
 }
 
 /** Processor milliseconds of a block of steps, without and with what is measured. */
@@ -30,6 +39,8 @@ export interface Diagnosed {
   readonly stepsPerBlock: number;
   readonly logEvery: number;
   readonly evalEvery: number;
+  /** What was in the process before: nothing. */
+  readonly whole: readonly WholeTraining[];
   readonly blocks: readonly Block[];
 }
 
@@ -43,23 +54,46 @@ process.on('message', (order: DiagnosedOrder) => void diagnosed(order).then((ans
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
 
-/** The same training twice, in turn: once only its steps, once with what it reports at its default intervals. */
-async function diagnosed({ recipe, rounds }: DiagnosedOrder): Promise<Diagnosed> {
+async function diagnosed({ recipe, rounds, trials }: DiagnosedOrder): Promise<Diagnosed> {
   const config = defaultTrial(recipe);
   const data = await shelf.data(config, () => undefined);
+  const whole = Array.from({ length: trials }, (_, trial) =>
+    wholeTraining({ ...config, seed: config.seed + trial }, data),
+  );
+  return { whole, ...inBlocks(config, data, rounds) };
+}
+
+function wholeTraining(config: TrialConfig, data: TrainingData): WholeTraining {
+  const { logEvery, evalEvery } = intervalsOf(config);
+  const training = trainAsChild(config, data, native);
+  const assessor = createAssessor(windowStepsOf({ runSteps: config.steps, logEvery, evalEvery }));
+  let [stepsMs, looksMs] = [0, 0];
+  while (training.step < config.steps) {
+    stepsMs += processorMs(() => training.trainStep(logEvery));
+    looksMs += processorMs(() => {
+      const evaluates = training.step % evalEvery === 0;
+      const values = { ...training.readMetrics(), ...(evaluates && training.diagnose()) };
+      assessor.add({ step: training.step, values });
+    });
+  }
+  training.dispose();
+  return { stepsMs, looksMs };
+}
+
+/** The same training twice, in turn: once only its steps, once with what it reports at its default intervals. */
+function inBlocks(config: TrialConfig, data: TrainingData, rounds: number): Omit<Diagnosed, 'whole'> {
   const [bare, watched] = [trainAsChild(config, data, native), trainAsChild(config, data, native)];
-  const { eval_every: evalEvery, log_every: logEvery } = config.values as Record<string, number>;
-  const pace = { runSteps: config.steps, logEvery: logEvery!, evalEvery: evalEvery! };
-  const assessor = createAssessor(windowStepsOf(pace));
-  const stepsPerBlock = reportsPerBlock * logEvery!;
+  const { logEvery, evalEvery } = intervalsOf(config);
+  const assessor = createAssessor(windowStepsOf({ runSteps: config.steps, logEvery, evalEvery }));
+  const stepsPerBlock = reportsPerBlock * logEvery;
   const blocks: Block[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     let [bareMs, watchedMs, reportsMs] = [0, 0, 0];
     const alone = () => {
-      bareMs += processorMs(() => train(bare, logEvery!));
+      bareMs += processorMs(() => bare.trainStep(logEvery));
     };
     const reported = () => {
-      watchedMs += processorMs(() => train(watched, logEvery!));
+      watchedMs += processorMs(() => watched.trainStep(logEvery));
       const ms = processorMs(() => assessor.add({ step: watched.step, values: watched.readMetrics() }));
       watchedMs += ms;
       reportsMs += ms;
@@ -76,11 +110,11 @@ async function diagnosed({ recipe, rounds }: DiagnosedOrder): Promise<Diagnosed>
   }
   bare.dispose();
   watched.dispose();
-  return { stepsPerBlock, logEvery: logEvery!, evalEvery: evalEvery!, blocks };
+  return { stepsPerBlock, logEvery, evalEvery, blocks };
 }
 
-function train(training: Training, steps: number): void {
-  for (let i = 0; i < steps; i += 1) training.trainStep();
+function intervalsOf({ values }: TrialConfig): { readonly logEvery: number; readonly evalEvery: number } {
+  return { logEvery: Number(values.log_every), evalEvery: Number(values.eval_every) };
 }
 
 function processorMs(work: () => void): number {

@@ -5,26 +5,28 @@ import { say } from '../suite.ts';
 import type { Block, Diagnosed, DiagnosedOrder } from './diagnosedTraining.ts';
 
 /**
- * What diagnostics and verdicts cost at default intervals: the same training with and without them, in turn from report to report,
- * in processor time of its one thread.
+ * What diagnostics and verdicts cost at default intervals, in processor time of the one thread of a training: whole trainings one
+ * after the other in a process, compiling included, and the same training with and without them, in turn from report to report.
  *
- * `--rounds 9 --recipes ring-mlp,mnist-bce,dcgan`
+ * `--rounds 9 --trials 4 --recipes ring-mlp,mnist-bce,dcgan`
  */
 export async function run(args: readonly string[]): Promise<unknown> {
   const { values } = parseArgs({
     args: [...args],
     options: {
       rounds: { type: 'string', default: '9' },
+      trials: { type: 'string', default: '4' },
       recipes: { type: 'string', default: 'ring-mlp,mnist-bce' },
     },
   });
-  const trainer = await startOneThread<DiagnosedOrder, Diagnosed>(new URL('./diagnosedTraining.ts', import.meta.url));
-  try {
-    const recipes: Record<string, unknown> = {};
-    for (const recipe of values.recipes.split(',')) {
-      say(`${recipe} …`);
-      const diagnosed = await trainer.ask({ recipe, rounds: Number(values.rounds) });
-      const { blocks, stepsPerBlock, logEvery, evalEvery } = diagnosed;
+  const recipes: Record<string, unknown> = {};
+  for (const recipe of values.recipes.split(',')) {
+    say(`${recipe} …`);
+    const trainer = await startOneThread<DiagnosedOrder, Diagnosed>(new URL('./diagnosedTraining.ts', import.meta.url));
+    try {
+      const [rounds, trials] = [Number(values.rounds), Number(values.trials)];
+      const diagnosed = await trainer.ask({ recipe, rounds, trials });
+      const { whole, blocks, stepsPerBlock, logEvery, evalEvery } = diagnosed;
       const percent = (part: (block: Block) => number) => {
         const percents = blocks.map((block) => Number(((100 * part(block)) / block.bareMs).toFixed(2)));
         return { median: median(percents), rounds: percents };
@@ -36,6 +38,11 @@ export async function run(args: readonly string[]): Promise<unknown> {
         logEvery,
         evalEvery,
         msPerStep: Number((median(blocks.map(({ bareMs }) => bareMs)) / stepsPerBlock).toFixed(3)),
+        wholeTrainings: whole.map(({ stepsMs, looksMs }) => ({
+          stepsMs: Math.round(stepsMs),
+          looksMs: Math.round(looksMs),
+          percent: Number(((100 * looksMs) / stepsMs).toFixed(2)),
+        })),
         percentOfSteps: {
           'with less without': percent((block) => block.watchedMs - block.bareMs + share * block.diagnosticsMs),
           'all, clocked': percent((block) => block.reportsMs + share * block.diagnosticsMs),
@@ -43,11 +50,11 @@ export async function run(args: readonly string[]): Promise<unknown> {
           'diagnostics of evaluations, clocked': percent(({ diagnosticsMs }) => share * diagnosticsMs),
         },
       };
+    } finally {
+      trainer.stop();
     }
-    return { suite: 'diagnostics', recipes };
-  } finally {
-    trainer.stop();
   }
+  return { suite: 'diagnostics', recipes };
 }
 
 function median(values: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { dataVersionOf } from '@seesaw/gan/data/dataVersion';
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
+import { sharedLooks } from '@seesaw/gan/game/sharedLooks';
 import trainer from '../../package.json' with { type: 'json' };
 import { createDataShelf } from '../data/dataShelf.ts';
 import type { FromChild, ToChild } from '../protocol.ts';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const shelf = createDataShelf({ env, random: native.random });
   const outbox = processOutbox();
   const packs = createPackShelf(native.draws);
+  const looks = sharedLooks();
   const turns = createTurns();
   /** Of the segments that wait or train, by `nameOf`; words for another one come too late. */
   const segments = new Map<string, Wishes>();
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
         ...(checkpoint && { checkpoint }),
         native,
         packs,
+        looks,
         mayChange: env.mayChangeExecution,
         log,
       });

@@ -1,5 +1,6 @@
 import { CompileFault } from '@seesaw/compile/compileFault';
 import type { TrainingData } from '@seesaw/gan/data/trainingData';
+import type { SharedLooks } from '@seesaw/gan/game/sharedLooks';
 import type { FeatureNet } from '@seesaw/gan/metrics/featureNet';
 import {
   createLaneTraining,
@@ -25,6 +26,8 @@ export interface OpenInput {
   readonly checkpoint?: ReadCheckpoint;
   readonly native: NativeLibrary;
   readonly packs: PackShelf;
+  /** Of all trainings of the process. */
+  readonly looks: SharedLooks;
   readonly mayChange: boolean;
   readonly log: (text: string) => void;
 }
@@ -40,12 +43,12 @@ export interface OpenTraining {
  * @throws SeesawError 'conflict' where its steps would end in other bits than those before began
  */
 export function openTraining(input: OpenInput): OpenTraining {
-  const { train, data, features, checkpoint, native, mayChange, log } = input;
+  const { train, data, features, checkpoint, native, looks, mayChange, log } = input;
   const { config, threads, pack } = train;
   const { device, library, random, draws } = native;
   const { ran, state } = checkpoint ?? {};
   const { mode, compile } = chooseExecution({ config, device, ...(ran && { before: ran.mode }), mayChange, log });
-  const compiled = compile && { compile, draws };
+  const compiled = compile && { compile, draws, looks };
   const lanesOf = (asked: number) =>
     lanesOfSegment({ asked, mode, device, threads, ...(ran && { before: ran.lanes }), mayChange, log });
   const basics = { config, data, random, ...(features && { features }) };

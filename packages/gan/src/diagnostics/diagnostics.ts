@@ -7,7 +7,7 @@ import { batchesNamed, namedBatches } from '../game/namedBatches.ts';
 import type { GameState } from '../game/playerState.ts';
 import { readEach } from '../game/readValues.ts';
 import type { Look, Watcher } from '../game/watcher.ts';
-import { dualityGap, rowsOfGap } from './dualityGap.ts';
+import { type Apart, dualityGap, movedApart } from './dualityGap.ts';
 import { duplicateShare, nearDistance } from './nearDuplicates.ts';
 import { slopeAt } from './slopeAt.ts';
 
@@ -24,9 +24,9 @@ export function createDiagnostics(game: Game, watcher: Watcher, heldOut: Batch):
   return (state, step) => {
     const [scalars, samples] = readEach(() => {
       const { z, labels } = drawLatent(game, count, { seed: birthdaySeed, purpose: 'z-for-birthday', step: 0 });
-      const seen = watcher.take(diagnostics, state, step, {
+      const apart = movedApart(game, watcher, state, step);
+      const seen = watcher.take(diagnostics, apart, step, {
         ...namedBatches({ heldOut: [heldOut] }),
-        ...rowsOfGap(game, state),
         z,
         ...(labels !== undefined && { labels }),
       });
@@ -41,16 +41,17 @@ export function createDiagnostics(game: Game, watcher: Watcher, heldOut: Batch):
   };
 }
 
-const diagnostics: Look = {
+const diagnostics: Look<Apart> = {
   name: 'diagnostics',
-  run(game, state, step, given) {
+  run(game, apart, step, given) {
+    const { standing } = apart;
     const heldOut = batchesNamed(given, 'heldOut')[0]!;
     const latent = { z: given.z as Tensor2D, ...(given.labels !== undefined && { labels: given.labels as Tensor2D }) };
-    const samples = generate(game, state, latent);
+    const samples = generate(game, standing, latent);
     const asked = [
-      slopeAt(game, state, heldOut),
-      slopeAt(game, state, { ...latent, samples }),
-      dualityGap(game, state, step, { heldOut, rows: given }),
+      slopeAt(game, standing, heldOut),
+      slopeAt(game, standing, { ...latent, samples }),
+      dualityGap(game, apart, step, heldOut),
     ];
     return { scalars: stack(asked), samples };
   },

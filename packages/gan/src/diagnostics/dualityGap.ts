@@ -3,16 +3,17 @@ import { type Batch, firstOf, together } from '../data/batch.ts';
 import type { Game } from '../game/game.ts';
 import { outputOfD } from '../game/judge.ts';
 import { drawLatent, type Latent } from '../game/latent.ts';
+import { mapTensors, tensorsByPath } from '../game/mapTensors.ts';
 import { moveD, moveG } from '../game/movePlayers.ts';
 import { usingPass } from '../game/passes.ts';
 import type { GameState, PlayerState } from '../game/playerState.ts';
 import { realsFrom, rowsOfSteps } from '../game/realBatches.ts';
+import type { Look, Watcher } from '../game/watcher.ts';
 import { passingAdam } from '../optimizers/adam.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
 import { wholePacks } from '../players/packs.ts';
 
 /** How many updates a copy of each player gets while the other stands still. */
-export const extraUpdates = 5;
+const extraUpdates = 3;
 
 /** Held-out samples, and generated ones, that losses are compared on: the same before and after, so chance in them is little of a difference. */
 const compared = 128;
@@ -20,64 +21,97 @@ const compared = 128;
 /** Its draws are its own: those of the training stay what they are. */
 const gapSeed = 0xd0a1;
 
+/** The players, and a copy of each that was moved on against the other as it stands. */
+export interface Apart {
+  readonly standing: GameState;
+  readonly copies: Copies;
+}
+
+interface Copies extends Pick<GameState, 'd' | 'g' | 'carried' | 'spectral'> {}
+
 /**
- * What each player could still gain alone: [L_D(D, G) − L_D(D′, G)] + [L_G(D, G) − L_G(D, G′)], D′ and G′ copies that made `extraUpdates` updates
- * with Adam at the trial's own rate, the other player standing still. Where L_G = −L_D it is the duality gap
- * (Grnarova et al. 2019, equation 1); near 0 neither has anywhere to go. The losses are the bare ones, on the first held-out real
- * samples and as many generated ones; the updates are those of the game, with its penalties and bounds, on training data.
+ * Moves copies of both players on: `extraUpdates` updates with Adam at the trial's own rate, those of the game with its penalties
+ * and bounds, on training data.
  */
-export function dualityGap(
-  game: Game,
-  state: GameState,
-  step: number,
-  { heldOut, rows }: { readonly heldOut: Batch; readonly rows: NamedTensorMap },
-): Scalar {
-  const optimizer = passingAdam(0.5, 0.999);
-  const alone: Game = {
-    ...playedLonger(game),
-    seed: gapSeed,
-    optimizerD: optimizer,
-    optimizerG: optimizer,
-    rateShare: () => 1,
-    freezeDUntil: 0,
-    penaltyEvery: 1,
-    averageDecay: 0,
+export function movedApart(game: Game, watcher: Watcher, state: GameState, step: number): Apart {
+  const standing = unrestrained(state);
+  let copies: Copies = {
+    d: fresh(state.d),
+    g: fresh(state.g),
+    carried: standing.carried,
+    spectral: standing.spectral,
   };
-  const { average: _, ...rest } = state;
-  // A player that its controller holds back could still gain.
-  const { trainD: _d, trainG: _g, rateD: _rd, rateG: _rg, ...control } = state.control;
-  const kept = { ...rest, control };
-  const reals = realsFrom(alone, step, rows);
-  const betterD = moveD(alone, { ...kept, d: fresh(state.d, optimizer) }, step, reals.d).state;
-  const betterG = moveG(alone, { ...kept, g: fresh(state.g, optimizer) }, step, reals.g).state;
+  for (let update = 0; update < extraUpdates; update += 1) {
+    const rows = rowsOfUpdate(game, state, update);
+    const moved = watcher.take(oneUpdate, { standing, copies }, step * extraUpdates + update, rows);
+    copies = mapTensors(copies, (_, path) => moved[path]!, 'copies');
+  }
+  return { standing, copies };
+}
+
+/**
+ * What each player could still gain alone: [L_D(D, G) − L_D(D′, G)] + [L_G(D, G) − L_G(D, G′)], D′ and G′ the copies. Where
+ * L_G = −L_D it is the duality gap (Grnarova et al. 2019, equation 1); near 0 neither has anywhere to go. The losses are the bare
+ * ones, on the first held-out real samples and as many generated ones.
+ */
+export function dualityGap(game: Game, { standing, copies }: Apart, step: number, heldOut: Batch): Scalar {
   const real = firstOf(heldOut, compared);
   const latent = drawLatent(game, real.samples.shape[0], { seed: gapSeed, purpose: 'z-for-gap', step });
-  const fake = madeOf(game, state.g, latent);
-  const [onReal, onFake] = answersTo(game, state, [real, fake]) as [Tensor2D, Tensor2D];
-  const afterD = { ...state, d: betterD.d, spectral: betterD.spectral };
+  const fake = madeOf(game, standing.g, latent);
+  const [onReal, onFake] = answersTo(game, standing, [real, fake]) as [Tensor2D, Tensor2D];
+  const afterD = { ...standing, d: copies.d, spectral: copies.spectral };
   const [betterOnReal, betterOnFake] = answersTo(game, afterD, [real, fake]) as [Tensor2D, Tensor2D];
-  const [onBetterFake] = answersTo(game, state, [madeOf(game, betterG.g, latent)]) as [Tensor2D];
+  const [onBetterFake] = answersTo(game, standing, [madeOf(game, copies.g, latent)]) as [Tensor2D];
   const { loss } = game;
-  const carried = loss.carried && state.carried[loss.carried.name];
+  const carried = loss.carried && standing.carried[loss.carried.name];
   return add(
     sub(loss.d(onReal, onFake, carried), loss.d(betterOnReal, betterOnFake, carried)),
     sub(loss.g(onFake, onReal), loss.g(onBetterFake, onReal)),
   ) as Scalar;
 }
 
-/** What its updates take of a data set: the rows of the next ones of the training. Points are drawn, by its own draws. */
-export function rowsOfGap(game: Game, state: GameState): NamedTensorMap {
-  return rowsOfSteps(playedLonger(game), [state]);
+/** One of the extra updates of both. It is taken at a step of its own, so that one program serves all of them. */
+const oneUpdate: Look<Apart> = {
+  name: 'gapUpdates',
+  rules: (game) => ({
+    ...game,
+    seed: gapSeed,
+    dSteps: 1,
+    gSteps: 1,
+    updatesBefore: (at) => at % extraUpdates,
+    noise: (at) => game.noise(Math.floor(at / extraUpdates)),
+    rateShare: () => 1,
+    freezeDUntil: 0,
+    penaltyEvery: 1,
+  }),
+  run(game, { standing: { average: _, ...standing }, copies }, at, rows) {
+    const optimizer = passingAdam(0.5, 0.999);
+    const rules: Game = { ...game, optimizerD: optimizer, optimizerG: optimizer };
+    const reals = realsFrom(rules, at, rows);
+    const { d, carried, spectral } = moveD(rules, { ...standing, ...copies, g: standing.g }, at, reals.d).state;
+    const { g } = moveG(rules, { ...standing, g: copies.g }, at, reals.g).state;
+    const moved: Copies = { d, g, carried, spectral };
+    return tensorsByPath(moved, 'copies');
+  },
+};
+
+/** What an update takes of a data set: the rows of the next ones of the training. Points are drawn, by its own draws. */
+function rowsOfUpdate(game: Game, state: GameState, update: number): NamedTensorMap {
+  const { d } = state;
+  const later = { ...d, slots: { ...d.slots, updates: d.slots.updates + update } };
+  return rowsOfSteps({ ...game, dSteps: 1, gSteps: 1 }, [{ ...state, d: later }]);
 }
 
-function playedLonger(game: Game): Game {
-  return { ...game, dSteps: extraUpdates, gSteps: extraUpdates, stepsAlone: true };
+/** A player that its controller holds back could still gain. */
+function unrestrained({ control, ...state }: GameState): GameState {
+  const { trainD: _d, trainG: _g, rateD: _rd, rateG: _rg, ...numbers } = control;
+  return { ...state, control: numbers };
 }
 
 /** A copy that remembers no earlier update. */
-function fresh(player: PlayerState, { vectors }: Optimizer): PlayerState {
-  const zeros = vectors.map((name) => [name, zerosLike(player.weights)]);
-  return { ...player, slots: { vectors: Object.fromEntries(zeros), updates: 0 } };
+function fresh(player: PlayerState): PlayerState {
+  const { weights } = player;
+  return { ...player, slots: { vectors: { m: zerosLike(weights), v: zerosLike(weights) }, updates: 0 } };
 }
 
 function madeOf(game: Game, g: PlayerState, { z, labels }: Latent): Batch {

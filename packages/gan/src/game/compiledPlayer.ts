@@ -4,8 +4,8 @@ import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
 import { type Feeding, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
-import { mapTensors } from './mapTensors.ts';
-import { type GameState, tensorsOfState } from './playerState.ts';
+import { mapTensors, tensorsByPath } from './mapTensors.ts';
+import { type GameState, standing, tensorsOfState } from './playerState.ts';
 import { playStep } from './playStep.ts';
 import { realsFrom, rowsOfSteps } from './realBatches.ts';
 import { penaltiesAt } from './slopeOfD.ts';
@@ -40,6 +40,10 @@ export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
       return steps === undefined ? input.state : steps.stateAfter(step);
     },
 
+    get standing() {
+      return steps === undefined ? standing(input.state) : steps.standingAfter(step);
+    },
+
     play(first, most) {
       steps ??= compiledSteps(input);
       const played = steps.play(first, most);
@@ -56,6 +60,7 @@ interface CompiledSteps {
   play(first: number, most: number): StepsPlayed;
   /** `step` is the last that was played. */
   stateAfter(step: number): GameState;
+  standingAfter(step: number): GameState;
   dispose(): void;
 }
 
@@ -71,12 +76,14 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
 
   const entries = new Map<string, Entry>();
   for (const [kind, step] of kindsAhead(game, firstStep, lastStep))
-    entries.set(kind, entryOf(input, step, stateBefore(step), variables));
+    entries.set(kind, entryOf(input, step, stateBefore(step), variables, { isShown: true }));
   const sources = Object.fromEntries([...entries].map(([kind, { source }]) => [kind, source]));
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
   const program = compile(sources, { what: 'steps', variables, constants });
   for (const { source } of entries.values()) dispose(Object.values(source.inputs));
   let pulled = true;
+  /** What stands after the last call, by path; none before the first. */
+  let shown: NamedTensorMap | undefined;
   return {
     mode: program.mode,
 
@@ -90,7 +97,10 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
         const rows = rowsOfSteps(game, steps.map(stateBefore));
         return program.call(kind, { ...entries.get(kind)!.told(...steps), ...rows });
       });
-      return { ...(outputs as unknown as StepsPlayed), steps: steps.length };
+      if (shown !== undefined) dispose(shown);
+      const { dLoss, gLoss, dGradient, gGradient, dBefore, gBefore, ...after } = outputs;
+      shown = after;
+      return { dLoss, gLoss, dGradient, gGradient, dBefore, gBefore, steps: steps.length } as unknown as StepsPlayed;
     },
 
     stateAfter(step) {
@@ -99,9 +109,16 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
       return stateBefore(step + 1);
     },
 
+    standingAfter(step) {
+      const after = shown;
+      const state = standing(stateBefore(step + 1));
+      return after === undefined ? state : mapTensors(state, (_, path) => after[path]!);
+    },
+
     dispose() {
       program.dispose();
       dispose(variables);
+      if (shown !== undefined) dispose(shown);
     },
   };
 }
@@ -142,11 +159,13 @@ export interface Entry extends Pick<Feeding, 'told' | 'numbersOf'> {
   };
 }
 
+/** @param isShown whether outputs tell what stands after it, by path: see `standing` */
 export function entryOf(
   { game, draws }: Pick<CompiledPlayerInput, 'game' | 'draws'>,
   step: number,
   before: GameState,
   variables: readonly Variable[],
+  { isShown = false } = {},
 ): Entry {
   const rows = tidy(() => rowsOfSteps(game, [before]));
   const played = (fed: Game, given: NamedTensorMap) => playStep(fed, before, step, realsFrom(fed, step, given));
@@ -163,6 +182,7 @@ export function entryOf(
           ...trace,
           dBefore: before.d.weights.clone(),
           gBefore: before.g.weights.clone(),
+          ...(isShown && tensorsByPath(mapTensors(standing(state), (tensor) => tensor.clone()))),
         };
         tensorsOfState(state).forEach((tensor, index) => {
           if (tensor !== variables[index]) variables[index]!.assign(tensor as never);

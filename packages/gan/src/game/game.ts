@@ -19,8 +19,8 @@ export interface Game extends Regularisers {
   readonly order: 'd-first' | 'g-first' | 'simultaneous';
   readonly dSteps: number;
   readonly gSteps: number;
-  /** Each step is played from players whose updates are counted from there on; false where it goes on from the one before. */
-  readonly stepsAlone: boolean;
+  /** Updates that each player has had before a step, where its steps do not go on from each other. */
+  readonly updatesBefore?: (step: number) => number;
   /** D takes no update up to this step; 0 is without. */
   readonly freezeDUntil: number;
   /** Changes the balance from step to step. */

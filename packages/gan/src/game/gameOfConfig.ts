@@ -51,7 +51,6 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     order: orderOf(config),
     dSteps: number('d_steps'),
     gSteps: number('g_steps'),
-    stepsAlone: false,
     freezeDUntil: addedNumber(config, 'freeze_d_until', 0),
     controller: controllerOfConfig(config),
     batchSize,

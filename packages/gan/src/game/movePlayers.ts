@@ -107,8 +107,8 @@ function numbersOfUpdate(
   step: number,
   { rate, updates, perStep }: { readonly rate: number; readonly updates: number; readonly perStep: number },
 ): UpdateNumbers {
-  const moreAt = (at: number) => (game.stepsAlone ? 0 : (at - step) * perStep);
-  return (of) => game.numberAt(step, (at) => of({ rate: rate * game.rateShare(at), updates: updates + moreAt(at) }));
+  const updatesAt = game.updatesBefore ?? ((at: number) => updates + (at - step) * perStep);
+  return (of) => game.numberAt(step, (at) => of({ rate: rate * game.rateShare(at), updates: updatesAt(at) }));
 }
 
 function partOfTheWay(from: Tensor1D, to: Tensor1D, part: Scalar): Tensor1D {

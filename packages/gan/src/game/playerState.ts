@@ -61,6 +61,15 @@ export function untrained(weights: Float32Array, { vectors }: Optimizer): Traine
   return { weights: tensor1d(weights), slots: { vectors: Object.fromEntries(zeros), updates: 0 } };
 }
 
+/** What plays: without what optimizers keep. Looking at players needs no more, and that is most of a state. */
+export function standing(state: GameState): GameState {
+  const still = ({ slots, ...player }: PlayerState): PlayerState => ({
+    ...player,
+    slots: { vectors: {}, updates: slots.updates },
+  });
+  return { ...state, d: still(state.d), g: still(state.g) };
+}
+
 export function tensorsOfState(state: GameState): Tensor[] {
   return [
     ...tensorsOf(state.d),

@@ -1,7 +1,5 @@
 import {
-  concat,
   type NamedTensorMap,
-  reshape,
   type Scalar,
   square,
   stack,
@@ -69,7 +67,7 @@ export function readSignals(
   step: number,
   { losses, gradients, others, moves }: Unread,
 ): Signals {
-  const [outputs, lengthsSquared, asked] = readEach(() => {
+  const [outputs, lengthsSquared, ...rows] = readEach(() => {
     const seen = watcher.take(signals, state, step, {
       ...namedBatches({ heldOut: [watched.heldOut], ...(watched.trainedOn && { trainedOn: [watched.trainedOn] }) }),
       ...named('gradient', gradients),
@@ -82,8 +80,9 @@ export function readSignals(
         moves.map(({ to }) => to),
       ),
     });
-    return [seen.answers!, seen.lengths!, inOneRow([...losses, ...others])];
-  }) as [Float32Array, Float32Array, Float32Array];
+    return [seen.answers!, seen.lengths!, ...rowsOf(losses), ...rowsOf(others)];
+  }) as [Float32Array, Float32Array, ...Float32Array[]];
+  const asked = Float32Array.from(rows.flatMap((row) => Array.from(row)));
   const lengths = Array.from(lengthsSquared, rootAsOnDevice);
   const packs = Math.floor(watched.heldOut.samples.shape[0] / game.pack);
   return {
@@ -139,11 +138,10 @@ function judgeAll(game: Game, state: GameState, step: number, { heldOut, trained
   return judge(game, state, together(parts));
 }
 
-/** In as few operations as possible. */
-function inOneRow(numbers: readonly (Scalar | Tensor1D)[]): Tensor1D {
-  if (numbers.length === 0) return tensor1d([]);
-  if (numbers.every(({ rank }) => rank === 0)) return stack([...numbers]) as Tensor1D;
-  return concat(numbers.map((one) => reshape(one, [one.size]) as Tensor1D));
+/** Single numbers as one row, which is one operation; rows as they are, which is none. */
+function rowsOf(numbers: readonly (Scalar | Tensor1D)[]): Tensor[] {
+  if (numbers.length === 0) return [];
+  return numbers.every(({ rank }) => rank === 0) ? [stack([...numbers])] : numbers.map((one) => one.clone());
 }
 
 function squaredLength(vector: Tensor): Scalar {

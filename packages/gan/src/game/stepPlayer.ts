@@ -1,7 +1,7 @@
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, keep, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Game } from './game.ts';
-import { type GameState, tensorsOfState } from './playerState.ts';
+import { type GameState, standing, tensorsOfState } from './playerState.ts';
 import { playStep, type StepTrace } from './playStep.ts';
 import { realsOfStep } from './realBatches.ts';
 
@@ -30,6 +30,8 @@ export interface StepPlayer {
   readonly mode: ExecutionMode | undefined;
   /** After the last step; its tensors are the player's. */
   readonly state: GameState;
+  /** The same without what optimizers keep, which costs less to get. */
+  readonly standing: GameState;
   /**
    * Some of the steps from `first`, which comes after the last that was played, and at most `most` of them. No host read. How
    * they are divided into calls changes no bit.
@@ -54,6 +56,10 @@ export function eagerPlayer({ game, state: first }: StepPlayerInput): StepPlayer
 
     get state() {
       return state;
+    },
+
+    get standing() {
+      return standing(state);
     },
 
     play(step) {

@@ -1,10 +1,9 @@
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose } from '@tensorflow/tfjs-core';
 import { type PackedPlayerInput, type PackedTraining, packedPlayer, type StepsOfPack } from './packedPlayer.ts';
-import { type GameState, tensorsOfState } from './playerState.ts';
+import { type GameState, standing, tensorsOfState } from './playerState.ts';
 import type { StepPlayer } from './stepPlayer.ts';
 import type { StepsLeft } from './stepsLeft.ts';
-import { type SharedLooks, sharedLooks } from './watcher.ts';
 
 /** A timer that is so late was held up by work of this thread. */
 const lateMs = 5;
@@ -20,8 +19,6 @@ export interface TrainingPack {
   readonly lanes: number;
   /** How steps really run; undefined until the first training has taken a step. */
   readonly mode: ExecutionMode | undefined;
-  /** Of all its trainings. */
-  readonly looks: SharedLooks;
   /** The player of a training, whose lane is taken when it joins. */
   player(lane: number, begin: PackedTraining): LanePlayer;
   dispose(): void;
@@ -50,7 +47,6 @@ interface Seat {
 
 export function trainingPack(input: PackedPlayerInput): TrainingPack {
   const pack = packedPlayer(input);
-  const looks = sharedLooks();
   const seats = new Map<number, Seat>();
   let msOfCall = 0;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -99,7 +95,6 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
 
   return {
     lanes: input.lanes,
-    looks,
     get mode() {
       return pack.mode;
     },
@@ -127,6 +122,10 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
           if (seat === undefined) return begin.state;
           pulled ??= pack.stateOf(lane);
           return pulled;
+        },
+
+        get standing() {
+          return standing(this.state);
         },
 
         join: () => void seated(),
@@ -159,7 +158,6 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
       clearTimeout(waiting);
       for (const seat of seats.values()) answer(seat)?.reject(new Error('the pack was disposed'));
       seats.clear();
-      looks.dispose();
       pack.dispose();
     },
   };

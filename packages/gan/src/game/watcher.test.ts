@@ -52,7 +52,7 @@ test.each(cases)(
   '$recipe $values: compiled looks see, at each step, what they see operation by operation',
   ({ recipe, values }) => {
     const { rows, compiled } = looked(recipe, values, 'graph');
-    expect(new Set(compiled)).toEqual(new Set(['steps', 'signals', 'diagnostics']));
+    expect(new Set(compiled)).toEqual(new Set(['steps', 'signals', 'gapUpdates', 'diagnostics']));
     looked(recipe, values, 'eager').rows.forEach((row, index) => {
       expect(Object.keys(rows[index]!)).toEqual(Object.keys(row));
       for (const [name, value] of Object.entries(row)) expect(rows[index]![name], name).toBeCloseTo(value, 4);
