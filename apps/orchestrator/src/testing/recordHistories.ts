@@ -1,29 +1,20 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { SeesawError } from '@seesaw/shared/errors';
 import { largerPool, orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
 import type { TrialOrder } from '@seesaw/shared/selection';
 import type { SweepCommand } from '@seesaw/shared/workflows';
-import { historyToText } from './historyText.ts';
+import { createHistoryRecorder } from './historyRecorder.ts';
 import { startTestOrchestrator } from './testOrchestrator.ts';
 import { until } from './until.ts';
 
 /**
- * Records the histories that `replay.test.ts` replays: `npx tsx src/testing/recordHistories.ts <name>`.
+ * Records the histories that `replay.test.ts` replays: `npx tsx src/testing/recordHistories.ts <name>`; what needs a real
+ * training is recorded by `recordSweep.ts`.
  * Add a recording when workflows learn something new; keep the old ones as long as sweeps of that time may still run.
  */
 const name = process.argv[2];
 if (name === undefined) throw new Error('Give the recording a name, such as 2026-11');
-const folder = new URL('../workflows/histories/', import.meta.url);
-await mkdir(folder, { recursive: true });
 const seesaw = await startTestOrchestrator();
-let serial = 0;
-
-async function record(workflowId: string, runId?: string): Promise<void> {
-  const history = await seesaw.workflows.getHandle(workflowId, runId).fetchHistory();
-  serial += 1;
-  const file = `${name}-${String(serial).padStart(2, '0')}-${workflowId.split('-')[0]}.json`;
-  await writeFile(new URL(file, folder), `${historyToText(history)}\n`);
-}
+const { record } = createHistoryRecorder(seesaw.workflows, name);
 
 try {
   await pausedResumedRetried();

@@ -13,9 +13,12 @@ beforeAll(async () => {
   workflowBundle = await bundleWorkflows(new DefaultLogger('ERROR'));
 });
 
-test('there are recordings of sweeps and of trials', () => {
-  expect(recordings.some((file) => file.includes('-sweep'))).toBe(true);
-  expect(recordings.some((file) => file.includes('-trial'))).toBe(true);
+test('there are recordings of sweeps and of trials, also of packed ones', () => {
+  for (const kind of ['-sweep', '-trial', '-packed-lane-freed-01-sweep', '-packed-lane-freed-02-trial'])
+    expect(
+      recordings.some((file) => file.includes(kind)),
+      kind,
+    ).toBe(true);
 });
 
 test.each(recordings)(
