@@ -16,6 +16,9 @@ import { type FunctionSweep, type StormyKind, stormyKindNames, stormyKinds } fro
 
 /** A search needs some trials before it learns anything; a judged trial is several segments. */
 const leastTrials = 16;
+/** Trainings in lanes; the last ones take the lanes of the first. */
+const leastPacked = 6;
+const packedPerMinute = 2;
 const trialsPerMinute = { search: 12, judged: 4 };
 
 async function main(args: readonly string[]): Promise<number> {
@@ -96,7 +99,10 @@ function planOf(args: readonly string[]): StormPlan {
     durationMs: minutes * 60_000,
     longestMs: 20_000,
     sweeps: wanted.flatMap((kind) => sweepsOf(kind, minutes)),
-    rings: { trials: 4, steps: 1_200 },
+    rings: {
+      steps: 3_000,
+      sweeps: [{ trials: 4 }, { trials: Math.max(leastPacked, packedPerMinute * Math.round(minutes)), pack: 4 }],
+    },
   };
 }
 

@@ -19,7 +19,7 @@ const plan: StormPlan = {
     { kind: 'asha', concurrency: 1, trials: 12 },
     { kind: 'pbt', concurrency: 2, trials: 4 },
   ],
-  rings: { trials: 2, steps: 800 },
+  rings: { steps: 1_400, sweeps: [{ trials: 2 }, { trials: 3, pack: 2 }] },
 };
 
 let home: string;

@@ -110,6 +110,26 @@ export const checks: Readonly<Record<string, Check>> = {
       return wrong;
     }),
 
+  'packed trials were struck in their lanes, and went on in lanes': ({ sweeps }, { store }) =>
+    perSweep(sweeps, async ({ row, trials }) => {
+      const { pack } = row.definition;
+      if (pack === undefined) return [];
+      const wrong: string[] = [];
+      const lanes = new Set<number | null>();
+      let struck = false;
+      for (const { id, number } of trials) {
+        const attempts = await store.trials.attempts(id);
+        struck ||= attempts.length > 1;
+        for (const { attempt, lane } of attempts) {
+          lanes.add(lane);
+          if (lane === null) wrong.push(`attempt ${attempt} of trial ${number} had no lane`);
+        }
+      }
+      if (!struck) wrong.push('no trial had to be taken up again: it shows nothing');
+      if (lanes.size < pack) wrong.push(`used ${lanes.size} of its ${pack} lanes`);
+      return wrong;
+    }),
+
   'no row says that anything still runs': ({ sweeps }, { store }) =>
     perSweep(sweeps, async ({ trials }) => {
       const wrong: string[] = [];

@@ -15,8 +15,14 @@ export interface StormPlan {
   readonly durationMs: number;
   readonly longestMs: number;
   readonly sweeps: readonly FunctionSweep[];
-  /** Small real trainings, two at a time. */
-  readonly rings: { readonly trials: number; readonly steps: number };
+  /** Sweeps of small real trainings: the n-th one of each is the same. */
+  readonly rings: { readonly steps: number; readonly sweeps: readonly RingSweep[] };
+}
+
+export interface RingSweep {
+  readonly trials: number;
+  /** Lanes of the program in which they train together; absent = each alone, two at a time. */
+  readonly pack?: number;
 }
 
 export interface EndedSweep {
@@ -46,14 +52,15 @@ export interface Aftermath {
 
 const ringPool = 'ring';
 /** Fewer would show nothing of two at once; more would only share the processor. */
-const ringLanes = 2;
+const aloneAtOnce = 2;
 
-/** Enough lanes for every sweep at once. */
-export function trainersFor({ sweeps }: StormPlan): TrainerPlan[] {
-  const lanes = sweeps.reduce((sum, { concurrency }) => sum + concurrency, 0);
+/** Enough slots for every sweep at once. */
+export function trainersFor({ sweeps, rings }: StormPlan): TrainerPlan[] {
+  const functions = sweeps.reduce((sum, { concurrency }) => sum + concurrency, 0);
+  const trainings = rings.sweeps.reduce((sum, { pack }) => sum + (pack === undefined ? aloneAtOnce : 1), 0);
   return [
-    { pool: 'default', devices: `none:${Math.max(1, lanes)}` },
-    { pool: ringPool, devices: `cpu:${ringLanes}` },
+    { pool: 'default', devices: `none:${Math.max(1, functions)}` },
+    { pool: ringPool, devices: `cpu:${Math.max(1, trainings)}` },
   ];
 }
 
@@ -72,30 +79,28 @@ export async function sitThrough(
   for (const [index, sweep] of plan.sweeps.entries()) {
     created.push(await api.createSweep(stormySweep(sweep, stepMs[index]!)));
   }
-  const ringRow = await api.createSweep(ringFile(plan, 'ring'));
+  for (const sweep of plan.rings.sweeps) {
+    created.push(await api.createSweep(ringFile(plan, sweep, sweep.pack === undefined ? 'ring' : 'packed-ring')));
+  }
   const startedMs = performance.now();
   const calm = new AbortController();
   const watch = watchSteps(
     api,
-    [...created, ringRow].map(({ id }) => id),
+    created.map(({ id }) => id),
   );
   const unleashed = unleash({ strikes: schedule(plan), world: system.world, signal: calm.signal, onStrike });
   const timeoutMs = plan.durationMs * 3 + 300_000;
   try {
-    const rows = await Promise.all([...created, ringRow].map(({ id }) => untilEnded(api, id, timeoutMs)));
+    const rows = await Promise.all(created.map(({ id }) => untilEnded(api, id, timeoutMs)));
     const seconds = (performance.now() - startedMs) / 1000;
     calm.abort();
     const strikes = await unleashed;
     const sweeps = await Promise.all(
       rows.map(async (row, index): Promise<EndedSweep> => {
-        const isRing = row.id === ringRow.id;
-        return {
-          row,
-          planned: isRing ? plan.rings.trials : plan.sweeps[index]!.trials,
-          trials: await trialsOf(system, row.id),
-          isReal: isRing,
-          twin: isRing ? ring.twin : quiet[index],
-        };
+        const isReal = index >= plan.sweeps.length;
+        const { trials: planned } = plan.sweeps[index] ?? plan.rings.sweeps[index - plan.sweeps.length]!;
+        const twin = isReal ? ring.twin : quiet[index];
+        return { row, planned, trials: await trialsOf(system, row.id), isReal, twin };
       }),
     );
     const ideals = plan.sweeps.map((sweep, i) => idealSecondsOf(sweep, sweeps[i]!.trials, stepMs[i]!));
@@ -148,9 +153,11 @@ async function undisturbedSweep(
   return twinOf(system, id);
 }
 
+/** Each training alone: those that the storm meets in lanes must end as if they had never shared anything. */
 async function undisturbedRing(api: StormApi, system: StormSystem, plan: StormPlan) {
   const startedMs = performance.now();
-  const { id } = await api.createSweep(ringFile(plan, 'undisturbed'));
+  const trials = Math.max(...plan.rings.sweeps.map((sweep) => sweep.trials));
+  const { id } = await api.createSweep(ringFile(plan, { trials }, 'undisturbed'));
   await untilEnded(api, id, 600_000);
   return { seconds: (performance.now() - startedMs) / 1000, twin: await twinOf(system, id) };
 }
@@ -167,13 +174,15 @@ async function twinOf(system: StormSystem, sweepId: string): Promise<TwinTrial[]
   );
 }
 
-function ringFile({ rings }: StormPlan, name: string): string {
+function ringFile({ rings: { steps } }: StormPlan, { trials, pack }: RingSweep, name: string): string {
   return ringSweep({
     name,
-    steps: rings.steps,
-    seeds: Array.from({ length: rings.trials }, (_, index) => 11 + index),
-    concurrency: ringLanes,
+    steps,
+    // Each of them has to come to MLflow before the storm counts as over.
+    everySteps: Math.round(steps / 4),
+    seeds: Array.from({ length: trials }, (_, index) => 11 + index),
+    concurrency: pack ?? aloneAtOnce,
     maxAttempts: 100,
-    extra: `pool: ${ringPool}`,
+    extra: `pool: ${ringPool}\n${pack === undefined ? '' : `pack: ${pack}\n`}`,
   });
 }
