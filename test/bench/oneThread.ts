@@ -12,13 +12,17 @@ export interface OneThread<Order, Answer> {
   stop(): void;
 }
 
-/** @param module gets the device as its argument, says `ready` once, then answers each message with one */
+/**
+ * @param module gets the device as its argument, says `ready` once, then answers each message with one
+ * @param flags of Node, such as --expose-gc
+ */
 export async function startOneThread<Order extends object, Answer>(
   module: URL,
   device: BenchDevice = 'cpu',
+  flags: readonly string[] = [],
 ): Promise<OneThread<Order, Answer>> {
   const child = fork(fileURLToPath(module), [device], {
-    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
+    execArgv: [...flags, '--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...slotOfOneThread(device).env, TF_CPP_MIN_LOG_LEVEL: '2' },

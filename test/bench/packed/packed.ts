@@ -2,10 +2,14 @@ import { parseArgs } from 'node:util';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { startTrainingProcess, type TrainingProcess } from '../../../apps/trainer/src/fixtures/trainingProcess.ts';
 import { processorSecondsOf } from '../ingest/processorSeconds.ts';
+import { startOneThread } from '../oneThread.ts';
 import { recipeConfig } from '../recipeConfig.ts';
 import { median, rounded } from '../search/spread.ts';
 import { type BenchSuite, say } from '../suite.ts';
+import { fewestWatchedSteps } from '../train/memoryLooks.ts';
 import { medianInterval } from '../train/peers/medianInterval.ts';
+import type { WatchedMemory } from '../train/watchMemory.ts';
+import type { LanesOrder } from './lanesMemory.ts';
 
 /** Units of each hidden layer, samples in a batch, and steps that take half a second alone. */
 const sizes: readonly { readonly width: number; readonly batch: number; readonly steps: number }[] = [
@@ -26,7 +30,9 @@ interface Spent {
  * Trials of the ring in the lanes of one training process, beside trials that have it for themselves, one after another: all that
  * they do at their defaults, from nets and programs to reports, samples, the scores at the end and checkpoints. Both are warm.
  *
- * `--lanes 8 --rounds 5 --execution graph --sizes 32x64,128x256` (width × batch); `--short` tries all of it in about a minute.
+ * Then the memory of a process with all lanes taken, over `--watch` steps of each (0 = not at all), of the first of the sizes.
+ *
+ * `--lanes 8 --rounds 5 --execution graph --sizes 32x64,128x256 --watch 20000` (width × batch); `--short` tries all of it in about a minute.
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
@@ -35,6 +41,7 @@ export const run: BenchSuite = async (args) => {
       lanes: { type: 'string', default: '8' },
       rounds: { type: 'string', default: '5' },
       execution: { type: 'string', default: 'graph' },
+      watch: { type: 'string', default: '20000' },
       sizes: { type: 'string', default: sizes.map(nameOf).join() },
       short: { type: 'boolean', default: false },
     },
@@ -76,11 +83,30 @@ export const run: BenchSuite = async (args) => {
   } finally {
     await child.close();
   }
-  return { suite: 'packed', execution, lanes, threads: 1, ...(short && { short }), cases };
+  const watchedSteps = short ? Math.min(fewestWatchedSteps, Number(values.watch)) : Number(values.watch);
+  const memory =
+    chosen[0] !== undefined && watchedSteps > 0 ? await watchedLanes(chosen[0], lanes, watchedSteps) : undefined;
+  return { suite: 'packed', execution, lanes, threads: 1, ...(short && { short }), cases, ...(memory && { memory }) };
 };
 
 function nameOf({ width, batch }: { readonly width: number; readonly batch: number }): string {
   return `${width}x${batch}`;
+}
+
+/** Ten trials after another in each lane. */
+async function watchedLanes(size: (typeof sizes)[number], lanes: number, steps: number): Promise<object> {
+  const stepsOfTrial = Math.ceil(steps / 10);
+  const config = recipeConfig('ring-mlp', { width_d: size.width, batch_size: size.batch, steps: stepsOfTrial });
+  const child = await startOneThread<LanesOrder, WatchedMemory>(new URL('./lanesMemory.ts', import.meta.url), 'cpu', [
+    '--expose-gc',
+  ]);
+  try {
+    const watched = await child.ask({ config, lanes, steps, stepsOfTrial });
+    say(`${nameOf(size)}: over ${steps} steps of each lane, resident memory within ${watched.rssChangePercent} %`);
+    return { size: nameOf(size), stepsOfTrial, ...watched };
+  } finally {
+    child.stop();
+  }
 }
 
 let trials = 0;

@@ -1,13 +1,13 @@
 import { createTraining, type Training } from '@seesaw/gan/training';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { backend, memory } from '@tensorflow/tfjs-core';
+import { backend } from '@tensorflow/tfjs-core';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
 import { nativeLibrary } from '../../../apps/trainer/src/child/nativeLibrary.ts';
 import { createDataShelf } from '../../../apps/trainer/src/data/dataShelf.ts';
 import { median, rounded } from '../search/spread.ts';
 import { trainAsChild } from '../trainAsChild.ts';
-import { looksPerTenth, tenths } from './memoryLooks.ts';
 import { recordKernels, replayer } from './recordKernels.ts';
+import { type WatchedMemory, watchMemory } from './watchMemory.ts';
 
 /** One recipe to be measured, in a process of its own: memory of one is not that of another. */
 export interface TrainOrder {
@@ -35,21 +35,6 @@ export interface Cost {
   /** Of the processor: grows less when others want the machine. */
   readonly cpuMs: number;
   readonly cpuMsOfRounds: readonly number[];
-}
-
-export interface WatchedMemory {
-  readonly steps: number;
-  /** At the first and the last look. */
-  readonly tensors: readonly [number, number];
-  /**
-   * Resident, in each tenth of the steps: the median of its looks, each after a collection of garbage, whose time would
-   * otherwise decide what is seen.
-   */
-  readonly rssMb: readonly number[];
-  /** The JavaScript heap at the same looks. */
-  readonly heapMb: readonly number[];
-  /** Farthest that resident memory was in a tenth from the first tenth, in percent of it. */
-  readonly rssChangePercent: number;
 }
 
 const native = await nativeLibrary();
@@ -81,7 +66,7 @@ async function measure({ config, rounds, stepsPerRound, watchedSteps }: TrainOrd
     bare: costOf(limits, stepsPerRound),
     heavyKernels: calls.length,
     readsPerStep: reads / (rounds * stepsPerRound),
-    ...(watchedSteps > 0 && { memory: watch(training, watchedSteps, Number(config.values.log_every)) }),
+    ...(watchedSteps > 0 && { memory: await watch(training, watchedSteps, Number(config.values.log_every)) }),
   };
   training.dispose();
   process.send?.({ type: 'done', result });
@@ -96,36 +81,16 @@ function kernelsOf(training: Training): ReturnType<typeof recordKernels> {
 }
 
 /** As a trial runs: losses are read, and let go, where it reports. */
-function watch(training: Training, steps: number, logEvery: number): WatchedMemory {
-  const collect = globalThis.gc;
-  if (collect === undefined) throw new Error('Memory is looked at after a collection: start with --expose-gc.');
-  const tensors: number[] = [];
-  const looks: { rss: number; heapUsed: number }[] = [];
-  for (let step = 0; step < steps; ) {
-    const look = Math.ceil(((looks.length + 1) * steps) / (tenths * looksPerTenth));
-    const next = Math.min(look, step - (step % logEvery) + logEvery);
-    training.trainStep(next - step);
-    step = next;
-    training.readMetrics();
-    if (step < look) continue;
-    collect();
-    looks.push(process.memoryUsage());
-    tensors.push(memory().numTensors);
-  }
-  const inTenths = (bytes: (look: (typeof looks)[number]) => number) =>
-    Array.from({ length: tenths }, (_, tenth) =>
-      rounded(median(looks.slice(tenth * looksPerTenth, (tenth + 1) * looksPerTenth).map(bytes)) / 2 ** 20),
-    );
-  const rssMb = inTenths(({ rss }) => rss);
-  const first = rssMb[0]!;
-  const farthest = Math.max(...rssMb.map((mb) => Math.abs(mb - first)));
-  return {
-    steps,
-    tensors: [tensors[0]!, tensors.at(-1)!],
-    rssMb,
-    heapMb: inTenths(({ heapUsed }) => heapUsed),
-    rssChangePercent: rounded((100 * farthest) / first),
-  };
+function watch(training: Training, steps: number, logEvery: number): Promise<WatchedMemory> {
+  let step = 0;
+  return watchMemory(steps, (until) => {
+    while (step < until) {
+      const next = Math.min(until, step - (step % logEvery) + logEvery);
+      training.trainStep(next - step);
+      step = next;
+      training.readMetrics();
+    }
+  });
 }
 
 function run(training: Training, steps: number): void {
