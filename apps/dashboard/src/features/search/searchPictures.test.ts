@@ -122,4 +122,20 @@ describe('the timeline of slots', () => {
     ]);
     expect(slotRows([running, clock(2, { startedAt: 40 })], 99)[0]?.bars.map(({ to }) => to)).toEqual([40, 99]);
   });
+
+  it('lets what ran in any lane end where a trial begins that has the whole slot, and the other way round', () => {
+    const lanes = [0, 1, 2].map((lane) => clock(lane, { startedAt: 10, lane }));
+    const ends = (clocks: readonly TrialClock[]) =>
+      slotRows(clocks, 99).map(({ lane, bars }) => [lane, bars.map(({ to }) => to)]);
+    expect(ends([...lanes, clock(3, { startedAt: 40 })])).toEqual([
+      [0, [40, 99]],
+      [1, [40]],
+      [2, [40]],
+    ]);
+    expect(ends([clock(4, { startedAt: 5 }), ...lanes.slice(1)])).toEqual([
+      [0, [10]],
+      [1, [99]],
+      [2, [99]],
+    ]);
+  });
 });

@@ -1,5 +1,7 @@
 import type { TrialClock } from '@seesaw/shared/queries';
 
+type Attempt = TrialClock['attempts'][number];
+
 /** One attempt of a trial on a worker. */
 export interface SlotBar {
   readonly trialId: number;
@@ -23,20 +25,22 @@ export interface SlotRow {
 
 /** Attempts by the slot, and the lane of it, that they ran in: workers in the order in which they began, their slots and lanes by number. */
 export function slotRows(clocks: readonly TrialClock[], now: number): SlotRow[] {
-  const workers = new Map<string, Map<string, SlotRow & { readonly bars: SlotBar[] }>>();
   const attempts = clocks
     .flatMap(({ trialId, number, attempts }) => attempts.map((attempt) => ({ trialId, number, ...attempt })))
     .sort((a, b) => a.startedAt - b.startedAt);
-  for (const { workerId, slot, startedAt: from, endedAt, trialId, number, attempt, outcome, ...place } of attempts) {
+  const ends = endsOf(attempts, now);
+  const workers = new Map<string, Map<string, SlotRow & { readonly bars: SlotBar[] }>>();
+  for (const [
+    index,
+    { workerId, slot, startedAt: from, trialId, number, attempt, outcome, ...place },
+  ] of attempts.entries()) {
     const lane = place.lane ?? 0;
     const places = getOrAdd(workers, workerId, () => new Map());
-    const bar = { trialId, number, attempt, from, to: Math.max(from, endedAt ?? now), outcome };
+    const bar = { trialId, number, attempt, from, to: ends[index] ?? now, outcome };
     getOrAdd(places, `${slot} ${lane}`, () => ({ workerId, slot, lane, bars: [] })).bars.push(bar);
   }
   return [...workers.values()].flatMap((places) =>
-    [...places.values()]
-      .sort((a, b) => numberOf(a.slot) - numberOf(b.slot) || a.lane - b.lane)
-      .map((row) => (row.slot === null ? row : { ...row, bars: oneAtATime(row.bars) })),
+    [...places.values()].sort((a, b) => numberOf(a.slot) - numberOf(b.slot) || a.lane - b.lane),
   );
 }
 
@@ -46,11 +50,32 @@ function numberOf(slot: number | null): number {
 }
 
 /**
- * A lane trains one thing at a time, but the end of an attempt may be written late: that of one whose trainer lost Postgres
- * only when its trial starts again. By then the lane may long be busy with another.
+ * A lane trains one thing at a time, and a trial that is not packed has all of its slot. But the end of an attempt may be written late:
+ * that of one whose trainer lost Postgres only when its trial starts again. By then its place may long be busy with another.
+ *
+ * @param attempts in the order of time
  */
-function oneAtATime(bars: readonly SlotBar[]): SlotBar[] {
-  return bars.map((bar, index) => ({ ...bar, to: Math.min(bar.to, bars[index + 1]?.from ?? bar.to) }));
+function endsOf(attempts: readonly Attempt[], now: number): number[] {
+  const slots = new Map<string, Attempt[]>();
+  for (const attempt of attempts) getOrAdd(slots, `${attempt.workerId} ${attempt.slot}`, () => []).push(attempt);
+  const ends = new Map<Attempt, number>();
+  for (const ofSlot of slots.values()) {
+    for (const [index, one] of ofSlot.entries()) {
+      const next = nextInPlace(ofSlot, index);
+      const end = Math.max(one.startedAt, one.endedAt ?? now);
+      ends.set(one, one.slot === null ? end : Math.min(end, next?.startedAt ?? end));
+    }
+  }
+  return attempts.map((one) => ends.get(one) ?? now);
+}
+
+function nextInPlace(ofSlot: readonly Attempt[], index: number): Attempt | undefined {
+  const lane = ofSlot[index]?.lane ?? null;
+  for (let at = index + 1; at < ofSlot.length; at += 1) {
+    const later = ofSlot[at];
+    if (lane === null || later?.lane === null || later?.lane === lane) return later;
+  }
+  return undefined;
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

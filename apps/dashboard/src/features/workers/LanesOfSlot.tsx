@@ -7,10 +7,13 @@ type SlotOfWorker = WorkerRow['slots'][number];
 /** A table row for each lane of a slot: one, unless it trains several trials in one program. */
 export function LanesOfSlot(props: {
   slot: SlotOfWorker;
+  /** Nobody has heard of the trainer for too long: none of its slots waits for work. */
+  isGone: boolean;
   /** Undefined while it is loaded. */
   trialOf: (id: number) => TrialRow | undefined;
   nameOf: (sweepId: string) => string;
 }) {
+  const { isGone } = props;
   const { slot, device, threads, childPid, lanes } = props.slot;
   return lanes.map((work, lane) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is which lane it is
@@ -32,7 +35,7 @@ export function LanesOfSlot(props: {
       <td className="num dim">{lanes.length === 1 ? '' : lane}</td>
       {work === null ? (
         <>
-          <td className="faint">{lanes.length === 1 ? 'idle' : 'free'}</td>
+          <td className="faint">{isGone ? 'gone' : lanes.length === 1 ? 'idle' : 'free'}</td>
           <td />
           <td />
         </>

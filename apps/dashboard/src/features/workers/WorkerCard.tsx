@@ -27,8 +27,8 @@ export function WorkerCard(props: { worker: WorkerRow }) {
       }
       small={
         <>
-          polls pool <b>{worker.pool}</b> · pid {worker.pid} · {worker.version} · started <Ago at={worker.startedAt} />{' '}
-          · heartbeat <Ago at={worker.lastSeenAt} />
+          {isGone ? 'polled' : 'polls'} pool <b>{worker.pool}</b> · pid {worker.pid} · {worker.version} · started{' '}
+          <Ago at={worker.startedAt} /> · {isGone ? 'last heartbeat' : 'heartbeat'} <Ago at={worker.lastSeenAt} />
         </>
       }
     >
@@ -58,7 +58,7 @@ export function WorkerCard(props: { worker: WorkerRow }) {
           </thead>
           <tbody>
             {worker.slots.map((slot) => (
-              <LanesOfSlot key={slot.slot} slot={slot} trialOf={trialOf} nameOf={nameOf} />
+              <LanesOfSlot key={slot.slot} {...{ slot, isGone, trialOf, nameOf }} />
             ))}
           </tbody>
         </table>
