@@ -57,14 +57,15 @@ async function create(session: Session, file: string, options: Options): Promise
   if (options.dryRun) return dryRun(session, { file, yaml, format: options.output });
   const sweep = await createFrom(session, { file, yaml, key: options.idempotencyKey ?? randomUUID() });
   const { output: format, wait = false, follow = false } = options;
+  const hints = async () => (await waitsText(session, sweep)) + (await idleText(session, { file, yaml, sweep }));
   if (!wait && !follow) {
     if (format === 'table') {
       session.out.write(createdText(session, sweep));
-      session.err.write(await waitsText(session, sweep));
+      session.err.write(await hints());
     } else print(session, sweep, format);
     return exitCodes.ok;
   }
-  if (format === 'table') session.err.write(createdText(session, sweep) + (await waitsText(session, sweep)));
+  if (format === 'table') session.err.write(createdText(session, sweep) + (await hints()));
   const last = await watchSweep(session, sweep.id, !follow);
   if (format === 'table') {
     await printComparison(session, last.sweep);
@@ -124,6 +125,17 @@ async function waitsText(session: Session, { pool }: SweepRow): Promise<string> 
   const workers = await (await session.api()).workers().catch(() => undefined);
   if (workers === undefined || workers.some((worker) => worker.pool === pool && worker.state === 'alive')) return '';
   return `${session.paint.warn('waits')}    no trainer serves pool ${pool} just now; start one: seesaw worker start --pool ${pool}\n`;
+}
+
+/** What the server says of trials that share programs, such as slots that stay idle; as little a failure of the command. */
+async function idleText(
+  session: Session,
+  { file, yaml, sweep }: { file: string; yaml: string; sweep: SweepRow },
+): Promise<string> {
+  if (sweep.definition.pack === undefined) return '';
+  const reply = await (await session.api()).validate(yaml).catch(() => undefined);
+  const ofPack = reply?.problems.filter(({ path, severity }) => path === 'pack' && severity === 'warning') ?? [];
+  return problemLines(file, ofPack, session.paint);
 }
 
 function print(session: Session, sweep: SweepRow, format: OutputFormat): void {
