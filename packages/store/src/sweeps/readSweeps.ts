@@ -121,7 +121,7 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
 /**
  * Counts per state, and the best score so far: of trials that still count, so not of failed, diverged or cancelled ones; where
  * points are repeated, the best mean of what their trials ended with, and of complete points before others. With
- * several objectives none is the best.
+ * several objectives none is the best. What is not asked for is said inside: behind `on` it is computed and thrown away.
  */
 async function readStandings(database: Database, sweepIds: readonly string[]): Promise<Map<string, Standing>> {
   const rows = await database.sql<Standing[]>`
@@ -140,21 +140,22 @@ async function readStandings(database: Database, sweepIds: readonly string[]): P
     ) c on true
     left join lateral (
       select score, number from trials
-      where sweep_id = s.id and score is not null and state not in ('failed', 'diverged', 'cancelled')
+      where d.repeats = 1 and not d.several
+        and sweep_id = s.id and score is not null and state not in ('failed', 'diverged', 'cancelled')
       order by d.sign * score, number
       limit 1
-    ) b on d.repeats = 1 and not d.several
+    ) b on true
     left join lateral (
       select point_number as number, min(t.number) as first, count(*) filter (where ended)::integer as n,
         avg(score) filter (where ended) as mean, stddev_samp(score) filter (where ended) as deviation
       from trials t
       cross join lateral (select state in ('completed', 'stopped-early', 'diverged') as ended) e
-      where sweep_id = s.id
+      where d.repeats > 1 and not d.several and sweep_id = s.id
       group by point_number
       having bool_or(ended) and bool_and(not ended or (state <> 'diverged' and score is not null))
       order by bool_and(ended) desc, d.sign * avg(score) filter (where ended), point_number
       limit 1
-    ) p on d.repeats > 1 and not d.several
+    ) p on true
     where s.id = any(${sweepIds as string[]}::text[])`;
   return new Map(rows.map((row) => [row.sweepId, row]));
 }
