@@ -7,8 +7,8 @@ import {
   redirect,
   useRouter,
 } from '@tanstack/react-router';
-import { sweepQuery } from './api/queries.ts';
-import { mayAsk } from './api/session.ts';
+import { prefetchSweep } from './features/sweep/prefetchSweep.ts';
+import { pageCode } from './pageCode.ts';
 import { Failure, Skeleton } from './parts/Async.tsx';
 import { AppShell } from './shell/AppShell.tsx';
 import { codeOfPage } from './shell/codeOfPage.ts';
@@ -33,20 +33,14 @@ const sweepsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sweeps',
   validateSearch: pickSearch('q', 'archived'),
-  component: lazyRouteComponent(
-    codeOfPage(() => import('./features/sweeps/SweepsPage.tsx')),
-    'SweepsPage',
-  ),
+  component: lazyRouteComponent(codeOfPage(pageCode.sweeps), 'SweepsPage'),
 });
 
 const newSweepRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/new',
   validateSearch: pickSearch('clone', 'trial', 'start'),
-  component: lazyRouteComponent(
-    codeOfPage(() => import('./features/newSweep/NewSweepPage.tsx')),
-    'NewSweepPage',
-  ),
+  component: lazyRouteComponent(codeOfPage(pageCode.newSweep), 'NewSweepPage'),
 });
 
 const sweepRoute = createRoute({
@@ -92,48 +86,33 @@ const sweepRoute = createRoute({
   loader: ({ context, params, location }) => {
     void prefetchSweep(context.client, params.sweepId, location.search as Search);
   },
-  component: lazyRouteComponent(
-    codeOfPage(() => import('./features/sweep/SweepPage.tsx')),
-    'SweepPage',
-  ),
+  component: lazyRouteComponent(codeOfPage(pageCode.sweep), 'SweepPage'),
 });
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
   validateSearch: pickSearch('trials', 'step', 'zoom', 'smooth', 'log', 'logx', 'over', 'all'),
-  component: lazyRouteComponent(
-    codeOfPage(() => import('./features/compare/ComparePage.tsx')),
-    'ComparePage',
-  ),
+  component: lazyRouteComponent(codeOfPage(pageCode.compare), 'ComparePage'),
 });
 
 const trialRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/trials/$trialId',
   validateSearch: pickSearch('tab', 'step', 'zoom', 'smooth', 'log', 'logx', 'over', 'level', 'find'),
-  component: lazyRouteComponent(
-    codeOfPage(() => import('./features/trial/TrialPage.tsx')),
-    'TrialPage',
-  ),
+  component: lazyRouteComponent(codeOfPage(pageCode.trial), 'TrialPage'),
 });
 
 const workersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/workers',
-  component: lazyRouteComponent(
-    codeOfPage(() => import('./features/workers/WorkersPage.tsx')),
-    'WorkersPage',
-  ),
+  component: lazyRouteComponent(codeOfPage(pageCode.workers), 'WorkersPage'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  component: lazyRouteComponent(
-    codeOfPage(() => import('./features/settings/SettingsPage.tsx')),
-    'SettingsPage',
-  ),
+  component: lazyRouteComponent(codeOfPage(pageCode.settings), 'SettingsPage'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -146,16 +125,6 @@ const routeTree = rootRoute.addChildren([
   workersRoute,
   settingsRoute,
 ]);
-
-/** A sweep and the first rows of its table. What fails is asked for again by whoever shows it, and told there. */
-async function prefetchSweep(client: QueryClient, sweepId: string, search: Search): Promise<void> {
-  const code = import('./features/trials/prefetchTable.ts').catch(() => undefined);
-  if (!(await mayAsk(client))) return;
-  await client.prefetchQuery(sweepQuery(sweepId));
-  const sweep = client.getQueryData(sweepQuery(sweepId).queryKey);
-  const showsTable = search.tab === undefined || search.tab === 'overview' || search.tab === 'table';
-  if (sweep !== undefined && showsTable) await (await code)?.prefetchTable(client, sweep, search);
-}
 
 export function createAppRouter(client: QueryClient) {
   return createRouter({

@@ -1,6 +1,3 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
-
 /** Search parameters are strings; what they mean is read where they are used. */
 export type Search = Readonly<Record<string, string | undefined>>;
 
@@ -14,24 +11,6 @@ export function pickSearch<K extends string>(...names: readonly K[]) {
     }
     return picked;
   };
-}
-
-/** The page's search parameters and a function that changes some of them; `undefined` removes one. */
-export function useUrlState(): readonly [Search, (patch: Search) => void] {
-  const search = useSearch({ strict: false }) as Search;
-  const navigate = useNavigate();
-  const patch = useCallback(
-    (change: Search) => {
-      void navigate({
-        to: '.',
-        search: (previous: Search) => ({ ...previous, ...change }),
-        replace: true,
-        resetScroll: false,
-      } as Parameters<typeof navigate>[0]);
-    },
-    [navigate],
-  );
-  return [search, patch];
 }
 
 /** `1,5,7` → [1, 5, 7], without repeats or anything that is no whole number. */

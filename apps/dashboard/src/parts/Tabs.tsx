@@ -14,7 +14,11 @@ export function Tabs<T extends string>(props: {
   const { current } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another link that says it is current
   useEffect(() => {
-    if (line.current !== null) showCurrent(line.current);
+    // With the frame: before, it would be measured by itself.
+    const frame = requestAnimationFrame(() => {
+      if (line.current !== null) showCurrent(line.current);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [current]);
   return (
     <div className="tabs-line">

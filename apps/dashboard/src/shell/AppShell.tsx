@@ -1,7 +1,8 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ColourSchemeToggle } from './ColourSchemeToggle.tsx';
-import { HelpDialog } from './HelpDialog.tsx';
+import type { HelpDialog } from './HelpDialog.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Logo } from './Logo.tsx';
 import { SignOutButton } from './SignOutButton.tsx';
@@ -10,7 +11,16 @@ import { useKeys } from './useKeys.ts';
 
 export function AppShell() {
   const [helpOpened, help] = useDisclosure(false);
-  useKeys([['?', help.open]]);
+  // Dialogs are a good part of the code of a page that has none: whoever asks for help waits for it.
+  const [Help, setHelp] = useState<typeof HelpDialog | undefined>(undefined);
+  const openHelp = async () => {
+    const code = await import('./HelpDialog.tsx').catch(() => undefined);
+    // Without a server there is none, which the banner says.
+    if (code === undefined) return;
+    setHelp(() => code.HelpDialog);
+    help.open();
+  };
+  useKeys([['?', () => void openHelp()]]);
   return (
     <div className="app">
       <nav className="rail" aria-label="Pages">
@@ -25,7 +35,13 @@ export function AppShell() {
         <ColourSchemeToggle />
         <RailLink to="/settings" label="Settings" icon="settings" />
         <SignOutButton />
-        <button type="button" className="item" title="Keyboard and help (?)" aria-label="Help" onClick={help.open}>
+        <button
+          type="button"
+          className="item"
+          title="Keyboard and help (?)"
+          aria-label="Help"
+          onClick={() => void openHelp()}
+        >
           <Icon name="help" />
         </button>
       </nav>
@@ -33,7 +49,7 @@ export function AppShell() {
         <StreamBanner />
         <Outlet />
       </div>
-      <HelpDialog opened={helpOpened} onClose={help.close} />
+      {Help !== undefined && <Help opened={helpOpened} onClose={help.close} />}
     </div>
   );
 }

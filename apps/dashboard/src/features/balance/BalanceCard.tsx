@@ -10,7 +10,7 @@ import { NameSelect } from '../../parts/NameSelect.tsx';
 import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { VerdictLegend } from '../../parts/Verdict.tsx';
 import { verdictLook } from '../../theme/verdicts.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { playsGame } from '../sweep/playsGame.ts';
 import { useMappedTrials } from '../sweep/useMappedTrials.ts';
 import type { SweepView } from '../sweep/useSweepView.ts';

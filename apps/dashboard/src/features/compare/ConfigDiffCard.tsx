@@ -4,7 +4,7 @@ import { Card } from '../../parts/Card.tsx';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { TrialState } from '../../parts/StateChip.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { ComparedTable, ComparedTitle } from './ComparedTable.tsx';
 import type { ComparedTrial } from './ComparePage.tsx';
 import { configDiff } from './configDiff.ts';

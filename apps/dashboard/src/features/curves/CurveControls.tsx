@@ -1,4 +1,4 @@
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { xKinds, xWords } from './curveX.ts';
 import { smoothings, useCurveView } from './useCurveView.ts';
 

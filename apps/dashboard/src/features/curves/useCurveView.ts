@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { parseZoom, useUrlState } from '../../urlState.ts';
+import { parseZoom } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { type XKind, xKinds } from './curveX.ts';
 
 /** What a person has set about the curves of a page; all of it in the address. */

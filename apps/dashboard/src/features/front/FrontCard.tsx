@@ -7,7 +7,7 @@ import { Card } from '../../parts/Card.tsx';
 import { downloadSvg } from '../../parts/downloadSvg.ts';
 import { NameSelect } from '../../parts/NameSelect.tsx';
 import { SaveButtons } from '../../parts/SaveButtons.tsx';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { useMappedTrials } from '../sweep/useMappedTrials.ts';
 import type { SweepView } from '../sweep/useSweepView.ts';
 import type { MappedTrial } from '../trials/mappedTrial.ts';

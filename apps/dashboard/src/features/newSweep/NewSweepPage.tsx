@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { catalogQuery, sweepQuery, sweepYamlQuery, trialQuery } from '../../api/queries.ts';
 import { Async, Skeleton } from '../../parts/Async.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { setKey } from './editSweepText.ts';
 import { readSweepForm } from './readSweepForm.ts';
 import { SweepEditor } from './SweepEditor.tsx';

@@ -7,7 +7,7 @@ import { createSweep } from '../../api/commands.ts';
 import { validationQuery } from '../../api/queries.ts';
 import { ApiError } from '../../api/request.ts';
 import { Card } from '../../parts/Card.tsx';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { FormPane } from './FormPane.tsx';
 import { readSweepForm } from './readSweepForm.ts';
 import type { Starter } from './starters.ts';

@@ -6,7 +6,7 @@ import { formatCount, formatStep } from '../../format/numbers.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { BigSamples } from './BigSamples.tsx';
 import { realSheets } from './realSheets.ts';
 import { RealTile, SampleTile } from './SampleTile.tsx';

@@ -1,7 +1,7 @@
 import type { SampleRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { samplesQuery } from '../../api/queries.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { currentStep, sampleAt, samplesByStep, stepsOf } from './sampleSteps.ts';
 
 /** The samples of one trial and the one at the step that the address names, which all views of the page share. */

@@ -2,7 +2,7 @@ import { contours } from 'd3-contour';
 import { useMemo } from 'react';
 import { Empty } from '../../parts/Async.tsx';
 import { viridis } from '../../theme/viridis.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { cssColour } from '../curves/cssColour.ts';
 import { type Dot, DotPlot } from './DotPlot.tsx';
 import { finiteOrNull } from './finiteOrNull.ts';

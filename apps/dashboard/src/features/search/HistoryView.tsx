@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { formatNumber, formatTrialNumber } from '../../format/numbers.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { cssColour } from '../curves/cssColour.ts';
 import { bestSoFar } from './bestSoFar.ts';
 import { noValue } from './brush.ts';

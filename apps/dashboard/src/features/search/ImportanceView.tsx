@@ -3,7 +3,7 @@ import { formatCount } from '../../format/numbers.ts';
 import { Empty, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { SaveButtons } from '../../parts/SaveButtons.tsx';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import type { Feature } from './forest.ts';
 import { fewestResults, type ImportanceAnswer, type ImportanceQuestion } from './importance.ts';
 import { isKnown, scoreOf } from './searchTrial.ts';

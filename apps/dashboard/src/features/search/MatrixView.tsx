@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { parseWords, printList, useUrlState } from '../../urlState.ts';
+import { parseWords, printList } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { type Dot, DotPlot } from './DotPlot.tsx';
 import { finiteOrNull } from './finiteOrNull.ts';
 import { plotWords } from './plotWords.ts';

@@ -1,7 +1,8 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { formatCount } from '../../format/numbers.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
-import { parseWords, printList, useUrlState } from '../../urlState.ts';
+import { parseWords, printList } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { FrontCard } from '../front/FrontCard.tsx';
 import type { SweepView } from '../sweep/useSweepView.ts';
 import { ContourView } from './ContourView.tsx';

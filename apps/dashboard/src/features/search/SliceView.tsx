@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { parseWords, useUrlState } from '../../urlState.ts';
+import { parseWords } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { noValue } from './brush.ts';
 import { type Dot, DotPlot } from './DotPlot.tsx';
 import { finiteOrNull } from './finiteOrNull.ts';

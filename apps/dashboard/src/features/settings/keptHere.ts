@@ -1,5 +1,5 @@
 import { viewsPrefix } from '../../shell/namedViews.ts';
-import { layoutPrefix } from '../trials/columns/useTableLayout.ts';
+import { layoutPrefix } from '../trials/columns/keptLayout.ts';
 
 /** What Seesaw keeps in this browser and nowhere else; the colours apart. */
 export interface KeptHere {

@@ -9,7 +9,7 @@ import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { TrialTag } from '../../parts/TrialTag.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { CurveControls } from '../curves/CurveControls.tsx';
 import { CurvePanel } from '../curves/CurvePanel.tsx';
 import { defaultCharts, moveChart, parseCharts, printCharts } from '../curves/chartLayout.ts';

@@ -5,7 +5,7 @@ import { metricNamesQuery } from '../../api/queries.ts';
 import { formatTrialNumber } from '../../format/numbers.ts';
 import { Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { BalanceCard } from '../balance/BalanceCard.tsx';
 import { CurvePanel } from '../curves/CurvePanel.tsx';
 import { lookByTrial } from '../curves/lineLook.ts';

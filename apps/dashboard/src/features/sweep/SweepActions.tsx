@@ -4,23 +4,21 @@ import { keepInWords } from '@seesaw/shared/keepInWords';
 import type { SweepRow } from '@seesaw/shared/records';
 import { isEndedSweep, type SweepState } from '@seesaw/shared/sweepState';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, use, useState } from 'react';
 import { archiveSweep, retainCheckpoints } from '../../api/commands.ts';
-import { Confirm } from '../../parts/Confirm.tsx';
+import { TimeForMore } from '../../parts/Later.tsx';
 import { CommandNotice } from './CommandNotice.tsx';
-import { ExtendDialog } from './ExtendDialog.tsx';
-import { PlacesDialog } from './PlacesDialog.tsx';
-import { RetentionDialog } from './RetentionDialog.tsx';
-import { RetryDialog } from './RetryDialog.tsx';
+import type { SweepQuestion } from './SweepDialogs.tsx';
 import { SweepMenu } from './SweepMenu.tsx';
 import { useDeleteSweep, useSweepCommand } from './useSweepCommand.ts';
 
-type Question = 'stop' | 'cancel' | 'delete' | 'retry' | 'extend' | 'places' | 'retention';
+const SweepDialogs = lazy(async () => ({ default: (await import('./SweepDialogs.tsx')).SweepDialogs }));
 
 /** What can be done to the sweep now. Each press shows first that it was asked for, then what the sweep answered. */
 export function SweepActions(props: { sweep: SweepRow; selected: readonly number[]; title: ReactNode }) {
   const { sweep, selected } = props;
-  const [question, setQuestion] = useState<Question | undefined>(undefined);
+  const [question, setQuestion] = useState<SweepQuestion | undefined>(undefined);
+  const isTime = use(TimeForMore);
   const navigate = useNavigate();
   const command = useSweepCommand(sweep.id);
   const removal = useDeleteSweep(sweep.id, () => navigate({ to: '/sweeps' }));
@@ -110,53 +108,18 @@ export function SweepActions(props: { sweep: SweepRow; selected: readonly number
           {removal.error.message}
         </div>
       )}
-      <Confirm
-        opened={question === 'stop'}
-        title="Stop after the running trials?"
-        action="Stop"
-        onClose={close}
-        onConfirm={() => send({ kind: 'stop' }, 'Stop')}
-      >
-        No new trial starts. The {sweep.counts.running ?? 0} running ones train to their end. Everything is kept, and a
-        retry can reopen the sweep.
-      </Confirm>
-      <Confirm
-        opened={question === 'cancel'}
-        title="Cancel the sweep?"
-        action="Cancel the sweep"
-        danger
-        onClose={close}
-        onConfirm={() => send({ kind: 'cancel' }, 'Cancel')}
-      >
-        The {sweep.counts.running ?? 0} running trials end at once and the rest never start. Metrics, samples and
-        checkpoints so far are kept; cancelled trials can be retried from their last checkpoint.
-      </Confirm>
-      <Confirm
-        opened={question === 'delete'}
-        title={`Delete ${sweep.name}?`}
-        action="Delete for ever"
-        danger
-        busy={removal.isPending}
-        onClose={close}
-        onConfirm={() => {
-          close();
-          removal.mutate();
-        }}
-      >
-        All its trials go, with their metrics, samples, checkpoints and logs. This cannot be undone. Export first what
-        you want to keep: <code>npx --no seesaw sweep export {sweep.name}</code>
-      </Confirm>
-      {question === 'extend' && (
-        <ExtendDialog sweep={sweep} opened onClose={close} onExtend={(body) => send(body, 'Extend')} />
+      {(isTime || question !== undefined) && (
+        <Suspense>
+          <SweepDialogs
+            {...{ sweep, question, close, send, retain }}
+            isDeleting={removal.isPending}
+            onDelete={() => {
+              close();
+              removal.mutate();
+            }}
+          />
+        </Suspense>
       )}
-      {question === 'places' && <PlacesDialog sweep={sweep} opened onClose={close} onSend={send} />}
-      {question === 'retention' && <RetentionDialog sweep={sweep} opened onClose={close} onKeep={retain} />}
-      <RetryDialog
-        sweep={sweep}
-        opened={question === 'retry'}
-        onClose={close}
-        onRetry={(body) => send(body, 'Retry')}
-      />
     </>
   );
 }

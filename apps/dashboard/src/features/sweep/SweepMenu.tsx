@@ -1,6 +1,6 @@
-import { Menu } from '@mantine/core';
 import type { SweepRow } from '@seesaw/shared/records';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
+import { LaterMenu } from '../../parts/LaterMenu.tsx';
 
 export type SweepChoice = 'places' | 'retention' | 'archive' | 'delete';
 
@@ -16,37 +16,41 @@ export function SweepMenu(props: { sweep: SweepRow; busy: boolean; onChoose: (ch
   const at = `/api/v1/sweeps/${encodeURIComponent(sweep.id)}`;
   const ended = isEndedSweep(sweep.state);
   return (
-    <Menu position="bottom-end" disabled={props.busy}>
-      <Menu.Target>
+    <LaterMenu
+      disabled={props.busy}
+      button={
         <button type="button" className="btn" disabled={props.busy}>
           More
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {!ended && <Menu.Item onClick={() => onChoose('places')}>Places and priority…</Menu.Item>}
-        <Menu.Item onClick={() => onChoose('retention')}>Checkpoints to keep…</Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>Export</Menu.Label>
-        {exports.map(({ label, query }) => (
-          <Menu.Item key={query} component="a" href={`${at}/export?${query}`} download>
-            {label}
+      }
+    >
+      {(Menu) => (
+        <>
+          {!ended && <Menu.Item onClick={() => onChoose('places')}>Places and priority…</Menu.Item>}
+          <Menu.Item onClick={() => onChoose('retention')}>Checkpoints to keep…</Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>Export</Menu.Label>
+          {exports.map(({ label, query }) => (
+            <Menu.Item key={query} component="a" href={`${at}/export?${query}`} download>
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Item component="a" href={`${at}/yaml`} download={`${sweep.name}.yaml`}>
+            Sweep file
           </Menu.Item>
-        ))}
-        <Menu.Item component="a" href={`${at}/yaml`} download={`${sweep.name}.yaml`}>
-          Sweep file
-        </Menu.Item>
-        {ended && (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={() => onChoose('archive')}>
-              {sweep.archivedAt === null ? 'Archive' : 'Take out of the archive'}
-            </Menu.Item>
-            <Menu.Item color="var(--bad)" onClick={() => onChoose('delete')}>
-              Delete…
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+          {ended && (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={() => onChoose('archive')}>
+                {sweep.archivedAt === null ? 'Archive' : 'Take out of the archive'}
+              </Menu.Item>
+              <Menu.Item color="var(--bad)" onClick={() => onChoose('delete')}>
+                Delete…
+              </Menu.Item>
+            </>
+          )}
+        </>
+      )}
+    </LaterMenu>
   );
 }

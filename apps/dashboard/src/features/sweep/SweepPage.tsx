@@ -4,14 +4,13 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { sweepQuery } from '../../api/queries.ts';
 import { Async, Skeleton } from '../../parts/Async.tsx';
+import { TimeForMore } from '../../parts/Later.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { ViewsMenu } from '../../shell/ViewsMenu.tsx';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { FrontCard } from '../front/FrontCard.tsx';
 import { TrialTable } from '../trials/TrialTable.tsx';
-import { ConfigTab } from './ConfigTab.tsx';
-import { EventsTab } from './EventsTab.tsx';
 import { NoTrainerBanner } from './NoTrainerBanner.tsx';
 import { PointsCard } from './PointsCard.tsx';
 import { playsGame } from './playsGame.ts';
@@ -20,6 +19,8 @@ import { useSweepView } from './useSweepView.ts';
 
 /** Loaded by those who look: curves, d3, canvases, a forest. The table does not wait for them. */
 const OverviewTab = lazy(async () => ({ default: (await import('./OverviewTab.tsx')).OverviewTab }));
+const ConfigTab = lazy(async () => ({ default: (await import('./ConfigTab.tsx')).ConfigTab }));
+const EventsTab = lazy(async () => ({ default: (await import('./EventsTab.tsx')).EventsTab }));
 const CurvesTab = lazy(async () => ({ default: (await import('./CurvesTab.tsx')).CurvesTab }));
 const SamplesTab = lazy(async () => ({ default: (await import('./SamplesTab.tsx')).SamplesTab }));
 const SearchTab = lazy(async () => ({ default: (await import('../search/SearchTab.tsx')).SearchTab }));
@@ -51,7 +52,7 @@ function SweepContent(props: { sweep: SweepRow }) {
   const shownTabs = tabs.filter((one) => one !== 'samples' || playsGame(sweep.definition));
   const tab = shownTabs.find((one) => one === search.tab) ?? 'overview';
   return (
-    <>
+    <TimeForMore value={view.rowsDrawn}>
       <SweepHeader sweep={sweep} view={view} />
       <NoTrainerBanner sweep={sweep} />
       <Tabs tabs={shownTabs} current={tab}>
@@ -60,7 +61,7 @@ function SweepContent(props: { sweep: SweepRow }) {
       {tab === 'overview' && (
         <div className="stack">
           <Suspense fallback={<Skeleton height={330} />}>
-            <OverviewTab sweep={sweep} view={view} />
+            {view.rowsDrawn ? <OverviewTab sweep={sweep} view={view} /> : <Skeleton height={330} />}
           </Suspense>
           {sweep.definition.metrics !== undefined && <FrontCard sweep={sweep} view={view} />}
           {sweep.definition.repeats > 1 && <PointsCard sweep={sweep} onSelect={view.select} />}
@@ -72,9 +73,9 @@ function SweepContent(props: { sweep: SweepRow }) {
         {tab === 'curves' && <CurvesTab sweep={sweep} view={view} />}
         {tab === 'search' && <SearchTab sweep={sweep} view={view} />}
         {tab === 'samples' && <SamplesTab view={view} />}
+        {tab === 'config' && <ConfigTab sweep={sweep} />}
+        {tab === 'events' && <EventsTab sweepId={sweep.id} />}
       </Suspense>
-      {tab === 'config' && <ConfigTab sweep={sweep} />}
-      {tab === 'events' && <EventsTab sweepId={sweep.id} />}
-    </>
+    </TimeForMore>
   );
 }

@@ -1,13 +1,16 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
-import { useIsFetching, useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { keys } from '../../api/keys.ts';
 import { bestTrialsQuery, overviewTrialsQuery, trialNumberedQuery } from '../../api/queries.ts';
-import { parseNumbers, printList, useUrlState } from '../../urlState.ts';
+import { parseNumbers, printList } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
+import { useRowsDrawn } from '../trials/useRowsDrawn.ts';
 import { bestTrials } from './sweepNumbers.ts';
 
 /** What map, curves and samples show: the selected trials, or the best four while nothing is selected. */
 export interface SweepView {
+  /** Whether the table has its first rows, before which nothing else is drawn. */
+  readonly rowsDrawn: boolean;
   /** Whole rows of the first thousand. */
   readonly trials: readonly TrialRow[];
   readonly total: number;
@@ -28,11 +31,8 @@ const noTrials: TrialRow[] = [];
 export function useSweepView(sweep: SweepRow): SweepView {
   const [search, setSearch] = useUrlState();
   // A thousand whole rows are megabytes: the server is not given them to do before the first rows of the table.
-  const waiting = useIsFetching({
-    queryKey: keys.trialTables(sweep.id),
-    predicate: ({ state }) => state.data === undefined,
-  });
-  const query = useQuery({ ...overviewTrialsQuery(sweep.id), enabled: waiting === 0 });
+  const rowsDrawn = useRowsDrawn(sweep.id);
+  const query = useQuery({ ...overviewTrialsQuery(sweep.id), enabled: rowsDrawn });
   const trials = query.data?.items ?? noTrials;
   const { goal } = sweep.definition.metric;
   const isPart = (query.data?.total ?? 0) > trials.length;
@@ -53,6 +53,7 @@ export function useSweepView(sweep: SweepRow): SweepView {
   const fallback = best.length > 0 ? best : trials.filter((trial) => trial.step > 0).slice(0, defaultShown);
   const shown = chosen.length > 0 ? chosen.slice(0, maxShown) : fallback;
   return {
+    rowsDrawn,
     trials,
     total: query.data?.total ?? 0,
     isLoading: query.isPending || ofAll.isLoading,

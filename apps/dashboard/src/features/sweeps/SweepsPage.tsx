@@ -9,7 +9,7 @@ import { useKeys } from '../../shell/useKeys.ts';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { useRowCursor } from '../../shell/useRowCursor.ts';
 import { ViewsMenu } from '../../shell/ViewsMenu.tsx';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { SweepRowView } from './SweepRowView.tsx';
 
 const archivedFilters = ['no', 'only', 'all'] as const;

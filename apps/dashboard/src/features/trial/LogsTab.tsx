@@ -9,7 +9,7 @@ import { formatClock, formatMoment } from '../../format/time.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { downloadBlob } from '../../parts/download.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { logFilter } from './logFilter.ts';
 import './logs.css';
 

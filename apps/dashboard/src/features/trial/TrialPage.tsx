@@ -7,7 +7,7 @@ import { Async, Skeleton } from '../../parts/Async.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { ViewsMenu } from '../../shell/ViewsMenu.tsx';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { AttemptsCard } from './AttemptsCard.tsx';
 import { CheckpointsCard } from './CheckpointsCard.tsx';
 import { ExploreTab } from './ExploreTab.tsx';

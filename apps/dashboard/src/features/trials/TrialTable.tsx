@@ -6,7 +6,7 @@ import { ApiError } from '../../api/request.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useRowCursor } from '../../shell/useRowCursor.ts';
-import { useUrlState } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { BaselineMenu } from './baseline/BaselineMenu.tsx';
 import { useBaseline } from './baseline/useBaseline.ts';
 import { SelectionBar } from './bulk/SelectionBar.tsx';

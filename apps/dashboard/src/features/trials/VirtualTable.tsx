@@ -23,6 +23,9 @@ const headHeight = 30;
 const ahead = 32;
 const behind = 6;
 
+/** Rows that are drawn at first wherever the table lies. */
+const leastRows = 6;
+
 export interface RowsHandle {
   /** Brings a row into view. */
   readonly show: (index: number) => void;
@@ -60,7 +63,11 @@ export function VirtualTable(props: {
   const goesBack = useRef(false);
   const isCalm = useIsCalm();
   const rowsOf = useCallback(
-    (range: Range) => rowsAround(range, { ahead: isCalm ? ahead : behind, goesBack: goesBack.current }),
+    (range: Range) => {
+      if (isCalm) return rowsAround(range, goesBack.current);
+      const top = scroller.current?.getBoundingClientRect().top ?? 0;
+      return rowsOnScreen(range, window.innerHeight - top - headHeight);
+    },
     [isCalm],
   );
   const virtualizer = useVirtualizer({
@@ -85,7 +92,9 @@ export function VirtualTable(props: {
   );
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  useEffect(() => onReach(last), [onReach, last]);
+  useEffect(() => {
+    if (isCalm) onReach(last);
+  }, [onReach, last, isCalm]);
   return (
     <div ref={scroller} className="trial-scroll" style={{ opacity: props.isOld ? 0.6 : 1 }}>
       <table
@@ -107,12 +116,19 @@ export function VirtualTable(props: {
   );
 }
 
-function rowsAround(
-  { startIndex, endIndex, count }: Range,
-  { ahead, goesBack }: { ahead: number; goesBack: boolean },
-): number[] {
+function rowsAround({ startIndex, endIndex, count }: Range, goesBack: boolean): number[] {
   const first = Math.max(0, startIndex - (goesBack ? ahead : behind));
   const last = Math.min(count - 1, endIndex + (goesBack ? behind : ahead));
+  return indices(first, last);
+}
+
+/** Of the rows in the box those that the window shows: the box may reach below its end. */
+function rowsOnScreen({ startIndex, endIndex }: Range, height: number): number[] {
+  const fit = Math.max(leastRows, Math.ceil(height / rowHeight));
+  return indices(startIndex, Math.min(endIndex, startIndex + fit - 1));
+}
+
+function indices(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 

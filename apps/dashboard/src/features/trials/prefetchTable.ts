@@ -2,8 +2,8 @@ import type { SweepRow } from '@seesaw/shared/records';
 import type { QueryClient } from '@tanstack/react-query';
 import { trialGroupsQuery, trialTableQuery } from '../../api/queries.ts';
 import type { Search } from '../../urlState.ts';
+import { keptLayout } from './columns/keptLayout.ts';
 import { readLayout } from './columns/tableLayout.ts';
-import { keptLayout } from './columns/useTableLayout.ts';
 import { readGrouping, statisticColumns } from './groups/grouping.ts';
 import { askedColumns, readListing } from './listing.ts';
 

@@ -1,7 +1,8 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useMemo } from 'react';
 import type { TrialListing } from '../../api/queries.ts';
-import { printList, useUrlState } from '../../urlState.ts';
+import { printList } from '../../urlState.ts';
+import { useUrlState } from '../../useUrlState.ts';
 import { readListing } from './listing.ts';
 
 export interface ListingState {

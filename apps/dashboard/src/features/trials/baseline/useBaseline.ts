@@ -2,7 +2,7 @@ import type { SweepRow } from '@seesaw/shared/records';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { trialCellsQuery } from '../../../api/queries.ts';
-import { useUrlState } from '../../../urlState.ts';
+import { useUrlState } from '../../../useUrlState.ts';
 import { linesOf, type TrialLine } from '../trialLine.ts';
 
 export interface BaselineState {

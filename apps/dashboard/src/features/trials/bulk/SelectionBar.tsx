@@ -1,14 +1,16 @@
 import type { CommandBody } from '@seesaw/shared/api';
 import type { SweepRow } from '@seesaw/shared/records';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { TrialListing } from '../../../api/queries.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import { CommandNotice } from '../../sweep/CommandNotice.tsx';
 import { useSweepCommand } from '../../sweep/useSweepCommand.ts';
-import { BulkDialog } from './BulkDialog.tsx';
 import { BulkReport } from './BulkReport.tsx';
 import { type BulkAct, bulkActs } from './bulkActs.ts';
 import { chosenTrials } from './chosenTrials.ts';
+
+const loadDialog = async () => ({ default: (await import('./BulkDialog.tsx')).BulkDialog });
+const BulkDialog = lazy(loadDialog);
 
 /** What can be done to the selected trials, or to all that match; what was answered, and what became of each. */
 export function SelectionBar(props: {
@@ -25,6 +27,10 @@ export function SelectionBar(props: {
   const [act, setAct] = useState<BulkAct | undefined>(undefined);
   const command = useSweepCommand(sweep.id);
   const count = isAll ? matching : selected.size;
+  const isShown = count > 0;
+  useEffect(() => {
+    if (isShown) loadDialog().catch(() => undefined);
+  }, [isShown]);
   const chosen = chosenTrials(selected, props);
   const send = (body: CommandBody, words: string) => {
     setAct(undefined);
@@ -32,7 +38,7 @@ export function SelectionBar(props: {
   };
   return (
     <>
-      {count > 0 && (
+      {isShown && (
         <div className="selection-bar" role="toolbar" aria-label="Selected trials">
           <b>{isAll ? `All ${formatCount(count)} that match` : `${formatCount(count)} selected`}</b>
           {!isAll && matching > selected.size && (
@@ -60,12 +66,14 @@ export function SelectionBar(props: {
       <CommandNotice command={command} />
       {command.selectionId !== undefined && <BulkReport sweepId={sweep.id} selectionId={command.selectionId} />}
       {act !== undefined && (
-        <BulkDialog
-          act={act}
-          count={count}
-          onClose={() => setAct(undefined)}
-          onSend={(from) => send(act.body(chosen, from), act.name)}
-        />
+        <Suspense>
+          <BulkDialog
+            act={act}
+            count={count}
+            onClose={() => setAct(undefined)}
+            onSend={(from) => send(act.body(chosen, from), act.name)}
+          />
+        </Suspense>
       )}
     </>
   );

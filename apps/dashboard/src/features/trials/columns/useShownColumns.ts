@@ -2,6 +2,7 @@ import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { catalogQuery } from '../../../api/queries.ts';
+import { useRowsDrawn } from '../useRowsDrawn.ts';
 import { type ShownColumn, shownColumn } from './shownColumn.ts';
 import type { TableLayout } from './tableLayout.ts';
 
@@ -16,7 +17,10 @@ export function useShownColumns(
   { columns, pinned }: TableLayout,
   { by, hasBaseline }: { by: readonly string[]; hasBaseline: boolean },
 ): readonly ShownColumn[] {
-  const recipe = useQuery(catalogQuery).data?.recipes.find((one) => one.name === sweep.definition.recipe);
+  const enabled = useRowsDrawn(sweep.id);
+  const recipe = useQuery({ ...catalogQuery, enabled }).data?.recipes.find(
+    (one) => one.name === sweep.definition.recipe,
+  );
   return useMemo(() => {
     const context = { sweep: sweep.definition, hyperparameters: recipe?.hyperparameters ?? [] };
     const beside = (by.length > 0 ? besidePx.interval : 0) + (hasBaseline ? besidePx.difference : 0);

@@ -1,6 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useEffect, useMemo, useRef } from 'react';
-import { useUrlState } from '../../../urlState.ts';
+import { useUrlState } from '../../../useUrlState.ts';
+import { keepLayout, keptLayout } from './keptLayout.ts';
 import { layoutKeys, printLayout, readLayout, type TableLayout } from './tableLayout.ts';
 
 export interface LayoutState {
@@ -31,41 +32,12 @@ export function useTableLayout(sweep: SweepRow): LayoutState {
     isUsual,
     change(patch) {
       const printed = printLayout({ ...layout, ...patch }, sweep.definition);
-      keep(sweep.id, printed);
+      keepLayout(sweep.id, printed);
       setSearch(printed);
     },
     reset() {
-      keep(sweep.id, {});
+      keepLayout(sweep.id, {});
       setSearch({ cols: undefined, pin: undefined, w: undefined });
     },
   };
-}
-
-type Kept = { readonly [K in (typeof layoutKeys)[number]]?: string | undefined };
-
-export const layoutPrefix = 'seesaw.table.';
-const storageKey = (sweepId: string) => `${layoutPrefix}${sweepId}`;
-
-/** As this browser last left the table of the sweep; undefined where it never changed it. */
-export function keptLayout(sweepId: string): Kept | undefined {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey(sweepId)) ?? 'null');
-    if (typeof kept !== 'object' || kept === null) return undefined;
-    const texts = Object.entries(kept).filter(
-      ([key, value]) => layoutKeys.some((known) => known === key) && typeof value === 'string',
-    );
-    return texts.length === 0 ? undefined : Object.fromEntries(texts);
-  } catch {
-    // Storage is off, or somebody wrote into it.
-    return undefined;
-  }
-}
-
-function keep(sweepId: string, layout: Kept): void {
-  try {
-    if (layoutKeys.every((key) => layout[key] === undefined)) localStorage.removeItem(storageKey(sweepId));
-    else localStorage.setItem(storageKey(sweepId), JSON.stringify(layout));
-  } catch {
-    // Storage is full or off: the address holds it all the same.
-  }
 }

@@ -2,12 +2,16 @@ import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { catalogQuery, metricNamesQuery } from '../../../api/queries.ts';
+import { useRowsDrawn } from '../useRowsDrawn.ts';
 import { type FilterWord, filterVocabulary } from './filterVocabulary.ts';
 
 /** Undefined until the sweep's metrics are known: before, nobody can say that a name is wrong. */
 export function useFilterWords(sweep: SweepRow): readonly FilterWord[] | undefined {
-  const metrics = useQuery(metricNamesQuery(sweep.id)).data;
-  const recipe = useQuery(catalogQuery).data?.recipes.find((one) => one.name === sweep.definition.recipe);
+  const enabled = useRowsDrawn(sweep.id);
+  const metrics = useQuery({ ...metricNamesQuery(sweep.id), enabled }).data;
+  const recipe = useQuery({ ...catalogQuery, enabled }).data?.recipes.find(
+    (one) => one.name === sweep.definition.recipe,
+  );
   return useMemo(
     () => metrics && filterVocabulary(sweep.definition, { metrics, recipe }),
     [sweep.definition, metrics, recipe],

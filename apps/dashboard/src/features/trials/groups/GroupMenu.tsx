@@ -1,6 +1,6 @@
-import { Menu } from '@mantine/core';
 import type { SweepRow } from '@seesaw/shared/records';
 import { parseTrialColumn } from '@seesaw/shared/trialColumn';
+import { LaterMenu } from '../../../parts/LaterMenu.tsx';
 import { variedKnobs } from '../../balance/knobs.ts';
 import { playsGame } from '../../sweep/playsGame.ts';
 import { allButSeed } from './grouping.ts';
@@ -37,23 +37,28 @@ export function GroupMenu(props: {
           Group by all but seed
         </button>
       )}
-      <Menu closeOnItemClick={false} position="bottom-end">
-        <Menu.Target>
+      <LaterMenu
+        closeOnItemClick={false}
+        dropdownStyle={{ maxHeight: 380, overflowY: 'auto' }}
+        button={
           <button type="button" className="btn" aria-label="Group by…" aria-pressed={by.length > 0 && !isUsual}>
             {usual.length === 0 ? 'Group by' : ''} ▾
           </button>
-        </Menu.Target>
-        <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
-          {ids.map((id) => (
-            <Menu.CheckboxItem key={id} checked={by.includes(id)} onChange={() => toggle(id)}>
-              {nameOf(id)}
-            </Menu.CheckboxItem>
-          ))}
-          <Menu.Item disabled={by.length === 0} onClick={() => onChange([])}>
-            No groups
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        {(Menu) => (
+          <>
+            {ids.map((id) => (
+              <Menu.CheckboxItem key={id} checked={by.includes(id)} onChange={() => toggle(id)}>
+                {nameOf(id)}
+              </Menu.CheckboxItem>
+            ))}
+            <Menu.Item disabled={by.length === 0} onClick={() => onChange([])}>
+              No groups
+            </Menu.Item>
+          </>
+        )}
+      </LaterMenu>
     </span>
   );
 }
