@@ -34,6 +34,19 @@ test('a ring trial reports metrics, samples and checkpoints and completes', asyn
   expect(PNG.sync.read(await readFile(last.png))).toMatchObject({ width: 256, height: 256 });
 });
 
+test('samples are written while it trains on, and told before the next checkpoint and the end', async () => {
+  child.train({ trialId: 21, config: smallTrial({ steps: 61, sample_every: 5 }) });
+  await child.endOf(21);
+  const said = child.saidOf(21).flatMap((message) => ('step' in message && message.step !== null ? [message] : []));
+  const told = said.filter(({ type }) => type === 'sample').map(({ step }) => step);
+  expect(told).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 61]);
+  for (const [place, { type, step }] of said.entries()) {
+    if (type !== 'checkpoint' && type !== 'ended') continue;
+    const later = said.slice(place).filter((message) => message.type === 'sample');
+    expect(later.every((sample) => sample.step > step)).toBe(true);
+  }
+});
+
 test('paused and resumed in another attempt ends with the same stateSha as never interrupted', async () => {
   const config = smallTrial({ steps: 60 });
   child.train({ trialId: 2, config });

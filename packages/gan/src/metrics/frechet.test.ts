@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CounterStream } from '../random/counterStream.ts';
 import { classifierScore } from './classifierScore.ts';
-import { frechetDistance, gaussianOf } from './frechet.ts';
+import { frechetDistance, gaussianOf, gaussianWith } from './frechet.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
 const diagonal = (values: number[]) =>
@@ -10,14 +10,14 @@ const diagonal = (values: number[]) =>
   );
 
 test('commuting covariances have the closed form ‖Δμ‖² + Σ(σ₁ − σ₂)²', () => {
-  const a = { mean: Float64Array.of(1, 2, 3), covariance: diagonal([4, 9, 0]) };
-  const b = { mean: Float64Array.of(1, 0, 3), covariance: diagonal([1, 16, 25]) };
+  const a = gaussianWith(Float64Array.of(1, 2, 3), diagonal([4, 9, 0]));
+  const b = gaussianWith(Float64Array.of(1, 0, 3), diagonal([1, 16, 25]));
   expect(frechetDistance(a, b)).toBeCloseTo(4 + 1 + 1 + 25, 8);
 });
 
 test('covariances that do not commute: two dimensions, tr √(Σ₁Σ₂) = √(tr Σ₁Σ₂ + 2√det Σ₁Σ₂)', () => {
-  const a = { mean: new Float64Array(2), covariance: Float64Array.of(2, 1, 1, 3) };
-  const b = { mean: new Float64Array(2), covariance: Float64Array.of(5, -2, -2, 1) };
+  const a = gaussianWith(new Float64Array(2), Float64Array.of(2, 1, 1, 3));
+  const b = gaussianWith(new Float64Array(2), Float64Array.of(5, -2, -2, 1));
   // tr(Σ₁Σ₂) = 2·5 + 1·(−2) + 1·(−2) + 3·1 = 9; det Σ₁ = 5, det Σ₂ = 1.
   const root = Math.sqrt(9 + 2 * Math.sqrt(5));
   expect(frechetDistance(a, b)).toBeCloseTo(2 + 3 + 5 + 1 - 2 * root, 8);

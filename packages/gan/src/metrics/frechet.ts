@@ -5,6 +5,8 @@ export interface Gaussian {
   readonly mean: Float64Array;
   /** Flat [n, n], unbiased. */
   readonly covariance: Float64Array;
+  /** The symmetric root of `covariance`, found when it is first asked for: real data are compared with again and again. */
+  readonly root: Float64Array;
 }
 
 /** `features` is a flat [samples, n]; at least two samples. */
@@ -26,7 +28,20 @@ export function gaussianOf(features: Float32Array, n: number): Gaussian {
       covariance[j * n + i] = covariance[i * n + j]!;
     }
   }
-  return { mean, covariance };
+  return gaussianWith(mean, covariance);
+}
+
+/** `covariance` is flat [n, n]. */
+export function gaussianWith(mean: Float64Array, covariance: Float64Array): Gaussian {
+  let root: Float64Array | undefined;
+  return {
+    mean,
+    covariance,
+    get root() {
+      root ??= squareRoot(covariance, mean.length);
+      return root;
+    },
+  };
 }
 
 /**
@@ -41,8 +56,7 @@ export function frechetDistance(a: Gaussian, b: Gaussian): number {
   for (let i = 0; i < n; i++) {
     distance += (a.mean[i]! - b.mean[i]!) ** 2 + a.covariance[i * n + i]! + b.covariance[i * n + i]!;
   }
-  const root = squareRoot(a.covariance, n);
-  const product = multiply(multiply(root, b.covariance, n), root, n);
+  const product = multiply(multiply(a.root, b.covariance, n), a.root, n);
   const { values } = symmetricEigen(symmetrised(product, n), n);
   const trace = values.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0);
   return Math.max(0, distance - 2 * trace);

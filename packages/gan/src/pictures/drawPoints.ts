@@ -29,12 +29,17 @@ export function drawPoints(tensors: PlainTensors): { picture: Picture; count: nu
   };
 
   const cells = surface?.shape[0] ?? 1;
+  const stride = side * 4;
+  let drawn = -1;
   for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const cell = (cells - 1 - Math.floor((y * cells) / side)) * cells + Math.floor((x * cells) / side);
-      const real = surface === undefined ? 0 : 1 / (1 + Math.exp(-surface.data[cell]!));
-      paint(x, y, mix(paper, blueOfD, Number.isFinite(real) ? 0.55 * real : 0));
+    const cellRow = cells - 1 - Math.floor((y * cells) / side);
+    if (cellRow === drawn) {
+      rgba.copyWithin(y * stride, (y - 1) * stride, y * stride);
+      continue;
     }
+    drawn = cellRow;
+    const shades = Array.from({ length: cells }, (_, cell) => shadeOf(surface?.data[cellRow * cells + cell]));
+    for (let x = 0; x < side; x++) paint(x, y, shades[Math.floor((x * cells) / side)]!);
   }
   const count = points.shape[0]!;
   for (let i = 0; i < count; i++) {
@@ -52,6 +57,12 @@ export function drawPoints(tensors: PlainTensors): { picture: Picture; count: nu
     }
   }
   return { picture: { width: side, height: side, rgba }, count };
+}
+
+/** @param output of D there, high = real; absent where there is no D */
+function shadeOf(output: number | undefined): Rgb {
+  const real = output === undefined ? 0 : 1 / (1 + Math.exp(-output));
+  return mix(paper, blueOfD, Number.isFinite(real) ? 0.55 * real : 0);
 }
 
 function mix(from: Rgb, to: Rgb, share: number): Rgb {

@@ -34,5 +34,10 @@ export function tileImages(tiles: Tiles): { picture: Picture; columns: number } 
 
 /** Generated values in [−1, 1] as bytes, −1 black; what lies outside is cut. */
 export function toPixels(values: Float32Array): Uint8Array {
-  return Uint8Array.from(values, (value) => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5))));
+  // A loop: `Uint8Array.from` takes ten times as long.
+  const pixels = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    pixels[i] = Math.max(0, Math.min(255, Math.round((values[i]! + 1) * 127.5)));
+  }
+  return pixels;
 }
