@@ -17,6 +17,8 @@ function startWorker(...options: readonly string[]) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
+  // Later than its exit: only then has everything that it wrote been read.
+  const closed = once(child, 'close');
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await ended;
@@ -38,7 +40,7 @@ function startWorker(...options: readonly string[]) {
     },
     async stop(signal: NodeJS.Signals): Promise<number> {
       child.kill(signal);
-      const [code] = await ended;
+      const [code] = await closed;
       return code as number;
     },
   };
