@@ -5,6 +5,9 @@ import { isIdle } from '../system/isIdle.ts';
 import { ringSweep } from '../system/ringSweep.ts';
 import { disturbed, footprint, undisturbed } from '../system/undisturbed.ts';
 
+/** Long enough that an order comes while the trial runs: a step takes less than a millisecond, and news of it a quarter of a second. */
+const seconds = { steps: 4_000, everySteps: 1_000 };
+
 test('pause frees the slots, resume goes on, and the result equals that of an undisturbed run', async () => {
   const expected = await undisturbed();
   const { id } = await api.createSweep(ringSweep({ name: 'paused', ...disturbed }));
@@ -39,7 +42,7 @@ test('cancel stops everything within seconds, keeps what is there and leaves not
 });
 
 test('stop lets running trials finish and starts no other', async () => {
-  const { id } = await api.createSweep(ringSweep({ name: 'stopped', steps: 600, seeds: [1, 2, 3, 4], concurrency: 1 }));
+  const { id } = await api.createSweep(ringSweep({ name: 'stopped', ...seconds, seeds: [1, 2, 3, 4], concurrency: 1 }));
   await trialPassed(id, 40);
   await api.command(id, { kind: 'stop' });
   await sweepIs(id, ['stopped']);
@@ -49,7 +52,7 @@ test('stop lets running trials finish and starts no other', async () => {
 });
 
 test('a sweep that has ended can be deleted, one that runs cannot', async () => {
-  const { id } = await api.createSweep(ringSweep({ name: 'deleted', steps: 400 }));
+  const { id } = await api.createSweep(ringSweep({ name: 'deleted', ...seconds }));
   await trialPassed(id, 20);
   await expect(api.deleteSweep(id)).rejects.toThrow(/409/);
   await sweepIs(id, ['completed']);

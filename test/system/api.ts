@@ -68,7 +68,7 @@ export function sweepIs(id: string, states: readonly SweepState[], timeoutMs?: n
   );
 }
 
-/** Waits until trial 1 of the sweep runs and has passed `step`. */
+/** Waits until the trial runs and has passed `step`. */
 export function trialPassed(sweepId: string, step: number, number = 1) {
   return eventually(`trial ${number} of ${sweepId} to pass step ${step}`, async () => {
     const row = await api.trial(sweepId, number);

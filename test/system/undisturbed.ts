@@ -4,8 +4,11 @@ import { api, sweepIs } from './api.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
 import { ringSweep } from './ringSweep.ts';
 
-/** The training that every fault test disturbs, and what it looks like when nobody does. */
-export const disturbed = { steps: 1000, everySteps: 100 } as const;
+/**
+ * The training that every fault test disturbs, and what it looks like when nobody does. A step takes less than a millisecond, and
+ * half a second can pass before a test knows of one: the fault has to come before the end.
+ */
+export const disturbed = { steps: 2_000, everySteps: 100 } as const;
 
 let reference: Promise<Footprint> | undefined;
 
