@@ -180,11 +180,11 @@ priority: 2
   await page.getByLabel('checkpoint.keep.every').fill('200');
   await page.getByLabel('max_hours').fill('2');
   await page.getByLabel('priority').fill('');
+  await expect.poll(() => file.textContent()).not.toContain('priority');
   const text = await file.textContent();
   expect(text).toContain('early_terminate: { type: hyperband, min_steps: 50, brackets: 3 }');
   expect(text).toContain('keep: [ latest, best, { every: 200 } ]');
   expect(text).toContain('max_hours: 2');
-  expect(text).not.toContain('priority');
   expect(text).toContain('constraints: [ lr_d < 1 ]');
 });
 
