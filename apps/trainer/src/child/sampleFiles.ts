@@ -49,9 +49,23 @@ function picture(sample: SampleSet): { png: Uint8Array; facts: WrittenSample['fa
  * time than with those that the library chooses.
  */
 const packing = { filterType: 0, deflateLevel: 6, deflateStrategy: 0 } as const;
+/** As the format numbers them. */
+const colorTypes = { grey: 0, rgb: 2 } as const;
 
-function encode({ width, height, rgba }: Picture, colours: 'grey' | 'rgb'): Uint8Array {
+function encode({ width, height, rgba }: Picture, colours: keyof typeof colorTypes): Uint8Array {
   const png = new PNG({ width, height });
-  png.data.set(rgba);
-  return PNG.sync.write(png, { colorType: colours === 'grey' ? 0 : 2, ...packing });
+  // The library would ask of each pixel what to do with it.
+  png.data = bytesOf(rgba, colours);
+  const colorType = colorTypes[colours];
+  return PNG.sync.write(png, { ...packing, colorType, inputColorType: colorType });
+}
+
+/** Without what the format does not keep: opacity, and of grey all but one channel. */
+function bytesOf(rgba: Picture['rgba'], colours: keyof typeof colorTypes): Buffer {
+  const channels = colours === 'grey' ? 1 : 3;
+  const bytes = Buffer.alloc((rgba.length / 4) * channels);
+  for (let from = 0, to = 0; from < rgba.length; from += 4) {
+    for (let channel = 0; channel < channels; channel++) bytes[to++] = rgba[from + channel]!;
+  }
+  return bytes;
 }

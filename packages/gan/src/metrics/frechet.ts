@@ -14,13 +14,14 @@ export function gaussianOf(features: Float32Array, n: number): Gaussian {
   const samples = features.length / n;
   const mean = new Float64Array(n);
   for (let i = 0; i < features.length; i++) mean[i % n] = mean[i % n]! + features[i]! / samples;
+  // Feature by feature, so that a sum of products stays in a register.
+  const centred = new Float64Array(features.length);
+  for (let i = 0; i < n; i++) {
+    for (let s = 0; s < samples; s++) centred[i * samples + s] = features[s * n + i]! - mean[i]!;
+  }
   const covariance = new Float64Array(n * n);
-  const centred = new Float64Array(n);
-  for (let s = 0; s < samples; s++) {
-    for (let i = 0; i < n; i++) centred[i] = features[s * n + i]! - mean[i]!;
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) covariance[i * n + j] = covariance[i * n + j]! + centred[i]! * centred[j]!;
-    }
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) covariance[i * n + j] = dot(centred, i * samples, j * samples, samples);
   }
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
@@ -29,6 +30,12 @@ export function gaussianOf(features: Float32Array, n: number): Gaussian {
     }
   }
   return gaussianWith(mean, covariance);
+}
+
+function dot(values: Float64Array, a: number, b: number, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[a + i]! * values[b + i]!;
+  return sum;
 }
 
 /** `covariance` is flat [n, n]. */
