@@ -252,8 +252,9 @@ describe('deleting a sweep', () => {
     await store.sweeps.applyCommand({ sweepId, command: { kind: 'cancel' }, commandId: `cancel-${sweepId}` });
     await store.segments.finish({ trialId, attempt, state: 'cancelled', step: 1, message: 'cancelled' });
     await store.sweeps.settle(sweepId);
-    const deleted = await store.sweeps.delete(sweepId);
-    expect(deleted).toEqual({ trialIds: [trialId], mlflowRunIds: ['run-1'] });
+    const deleted = { trialIds: [trialId], mlflowRunIds: ['run-1'] };
+    const twice = await Promise.all([store.sweeps.delete(sweepId), store.sweeps.delete(sweepId)]);
+    expect(twice).toEqual([deleted, deleted]);
     expect(await store.sweeps.delete(sweepId)).toEqual(deleted);
     const left = () => store.mlflow.runsToRemove(1);
     expect(await left()).toEqual({ sweepId, removed: 0, runIds: ['run-1'] });

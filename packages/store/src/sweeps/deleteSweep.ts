@@ -2,6 +2,7 @@ import { SeesawError } from '@seesaw/shared/errors';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { addEvent } from '../events/addEvent.ts';
+import type { SweepRecord } from '../tables/sweepTables.ts';
 import { lockSweep } from './lockSweep.ts';
 
 interface Deleted {
@@ -12,9 +13,8 @@ interface Deleted {
 /** Repeating it gives the same answer from a note that outlives the rows, so that a crash leaves no bytes behind. */
 export async function deleteSweep(database: Database, sweepId: string): Promise<Deleted> {
   return transaction(database, async (tx) => {
-    const before = await deletedBefore(tx, sweepId);
-    if (before !== undefined) return before;
-    const sweep = await lockSweep(tx, sweepId);
+    const sweep = await lockUnlessDeleted(tx, sweepId);
+    if ('trialIds' in sweep) return sweep;
     const trials = await tx<{ id: number; state: string; mlflowRunId: string | null }[]>`
       select id, state, mlflow_run_id from trials where sweep_id = ${sweepId} order by number for update`;
     const alive = trials.filter((trial) => trial.state === 'running' || trial.state === 'waiting').length;
@@ -44,8 +44,15 @@ export async function deleteSweep(database: Database, sweepId: string): Promise<
   });
 }
 
-async function deletedBefore(sql: Sql, sweepId: string): Promise<Deleted | undefined> {
-  const [row] = await sql<Deleted[]>`
-    select trial_ids, to_json(mlflow_run_ids) as mlflow_run_ids from deleted_sweeps where sweep_id = ${sweepId}`;
-  return row;
+/** The note is looked for after the lock: who asks at the same time waits for it, and then the row is gone. */
+async function lockUnlessDeleted(sql: Sql, sweepId: string): Promise<SweepRecord | Deleted> {
+  try {
+    return await lockSweep(sql, sweepId);
+  } catch (error) {
+    if (!(error instanceof SeesawError)) throw error;
+    const [before] = await sql<Deleted[]>`
+      select trial_ids, to_json(mlflow_run_ids) as mlflow_run_ids from deleted_sweeps where sweep_id = ${sweepId}`;
+    if (before === undefined) throw error;
+    return before;
+  }
 }
