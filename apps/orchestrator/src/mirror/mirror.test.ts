@@ -196,6 +196,30 @@ test('however many trials a round meets, their sweep is read once for all of the
   expect(asked).toEqual({ sweeps: 2, links: 1 });
 });
 
+test('a sweep that is deleted while a round is under way is passed over, and the round goes on', async () => {
+  const experiment = newExperiment();
+  const deleted = await oneTrial();
+  const { sweepId } = await oneTrial();
+  const cancel = { kind: 'cancel' } as const;
+  await store.sweeps.applyCommand({ sweepId: deleted.sweepId, command: cancel, commandId: `${deleted.sweepId}/c` });
+  await store.sweeps.settle(deleted.sweepId);
+  const overtaken: Store = {
+    ...store,
+    mlflow: {
+      ...store.mlflow,
+      async pending(limit) {
+        const listed = await store.mlflow.pending(limit);
+        await store.sweeps.delete(deleted.sweepId);
+        return listed;
+      },
+    },
+  };
+  await createMirror({ store: overtaken, mlflow, log, experimentName: experiment }).round();
+  const { parent, children } = await runs(experiment);
+  expect(parent.tags['seesaw.sweep_id']).toBe(sweepId);
+  expect(children).toHaveLength(1);
+});
+
 test('a round that is stopped leaves the rest for the next one', async () => {
   const experiment = newExperiment();
   const { sweepId } = await oneTrial();

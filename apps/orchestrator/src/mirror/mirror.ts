@@ -1,5 +1,6 @@
 import type { MlflowClient } from '@seesaw/mlflow-ts/client';
 import { MlflowRefused } from '@seesaw/mlflow-ts/errors';
+import { SeesawError } from '@seesaw/shared/errors';
 import type { MirrorWork, Store } from '@seesaw/store/storePort';
 import type { Logger } from 'pino';
 import type { MirrorContext } from './mirrorContext.ts';
@@ -25,10 +26,10 @@ const itemsPerRound = 200;
  */
 export function createMirror({ store, mlflow, log, share = 1, experimentName = 'seesaw' }: MirrorParts): {
   /**
-   * True when more is waiting. Throws MlflowUnavailable or MlflowTimeout while MLflow is away. Paced, it can take minutes: once
-   * `stopping` is aborted it ends with the run under way.
+   * Throws MlflowUnavailable or MlflowTimeout while MLflow is away. Paced, it can take minutes: once `stopping` is aborted it ends
+   * with the run under way.
    */
-  round: (stopping?: AbortSignal) => Promise<boolean>;
+  round: (stopping?: AbortSignal) => Promise<void>;
 } {
   const pace = createPace({
     share,
@@ -54,6 +55,8 @@ export function createMirror({ store, mlflow, log, share = 1, experimentName = '
       if (work.trialId === null) await mirrorSweep(context, work);
       else await mirrorTrial(context, { ...work, trialId: work.trialId });
     } catch (error) {
+      // Deleted since it was listed: nobody wants it mirrored any more.
+      if (error instanceof SeesawError && error.code === 'not-found') return;
       if (!(error instanceof MlflowRefused)) throw error;
       // For good: repeating would only repeat the refusal. The next change of the row tries again.
       const { sweepId, trialId } = work;
@@ -74,7 +77,6 @@ export function createMirror({ store, mlflow, log, share = 1, experimentName = '
         if (stopping?.aborted) break;
         await pace.keep(() => mirrorOne(work, parents), stopping);
       }
-      return false;
     },
   };
 }
