@@ -3,8 +3,6 @@ import {
   attemptListSchema,
   type CommandBody,
   checkpointListSchema,
-  type HealthReply,
-  healthSchema,
   logListSchema,
   type Problem,
   pointListSchema,
@@ -83,10 +81,6 @@ export class ApiClient {
   constructor(options: ApiClientOptions) {
     this.url = options.url;
     this.#options = options;
-  }
-
-  health(): Promise<HealthReply> {
-    return this.#json('/api/v1/health', healthSchema);
   }
 
   validate(yaml: string): Promise<ValidationReply> {

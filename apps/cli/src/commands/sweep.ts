@@ -15,7 +15,6 @@ import { sweepShowCommand } from './sweepShow.ts';
 import { sweepValidateCommand } from './sweepValidate.ts';
 import { sweepWaitCommand, sweepWatchCommand } from './sweepWatch.ts';
 
-/** How a sweep can be named, for help texts. */
 export function sweepCommand(session: Session): Command {
   const sweep = new Command('sweep').description('searches over a space of hyperparameters');
   for (const verb of [

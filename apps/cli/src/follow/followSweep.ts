@@ -5,7 +5,7 @@ import { followEvents } from './eventFeed.ts';
 
 export interface SweepSnapshot {
   readonly sweep: SweepRow;
-  /** Trials that started, by number; of a very large sweep the newest thousand. */
+  /** By number; of a very large sweep the newest thousand. */
   readonly trials: readonly TrialRow[];
 }
 

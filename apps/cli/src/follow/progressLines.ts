@@ -1,4 +1,5 @@
 import type { TrialRow } from '@seesaw/shared/records';
+import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { Paint } from '../output/paint.ts';
 import { endedTrials } from '../output/sweepColumns.ts';
 import { bar, meanText, plural, shortNumber, shortScalar } from '../output/words.ts';
@@ -30,7 +31,7 @@ export function summaryLine({ sweep, trials }: SweepSnapshot, paint: Paint): str
 /** The block that a terminal redraws: the sweep's bar, then the trials that train right now. */
 export function progressBlock(snapshot: SweepSnapshot, paint: Paint): string[] {
   const { sweep, trials } = snapshot;
-  const part = trials.reduce((sum, trial) => sum + fraction(trial), 0);
+  const part = trials.reduce((sum, trial) => sum + fraction(trial), endedBefore(snapshot));
   const lines = [
     `${paint.bold(sweep.name)} ${paint.dim(sweep.id)}`,
     `${bar(part, sweep.plannedTrials, barWidth)} ${summaryLine(snapshot, paint)}`,
@@ -73,16 +74,11 @@ export function pointText(trial: TrialRow): string {
     .join(' ');
 }
 
-function fraction(trial: TrialRow): number {
-  switch (trial.state) {
-    case 'completed':
-    case 'stopped-early':
-    case 'diverged':
-    case 'failed':
-    case 'cancelled':
-    case 'skipped':
-      return 1;
-    default:
-      return Math.min(1, trial.step / trial.config.steps);
-  }
+/** Of a very large sweep: trials that have ended and are none of those that the snapshot has. */
+function endedBefore({ sweep, trials }: SweepSnapshot): number {
+  return Math.max(0, endedTrials(sweep) - trials.filter(({ state }) => isEndedTrial(state)).length);
+}
+
+function fraction({ state, step, config }: TrialRow): number {
+  return isEndedTrial(state) ? 1 : Math.min(1, step / config.steps);
 }

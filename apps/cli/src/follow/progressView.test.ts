@@ -51,4 +51,12 @@ describe('progress', () => {
     expect(first).toContain('██████████░░░░░░░░░░');
     expect(second.startsWith('\u001b[3A\u001b[0J')).toBe(true);
   });
+
+  it('counts what ended before the newest thousand trials, which are all that a look at a very large sweep brings', () => {
+    const out = writer(true);
+    const { counts } = sweepRow();
+    const sweep = sweepRow({ plannedTrials: 4, counts: { ...counts, completed: 2, running: 1 } });
+    createProgressView(out, plain).show({ sweep, trials: [trialRow(2), trialRow(3, { state: 'running', step: 0 })] });
+    expect(out.written[0]).toContain('██████████░░░░░░░░░░ 2/4 trials');
+  });
 });
