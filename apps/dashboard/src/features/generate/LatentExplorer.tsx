@@ -74,7 +74,9 @@ function Walk(props: { walk: LatentWalk; name: string; step: number }) {
     const [from = 1, to = 2] = seeds.split(' ').map(Number);
     walk.draw({ from, to, share, path: isSphere ? 'spherical' : 'linear', offsets, label }).then(
       (drawn) => {
-        if (isWanted) setPicture(drawn);
+        if (!isWanted) return;
+        setPicture(drawn);
+        setProblem(undefined);
       },
       (error: unknown) => {
         if (isWanted) setProblem(error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 import { keepInWords } from '@seesaw/shared/keepInWords';
+import { objectivesOf } from '@seesaw/shared/objective';
 import { sweepWorkflowId } from '@seesaw/shared/queues';
 import type { SweepRow } from '@seesaw/shared/records';
 import { warmSourceInWords } from '@seesaw/shared/warmSourceInWords';
@@ -45,7 +46,9 @@ export function ConfigTab(props: { sweep: SweepRow }) {
             <Fact name="recipe">{definition.recipe}</Fact>
             <Fact name="data">{definition.dataset}</Fact>
             <Fact name="objective">
-              {definition.metric.goal} {definition.metric.name}
+              {objectivesOf(definition)
+                .map(({ name, goal }) => `${goal} ${name}`)
+                .join(', ')}
             </Fact>
             <Fact name="search">
               {definition.method}, seed {definition.seed}, {definition.plannedTrials} trials
