@@ -27,6 +27,15 @@ export function parseWords(text: string | undefined): string[] {
   return text === undefined || text === '' ? [] : [...new Set(text.split(','))];
 }
 
+/** What `encodeURIComponent` has written; as it stands where somebody has typed what that never writes, such as a lone `%`. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** `undefined` for an empty list, so that the parameter disappears from the address. */
 export function printList(items: readonly (string | number)[]): string | undefined {
   return items.length === 0 ? undefined : items.join(',');

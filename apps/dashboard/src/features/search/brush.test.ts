@@ -18,6 +18,7 @@ describe('brushes', () => {
   it('survive an address whatever axes are called', () => {
     expect(parseBrushes(printBrushes(brushes))).toEqual(brushes);
     expect(parseBrushes('lr_d:1:0,:0:1,x')).toEqual(new Map());
+    expect(parseBrushes('%:0:1,lr_d:%:1')).toEqual(new Map([['%', { from: 0, to: 1 }]]));
   });
 
   it('let through what passes all of them, also at the place of missing values', () => {

@@ -1,3 +1,4 @@
+import { decoded } from '../../urlState.ts';
 import type { SearchAxis } from './searchAxis.ts';
 
 /** A stretch of an axis, places in [0, 1]; trials without a value there are at {@link noValue}. */
@@ -13,7 +14,7 @@ export const noValue = -0.1;
 export function parseBrushes(text: string | undefined): ReadonlyMap<string, Brush> {
   const brushes = new Map<string, Brush>();
   for (const part of (text ?? '').split(',')) {
-    const [name = '', from, to] = part.split(':').map((one) => decodeURIComponent(one));
+    const [name = '', from, to] = part.split(':').map(decoded);
     const brush = { from: Number(from), to: Number(to) };
     if (name !== '' && brush.to > brush.from) brushes.set(name, brush);
   }

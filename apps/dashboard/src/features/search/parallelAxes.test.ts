@@ -32,6 +32,7 @@ describe('parallel coordinates', () => {
     expect(turned[0]?.isFlipped).toBe(true);
     expect(shownAxes(all, printAxes(turned))).toEqual(turned);
     expect(shownAxes(all, undefined)).toEqual(all);
+    expect(names(shownAxes(all, '%,a%2Cb'))).toEqual(['a,b']);
   });
 
   it('move an axis to another place', () => {

@@ -1,4 +1,5 @@
 import { trialStateOrder } from '../../theme/stateLooks.ts';
+import { decoded } from '../../urlState.ts';
 import { noValue } from './brush.ts';
 import { numberAxis, type SearchAxis } from './searchAxis.ts';
 import { type SearchTrial, scoreOf } from './searchTrial.ts';
@@ -59,7 +60,7 @@ export function shownAxes(all: readonly ShownAxis[], text: string | undefined): 
   const shown: ShownAxis[] = [];
   for (const part of text.split(',')) {
     const isFlipped = part.startsWith('-');
-    const name = decodeURIComponent(isFlipped ? part.slice(1) : part);
+    const name = decoded(isFlipped ? part.slice(1) : part);
     const found = all.find(({ axis }) => axis.name === name);
     if (found !== undefined && !shown.some(({ axis }) => axis.name === name)) shown.push({ ...found, isFlipped });
   }

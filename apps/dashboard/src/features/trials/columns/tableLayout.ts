@@ -1,7 +1,7 @@
 import { objectivesOf } from '@seesaw/shared/objective';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { parseTrialColumn } from '@seesaw/shared/trialColumn';
-import type { Search } from '../../../urlState.ts';
+import { decoded, type Search } from '../../../urlState.ts';
 import { variedKnobs } from '../../balance/knobs.ts';
 import { playsGame } from '../../sweep/playsGame.ts';
 
@@ -114,12 +114,4 @@ export function printIds(ids: readonly string[]): string {
 /** Names of metrics may hold what separates columns. */
 function encoded(id: string): string {
   return id.replaceAll(/[%,:]/g, encodeURIComponent);
-}
-
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
 }
