@@ -135,7 +135,7 @@ function questionOf(search: Search): ImportanceQuestion {
   return { features, losses, seed: 1 };
 }
 
-/** Undefined while the forest grows. */
+/** Undefined until the first forest has grown; while another grows on newer results, what the last one told. */
 function useAnswer(question: ImportanceQuestion | undefined): ImportanceAnswer | undefined {
   const [answer, setAnswer] = useState<ImportanceAnswer | undefined>(undefined);
   useEffect(() => {

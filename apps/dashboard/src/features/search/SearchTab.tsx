@@ -102,7 +102,8 @@ function Chosen(props: { sweep: SweepRow; view: SweepView; search: Search; curre
     case 'parallel':
       return <ParallelView {...common} onSelect={view.select} />;
     case 'importance':
-      return <ImportanceView search={search} sweepName={sweep.name} />;
+      // Another objective begins without what the forest told of the one before.
+      return <ImportanceView key={search.objective} search={search} sweepName={sweep.name} />;
     case 'slice':
       return <SliceView {...common} />;
     case 'contour':

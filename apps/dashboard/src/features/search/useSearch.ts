@@ -55,7 +55,11 @@ export function useSearch(sweep: SweepRow): Search {
     () => trials.map((trial, index) => colourOf(trial, good[index] ?? Number.NaN)),
     [trials, good],
   );
-  return { trials, total, parameters, objectives, objective, scoreAxis, good, colours, isLoading, error };
+  // The same one as long as nothing of it has changed: views draw, and the forest grows, anew for another.
+  return useMemo(
+    () => ({ trials, total, parameters, objectives, objective, scoreAxis, good, colours, isLoading, error }),
+    [trials, total, parameters, objectives, objective, scoreAxis, good, colours, isLoading, error],
+  );
 }
 
 function colourOf(trial: SearchTrial, good: number): string {

@@ -32,11 +32,12 @@ export function useSearchTrials(sweep: SweepRow, { isAsked = true }: { isAsked?:
     ...searchTrialsQuery(sweep.id, columns, { isLive: sweep.endedAt === null }),
     enabled: isAsked,
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = query;
   const loaded = query.data?.pages.reduce((sum, page) => sum + page.rows.length, 0) ?? 0;
   useEffect(() => {
-    if (isAsked && hasNextPage && !isFetchingNextPage && loaded < mostTrials) void fetchNextPage();
-  }, [isAsked, hasNextPage, isFetchingNextPage, fetchNextPage, loaded]);
+    // After a page that could not be had, the next look at all of them asks again: at once would be without end.
+    if (isAsked && hasNextPage && !isFetchingNextPage && !isError && loaded < mostTrials) void fetchNextPage();
+  }, [isAsked, hasNextPage, isFetchingNextPage, isError, fetchNextPage, loaded]);
   const isLoading = query.isLoading || (hasNextPage && loaded < mostTrials);
   const trials = useMemo(
     () =>
