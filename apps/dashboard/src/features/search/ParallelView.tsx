@@ -80,8 +80,9 @@ export function ParallelView(props: {
   const canLog = (name: string) =>
     search.parameters.some((axis) => axis.name === name && axis.kind === 'number') || name === search.scoreAxis.name;
   const hidden = all.filter((one) => !axes.some(({ axis }) => axis.name === one.axis.name));
+  // A brush on an axis that was removed since still chooses.
   const filter = filterOf(
-    axes.map(({ axis }) => axis).filter(({ name }) => name !== outcomeAxis),
+    all.map(({ axis }) => axis).filter(({ name }) => name !== outcomeAxis),
     brushes,
   );
   return (
@@ -120,7 +121,7 @@ export function ParallelView(props: {
                 <button
                   type="button"
                   className="btn small"
-                  disabled={filter === ''}
+                  disabled={filter === '' || count === 0}
                   onClick={() => setUrl({ tab: 'table', q: filter })}
                 >
                   Filter the table
@@ -191,6 +192,7 @@ export function ParallelView(props: {
                         if (drag !== undefined) dropAxis(index, drag.x);
                         setDrag(undefined);
                       }}
+                      onPointerCancel={() => setDrag(undefined)}
                     >
                       {name}
                     </b>
@@ -291,6 +293,10 @@ function BrushStrip(props: {
         const span = spanOf(event);
         start.current = undefined;
         props.onBrush(span);
+      }}
+      onPointerCancel={() => {
+        start.current = undefined;
+        props.onBrushing(undefined);
       }}
     >
       {edges !== undefined && (
