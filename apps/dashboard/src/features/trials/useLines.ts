@@ -52,15 +52,15 @@ export function useLines(input: {
   const opened = isGrouped ? groupLines.filter(({ id }) => open.has(id)) : [];
   const inside = useQueries({
     queries: opened.map(({ key }) => groupTrialsQuery(sweep.id, listing, { by, columns, key, limit: shownOfGroup })),
-    combine: (results) => results.map(({ data }) => data),
+    combine: (results) => results.map(({ data, error }) => ({ table: data, error })),
   });
   const rowLines = useMemo(() => rows.data?.pages.flatMap(linesOf) ?? [], [rows.data]);
   const lines = isGrouped
     ? groupLines.flatMap((group): Line[] => {
         const at = opened.indexOf(group);
         if (at < 0) return [group];
-        const table = inside[at];
-        if (table === undefined) return [group, note(group, 'Loading…')];
+        const { table, error = null } = inside[at] ?? {};
+        if (table === undefined) return [group, note(group, error === null ? 'Loading…' : error.message)];
         const rest = table.total - table.rows.length;
         return [
           group,
