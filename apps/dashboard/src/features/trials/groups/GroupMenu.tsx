@@ -15,12 +15,13 @@ export function GroupMenu(props: {
   const sweep = props.sweep.definition;
   const usual = allButSeed(sweep);
   const isUsual = by.length > 0 && by.length === usual.length && usual.every((id) => by.includes(id));
-  const fixed = Object.keys(sweep.base).filter((name) => by.includes(`config.${name}`));
+  const varied = variedKnobs(sweep);
+  const fixed = Object.keys(sweep.base).filter((name) => name !== 'seed' && by.includes(`config.${name}`));
   const ids = [
-    ...variedKnobs(sweep).map((name) => `point.${name}`),
+    ...varied.map((name) => `point.${name}`),
     'state',
     ...(playsGame(sweep) ? ['health'] : []),
-    'config.seed',
+    ...(varied.includes('seed') ? [] : ['config.seed']),
     ...fixed.map((name) => `config.${name}`),
   ];
   const toggle = (id: string) => onChange(by.includes(id) ? by.filter((one) => one !== id) : [...by, id]);
