@@ -49,7 +49,7 @@ export function eagerLanes(input: {
       return [input, own ? unstack(all) : new Array<Tensor>(lanes).fill(all)] as const;
     });
     const first = variables.map((_, index) => states[0]![index]!.clone());
-    const outputs = states.map((state, lane) => {
+    const runLane = (state: Tensor[], lane: number) => {
       const inputs = Object.fromEntries(fed.map(([input, each]) => [input, each[lane]!]));
       take(state, first, isShared);
       assign(state);
@@ -58,10 +58,14 @@ export function eagerLanes(input: {
       const moves = active === undefined || inputs[active] === undefined || inputs[active].dataSync()[0] === 1;
       take(state, after, (index) => moves || isShared(index));
       return told;
-    });
-    for (const state of states) take(state, [...states.at(-1)!], isShared);
-    assign(before);
-    return outputs;
+    };
+    try {
+      const outputs = states.map(runLane);
+      for (const state of states) take(state, [...states.at(-1)!], isShared);
+      return outputs;
+    } finally {
+      assign(before);
+    }
   }
 
   return {
