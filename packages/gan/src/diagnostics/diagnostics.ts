@@ -7,7 +7,7 @@ import { batchesNamed, namedBatches } from '../game/namedBatches.ts';
 import type { GameState } from '../game/playerState.ts';
 import { readEach } from '../game/readValues.ts';
 import type { Look, Watcher } from '../game/watcher.ts';
-import { type Apart, dualityGap, movedApart } from './dualityGap.ts';
+import { type Apart, dualityGap, movedApart, withOwnDraws } from './dualityGap.ts';
 import { duplicateShare, nearDistance } from './nearDuplicates.ts';
 import { slopeAt } from './slopeAt.ts';
 
@@ -43,6 +43,7 @@ export function createDiagnostics(game: Game, watcher: Watcher, heldOut: Batch):
 
 const diagnostics: Look<Apart> = {
   name: 'diagnostics',
+  rules: withOwnDraws,
   run(game, apart, step, given) {
     const { standing } = apart;
     const heldOut = batchesNamed(given, 'heldOut')[0]!;

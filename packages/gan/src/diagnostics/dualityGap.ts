@@ -18,8 +18,12 @@ const extraUpdates = 3;
 /** Held-out samples, and generated ones, that losses are compared on: the same before and after, so chance in them is little of a difference. */
 const compared = 128;
 
-/** Its draws are its own: those of the training stay what they are. */
+/** Of the gap's draws: those of the training stay what they are. */
 const gapSeed = 0xd0a1;
+
+export function withOwnDraws(game: Game): Game {
+  return { ...game, seed: gapSeed };
+}
 
 /** The players, and a copy of each that was moved on against the other as it stands. */
 export interface Apart {
@@ -53,10 +57,11 @@ export function movedApart(game: Game, watcher: Watcher, state: GameState, step:
  * What each player could still gain alone: [L_D(D, G) − L_D(D′, G)] + [L_G(D, G) − L_G(D, G′)], D′ and G′ the copies. Where
  * L_G = −L_D it is the duality gap (Grnarova et al. 2019, equation 1); near 0 neither has anywhere to go. The losses are the bare
  * ones, on the first held-out real samples and as many generated ones.
+ * @param game with draws of its own
  */
 export function dualityGap(game: Game, { standing, copies }: Apart, step: number, heldOut: Batch): Scalar {
   const real = firstOf(heldOut, compared);
-  const latent = drawLatent(game, real.samples.shape[0], { seed: gapSeed, purpose: 'z-for-gap', step });
+  const latent = drawLatent(game, real.samples.shape[0], { seed: game.seed, purpose: 'z-for-gap', step });
   const fake = madeOf(game, standing.g, latent);
   const [onReal, onFake] = answersTo(game, standing, [real, fake]) as [Tensor2D, Tensor2D];
   const afterD = { ...standing, d: copies.d, spectral: copies.spectral };
@@ -74,8 +79,7 @@ export function dualityGap(game: Game, { standing, copies }: Apart, step: number
 const oneUpdate: Look<Apart> = {
   name: 'gapUpdates',
   rules: (game) => ({
-    ...game,
-    seed: gapSeed,
+    ...withOwnDraws(game),
     dSteps: 1,
     gSteps: 1,
     updatesBefore: (at) => at % extraUpdates,

@@ -20,6 +20,8 @@ export interface Feeding {
   told(...steps: readonly number[]): NamedTensorMap;
   /** The same of one step as numbers: words of keys, two of each, and numbers. */
   numbersOf(step: number): { readonly keys: readonly number[]; readonly numbers: readonly number[] };
+  /** That of another game of the structure, where all that is fed is keys of the game's own seed: what it asks for is known. */
+  of?(other: Game): Pick<Feeding, 'told'>;
 }
 
 /** @param call is run once with anything, to know what it asks for; its result is dropped */
@@ -44,10 +46,13 @@ export function feedingOf(
     return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
   };
 
-  const numbersOf: Feeding['numbersOf'] = (at) => ({
-    keys: keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, step: at })),
-    numbers: numbers.length === 0 ? [0] : numbers.map((of) => of(at)),
-  });
+  const numbersWith =
+    (seed?: number): Feeding['numbersOf'] =>
+    (at) => ({
+      keys: keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, seed: seed ?? key.seed, step: at })),
+      numbers: numbers.length === 0 ? [0] : numbers.map((of) => of(at)),
+    });
+  const numbersOf = numbersWith();
 
   tidy(() => {
     call(
@@ -58,6 +63,7 @@ export function feedingOf(
     );
   });
 
+  const isOnlyKeys = numbers.length === 0 && keys.every(({ seed }) => seed === game.seed);
   return {
     game(fed) {
       const [words, told] = [unstack(fed.keys!), unstack(fed.numbers!)];
@@ -66,11 +72,16 @@ export function feedingOf(
         (index) => told[index] as Scalar,
       );
     },
-    told(...steps) {
-      const all = steps.map(numbersOf);
-      const [words, told] = [all.flatMap((one) => one.keys), all.flatMap((one) => one.numbers)];
-      return { keys: tensor2d(words, [words.length / 2, 2], 'int32'), numbers: tensor1d(told) };
-    },
+    told: toldBy(numbersOf),
     numbersOf,
+    ...(isOnlyKeys && { of: ({ seed }) => ({ told: toldBy(numbersWith(seed)) }) }),
+  };
+}
+
+function toldBy(numbersOf: Feeding['numbersOf']): Feeding['told'] {
+  return (...steps) => {
+    const all = steps.map(numbersOf);
+    const [words, told] = [all.flatMap((one) => one.keys), all.flatMap((one) => one.numbers)];
+    return { keys: tensor2d(words, [words.length / 2, 2], 'int32'), numbers: tensor1d(told) };
   };
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CompiledProgram } from '../native/compiler.ts';
-import { sharedLooks } from './sharedLooks.ts';
+import { type LookProgram, sharedLooks } from './sharedLooks.ts';
 
 function programs() {
   const disposed: string[] = [];
@@ -9,7 +8,7 @@ function programs() {
     (name: string, mode: 'graph' | 'eager' = 'graph') =>
     () => {
       made.push(name);
-      return { mode, dispose: () => void disposed.push(name) } as unknown as CompiledProgram;
+      return { program: { mode, dispose: () => void disposed.push(name) } } as unknown as LookProgram;
     };
   return { disposed, made, make };
 }

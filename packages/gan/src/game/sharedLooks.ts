@@ -1,13 +1,20 @@
 import type { CompiledProgram } from '../native/compiler.ts';
+import type { Feeding } from './feeding.ts';
+
+/** A program of a look, with what it is fed for the game that it was made with. */
+export interface LookProgram {
+  readonly program: CompiledProgram;
+  readonly feeding: Pick<Feeding, 'told' | 'of'>;
+}
 
 /** Programs of looks that trainings of one structure use, beside each other and one after the other. */
 export interface SharedLooks {
   /**
-   * The program of a structure, made where there is none; to be released. One that runs operation by operation is its first
-   * caller's alone.
+   * That of a structure, made where there is none; to be released. One that runs operation by operation is its first caller's
+   * alone.
    */
-  take(structure: string, make: () => CompiledProgram): CompiledProgram;
-  release(program: CompiledProgram): void;
+  take(structure: string, make: () => LookProgram): LookProgram;
+  release(look: LookProgram): void;
   /** Of those too that were not released. */
   dispose(): void;
 }
@@ -17,38 +24,38 @@ const mostUnused = 8;
 
 export function sharedLooks(): SharedLooks {
   /** The longest unused first. */
-  const programs = new Map<string, { readonly program: CompiledProgram; users: number }>();
+  const looks = new Map<string, { readonly look: LookProgram; users: number }>();
   const drop = (structure: string) => {
-    programs.get(structure)!.program.dispose();
-    programs.delete(structure);
+    looks.get(structure)!.look.program.dispose();
+    looks.delete(structure);
   };
   return {
     take(structure, make) {
-      const found = programs.get(structure);
+      const found = looks.get(structure);
       if (found !== undefined) {
         found.users += 1;
-        return found.program;
+        return found.look;
       }
-      const program = make();
-      if (program.mode !== 'eager') programs.set(structure, { program, users: 1 });
-      return program;
+      const look = make();
+      if (look.program.mode !== 'eager') looks.set(structure, { look, users: 1 });
+      return look;
     },
 
-    release(program) {
-      const [structure, found] = [...programs].find(([, one]) => one.program === program) ?? [];
+    release(look) {
+      const [structure, found] = [...looks].find(([, one]) => one.look === look) ?? [];
       if (structure === undefined || found === undefined) {
-        program.dispose();
+        look.program.dispose();
         return;
       }
       found.users -= 1;
-      programs.delete(structure);
-      programs.set(structure, found);
-      const unused = [...programs.keys()].filter((key) => programs.get(key)!.users === 0);
+      looks.delete(structure);
+      looks.set(structure, found);
+      const unused = [...looks.keys()].filter((key) => looks.get(key)!.users === 0);
       for (const key of unused.slice(0, -mostUnused)) drop(key);
     },
 
     dispose() {
-      for (const structure of [...programs.keys()]) drop(structure);
+      for (const structure of [...looks.keys()]) drop(structure);
     },
   };
 }

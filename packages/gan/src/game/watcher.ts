@@ -5,7 +5,7 @@ import { feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors, tensorsByPath } from './mapTensors.ts';
 import type { GameState } from './playerState.ts';
-import type { SharedLooks } from './sharedLooks.ts';
+import type { LookProgram, SharedLooks } from './sharedLooks.ts';
 
 /** A look at the game that changes nothing: pure in state, step and what else it is given. */
 export interface Look<State = GameState> {
@@ -72,20 +72,31 @@ function compiledLook<State>(
   { name, run, kind }: Look<State> & { readonly kind: string },
   { state, step, given }: { readonly state: State; readonly step: number; readonly given: NamedTensorMap },
 ): CompiledLook {
-  const feeding = feedingOf({ game, draws, step }, (fed) => run(fed, state, step, given));
-  const told = feeding.told(step);
-  const looking = (fed: NamedTensorMap) => {
-    const stateFed = mapTensors(state, (_, path) => fed[path]!);
-    return run(feeding.game(fed), stateFed, step, fed);
+  const asked = () => feedingOf({ game, draws, step }, (fed) => run(fed, state, step, given));
+  let own: LookProgram | undefined;
+  const make = (): LookProgram => {
+    const feeding = asked();
+    const told = feeding.told(step);
+    const looking = (fed: NamedTensorMap) => {
+      const stateFed = mapTensors(state, (_, path) => fed[path]!);
+      return run(feeding.game(fed), stateFed, step, fed);
+    };
+    const inputs = { ...told, ...tensorsByPath(state), ...given };
+    try {
+      const program = compile({ [name]: { run: looking, inputs } }, { what: name, variables: [], constants: [] });
+      own = { program, feeding };
+      return own;
+    } finally {
+      dispose(told);
+    }
   };
-  const inputs = { ...told, ...tensorsByPath(state), ...given };
-  const make = () => compile({ [name]: { run: looking, inputs } }, { what: name, variables: [], constants: [] });
-  const shapes = Object.entries(inputs).map(([input, { shape }]) => `${input}[${shape}]`);
-  const program =
-    shared === undefined ? make() : shared.looks.take([shared.structure, kind, ...shapes].join(' '), make);
-  dispose(told);
+  const shapes = Object.entries({ ...tensorsByPath(state), ...given }).map(
+    ([input, { shape }]) => `${input}[${shape}]`,
+  );
+  const look = shared === undefined ? make() : shared.looks.take([shared.structure, kind, ...shapes].join(' '), make);
+  const { told } = look === own ? look.feeding : (look.feeding.of?.(game) ?? asked());
   return {
-    take: (now, at, seen) => tidy(() => program.call(name, { ...feeding.told(at), ...tensorsByPath(now), ...seen })),
-    dispose: () => (shared === undefined ? program.dispose() : shared.looks.release(program)),
+    take: (now, at, seen) => tidy(() => look.program.call(name, { ...told(at), ...tensorsByPath(now), ...seen })),
+    dispose: () => (shared === undefined ? look.program.dispose() : shared.looks.release(look)),
   };
 }
