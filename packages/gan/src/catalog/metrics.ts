@@ -103,7 +103,7 @@ export const gameMetrics: readonly MetricEntry[] = [
     'eval/duality_gap',
     'duality gap',
     '',
-    'What both players could still lower their loss by in 3 updates while the other stands still, on held-out samples: near 0 neither has anywhere to go.',
+    'What both players could still lower their loss by in 2 updates while the other stands still, on held-out samples: near 0 neither has anywhere to go.',
   ),
   none(
     'eval/duplicates',

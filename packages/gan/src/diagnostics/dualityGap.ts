@@ -13,7 +13,7 @@ import { passingAdam } from '../optimizers/adam.ts';
 import { wholePacks } from '../players/packs.ts';
 
 /** How many updates a copy of each player gets while the other stands still. */
-const extraUpdates = 3;
+const extraUpdates = 2;
 
 /** Held-out samples, and generated ones, that losses are compared on: the same before and after, so chance in them is little of a difference. */
 const compared = 128;
