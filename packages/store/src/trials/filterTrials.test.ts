@@ -179,6 +179,26 @@ test.each([
   if (hint !== undefined) expect(refused).toMatchObject({ facts: { hint: expect.stringContaining(hint) } });
 });
 
+test.each(['a*a*a*a*$', '.*.*.*.*;', 'a+\\w+a+$'])(
+  'a pattern that would take ages on a long note (%s) is refused soon',
+  async (pattern) => {
+    await store.trials.remark({ trialId: rows[0]!.id, remark: { notes: `${'a'.repeat(9_998)}!b` } });
+    const begun = performance.now();
+    const refused = await list(`notes ~ "${pattern}" or notes ~ "${pattern}"`).catch((error: unknown) => error);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(refused).toMatchObject({
+      code: 'invalid-sweep',
+      message: expect.stringMatching(/column 7: .* takes too long/),
+    });
+    expect(await list('notes ~ "^a+!"')).toMatchObject({ total: 1 });
+  },
+);
+
+test('a repeated group is refused before anything is matched', async () => {
+  const refused = await list('notes ~ "(a+)+$"').catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 'invalid-sweep', message: expect.stringMatching(/cannot repeat a group/) });
+});
+
 test('a page at a time gives every trial of a filter once in every order', async () => {
   for (const sort of ['number', 'state', 'score', 'health', 'point.lr_ratio', 'metric.d', 'metric.eval/score']) {
     for (const order of ['asc', 'desc'] as const) {

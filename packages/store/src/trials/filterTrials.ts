@@ -1,6 +1,6 @@
 import { assertNever } from '@seesaw/shared/assertNever';
 import { checkExpression, type ValueType } from '@seesaw/shared/expression/checkExpression';
-import type { Expression } from '@seesaw/shared/expression/expression';
+import type { Expression, ExpressionProblem } from '@seesaw/shared/expression/expression';
 import { namesOf } from '@seesaw/shared/expression/namesOf';
 import { parseExpression } from '@seesaw/shared/expression/parseExpression';
 import { type FilterName, filterNames } from '@seesaw/shared/filterNames';
@@ -10,6 +10,7 @@ import type { Database } from '../connection/database.ts';
 import { storableText } from '../connection/storableText.ts';
 import { sweepNotFound } from '../sweeps/lockSweep.ts';
 import { InvalidFilter } from './invalidFilter.ts';
+import { PatternMatcher } from './patternMatcher.ts';
 
 /** Parts of a query over `trials t`; every value in them is a parameter. */
 export interface TrialFilter {
@@ -40,7 +41,7 @@ export async function filterTrials(
 
   const metrics = namesOf(parsed.expression).filter((name) => names.get(name)?.from === 'metric');
   const aliases = new Map(metrics.map((metric, index) => [metric, `filter_${index}`]));
-  const texts = await matchedTexts(sql, sweepId, parsed.expression, names);
+  const texts = await matchedTexts(sql, { sweepId, filter, expression: parsed.expression, names });
   const where = new Translation(sql, { names, aliases, texts }).of(parsed.expression);
   const joins = metrics.map((metric) => {
     const alias = sql(aliases.get(metric)!);
@@ -53,22 +54,32 @@ type Match = Extract<Expression, { kind: 'match' }>;
 
 /**
  * Patterns are JavaScript's, as everywhere in Seesaw, so they are matched here: a name has few different texts in a sweep.
+ * @throws InvalidFilter where that takes too long.
  */
 async function matchedTexts(
   sql: postgres.Sql,
-  sweepId: string,
-  expression: Expression,
-  names: ReadonlyMap<string, FilterName>,
+  asked: { sweepId: string; filter: string; expression: Expression; names: ReadonlyMap<string, FilterName> },
 ): Promise<Map<Match, string[]>> {
+  const { sweepId, filter, expression, names } = asked;
   const matched = new Map<Match, string[]>();
+  const matcher = new PatternMatcher();
   for (const match of matchesIn(expression)) {
     const text = new Translation(sql, { names, aliases: new Map(), texts: new Map() }).of(match.operand);
-    const rows = await sql<{ text: string | null }[]>`
-      select distinct ${text} as text from trials t where t.sweep_id = ${sweepId}`;
-    const pattern = new RegExp(match.pattern);
-    matched.set(match, rows.map((row) => row.text).filter((one) => one !== null && pattern.test(one)) as string[]);
+    const rows = await sql<{ text: string }[]>`
+      select distinct ${text} as text from trials t where t.sweep_id = ${sweepId} and ${text} is not null`;
+    const texts = matcher.textsWith(
+      match.pattern,
+      rows.map((row) => row.text),
+    );
+    if (texts === undefined) throw new InvalidFilter(filter, [tooSlow(match)]);
+    matched.set(match, texts);
   }
   return matched;
+}
+
+function tooSlow({ pattern, column }: Match): ExpressionProblem {
+  const suggestion = 'Use fewer repetitions (* + {…}), or let them repeat what does not match the rest: [^,]* for .*';
+  return { column, message: `Looking for ${JSON.stringify(pattern)} in these texts takes too long.`, suggestion };
 }
 
 function matchesIn(expression: Expression): Match[] {
