@@ -109,7 +109,7 @@ export class ApiClient {
   }
 
   async sweepYaml(id: string): Promise<string> {
-    return (await this.#send(`/api/v1/sweeps/${encodeURIComponent(id)}/yaml`)).text();
+    return new TextDecoder().decode(await this.#bytes(`/api/v1/sweeps/${encodeURIComponent(id)}/yaml`));
   }
 
   archiveSweep(id: string, archived: boolean): Promise<SweepRow> {
@@ -151,9 +151,7 @@ export class ApiClient {
   ): Promise<ReadableStream<Uint8Array>> {
     const address = this.#address(`/api/v1/sweeps/${encodeURIComponent(id)}/export`, query);
     const { signal } = this.#options;
-    const response = await this.#reach(() => fetch(address, { headers: this.#headers(), signal }));
-    if (!response.ok || response.body === null) throw await refusal(response);
-    return response.body;
+    return this.#stream(address, { headers: this.#headers(), signal });
   }
 
   async deleteSweep(id: string): Promise<void> {
@@ -223,8 +221,8 @@ export class ApiClient {
     return (await this.#json('/api/v1/samples', sampleListSchema, { query: { trialIds: trialId } })).items;
   }
 
-  async sampleImage(sampleId: number): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.#send(`/api/v1/samples/${sampleId}/image.png`)).arrayBuffer());
+  sampleImage(sampleId: number): Promise<Uint8Array> {
+    return this.#bytes(`/api/v1/samples/${sampleId}/image.png`);
   }
 
   /** Newest first, damaged ones too. */
@@ -232,8 +230,8 @@ export class ApiClient {
     return (await this.#json(`/api/v1/trials/${trialId}/checkpoints`, checkpointListSchema)).items;
   }
 
-  async checkpointFile(id: number, file: 'manifest.json' | 'state.safetensors'): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.#send(`/api/v1/checkpoints/${id}/${file}`)).arrayBuffer());
+  checkpointFile(id: number, file: 'manifest.json' | 'state.safetensors'): Promise<Uint8Array> {
+    return this.#bytes(`/api/v1/checkpoints/${id}/${file}`);
   }
 
   async workers(): Promise<WorkerRow[]> {
@@ -252,15 +250,24 @@ export class ApiClient {
       ...(lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) }),
     };
     const address = this.#address('/api/v1/events', { sweepId });
-    const response = await this.#reach(() => fetch(address, { headers, signal }));
-    if (!response.ok || response.body === null) throw await refusal(response);
+    return this.#stream(address, { headers, signal });
+  }
+
+  async #stream(address: string, request: RequestInit): Promise<ReadableStream<Uint8Array>> {
+    const response = await this.#reach(() => fetch(address, request));
+    if (!response.ok || response.body === null) throw await this.#refusal(response);
     return response.body;
+  }
+
+  async #bytes(path: string): Promise<Uint8Array> {
+    const response = await this.#send(path);
+    return new Uint8Array(await this.#reach(() => response.arrayBuffer()));
   }
 
   async #json<T>(path: string, schema: z.ZodType<T>, call: Call = {}): Promise<T> {
     const response = await this.#send(path, call);
-    const answer: unknown = await this.#reach(() => response.json());
-    const parsed = schema.safeParse(answer);
+    const text = await this.#reach(() => response.text());
+    const parsed = schema.safeParse(jsonOf(text, response));
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     throw new CliError(
@@ -281,7 +288,7 @@ export class ApiClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
     const response = await this.#reach(() => fetch(this.#address(path, query), request));
-    if (!response.ok) throw await refusal(response);
+    if (!response.ok) throw await this.#refusal(response);
     return response;
   }
 
@@ -306,7 +313,19 @@ export class ApiClient {
       throw new Unreachable(`Seesaw cannot be reached at ${this.url}.`, cause);
     }
   }
+
+  async #refusal(response: Response): Promise<CliError> {
+    const text = await this.#reach(() => response.text());
+    const problem = problemSchema.safeParse(parsedJson(text));
+    if (problem.success) return new ApiRefused(problem.data);
+    const message = `${response.url} answered ${response.status} ${response.statusText}`.trimEnd();
+    // A proxy says so while the server behind it starts again.
+    if ([502, 503, 504].includes(response.status)) return new Unreachable(`${message}.`, problem.error);
+    return new CliError(`${message}.`, { hint: foreignHint, cause: problem.error });
+  }
 }
+
+const foreignHint = 'Is SEESAW_API_URL the address of a Seesaw server?';
 
 /** Nobody answers: worth another try. */
 export class Unreachable extends CliError {
@@ -315,14 +334,25 @@ export class Unreachable extends CliError {
   }
 }
 
-async function refusal(response: Response): Promise<CliError> {
-  const text = await response.text();
+/** The same call may be answered in a while: nobody answers, or the server waits for its database or workflows. */
+export function isTemporary(error: unknown): error is CliError {
+  return error instanceof Unreachable || (error instanceof ApiRefused && error.problem.status === 503);
+}
+
+/** A server of something else, or the page of a proxy, says 200 too. */
+function jsonOf(text: string, { url, status, headers }: Response): unknown {
+  const parsed = parsedJson(text);
+  if (parsed !== undefined) return parsed;
+  const type = headers.get('content-type')?.split(';')[0] ?? 'no type';
+  const beginning = text.trim().replace(/\s+/g, ' ').slice(0, 80);
+  const said = beginning === '' ? 'nothing' : JSON.stringify(beginning);
+  throw new CliError(`${url} answered ${status} with ${said} (${type}) instead of JSON.`, { hint: foreignHint });
+}
+
+function parsedJson(text: string): unknown {
   try {
-    return new ApiRefused(problemSchema.parse(JSON.parse(text)));
-  } catch (cause) {
-    return new CliError(`${response.url} answered ${response.status} ${response.statusText}.`.trimEnd(), {
-      hint: 'Is SEESAW_API_URL the address of a Seesaw server?',
-      cause,
-    });
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

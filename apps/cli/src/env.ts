@@ -7,7 +7,9 @@ const text = z
 
 const schema = z.object({
   SEESAW_API_URL: text.pipe(
-    z.url({ protocol: /^https?$/, error: 'SEESAW_API_URL must begin with http://' }).optional(),
+    z
+      .url({ protocol: /^https?$/, error: 'SEESAW_API_URL must be an address that begins with http:// or https://' })
+      .optional(),
   ),
   SEESAW_API_TOKEN: text,
   SEESAW_DEBUG: text,
@@ -24,8 +26,11 @@ export interface CliEnv {
   readonly noColor: boolean;
 }
 
+/** @throws Error with a sentence for a person. */
 export function cliEnv(source: NodeJS.ProcessEnv = process.env): CliEnv {
-  const env = schema.parse(source);
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join('; '));
+  const env = parsed.data;
   return {
     apiUrl: env.SEESAW_API_URL?.replace(/\/+$/, ''),
     apiToken: env.SEESAW_API_TOKEN,

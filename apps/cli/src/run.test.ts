@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { searchMethods } from '@seesaw/shared/searchSpace';
 import { afterAll, describe, expect, it } from 'vitest';
+import cli from '../package.json' with { type: 'json' };
 import { exitCodes } from './exitCodes.ts';
 import { run } from './run.ts';
 
@@ -43,7 +44,7 @@ const valid =
 describe('seesaw', () => {
   it('exits 0 for help and version, 2 for words it does not know, with a suggestion', async () => {
     expect(await seesaw(['--help'])).toMatchObject({ code: exitCodes.ok, out: expect.stringContaining('seesaw demo') });
-    expect((await seesaw(['--version'])).out).toBe('0.1.0\n');
+    expect((await seesaw(['--version'])).out).toBe(`${cli.version}\n`);
     const slip = await seesaw(['swep', 'list']);
     expect(slip.code).toBe(exitCodes.usage);
     expect(slip.err).toContain('(Did you mean sweep?)');
@@ -68,7 +69,9 @@ describe('seesaw', () => {
   it('refuses an API address that is none', async () => {
     const { code, err } = await seesaw(['sweep', 'list'], { SEESAW_API_URL: 'localhost' });
     expect(code).toBe(exitCodes.usage);
-    expect(err).toContain('SEESAW_API_URL must begin with http://');
+    expect(err).toBe(
+      'error: the environment is not usable: SEESAW_API_URL must be an address that begins with http:// or https://\n',
+    );
   });
 
   it('says so when something else than Seesaw answers', async () => {
@@ -80,6 +83,26 @@ describe('seesaw', () => {
     expect(code).toBe(exitCodes.error);
     expect(err).toContain("answered 418 I'm a Teapot");
     expect(err).toContain('Is SEESAW_API_URL the address of a Seesaw server?');
+  });
+
+  it.each([
+    {
+      body: '<!doctype html>\n<html>sign in',
+      type: 'text/html; charset=utf-8',
+      told: '"<!doctype html> <html>sign in" (text/html)',
+    },
+    { body: '', type: 'text/plain', told: 'nothing (text/plain)' },
+  ])('says what came back when an answer of 200 is no JSON ($told)', async ({ body, type, told }) => {
+    const server = createServer((_request, response) => response.setHeader('content-type', type).end(body));
+    server.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+    const { code, err } = await seesaw(['worker', 'list'], { SEESAW_API_URL: url });
+    server.close();
+    expect(code).toBe(exitCodes.error);
+    expect(err).toBe(
+      `error: ${url}/api/v1/workers answered 200 with ${told} instead of JSON.\nIs SEESAW_API_URL the address of a Seesaw server?\n`,
+    );
   });
 
   it('validates a sweep file without a server', async () => {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import cli from '../package.json' with { type: 'json' };
 import { ApiClient, ApiRefused } from './apiClient.ts';
 import { CliError, Interrupted } from './cliError.ts';
 import { exitCodeOfRun } from './commandAction.ts';
@@ -71,7 +72,7 @@ function createSession(parts: { env: CliEnv; out: Writer; err: Writer; signal: A
 function createProgram(session: Session): Command {
   const program = new Command('seesaw')
     .description('Trains generative adversarial networks many at a time and finds which balance works.')
-    .version('0.1.0', '-V, --version')
+    .version(cli.version, '-V, --version')
     .addHelpText(
       'after',
       '\nFirst steps:\n  seesaw demo                           a sweep on real digits, from nothing\n  seesaw recipes                        what can be trained, and which knobs there are\n  seesaw sweep create my.yaml --wait    your own sweep\n  seesaw trial list --sweep latest      what came out\n',

@@ -36,7 +36,7 @@ async function examine(session: Session, format: OutputFormat): Promise<ExitCode
 function findingColumns(paint: Paint): Column<Finding>[] {
   return [
     {
-      title: '',
+      title: 'ok',
       cell: ({ ok, needed }) => (ok ? paint.good('✓') : needed ? paint.bad('✗') : paint.dim('–')),
       raw: ({ ok }) => ok,
     },

@@ -1,5 +1,6 @@
 import type { CommandBody } from '@seesaw/shared/api';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { wholeNumber } from './wholeNumber.ts';
 
 export interface RetryOptions {
   readonly from: 'checkpoint' | 'scratch';
@@ -9,14 +10,17 @@ export interface RetryOptions {
   readonly maxAttempts?: number;
 }
 
+/** The upper limits are the server's. */
+const count = wholeNumber({ min: 1 });
+
 /** Where a retry starts, and what it may change: nothing that the search varies. */
 export function addRetryOptions(command: Command): Command {
   return command
     .addOption(new Option('--from <start>', 'where to start').choices(['checkpoint', 'scratch']).default('checkpoint'))
     .option('--pool <pool>', 'run them on the trainers of this pool')
-    .option('--checkpoint-every <steps>', 'write a checkpoint every so many steps', wholeNumber)
-    .option('--checkpoint-keep <count>', 'keep so many of the newest checkpoints', wholeNumber)
-    .option('--max-attempts <count>', 'give up after so many failures in a row', wholeNumber);
+    .option('--checkpoint-every <steps>', 'write a checkpoint every so many steps', count)
+    .option('--checkpoint-keep <count>', 'keep so many of the newest checkpoints', count)
+    .option('--max-attempts <count>', 'give up after so many failures in a row', count);
 }
 
 export function retryBody(options: RetryOptions): Extract<CommandBody, { kind: 'retry' }> {
@@ -24,10 +28,4 @@ export function retryBody(options: RetryOptions): Extract<CommandBody, { kind: '
   const checkpoint = everySteps === undefined && keep === undefined ? undefined : { everySteps, keep };
   const changed = pool !== undefined || maxAttempts !== undefined || checkpoint !== undefined;
   return { kind: 'retry', from, ...(changed && { settings: { pool, maxAttempts, checkpoint } }) };
-}
-
-/** From 1; the upper limit is the server's. */
-export function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('expected a whole number above 0');
-  return Number(text);
 }

@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import type { Interpolation } from '@seesaw/gan/latent/interpolate';
 import type { SampleRow } from '@seesaw/shared/records';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { CliError, usageError } from '../cliError.ts';
+import { Command, Option } from 'commander';
+import { CliError, notWritten, usageError } from '../cliError.ts';
 import { outputOption, setAction } from '../commandAction.ts';
 import { type OutputFormat, printJson } from '../output/printRows.ts';
 import { isCheckpointFolder, openCheckpoint, openFolder } from '../sample/openCheckpoint.ts';
 import { findTrial, trialArgument } from '../select/findTrial.ts';
 import type { Session } from '../session.ts';
 import { trialSweepOption } from './trialNamed.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 interface Options {
   readonly sweep?: string;
@@ -34,15 +35,15 @@ export function sampleCommand(session: Session): Command {
     .option(
       '--step <step>',
       'the checkpoint (with --kept: the sample) of this step, or the last one before it',
-      wholeNumber,
+      wholeNumber({ min: 0 }),
     )
-    .option('--n <count>', 'how many; 64 pictures or 2000 points unless given', wholeNumber)
+    .option('--n <count>', 'how many; 64 pictures or 2000 points unless given', wholeNumber({ min: 0 }))
     .option(
       '--seed <seed>',
       'which latent vectors; the same for the same seed, whatever else (1 unless given)',
-      seedNumber,
+      wholeNumber({ min: 0, max: 4_294_967_295 }),
     )
-    .option('--label <label>', 'only this label, where the recipe has labels; else a row each', wholeNumber)
+    .option('--label <label>', 'only this label, where the recipe has labels; else a row each', wholeNumber({ min: 0 }))
     .addOption(
       new Option('--interpolate <way>', 'each row of the picture goes from one latent vector to another').choices(ways),
     )
@@ -136,20 +137,9 @@ export function chooseSample(samples: readonly SampleRow[], step: number | undef
 
 async function put(file: string, content: Uint8Array | string): Promise<void> {
   if (file === '-') process.stdout.write(content);
-  else await writeFile(file, content);
+  else await writeFile(file, content).catch((cause: unknown) => Promise.reject(notWritten(file, cause)));
 }
 
 function nameOf({ number }: { readonly number: number }): string {
   return `trial-${String(number).padStart(4, '0')}`;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number');
-  return Number(text);
-}
-
-function seedNumber(text: string): number {
-  const seed = wholeNumber(text);
-  if (seed > 4_294_967_295) throw new InvalidArgumentError('expected 0 to 4294967295');
-  return seed;
 }

@@ -38,3 +38,10 @@ test('an export that is refused leaves no file, and metrics as yaml are a slip',
   expect(await readdir(folder)).not.toContain('none.json');
   expect((await api.seesaw('sweep', 'export', 'swp-1a2b', '--metrics', '--format', 'yaml')).code).toBe(exitCodes.usage);
 });
+
+test('a file that cannot be written is named, with why', async () => {
+  const file = join(folder, 'no', 'such', 'trials.csv');
+  const { code, err } = await api.seesaw('sweep', 'export', 'swp-1a2b', '--format', 'csv', '--out', file);
+  expect(code).toBe(exitCodes.error);
+  expect(err).toBe(`error: ${file} cannot be written: its folder does not exist.\n`);
+});

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { SweepRow } from '@seesaw/shared/records';
 import { Command, Option } from 'commander';
 import type { ApiClient } from '../apiClient.ts';
-import { CliError, usageError } from '../cliError.ts';
+import { CliError, notWritten, usageError } from '../cliError.ts';
 import { setAction } from '../commandAction.ts';
 import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
@@ -93,6 +93,8 @@ async function writeWhole(file: string, chunks: AsyncIterable<Uint8Array | strin
   try {
     await pipeline(chunks, createWriteStream(partial));
     await rename(partial, file);
+  } catch (cause) {
+    throw cause instanceof CliError ? cause : notWritten(file, cause);
   } finally {
     await rm(partial, { force: true });
   }

@@ -7,7 +7,10 @@ import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
 import type { Session } from '../session.ts';
 import { parseScalar } from './assignments.ts';
-import { wholeNumber } from './retryOptions.ts';
+import { wholeNumber } from './wholeNumber.ts';
+
+/** The upper limits are the server's. */
+const count = wholeNumber({ min: 1 });
 
 type Extend = Extract<CommandBody, { kind: 'extend' }>;
 type Bounds = NonNullable<Extend['bounds']>;
@@ -24,7 +27,7 @@ export function sweepExtendCommand(session: Session): Command {
     .description('more of a sweep that runs or has ended: more trials, a later last step, wider bounds')
     .argument('<sweep>', sweepArgument)
     .option('--trials <count>', 'so many trials more, e.g. +50', moreTrials)
-    .option('--steps <steps>', 'the new last step; finished trials continue from their newest checkpoint', wholeNumber)
+    .option('--steps <steps>', 'the new last step; finished trials continue from their newest checkpoint', count)
     .addOption(
       new Option('--from <start>', 'with --steps: where finished trials start').choices(['checkpoint', 'scratch']),
     )
@@ -46,7 +49,7 @@ export function sweepExtendCommand(session: Session): Command {
 }
 
 function moreTrials(text: string): number {
-  return wholeNumber(text.replace(/^\+/, ''));
+  return count(text.replace(/^\+/, ''));
 }
 
 /** `lr_d=1e-5..1e-2`, open on one side `lr_d=1e-5..`, or `loss=hinge,lsgan`. */

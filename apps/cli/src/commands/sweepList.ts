@@ -1,11 +1,12 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { sweepStates } from '@seesaw/shared/sweepState';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { usageError } from '../cliError.ts';
 import { outputOption, setAction } from '../commandAction.ts';
 import { type OutputFormat, printRows } from '../output/printRows.ts';
 import { sweepColumns } from '../output/sweepColumns.ts';
 import type { Session } from '../session.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 const pageSize = 200;
 
@@ -25,7 +26,7 @@ export function sweepListCommand(session: Session): Command {
     .option('--archived', 'only the archived ones')
     .option('--all', 'archived ones as well')
     .option('--tag <tag>', 'only those with this tag')
-    .option('-n, --limit <count>', 'at most so many', positive, 50)
+    .option('-n, --limit <count>', 'at most so many', wholeNumber({ min: 1 }), 50)
     .addOption(outputOption());
   return setAction(command, async (options: Options) => {
     if (options.archived && options.all) throw usageError('--archived and --all exclude each other.');
@@ -54,9 +55,4 @@ export function sweepListCommand(session: Session): Command {
     });
     return undefined;
   });
-}
-
-function positive(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('expected a whole number above 0');
-  return Number(text);
 }

@@ -1,10 +1,11 @@
 import type { CommandBody } from '@seesaw/shared/api';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { setAction } from '../commandAction.ts';
 import { sentence } from '../output/words.ts';
 import { findSweep } from '../select/findSweep.ts';
 import { sweepArgument } from '../select/sweepArgument.ts';
 import type { Session } from '../session.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 const orders = [
   { kind: 'pause', text: 'save a checkpoint of every running trial and hold; resume goes on from there' },
@@ -22,17 +23,14 @@ export function sweepOrderCommands(session: Session): Command[] {
   const concurrency = new Command('concurrency')
     .description('change how many trials run at once')
     .argument('<sweep>', sweepArgument)
-    .argument('<count>', '1 to 1000', trialsAtOnce);
+    .argument('<count>', '1 to 1000', wholeNumber({ min: 1, max: 1000 }));
   setAction(concurrency, (wanted: string, count: number) =>
     order(session, wanted, { kind: 'set-concurrency', concurrency: count }),
   );
   const priority = new Command('set-priority')
     .description('change which sweep of a pool is served first')
     .argument('<sweep>', sweepArgument)
-    .argument('<priority>', '1 (first) to 5 (last)', (text) => {
-      if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError('expected 1 (first) to 5 (last)');
-      return Number(text);
-    });
+    .argument('<priority>', '1 (first) to 5 (last)', wholeNumber({ min: 1, max: 5 }));
   setAction(priority, (wanted: string, place: number) =>
     order(session, wanted, { kind: 'set-priority', priority: place }),
   );
@@ -47,10 +45,4 @@ async function order(session: Session, wanted: string, body: CommandBody): Promi
     `${session.paint.bold(sweep.name)} (${session.paint.state(answer.state)}): ${sentence(answer.message)}\n`,
   );
   return undefined;
-}
-
-function trialsAtOnce(text: string): number {
-  const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1 || count > 1000) throw new InvalidArgumentError('expected 1 to 1000');
-  return count;
 }

@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type OutputFormat, printJson } from '../output/printRows.ts';
 import { problemLines } from '../output/problems.ts';
 import { tableText } from '../output/table.ts';
-import { duration, plural, shortScalar } from '../output/words.ts';
+import { duration, plural, sentence, shortScalar } from '../output/words.ts';
 import type { Session } from '../session.ts';
 import { readSweepFile } from './readSweepFile.ts';
 
@@ -80,13 +80,14 @@ export function planText(sweep: ResolvedSweep): string {
   return `${sweep.name}: ${plural(sweep.plannedTrials, 'trial')} of ${sweep.recipe} on ${sweep.dataset}, ${varied}, for ${goals.join(' and ')}${packed}`;
 }
 
-/** Preview and estimate are the server's; without one the check itself is complete. */
+/** Preview and estimate are the server's; without them the check itself is complete. */
 async function askServer(session: Session, text: string): Promise<ValidationReply | undefined> {
   try {
     return await (await session.api()).validate(text);
   } catch (error) {
     if (session.signal.aborted) throw error;
-    session.err.write(`${session.paint.dim('(no preview and no estimate: the server is not running)')}\n`);
+    const why = error instanceof Error ? sentence(error.message) : String(error);
+    session.err.write(`${session.paint.dim(`No preview and no estimate: ${why}`)}\n`);
     return undefined;
   }
 }

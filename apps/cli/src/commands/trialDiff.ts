@@ -30,7 +30,7 @@ export function trialDiffCommand(session: Session): Command {
       for (const wanted of [first, ...others]) trials.push(await findTrial(api, wanted, options.sweep));
       const oneSweep = trials.every((trial) => trial.sweepId === trials[0]?.sweepId);
       const columns: Column<DiffLine>[] = [
-        { title: '', cell: (row) => row.name },
+        { title: 'name', cell: (row) => row.name },
         ...trials.map((trial, i): Column<DiffLine> => {
           const title = oneSweep ? `#${trial.number}` : `${trial.sweepId}/${trial.number}`;
           return { title, align: 'right', cell: (row) => shortScalar(row.values[i]), raw: (row) => row.values[i] };

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogRow } from '@seesaw/shared/records';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import { type Command, Option } from 'commander';
+import { isTemporary } from '../apiClient.ts';
 import { outputOption, setAction } from '../commandAction.ts';
 import type { Column } from '../output/columns.ts';
+import { csvLines } from '../output/csv.ts';
 import type { Paint } from '../output/paint.ts';
 import { type OutputFormat, printRows } from '../output/printRows.ts';
 import { findTrial } from '../select/findTrial.ts';
@@ -46,22 +48,41 @@ async function logs(session: Session, wanted: string, options: Options): Promise
     }
   };
 
+  const print = printer(session, { output, follow });
   if (!follow) {
     const rows = await readNew();
-    if (output === 'table') for (const row of rows) session.out.write(logLine(row, session.paint));
-    else printRows(session, { rows, columns: logColumns, format: output, empty: '' });
+    print(rows);
     if (output === 'table' && rows.length === 0) session.err.write('Nothing was logged yet.\n');
     return undefined;
   }
+  let lost = false;
   for (;;) {
-    // The state before the lines: what was written before the end is then surely among them.
-    const ended = isEndedTrial((await api.trial(trial.id)).state);
-    for (const row of await readNew()) {
-      session.out.write(output === 'table' ? logLine(row, session.paint) : `${JSON.stringify(row)}\n`);
+    try {
+      // The state before the lines: what was written before the end is then surely among them.
+      const ended = isEndedTrial((await api.trial(trial.id)).state);
+      print(await readNew());
+      if (ended) return undefined;
+      lost = false;
+    } catch (error) {
+      if (!isTemporary(error)) throw error;
+      if (!lost) session.err.write(`${session.paint.warn('waiting')}  ${error.message} Trying again.\n`);
+      lost = true;
     }
-    if (ended) return undefined;
     await sleep(betweenLooksMs, undefined, { signal: session.signal });
   }
+}
+
+/** Prints rows as they come: a whole list when it is the only one, else lines that can be appended to. */
+function printer(session: Session, { output, follow }: { output: OutputFormat; follow: boolean }) {
+  const { out, paint } = session;
+  let headed = false;
+  return (rows: readonly LogRow[]): void => {
+    if (output === 'table') for (const row of rows) out.write(logLine(row, paint));
+    else if (output === 'json' && follow) for (const row of rows) out.write(`${JSON.stringify(row)}\n`);
+    else if (output === 'csv' && headed) out.write(csvLines(rows, logColumns));
+    else printRows(session, { rows, columns: logColumns, format: output, empty: '' });
+    headed = true;
+  };
 }
 
 function logLine({ at, level, attempt, step, message }: LogRow, paint: Paint): string {

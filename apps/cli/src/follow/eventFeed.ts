@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiClient } from '../apiClient.ts';
+import { type ApiClient, isTemporary } from '../apiClient.ts';
+import { CliError } from '../cliError.ts';
 
 /** One message of a text/event-stream. */
 export interface StreamEvent {
@@ -13,16 +14,16 @@ const longestPauseMs = 10_000;
 
 /**
  * Calls `onEvent` for what happens to a sweep until `signal` is aborted. A broken connection is opened again after the last
- * event seen (Last-Event-ID), so nothing is missed; `onLost` tells that this happens.
+ * event seen (Last-Event-ID), so nothing is missed. Rejects with what the server refuses, such as a sweep that was deleted or
+ * a token that is no longer taken.
  */
 export async function followEvents(options: {
   readonly api: ApiClient;
   readonly sweepId: string;
   readonly signal: AbortSignal;
   readonly onEvent: (event: StreamEvent) => void;
-  readonly onLost?: (error: unknown) => void;
 }): Promise<void> {
-  const { api, sweepId, signal, onEvent, onLost } = options;
+  const { api, sweepId, signal, onEvent } = options;
   let lastEventId: number | undefined;
   let pauseMs = firstPauseMs;
   while (!signal.aborted) {
@@ -34,7 +35,7 @@ export async function followEvents(options: {
       }
     } catch (error) {
       if (signal.aborted) return;
-      onLost?.(error);
+      if (error instanceof CliError && !isTemporary(error)) throw error;
     }
     if (!signal.aborted) await pause(pauseMs, signal);
     pauseMs = Math.min(longestPauseMs, pauseMs * 2);

@@ -1,6 +1,6 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
-import { type ApiClient, Unreachable } from '../apiClient.ts';
+import { type ApiClient, isTemporary } from '../apiClient.ts';
 import { followEvents } from './eventFeed.ts';
 
 export interface SweepSnapshot {
@@ -30,7 +30,11 @@ export async function followSweep(options: {
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
   const bell = createBell(either);
-  const feed = followEvents({ api, sweepId, signal: either, onEvent: bell.ring });
+  let refused: unknown;
+  const feed = followEvents({ api, sweepId, signal: either, onEvent: bell.ring }).catch((error: unknown) => {
+    refused = error;
+    bell.ring();
+  });
   let lost = false;
   try {
     for (;;) {
@@ -41,12 +45,13 @@ export async function followSweep(options: {
         onLook(snapshot);
         if (isEndedSweep(snapshot.sweep.state)) return snapshot;
       } catch (error) {
-        if (!(error instanceof Unreachable)) throw error;
+        if (!isTemporary(error)) throw error;
         if (!lost) onLost?.(error);
         lost = true;
       }
       await bell.wait(pollMs);
       signal.throwIfAborted();
+      if (refused !== undefined) throw refused;
       await bell.rest(betweenLooksMs - (performance.now() - startMs));
       signal.throwIfAborted();
     }

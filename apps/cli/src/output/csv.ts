@@ -3,9 +3,15 @@ import type { Column } from './columns.ts';
 
 /** RFC 4180 with a header; numbers in full, nothing for null. Line ends are \n, as tools on the command line expect. */
 export function csvText<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const lines = [columns.map(({ title }) => csvField(title))];
-  for (const row of rows) {
-    lines.push(columns.map(({ cell, raw }) => csvField(raw === undefined ? cell(row) : String(raw(row) ?? ''))));
-  }
-  return lines.map((line) => `${line.join(',')}\n`).join('');
+  return `${lineOf(columns.map(({ title }) => title))}${csvLines(rows, columns)}`;
+}
+
+/** Rows to append below what {@link csvText} began. */
+export function csvLines<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  const fields = (row: Row) => columns.map(({ cell, raw }) => (raw === undefined ? cell(row) : String(raw(row) ?? '')));
+  return rows.map((row) => lineOf(fields(row))).join('');
+}
+
+function lineOf(fields: readonly string[]): string {
+  return `${fields.map(csvField).join(',')}\n`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startTestApi } from '../testApi.ts';
 import { sweepRow } from '../testRows.ts';
 import { chooseSweep } from './findSweep.ts';
 
@@ -26,4 +27,23 @@ describe('chooseSweep', () => {
       expect.objectContaining({ hint: 'See them all: seesaw sweep list' }),
     );
   });
+});
+
+it('takes an empty name for no sweep, not for the beginning of the only one', async () => {
+  const row = sweepRow();
+  const api = await startTestApi({
+    'GET /api/v1/sweeps?limit=200&archived=all': { items: [row], nextCursor: null, total: 1 },
+  });
+  for (const words of [
+    ['sweep', 'delete', '', '--yes'],
+    ['sweep', 'cancel', ' '],
+    ['trial', 'list', '--sweep', ''],
+  ]) {
+    expect(await api.seesaw(...words)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('name of the sweep is empty'),
+    });
+  }
+  expect(api.asked).toEqual([]);
+  await api.close();
 });

@@ -1,6 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { type ApiClient, ApiRefused } from '../apiClient.ts';
-import { CliError } from '../cliError.ts';
+import { CliError, usageError } from '../cliError.ts';
+import { sweepArgument } from './sweepArgument.ts';
 
 const pageSize = 200;
 const maxPages = 50;
@@ -10,6 +11,8 @@ const maxPages = 50;
  * Throws a CliError that lists the candidates when there are several.
  */
 export async function findSweep(api: ApiClient, wanted: string): Promise<SweepRow> {
+  // An unset variable of a script: everything begins like it, and the one sweep that there is was not meant.
+  if (wanted.trim() === '') throw usageError('The name of the sweep is empty.', `Give its ${sweepArgument}.`);
   if (wanted === 'latest') {
     const [latest] = (await api.sweeps({ limit: 1 })).items;
     if (latest) return latest;
