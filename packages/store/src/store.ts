@@ -18,10 +18,10 @@ import { appendPoints } from './metrics/appendPoints.ts';
 import { readClocks } from './metrics/readClocks.ts';
 import { readCompactCurves } from './metrics/readCompactCurves.ts';
 import { readCurves } from './metrics/readCurves.ts';
-import { allPoints, countNonFinite, metricNames } from './metrics/readMetrics.ts';
-import { runsRemoved, runsToRemove } from './mlflow/deletedRuns.ts';
+import { allPoints, countNonFinite, metricNames, readStretch } from './metrics/readMetrics.ts';
+import { runLeftBehind, runsRemoved, runsToRemove } from './mlflow/deletedRuns.ts';
+import { linkRun } from './mlflow/linkRun.ts';
 import { mirrored, pendingMirrorWork } from './mlflow/mirrorWork.ts';
-import { linkRun, listLinks } from './mlflow/mlflowLinks.ts';
 import { remarkSweep } from './remarks/remarkSweep.ts';
 import { remarkTrial } from './remarks/remarkTrial.ts';
 import { getSample, listSamples } from './samples/readSamples.ts';
@@ -154,6 +154,7 @@ function metricMethods(database: Database): Store['metrics'] {
     compactCurves: (query) => readCompactCurves(database, query),
     clocks: (query) => readClocks(database, query),
     all: (input) => allPoints(database, input),
+    stretch: (input) => readStretch(database, input),
     nonFinite: (trialId) => countNonFinite(database, trialId),
     names: (sweepId) => metricNames(database, sweepId),
   };
@@ -219,8 +220,8 @@ function mlflowMethods(database: Database): Store['mlflow'] {
   return {
     pending: (limit) => pendingMirrorWork(database, limit),
     link: (input) => linkRun(database, input),
-    links: (sweepId) => listLinks(database, sweepId),
     mirrored: (input) => mirrored(database, input),
+    leftBehind: (input) => runLeftBehind(database, input),
     runsToRemove: (limit) => runsToRemove(database, limit),
     runsRemoved: (input) => runsRemoved(database, input),
   };

@@ -167,12 +167,19 @@ export interface MetricStore {
   compactCurves(query: CompactCurveQuery): Promise<CompactCurves>;
   /** When each trial was at which step, and its attempts. */
   clocks(query: TrialClockQuery): Promise<TrialClocks>;
-  /** Every point, or those of steps after `afterStep`, ordered by step: for export, mirror and tests. */
+  /** Every point, or those of steps after `afterStep`, ordered by step: for tests and benchmarks. */
   all(input: {
     trialId: number;
     metric: string;
     afterStep?: number;
   }): Promise<{ step: number; value: number; at: string; attempt: number }[]>;
+  /** The points of these metrics after one step and up to another one, by step; metrics without any are left out. */
+  stretch(input: {
+    trialId: number;
+    metrics: readonly string[];
+    afterStep: number;
+    toStep: number;
+  }): Promise<Map<string, { step: number; value: number }[]>>;
   /** How many NaN and ±Inf each metric has; those that have none are left out. */
   nonFinite(trialId: number): Promise<Record<string, number>>;
   names(sweepId: string): Promise<string[]>;
@@ -325,9 +332,10 @@ export interface MlflowLinkStore {
     runId: string;
     experimentId: string;
   }): Promise<{ runId: string; experimentId: string }>;
-  links(sweepId: string): Promise<{ trialId: number | null; runId: string; experimentId: string }[]>;
   /** Mirrored up to this version; a later change makes it pending again. */
   mirrored(input: { sweepId: string; trialId: number | null; version: number; metricsToStep: number }): Promise<void>;
+  /** This run was made for a sweep that was deleted meanwhile: it is to be removed with those that the sweep had. Idempotent. */
+  leftBehind(input: { sweepId: string; runId: string }): Promise<void>;
   /** Some of the runs that a deleted sweep still has in MLflow; undefined when none has any. */
   runsToRemove(limit: number): Promise<DeletedRuns | undefined>;
   /** So many of them are gone, from the first on. Idempotent. */
@@ -349,7 +357,8 @@ export interface MirrorWork {
   readonly version: number;
   /** Somebody wrote notes or tags once, also when they were removed again. */
   readonly remarked: boolean;
+  /** Nothing of it was mirrored so far, though its run may exist. */
+  readonly first: boolean;
   readonly runId: string | null;
-  readonly experimentId: string | null;
   readonly metricsToStep: number;
 }

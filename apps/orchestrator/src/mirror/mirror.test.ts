@@ -8,6 +8,7 @@ import { createStore } from '@seesaw/store/store';
 import type { Store } from '@seesaw/store/storePort';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeRuns } from '../bytes/removeRuns.ts';
 import { suggest } from '../sweeps/suggest.ts';
 import { testSweep } from '../testing/testSweep.ts';
 import { createMirror } from './mirror.ts';
@@ -170,21 +171,14 @@ test('however many trials a round meets, their sweep is read once for all of the
     yaml: 'name: mirrored',
   });
   await store.sweeps.nextTrials({ sweepId: row.id, open: [], count: 4, suggest });
-  const asked = { sweeps: 0, links: 0 };
+  let asked = 0;
   const counting: Store = {
     ...store,
     sweeps: {
       ...store.sweeps,
       get: (id) => {
-        asked.sweeps += 1;
+        asked += 1;
         return store.sweeps.get(id);
-      },
-    },
-    mlflow: {
-      ...store.mlflow,
-      links: (id) => {
-        asked.links += 1;
-        return store.mlflow.links(id);
       },
     },
   };
@@ -192,8 +186,8 @@ test('however many trials a round meets, their sweep is read once for all of the
   const { parent, children } = await runs(experiment);
   expect(children).toHaveLength(4);
   for (const child of children) expect(child.tags['mlflow.parentRunId']).toBe(parent.id);
-  // Once for its own run, once for those of its trials.
-  expect(asked).toEqual({ sweeps: 2, links: 1 });
+  // Once for making its run, once for what the run says.
+  expect(asked).toBe(2);
 });
 
 test('a sweep that is deleted while a round is under way is passed over, and the round goes on', async () => {
@@ -218,6 +212,44 @@ test('a sweep that is deleted while a round is under way is passed over, and the
   const { parent, children } = await runs(experiment);
   expect(parent.tags['seesaw.sweep_id']).toBe(sweepId);
   expect(children).toHaveLength(1);
+});
+
+test('a sweep that is deleted while its runs are made leaves them to those who remove what it had', async () => {
+  const experiment = newExperiment();
+  const { sweepId } = await oneTrial();
+  await store.sweeps.applyCommand({ sweepId, command: { kind: 'cancel' }, commandId: `${sweepId}/c` });
+  await store.sweeps.settle(sweepId);
+  // Its parent run is linked, its trial's is only made.
+  const overtaken: Store = {
+    ...store,
+    mlflow: {
+      ...store.mlflow,
+      async link(input) {
+        if (input.sweepId === sweepId && input.trialId !== null) await store.sweeps.delete(sweepId);
+        return store.mlflow.link(input);
+      },
+    },
+  };
+  await createMirror({ store: overtaken, mlflow, log, experimentName: experiment }).round();
+  const { parent, children } = await runs(experiment);
+  expect(children).toHaveLength(1);
+  expect(await store.mlflow.runsToRemove(10)).toEqual({ sweepId, removed: 0, runIds: [parent.id, children[0]!.id] });
+  await removeRuns({ store, mlflow, log }, new AbortController().signal);
+  expect(await store.mlflow.runsToRemove(10)).toBeUndefined();
+  for (const { id } of [parent, ...children]) expect((await mlflow.runs.get(id)).lifecycleStage).toBe('deleted');
+});
+
+test('settings arrive also where MLflow went away right after the run was made', async () => {
+  const experiment = newExperiment();
+  await oneTrial();
+  const nowhere = createMlflowClient({ baseUrl: 'http://127.0.0.1:9', backoff: { retries: 0 } });
+  const cut: MlflowClient = { ...mlflow, metrics: nowhere.metrics };
+  await expect(createMirror({ store, mlflow: cut, log, experimentName: experiment }).round()).rejects.toThrow();
+  const mirror = createMirror({ store, mlflow, log, experimentName: experiment });
+  await mirror.round();
+  const { parent, children } = await runs(experiment);
+  expect(parent.params).toMatchObject({ recipe: 'ring-mlp', method: 'grid' });
+  expect(children.map(({ params }) => params.lr_ratio)).toEqual(['0.5']);
 });
 
 test('a round that is stopped leaves the rest for the next one', async () => {

@@ -19,6 +19,10 @@ export interface MirrorParts {
 }
 
 const itemsPerRound = 200;
+/** So many are mirrored at once where nobody else wants the processor: while MLflow writes one, the next one is read. */
+const atOnce = 4;
+/** Of a trial that was deleted while it trained nothing else says that it is over. */
+const forgottenAfterMs = 10 * 60_000;
 
 /**
  * Keeps MLflow runs equal to the rows of Postgres: parent run = sweep, child run = trial. Every step can be repeated
@@ -36,8 +40,7 @@ export function createMirror({ store, mlflow, log, share = 1, experimentName = '
     isBusy: async () => (await store.sweeps.list({ limit: 1, state: 'running' })).items.length > 0,
   });
   let experiment: Promise<string> | undefined;
-  /** When a trial that still trains was mirrored last: its curve may wait, its state may not. */
-  const fresh = new Map<number, { state: string; at: number }>();
+  const curvesSentAt: MirrorContext['curvesSentAt'] = new Map();
 
   async function experimentId(): Promise<string> {
     experiment ??= mlflow.experiments.getOrCreate(experimentName).then(({ id }) => id);
@@ -50,7 +53,7 @@ export function createMirror({ store, mlflow, log, share = 1, experimentName = '
   }
 
   async function mirrorOne(work: MirrorWork, parents: MirrorContext['parents']): Promise<void> {
-    const context = { store, mlflow, experimentId: await experimentId(), fresh, parents };
+    const context = { store, mlflow, experimentId: await experimentId(), curvesSentAt, parents };
     try {
       if (work.trialId === null) await mirrorSweep(context, work);
       else await mirrorTrial(context, { ...work, trialId: work.trialId });
@@ -71,12 +74,25 @@ export function createMirror({ store, mlflow, log, share = 1, experimentName = '
 
   return {
     async round(stopping) {
+      for (const [trialId, at] of curvesSentAt) if (Date.now() - at > forgottenAfterMs) curvesSentAt.delete(trialId);
       const pending = await store.mlflow.pending(itemsPerRound);
       const parents: MirrorContext['parents'] = new Map();
-      for (const work of pending) {
-        if (stopping?.aborted) break;
-        await pace.keep(() => mirrorOne(work, parents), stopping);
-      }
+      let failed = false;
+      const work = async (lane: number): Promise<void> => {
+        // While trials run the share of the time is that of one lane.
+        while (pending.length > 0 && !stopping?.aborted && !failed && (lane === 0 || !pace.holdsBack())) {
+          const next = pending.shift()!;
+          try {
+            await pace.keep(() => mirrorOne(next, parents), stopping);
+          } catch (error) {
+            failed = true;
+            throw error;
+          }
+        }
+      };
+      // All of them have ended before the round has: the next one may meet the same trials.
+      const lanes = await Promise.allSettled(Array.from({ length: atOnce }, (_, lane) => work(lane)));
+      for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
     },
   };
 }

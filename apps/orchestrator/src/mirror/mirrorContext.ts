@@ -8,9 +8,16 @@ export interface MirrorContext {
   readonly store: Store;
   readonly mlflow: MlflowClient;
   readonly experimentId: string;
-  readonly fresh: Map<number, { state: string; at: number }>;
-  /** Of the sweeps that this round has met: to ask for each of ten thousand trials would read all of them each time. */
-  readonly parents: Map<string, { readonly name: string; readonly runId: string }>;
+  /** When curves of a trial that trains were sent last, in milliseconds since 1970: they may wait, its state may not. */
+  readonly curvesSentAt: Map<number, number>;
+  /** Of the sweeps that this round has met; made once, whether the sweep or one of its trials comes first. */
+  readonly parents: Map<string, Promise<ParentRun>>;
+}
+
+export interface ParentRun {
+  /** Of the sweep. */
+  readonly name: string;
+  readonly runId: string;
 }
 
 /** MLflow's word for each state; a paused one waits for its next segment. */

@@ -2,22 +2,18 @@ import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import type { MirrorWork } from '@seesaw/store/storePort';
-import { type MirrorContext, statusChange, sweepStatus } from './mirrorContext.ts';
+import { type MirrorContext, type ParentRun, statusChange, sweepStatus } from './mirrorContext.ts';
+import { openRun } from './openRun.ts';
 import { noteTag, remarkTags } from './remarkTags.ts';
-
-export interface MirrorRun {
-  readonly runId: string;
-  readonly experimentId: string;
-}
 
 /** The parent run: created with its params and `sweep.yaml`, then kept at the sweep's state. */
 export async function mirrorSweep(context: MirrorContext, work: MirrorWork): Promise<void> {
   const { store, mlflow } = context;
+  const runId = work.runId ?? (await parentRun(context, work.sweepId)).runId;
   const row = await store.sweeps.get(work.sweepId);
-  const known = work.runId !== null && work.experimentId !== null;
-  const run = known ? { runId: work.runId!, experimentId: work.experimentId! } : await createParentRun(context, row);
-  await mlflow.metrics.logBatch(run.runId, {
-    ...(!known && { params: paramsOf(row) }),
+  await mlflow.metrics.logBatch(runId, {
+    // A run can be there without them: MLflow may have gone away in between.
+    ...(work.first && { params: paramsOf(row) }),
     tags: {
       'seesaw.state': row.state,
       ...(row.bestTrialNumber !== null && { 'seesaw.best_trial': String(row.bestTrialNumber) }),
@@ -26,30 +22,36 @@ export async function mirrorSweep(context: MirrorContext, work: MirrorWork): Pro
     },
     metrics: bestScore(row),
   });
-  await mlflow.runs.update(run.runId, statusChange(sweepStatus[row.state], row.endedAt));
+  await mlflow.runs.update(runId, statusChange(sweepStatus[row.state], row.endedAt));
   await store.mlflow.mirrored({ sweepId: row.id, trialId: null, version: work.version, metricsToStep: 0 });
 }
 
-/** Found by its tags when an earlier start made it but did not get to say so. */
-export async function createParentRun(
-  { store, mlflow, experimentId }: MirrorContext,
-  row: SweepRow,
-): Promise<MirrorRun> {
-  const run = await mlflow.runs.findOrCreate({
-    experimentId,
-    name: row.name,
-    startTimeMs: Date.parse(row.createdAt),
-    tags: { [noteTag]: row.description },
-    identity: { 'seesaw.sweep_id': row.id, 'seesaw.kind': 'sweep' },
-  });
-  if (run.lifecycleStage === 'deleted') await mlflow.runs.restore(run.id);
-  await mlflow.artifacts.put({
-    experimentId,
-    runId: run.id,
-    path: 'sweep.yaml',
-    body: Buffer.from(await store.sweeps.yaml(row.id)),
-  });
-  return store.mlflow.link({ sweepId: row.id, trialId: null, runId: run.id, experimentId });
+/** The run of a sweep, made where there is none yet. */
+export function parentRun(context: MirrorContext, sweepId: string): Promise<ParentRun> {
+  const { parents } = context;
+  const known = parents.get(sweepId);
+  if (known !== undefined) return known;
+  const opened = openParent(context, sweepId);
+  parents.set(sweepId, opened);
+  return opened;
+}
+
+async function openParent(context: MirrorContext, sweepId: string): Promise<ParentRun> {
+  const { store, mlflow, experimentId } = context;
+  const { name, description, createdAt, mlflowRunId } = await store.sweeps.get(sweepId);
+  const runId =
+    mlflowRunId ??
+    (await openRun(context, {
+      ...{ sweepId, trialId: null, name },
+      startTimeMs: Date.parse(createdAt),
+      tags: { [noteTag]: description },
+      identity: { 'seesaw.sweep_id': sweepId, 'seesaw.kind': 'sweep' },
+      fill: async (runId) => {
+        const body = Buffer.from(await store.sweeps.yaml(sweepId));
+        await mlflow.artifacts.put({ experimentId, runId, path: 'sweep.yaml', body });
+      },
+    }));
+  return { name, runId };
 }
 
 function paramsOf({ definition }: SweepRow): Record<string, string> {

@@ -3,23 +3,26 @@ import { trialWorkflowId } from '@seesaw/shared/queues';
 import type { TrialRow } from '@seesaw/shared/records';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { MirrorWork } from '@seesaw/store/storePort';
-import { bucketEnd, type CurvePoint, downsample } from './downsample.ts';
+import { bucketEnd, downsample } from './downsample.ts';
 import { type MirrorContext, statusChange, trialStatus } from './mirrorContext.ts';
-import { createParentRun, type MirrorRun } from './mirrorSweep.ts';
+import { parentRun } from './mirrorSweep.ts';
+import { openRun } from './openRun.ts';
 import { remarkTags } from './remarkTags.ts';
 
 /** A training trial's curve may be this much behind; a change of its state is mirrored at once. */
 const curveDelayMs = 10_000;
 
+/** Points of a trial in memory at once, before they are thinned out. */
+const mostPointsRead = 100_000;
+
 /** The child run: params, tags, downsampled curves as far as they are complete, and the status that holds. */
 export async function mirrorTrial(context: MirrorContext, work: MirrorWork & { trialId: number }): Promise<void> {
-  const { store, mlflow, fresh } = context;
+  const { store, mlflow, curvesSentAt } = context;
   const row = await store.trials.get(work.trialId);
-  const last = fresh.get(row.id);
-  if (row.state === 'running' && last?.state === 'running' && Date.now() - last.at < curveDelayMs) return;
+  const sentAt = curvesSentAt.get(row.id);
+  if (row.state === 'running' && sentAt !== undefined && Date.now() - sentAt < curveDelayMs) return;
 
-  const known = work.runId !== null && work.experimentId !== null;
-  const run = known ? { runId: work.runId!, experimentId: work.experimentId! } : await createChildRun(context, row);
+  const runId = work.runId ?? (await openChild(context, row));
   const finished = isEndedTrial(row.state);
   // A step is complete once a later one was reported: evaluations of a step arrive after its losses.
   const toStep = finished ? row.step : bucketEnd(row.config.steps, row.step);
@@ -29,8 +32,9 @@ export async function mirrorTrial(context: MirrorContext, work: MirrorWork & { t
     toStep,
   });
   const { points, nonFinite } = curves;
-  await mlflow.metrics.logBatch(run.runId, {
-    ...(!known && { params: paramsOf(row) }),
+  await mlflow.metrics.logBatch(runId, {
+    // A run can be there without them: MLflow may have gone away in between.
+    ...(work.first && { params: paramsOf(row) }),
     tags: {
       ...tagsOf(row),
       ...(work.remarked && remarkTags(row, '')),
@@ -38,9 +42,10 @@ export async function mirrorTrial(context: MirrorContext, work: MirrorWork & { t
     },
     metrics: points,
   });
-  await mlflow.runs.update(run.runId, statusChange(trialStatus[row.state], row.endedAt));
-  fresh.set(row.id, { state: row.state, at: Date.now() });
-  if (finished) fresh.delete(row.id);
+  const isRunningThere = row.state === 'running' && sentAt !== undefined;
+  if (!isRunningThere) await mlflow.runs.update(runId, statusChange(trialStatus[row.state], row.endedAt));
+  if (row.state === 'running') curvesSentAt.set(row.id, Date.now());
+  else curvesSentAt.delete(row.id);
   await store.mlflow.mirrored({
     sweepId: row.sweepId,
     trialId: row.id,
@@ -49,31 +54,17 @@ export async function mirrorTrial(context: MirrorContext, work: MirrorWork & { t
   });
 }
 
-async function createChildRun(context: MirrorContext, row: TrialRow): Promise<MirrorRun> {
-  const { store, mlflow, experimentId } = context;
-  const parent = await parentOf(context, row.sweepId);
-  const number = String(row.number).padStart(4, '0');
-  const run = await mlflow.runs.findOrCreate({
-    experimentId,
-    name: `${parent.name}-${number}`,
+async function openChild(context: MirrorContext, row: TrialRow): Promise<string> {
+  const { sweepId, id: trialId } = row;
+  const parent = await parentRun(context, sweepId);
+  return openRun(context, {
+    ...{ sweepId, trialId },
+    name: `${parent.name}-${String(row.number).padStart(4, '0')}`,
     startTimeMs: Date.parse(row.createdAt),
     parentRunId: parent.runId,
-    tags: { 'temporal.workflow_id': trialWorkflowId(row.sweepId, row.number) },
-    identity: { 'seesaw.sweep_id': row.sweepId, 'seesaw.trial_id': String(row.id), 'seesaw.kind': 'trial' },
+    tags: { 'temporal.workflow_id': trialWorkflowId(sweepId, row.number) },
+    identity: { 'seesaw.sweep_id': sweepId, 'seesaw.trial_id': String(trialId), 'seesaw.kind': 'trial' },
   });
-  if (run.lifecycleStage === 'deleted') await mlflow.runs.restore(run.id);
-  return store.mlflow.link({ sweepId: row.sweepId, trialId: row.id, runId: run.id, experimentId });
-}
-
-async function parentOf(context: MirrorContext, sweepId: string): Promise<{ name: string; runId: string }> {
-  const { store, parents } = context;
-  const known = parents.get(sweepId);
-  if (known !== undefined) return known;
-  const [sweep, links] = [await store.sweeps.get(sweepId), await store.mlflow.links(sweepId)];
-  const { runId } = links.find((link) => link.trialId === null) ?? (await createParentRun(context, sweep));
-  const parent = { name: sweep.name, runId };
-  parents.set(sweepId, parent);
-  return parent;
 }
 
 interface Stretch {
@@ -94,15 +85,32 @@ async function readCurves({ store }: MirrorContext, { row, fromStep, toStep }: S
   if (toStep <= fromStep) return { points, nonFinite: {} };
   /** Values that MLflow must not get, counted for each metric from the first step on. */
   const nonFinite = await store.metrics.nonFinite(row.id);
-  for (const [key, { lastStep }] of Object.entries(row.metrics)) {
-    if (lastStep <= fromStep) continue;
-    const fresh: CurvePoint[] = await store.metrics.all({ trialId: row.id, metric: key, afterStep: fromStep });
-    const stretch = fresh.filter((point) => Number.isFinite(point.value) && point.step <= toStep);
-    for (const { step, value } of downsample(stretch, row.config.steps)) {
-      points.push({ key, value, timestampMs: created + step, step });
+  for (const metrics of bundles(row, fromStep)) {
+    const curves = await store.metrics.stretch({ trialId: row.id, metrics, afterStep: fromStep, toStep });
+    for (const [key, curve] of curves) {
+      const finite = curve.filter((point) => Number.isFinite(point.value));
+      for (const { step, value } of downsample(finite, row.config.steps)) {
+        points.push({ key, value, timestampMs: created + step, step });
+      }
     }
   }
   return { points, nonFinite };
+}
+
+/** Metrics with something new, as many together as one query may bring. */
+function bundles({ metrics }: TrialRow, fromStep: number): string[][] {
+  const all: string[][] = [];
+  let points = mostPointsRead;
+  for (const [name, { lastStep, count }] of Object.entries(metrics)) {
+    if (lastStep <= fromStep) continue;
+    if (points + count > mostPointsRead) {
+      all.push([]);
+      points = 0;
+    }
+    all.at(-1)!.push(name);
+    points += count;
+  }
+  return all;
 }
 
 function paramsOf({ config }: TrialRow): Record<string, string> {

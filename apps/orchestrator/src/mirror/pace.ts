@@ -21,6 +21,8 @@ export function createPace({ share, isBusy, now = performance.now.bind(performan
   let asked = Number.NEGATIVE_INFINITY;
   let busy = false;
   return {
+    /** Whether trials ran when it was asked last. */
+    holdsBack: () => share < 1 && busy,
     /** Does the work, then rests as the share demands, until `stopping` is aborted at the latest. */
     async keep<T>(work: () => Promise<T>, stopping?: AbortSignal): Promise<T> {
       const started = now();

@@ -5,15 +5,11 @@ const progressEventsKeptMs = 60 * 60 * 1000;
 
 /** Marks workers that stopped reporting as gone, and drops old progress events. Made once, called several times a minute. */
 export function housekeeping(store: Store): () => Promise<void> {
-  const marked = new Set<string>();
+  let marked: ReadonlySet<string> = new Set();
   return async () => {
-    for (const worker of await store.workers.list()) {
-      if (worker.state === 'alive') marked.delete(worker.id);
-      else if (!marked.has(worker.id)) {
-        await store.workers.gone(worker.id);
-        marked.add(worker.id);
-      }
-    }
+    const gone = (await store.workers.list()).filter(({ state }) => state === 'gone').map(({ id }) => id);
+    for (const id of gone) if (!marked.has(id)) await store.workers.gone(id);
+    marked = new Set(gone);
     await store.events.prune({ progressOlderThanMs: progressEventsKeptMs });
   };
 }

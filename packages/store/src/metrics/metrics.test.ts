@@ -12,6 +12,20 @@ function series(metric: string, values: readonly number[]): MetricPoint[] {
 
 const wholeCurve = { buckets: 300 };
 
+test('a stretch has the points after one step and up to another, of the metrics that have any there', async () => {
+  const { trialId, attempt } = await runningTrial(store);
+  const points = [...series('a', [0, 1, 2, 3, 4]), ...series('b', [5, 6]), ...series('c', [7, Number.NaN, 9])];
+  await store.metrics.append({ trialId, attempt, points });
+  const stretch = await store.metrics.stretch({ trialId, metrics: ['a', 'b', 'c', 'none'], afterStep: 1, toStep: 3 });
+  expect(Object.fromEntries(stretch)).toEqual({
+    a: [
+      { step: 2, value: 2 },
+      { step: 3, value: 3 },
+    ],
+    c: [{ step: 2, value: 9 }],
+  });
+});
+
 test('NaN and the infinities come back as they were', async () => {
   const { trialId, attempt } = await runningTrial(store);
   const values = [1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 5e-324, -0.1];

@@ -17,6 +17,27 @@ export async function allPoints(
   return rows.map((row) => ({ ...row, at: isoTime(row.at) }));
 }
 
+/** Points of several series, each read from its own place in the index. */
+export async function readStretch(
+  { sql }: Database,
+  input: { trialId: number; metrics: readonly string[]; afterStep: number; toStep: number },
+): Promise<Map<string, { step: number; value: number }[]>> {
+  const { trialId, metrics, afterStep, toStep } = input;
+  const rows = await sql<{ name: string; step: number; value: number }[]>`
+    select k.name, p.step, p.value from metric_keys k cross join lateral (
+      select step, value from metric_points
+      where trial_id = ${trialId} and key_id = k.id and step > ${afterStep} and step <= ${toStep}
+    ) p
+    where k.name = any(${metrics as string[]}::text[]) order by k.id, p.step`;
+  const series = new Map<string, { step: number; value: number }[]>();
+  for (const { name, step, value } of rows) {
+    const points = series.get(name);
+    if (points === undefined) series.set(name, [{ step, value }]);
+    else points.push({ step, value });
+  }
+  return series;
+}
+
 export async function countNonFinite({ sql }: Database, trialId: number): Promise<Record<string, number>> {
   // From the partial index of these points alone.
   const rows = await sql<{ name: string; count: number }[]>`

@@ -18,3 +18,13 @@ export async function runsRemoved(
   await sql`
     update deleted_sweeps set runs_removed = greatest(runs_removed, ${removed}::integer) where sweep_id = ${sweepId}`;
 }
+
+/** One that is gone already is made to go again: it may have been restored since. */
+export async function runLeftBehind(
+  { sql }: Database,
+  { sweepId, runId }: { sweepId: string; runId: string },
+): Promise<void> {
+  await sql`
+    update deleted_sweeps set mlflow_run_ids = mlflow_run_ids || ${runId}::text
+    where sweep_id = ${sweepId} and ${runId}::text <> all(mlflow_run_ids[runs_removed + 1 :])`;
+}

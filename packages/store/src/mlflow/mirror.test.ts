@@ -14,6 +14,7 @@ test('what changed is pending until that version is mirrored; a change meanwhile
   const all = await store.mlflow.pending(10);
   expect(all.map((work) => work.trialId)).toEqual([null, first, second]);
   expect(await store.mlflow.pending(1)).toEqual([all[0]]);
+  expect(all.map((work) => work.first)).toEqual([true, true, true]);
 
   const { attempt } = await begin(store, first);
   for (const work of all) await mirror(work);
@@ -25,7 +26,7 @@ test('what changed is pending until that version is mirrored; a change meanwhile
 
   // The step and all columns stay as they are: only the points are new.
   await store.metrics.append({ trialId: first, attempt, points: [{ metric: 'late', step: 40, value: 1, at: 0 }] });
-  expect(await store.mlflow.pending(10)).toMatchObject([{ sweepId, trialId: first, metricsToStep: 40 }]);
+  expect(await store.mlflow.pending(10)).toMatchObject([{ sweepId, trialId: first, metricsToStep: 40, first: false }]);
 
   await store.segments.truncate({ trialId: first, attempt, fromStep: 30 });
   expect(await store.mlflow.pending(10)).toMatchObject([{ trialId: first, metricsToStep: 30 }]);
@@ -45,9 +46,22 @@ test('the first claim of a run holds for everybody', async () => {
   expect(new Set(runs.map((run) => run.runId)).size).toBe(1);
   expect(runs[0]?.experimentId).toBe(`exp-${runs[0]?.runId}`);
   await store.mlflow.link({ sweepId, trialId: null, runId: 'parent', experimentId: '1' });
-  expect(await store.mlflow.links(sweepId)).toEqual([
-    { trialId: null, runId: 'parent', experimentId: '1' },
-    { trialId, ...runs[0] },
-  ]);
+  expect((await store.trials.get(trialId)).mlflowRunId).toBe(runs[0]?.runId);
   expect((await store.sweeps.get(sweepId)).mlflowRunId).toBe('parent');
+});
+
+test('a run that was made for a deleted sweep joins those that are to be removed, once, also when all others are gone', async () => {
+  const { sweepId } = await newTrials(store, 1);
+  await store.mlflow.link({ sweepId, trialId: null, runId: 'parent', experimentId: '1' });
+  await store.mlflow.leftBehind({ sweepId, runId: 'early' });
+  await store.sweeps.applyCommand({ sweepId, command: { kind: 'cancel' }, commandId: 'cancel' });
+  await store.sweeps.settle(sweepId);
+  await store.sweeps.delete(sweepId);
+  for (const runId of ['late', 'late', 'parent']) await store.mlflow.leftBehind({ sweepId, runId });
+  const left = async () => (await store.mlflow.runsToRemove(10))?.runIds;
+  expect(await left()).toEqual(['parent', 'late']);
+  await store.mlflow.runsRemoved({ sweepId, removed: 2 });
+  expect(await left()).toBeUndefined();
+  await store.mlflow.leftBehind({ sweepId, runId: 'late' });
+  expect(await left()).toEqual(['late']);
 });

@@ -4,12 +4,12 @@ import type { MirrorWork } from '../storePort.ts';
 /** Oldest change first; a row that changes all the time keeps its place in the queue until it is mirrored. */
 export async function pendingMirrorWork({ sql }: Database, limit: number): Promise<MirrorWork[]> {
   return sql<MirrorWork[]>`
-    select sweep_id, trial_id, version, remarked, run_id, experiment_id, metrics_to_step from (
-      (select id as sweep_id, null::integer as trial_id, version, remarked, mlflow_run_id as run_id,
-         mlflow_experiment_id as experiment_id, 0 as metrics_to_step, mirror_due_at, 0 as number
+    select sweep_id, trial_id, version, remarked, first, run_id, metrics_to_step from (
+      (select id as sweep_id, null::integer as trial_id, version, remarked, mirrored_version = 0 as first,
+         mlflow_run_id as run_id, 0 as metrics_to_step, mirror_due_at, 0 as number
        from sweeps where mirror_due_at is not null order by mirror_due_at limit ${limit})
       union all
-      (select sweep_id, id, version, remarked, mlflow_run_id, mlflow_experiment_id, mirrored_step, mirror_due_at, number
+      (select sweep_id, id, version, remarked, mirrored_version = 0, mlflow_run_id, mirrored_step, mirror_due_at, number
        from trials where mirror_due_at is not null order by mirror_due_at, id limit ${limit})
     ) work
     order by mirror_due_at, trial_id nulls first limit ${limit}`;

@@ -21,14 +21,3 @@ export async function linkRun(
   if (run === undefined) throw trialId === null ? sweepNotFound(sweepId) : trialNotFound(trialId);
   return run;
 }
-
-/** The parent run first, then trials by number; only those that have one. */
-export async function listLinks({ sql }: Database, sweepId: string): Promise<({ trialId: number | null } & Run)[]> {
-  return sql<({ trialId: number | null } & Run)[]>`
-    select trial_id, run_id, experiment_id from (
-      select null::integer as trial_id, 0 as number, mlflow_run_id as run_id, mlflow_experiment_id as experiment_id
-      from sweeps where id = ${sweepId}
-      union all
-      select id, number, mlflow_run_id, mlflow_experiment_id from trials where sweep_id = ${sweepId}
-    ) runs where run_id is not null order by number`;
-}
