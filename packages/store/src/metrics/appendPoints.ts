@@ -9,6 +9,7 @@ import { blockStart } from './curveLevels.ts';
 import { mergeSummaries } from './mergeSummaries.ts';
 import { type KeyedPoint, orderPoints } from './orderPoints.ts';
 import { rebuildSummaries } from './rebuildSummaries.ts';
+import { scoreOf } from './score.ts';
 import { dropBlocks, writeBlocks } from './writeBlocks.ts';
 
 /** A trial.progress event at most this often per trial. */
@@ -135,10 +136,7 @@ async function advance(tx: Sql, trial: TrialRecord, { batch, pointsTo, blocksTo 
     update trials t set step = ${step}, max_step = greatest(t.max_step, ${step}), version = t.version + 1,
       points_to = ${pointsTo}, blocks_to = ${blocksTo},
       progress_at = case when due.due then now() else t.progress_at end,
-      score = (
-        select case when m.last in ('NaN', 'Infinity', '-Infinity') then null else m.last end
-        from metric_summaries m join sweeps s on s.objective_key = m.key_id
-        where s.id = t.sweep_id and m.trial_id = t.id)
+      score = ${scoreOf(tx)}
     from due where t.id = due.id
     returning due.due, t.score`;
   if (!row?.due) return false;

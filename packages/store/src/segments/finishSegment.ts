@@ -5,7 +5,7 @@ import { type Database, type Sql, transaction } from '../connection/database.ts'
 import { storableText } from '../connection/storableText.ts';
 import { addEvent } from '../events/addEvent.ts';
 import { sealBlocks } from '../metrics/closeBlocks.ts';
-import { updateScore } from '../metrics/updateScore.ts';
+import { updateScore } from '../metrics/score.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { endAttempt } from '../trials/endAttempt.ts';
 import { lockTrial, refuseSuperseded } from '../trials/lockTrial.ts';

@@ -1,7 +1,7 @@
 import { type Database, type Sql, transaction } from '../connection/database.ts';
 import { blockStart } from '../metrics/curveLevels.ts';
 import { rebuildSummaries } from '../metrics/rebuildSummaries.ts';
-import { updateScore } from '../metrics/updateScore.ts';
+import { updateScore } from '../metrics/score.ts';
 import { dropBlocks } from '../metrics/writeBlocks.ts';
 import type { TrialRecord } from '../tables/trialTables.ts';
 import { lockForAttempt } from '../trials/lockTrial.ts';

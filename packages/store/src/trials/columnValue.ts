@@ -3,6 +3,7 @@ import { SeesawError } from '@seesaw/shared/errors';
 import { type Goal, objectivesOf, type WithObjectives } from '@seesaw/shared/objective';
 import { parseTrialColumn, type TrialColumn, type TrialField, trialColumnsInWords } from '@seesaw/shared/trialColumn';
 import type postgres from 'postgres';
+import { mostSummed } from '../metrics/sums.ts';
 
 /** What a column of the table of trials is in a query over `trials t`. */
 export interface ColumnValue {
@@ -91,7 +92,7 @@ export function numericValue(sql: postgres.Sql, { value, type }: ColumnValue): p
     type === 'jsonb'
       ? sql`case when jsonb_typeof(${value}) = 'number' then (${value})::double precision end`
       : sql`(${value})::double precision`;
-  return sql`(case when ${number} between -1e150 and 1e150 then ${number} end)`;
+  return sql`(case when ${number} between ${-mostSummed} and ${mostSummed} then ${number} end)`;
 }
 
 /** The goals that `best` columns need; asks only where there is one. */

@@ -1,10 +1,10 @@
 import type { Sql } from '../connection/database.ts';
-import { aliveForSeconds } from './workers.ts';
+import { isAlive } from './isAlive.ts';
 
 /** Slots of the trainers that serve a pool now. */
 export async function aliveSlots(sql: Sql, pool: string): Promise<number> {
   const [row] = await sql<{ slots: number }[]>`
     select coalesce(sum(jsonb_array_length(slots)), 0)::integer as slots from workers
-    where pool = ${pool} and gone_at is null and last_seen_at > now() - ${aliveForSeconds}::integer * interval '1 s'`;
+    where pool = ${pool} and ${sql.unsafe(isAlive)}`;
   return row?.slots ?? 0;
 }

@@ -1,12 +1,11 @@
 import type { WorkerRow } from '@seesaw/shared/records';
-import { asc, sql as expression, getTableColumns } from 'drizzle-orm';
+import { asc, sql as expression, getTableColumns, type SQL } from 'drizzle-orm';
 import { type Database, transaction } from '../connection/database.ts';
 import { isoTime } from '../connection/isoTime.ts';
 import { addEvent } from '../events/addEvent.ts';
 import { workers } from '../tables/activityTables.ts';
+import { isAlive as aliveNow } from './isAlive.ts';
 
-/** A trainer that was not heard of for so long, by the clock of the database, is gone. */
-export const aliveForSeconds = 15;
 /** Every start of a trainer is a worker of its own: those that are long gone would bury the others. */
 const listedForHours = 24;
 
@@ -42,9 +41,8 @@ export async function workerGone(database: Database, workerId: string): Promise<
 
 /** Seen within a day, oldest first; `alive` when seen within 15 s by the database's clock. One that is gone trains nothing. */
 export async function listWorkers({ typed }: Database): Promise<WorkerRow[]> {
-  const alive = expression<boolean>`${workers.goneAt} is null and ${workers.lastSeenAt} > now() - ${aliveForSeconds}::integer * interval '1 s'`;
   const rows = await typed
-    .select({ ...getTableColumns(workers), alive })
+    .select({ ...getTableColumns(workers), alive: expression.raw(aliveNow) as SQL<boolean> })
     .from(workers)
     .where(expression`${workers.lastSeenAt} > now() - ${listedForHours}::integer * interval '1 h'`)
     .orderBy(asc(workers.startedAt), asc(workers.id));
