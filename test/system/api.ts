@@ -3,7 +3,7 @@ import {
   checkpointListSchema,
   eventPageSchema,
   healthSchema,
-  sampleListSchema,
+  samplePageSchema,
   sweepPageSchema,
   trialPageSchema,
   workerListSchema,
@@ -47,7 +47,7 @@ export const api = {
   trial: (sweepId: string, number: number) => call(trialRowSchema, `/sweeps/${sweepId}/trials/${number}`),
   attempts: async (trialId: number) => (await call(attemptListSchema, `/trials/${trialId}/attempts`)).items,
   checkpoints: async (trialId: number) => (await call(checkpointListSchema, `/trials/${trialId}/checkpoints`)).items,
-  samples: async (sweepId: string) => (await call(sampleListSchema, `/samples?sweepId=${sweepId}`)).items,
+  samples: async (sweepId: string) => (await call(samplePageSchema, `/samples?sweepId=${sweepId}&limit=1000`)).items,
   /** All of them, oldest first. */
   events: async (id: string) =>
     (await call(eventPageSchema, `/sweeps/${id}/events?progress=true&limit=1000`)).items.toReversed(),

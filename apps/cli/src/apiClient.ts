@@ -8,7 +8,7 @@ import {
   pointListSchema,
   problemSchema,
   type SelectionReply,
-  sampleListSchema,
+  samplePageSchema,
   selectionSchema,
   sweepPageSchema,
   trialPageSchema,
@@ -172,29 +172,15 @@ export class ApiClient {
       sort?: string;
       order?: string;
       limit?: number;
-      cursor?: string;
+      cursor?: string | undefined;
     } = {},
   ) {
     return this.#json(`/api/v1/sweeps/${encodeURIComponent(sweepId)}/trials`, trialPageSchema, { query });
   }
 
   /** Every trial of a sweep, by number. */
-  async allTrials(
-    sweepId: string,
-    query: { state?: string; filter?: string; front?: 'true' } = {},
-  ): Promise<TrialRow[]> {
-    const rows: TrialRow[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.trials(sweepId, {
-        ...query,
-        limit: pageSize,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      rows.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-    return rows;
+  allTrials(sweepId: string, query: { state?: string; filter?: string; front?: 'true' } = {}): Promise<TrialRow[]> {
+    return this.#pages((cursor) => this.trials(sweepId, { ...query, limit: pageSize, cursor }));
   }
 
   /** Points with mean and standard error over their trials, the best first. */
@@ -217,8 +203,10 @@ export class ApiClient {
     return (await this.#json(`/api/v1/trials/${trialId}/logs`, logListSchema, { query })).items;
   }
 
-  async samples(trialId: number): Promise<SampleRow[]> {
-    return (await this.#json('/api/v1/samples', sampleListSchema, { query: { trialIds: trialId } })).items;
+  samples(trialId: number): Promise<SampleRow[]> {
+    return this.#pages((cursor) =>
+      this.#json('/api/v1/samples', samplePageSchema, { query: { trialIds: trialId, limit: pageSize, cursor } }),
+    );
   }
 
   sampleImage(sampleId: number): Promise<Uint8Array> {
@@ -262,6 +250,17 @@ export class ApiClient {
   async #bytes(path: string): Promise<Uint8Array> {
     const response = await this.#send(path);
     return new Uint8Array(await this.#reach(() => response.arrayBuffer()));
+  }
+
+  async #pages<T>(read: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
+    const rows: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await read(cursor);
+      rows.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return rows;
   }
 
   async #json<T>(path: string, schema: z.ZodType<T>, call: Call = {}): Promise<T> {

@@ -53,7 +53,7 @@ import { retryableTrialStates, trialStates } from './trialState.ts';
  * POST   /api/v1/curves           CurveQuery    → CurveReply (queries.ts)
  * POST   /api/v1/curves/compact   CompactCurveQuery → CompactCurves: rounded, for many trials or a filter
  * POST   /api/v1/curves/clocks    TrialClockQuery → TrialClocks: attempts, and which step was when
- * GET    /api/v1/samples?sweepId&trialIds&fromStep&toStep → {items: SampleRow[]}
+ * GET    /api/v1/samples?sweepId&trialIds&fromStep&toStep&limit&cursor → {items: SampleRow[], nextCursor}
  * GET    /api/v1/samples/:id/image.png, /api/v1/samples/:id/tensors.safetensors → bytes, immutable cache headers
  * GET    /api/v1/samples/:id/tensors.json?only=points,surface → SampleTensors: the same numbers for whoever reads no safetensors
  * GET    /api/v1/samples/:id/real.png           → held-out real items, where the sample keeps some (facts.real): data from a folder, step 0
@@ -269,7 +269,7 @@ export const trialPageSchema = z.object({
   total: z.number().int(),
 });
 export const checkpointListSchema = z.object({ items: z.array(checkpointRowSchema) });
-export const sampleListSchema = z.object({ items: z.array(sampleRowSchema) });
+export const samplePageSchema = z.object({ items: z.array(sampleRowSchema), nextCursor: z.string().nullable() });
 /** The numbers kept with a sample; which ones there are says `SampleSet` of packages/gan. Row-major; float32 with nine digits, which tell all of them apart. */
 export const sampleTensorsSchema = z.object({
   id: z.number().int(),

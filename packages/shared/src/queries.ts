@@ -42,6 +42,17 @@ export const trialListQuerySchema = z.object({
 });
 export type TrialListQuery = z.output<typeof trialListQuerySchema>;
 
+/** Samples of a sweep, of some trials, or of both: by sweep, trial number and step. */
+export interface SampleListQuery {
+  readonly sweepId?: string;
+  readonly trialIds?: readonly number[];
+  /** Both included. */
+  readonly fromStep?: number;
+  readonly toStep?: number;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
 /** Columns of a table of trials, as trialColumn.ts spells them. */
 export const trialTableColumnsSchema = z.array(z.string().min(1).max(300)).min(1).max(200);
 

@@ -11,6 +11,7 @@ import type {
   CurveQuery,
   CurveReply,
   FrontReply,
+  SampleListQuery,
   TrialClockQuery,
   TrialClocks,
   TrialGroupQuery,
@@ -251,12 +252,8 @@ export interface SampleStore {
     tensorsLocation: string;
     facts: Record<string, number>;
   }): Promise<SampleRow>;
-  list(query: {
-    sweepId?: string;
-    trialIds?: readonly number[];
-    fromStep?: number;
-    toStep?: number;
-  }): Promise<SampleRow[]>;
+  /** Throws SeesawError('not-found') for a cursor that is none. */
+  list(query: SampleListQuery): Promise<{ items: SampleRow[]; nextCursor: string | null }>;
   get(sampleId: number): Promise<SampleRow>;
   waitingForUpload(input: {
     host: string;

@@ -176,7 +176,7 @@ export const checks: Readonly<Record<string, Check>> = {
           const local = kept.filter(({ location }) => !location.startsWith('mlflow:'));
           wrong.push(...local.map(({ step }) => `the checkpoint of step ${step} of trial ${number} is local`));
         }
-        const samples = await store.samples.list({ sweepId: row.id });
+        const { items: samples } = await store.samples.list({ sweepId: row.id, limit: 100_000 });
         const local = samples.filter(({ pngLocation }) => !pngLocation.startsWith('mlflow:'));
         wrong.push(
           ...local.map(({ step, trialNumber }) => `the sample of step ${step} of trial ${trialNumber} is local`),

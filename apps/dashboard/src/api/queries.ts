@@ -26,6 +26,21 @@ interface Items<T> {
   readonly items: T[];
 }
 
+interface Page<T> extends Items<T> {
+  readonly nextCursor: string | null;
+}
+
+async function readAll<T>(read: (cursor?: string) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}
+
 export const healthQuery = queryOptions({
   queryKey: keys.health,
   queryFn: ({ signal }) => requestJson<HealthReply>('/health', { signal }),
@@ -309,13 +324,16 @@ export function metricNamesQuery(sweepId: string) {
   });
 }
 
-export function samplesQuery(trialIds: readonly number[], sweepId?: string) {
+export function samplesQuery(trialIds: readonly number[]) {
   return queryOptions({
     queryKey: keys.samples(trialIds),
     queryFn: ({ signal }) =>
-      requestJson<Items<SampleRow>>(withQuery('/samples', { sweepId, trialIds: trialIds.join(',') }), { signal }),
+      readAll((cursor) =>
+        requestJson<Page<SampleRow>>(withQuery('/samples', { trialIds: trialIds.join(','), limit: 1000, cursor }), {
+          signal,
+        }),
+      ),
     enabled: trialIds.length > 0,
-    select: (reply) => reply.items,
     placeholderData: keepPreviousData,
   });
 }

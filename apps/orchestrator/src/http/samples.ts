@@ -1,6 +1,6 @@
 import { toPixels } from '@seesaw/gan/pictures/tileImages';
 import { decodeSafetensors, type PlainTensor } from '@seesaw/gan/state/safetensors';
-import { sampleListSchema, sampleTensorsSchema } from '@seesaw/shared/api';
+import { samplePageSchema, sampleTensorsSchema } from '@seesaw/shared/api';
 import { SeesawError } from '@seesaw/shared/errors';
 import { type SampleRow, toWireNumber } from '@seesaw/shared/records';
 import { z } from 'zod';
@@ -20,21 +20,23 @@ export function sampleRoutes(app: App, { store, bytes }: ServerParts): void {
       schema: {
         summary: 'Samples of trials by number and step',
         description:
-          'Every sample is drawn from the same latent vectors: rows of one trial differ by their step alone. fromStep and toStep bound the steps, both included.',
+          'Every sample is drawn from the same latent vectors: rows of one trial differ by their step alone. fromStep and toStep bound the steps, both included. By sweep, trial number and step; nextCursor asks for the next page.',
         querystring: z
           .object({
             sweepId: z.string().optional(),
             trialIds: idListSchema.optional(),
             fromStep: z.coerce.number().int().nonnegative().optional(),
             toStep: z.coerce.number().int().nonnegative().optional(),
+            limit: z.coerce.number().int().min(1).max(1000).default(200),
+            cursor: z.string().optional(),
           })
           .refine((query) => query.sweepId !== undefined || query.trialIds !== undefined, {
             message: 'give sweepId or trialIds',
           }),
-        response: { 200: sampleListSchema },
+        response: { 200: samplePageSchema },
       },
     },
-    async (request) => ({ items: await store.samples.list(request.query) }),
+    (request) => store.samples.list(request.query),
   );
 
   for (const { file, type, locate, summary } of [

@@ -393,6 +393,13 @@ test('sample bytes are read from the spool of this host, and never from outside 
   expect(outside?.body).not.toContain('secret content');
   expect(elsewhere?.statusCode).toBe(404);
   expect((await get(`/api/v1/samples?sweepId=${sweepId}`)).json().items).toHaveLength(3);
+  const page = (await get(`/api/v1/samples?sweepId=${sweepId}&limit=2`)).json();
+  expect(page.items).toHaveLength(2);
+  expect((await get(`/api/v1/samples?sweepId=${sweepId}&limit=2&cursor=${page.nextCursor}`)).json()).toMatchObject({
+    items: [{}],
+    nextCursor: null,
+  });
+  expect((await get(`/api/v1/samples?sweepId=${sweepId}&cursor=nowhere`)).statusCode).toBe(404);
   expect((await get('/api/v1/samples')).statusCode).toBe(400);
 });
 

@@ -1,3 +1,4 @@
+import type { SampleListQuery } from '@seesaw/shared/queries';
 import { checkpointRowSchema, sampleRowSchema } from '@seesaw/shared/records';
 import { expect, test } from 'vitest';
 import { begin, runningTrial } from '../testing/exampleSweep.ts';
@@ -96,9 +97,19 @@ test('samples are listed by trial and step, keep finite facts, and wait for uplo
   expect(sampleRowSchema.parse(saved[0])).toEqual(saved[0]);
   expect(saved[0]?.facts).toEqual({ modes: 8 });
   expect(await sample(trial, 0)).toEqual(saved[0]);
-  expect(await store.samples.list({ sweepId })).toEqual(saved);
-  expect(await store.samples.list({ trialIds: [trialId], fromStep: 1, toStep: 50 })).toEqual([saved[1]]);
-  expect(await store.samples.list({ trialIds: [] })).toEqual([]);
+  const list = async (query: Omit<SampleListQuery, 'limit'>) =>
+    (await store.samples.list({ ...query, limit: 10 })).items;
+  expect(await list({ sweepId })).toEqual(saved);
+  expect(await list({ trialIds: [trialId], fromStep: 1, toStep: 50 })).toEqual([saved[1]]);
+  expect(await list({ trialIds: [] })).toEqual([]);
+  const first = await store.samples.list({ sweepId, limit: 2 });
+  expect(first.items).toEqual(saved.slice(0, 2));
+  expect(await store.samples.list({ sweepId, limit: 2, cursor: first.nextCursor! })).toEqual({
+    items: saved.slice(2),
+    nextCursor: null,
+  });
+  expect((await store.samples.list({ sweepId, limit: 3 })).nextCursor).toBeNull();
+  await expect(store.samples.list({ sweepId, limit: 2, cursor: '1.x' })).rejects.toMatchObject({ code: 'not-found' });
   await store.mlflow.link({ sweepId, trialId, runId: 'run-8', experimentId: '4' });
   const waiting = await store.samples.waitingForUpload({ host: 'host-a', limit: 2 });
   expect(waiting.map((row) => [row.id, row.runId])).toEqual([

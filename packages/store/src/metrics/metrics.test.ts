@@ -142,13 +142,15 @@ test('truncating drops what lies beyond the step and keeps the rest, from 0 it d
   expect(row.metrics.long).toEqual({ last: 7, lastStep: 2, min: 1, minStep: 1, max: 7, maxStep: 2, count: 3 });
   expect(row.metrics.short?.count).toBe(1);
   expect([row.step, row.maxStep, row.checkpointStep, row.stateSha]).toEqual([2, 4, 2, 's2']);
-  expect((await store.samples.list({ trialIds: [trialId] })).map((sample) => sample.step)).toEqual([0, 2]);
+  expect((await store.samples.list({ trialIds: [trialId], limit: 10 })).items.map((sample) => sample.step)).toEqual([
+    0, 2,
+  ]);
   expect((await store.trials.attempts(trialId))[1]?.fromStep).toBe(2);
 
   await store.segments.truncate({ trialId, attempt: second, fromStep: 0 });
   const empty = await store.trials.get(trialId);
   expect([empty.metrics, empty.checkpointStep, empty.step, empty.maxStep]).toEqual([{}, null, 0, 4]);
-  expect(await store.samples.list({ trialIds: [trialId] })).toEqual([]);
+  expect((await store.samples.list({ trialIds: [trialId], limit: 10 })).items).toEqual([]);
 });
 
 test('however points are batched, repeated and truncated, summaries and curves say what the points say', async () => {
