@@ -10,14 +10,14 @@ export const chunks: Rolldown.CodeSplittingGroup[] = [
   // What every page stands on.
   {
     name: 'ground',
-    test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core)|@mantine\/hooks)\//,
+    test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core)|@mantine\/(hooks|core\/esm\/core\/(MantineProvider|utils)))\//,
     priority: 2,
     includeDependenciesRecursively: false,
   },
-  // What pages share of ours.
+  // What pages share of ours and is small.
   {
     name: 'parts',
-    test: /dashboard\/src\/(parts(?!\/(Confirm|MenuOfButton))|format|theme|shell|api(?!\/curveQueries)|\w+\.ts)|packages\/shared\//,
+    test: /dashboard\/src\/(parts(?!\/(Confirm|MenuOfButton))|format|theme|shell|api(?!\/curveQueries)|features\/(remarks\/|\w+\/(CommandNotice|useSweepCommand|useMappedTrials|mappedTrial|useSearchTrials|searchTrial|MetricValue|UnservedPool|pools|sweepCounts)\.)|\w+\.ts)|packages\/shared\//,
     minShareCount: 2,
     priority: 1,
     includeDependenciesRecursively: false,

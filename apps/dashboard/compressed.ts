@@ -15,7 +15,8 @@ export function compressed(): Plugin {
       handler(_, bundle) {
         for (const [fileName, file] of Object.entries(bundle)) {
           const content = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-          if (content.length < leastBytes) continue;
+          // The server writes into the page itself, and sends it as it is.
+          if (content.length < leastBytes || fileName === 'index.html') continue;
           this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(content, { level: 9 }) });
         }
       },

@@ -18,6 +18,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 700,
+    // All styles are a tenth of the code of a page: one file, and none to ask for with the code of each part.
+    cssCodeSplit: false,
     rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
   },
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
   sweepId = (await finishedSweep('rows-first')).id;
 });
 
-test('the first rows are asked for before the code that draws them, and maps, curves and dialogs come after them', async ({
+test('the first rows are the first question, asked beside the code that draws them, and maps, curves and dialogs come after them', async ({
   open,
 }) => {
   const page = await open(`/sweeps/${sweepId}`);
@@ -26,7 +26,8 @@ test('the first rows are asked for before the code that draws them, and maps, cu
     return found;
   };
   const rows = first(/\/trials\?.*columns=/);
-  expect(first(/\/api\/v1\/session/).start).toBeLessThan(first(/assets\/SweepPage-.*\.js/).start);
+  expect(asked.filter(({ path, start }) => path.startsWith('/api/') && start < rows.start)).toEqual([]);
+  expect(rows.start).toBeLessThan(first(/assets\/SweepPage-.*\.js/).end);
   for (const later of [/assets\/OverviewTab-.*\.js/, /assets\/Modal-.*\.js/, /\/catalog/, /\/trials\?.*limit=1000/])
     expect(first(later).start, String(later)).toBeGreaterThan(rows.end);
 });

@@ -8,7 +8,7 @@ import {
   useRouter,
 } from '@tanstack/react-router';
 import { prefetchSweep } from './features/sweep/prefetchSweep.ts';
-import { pageCode } from './pageCode.ts';
+import { pages } from './pages.ts';
 import { Failure, Skeleton } from './parts/Async.tsx';
 import { AppShell } from './shell/AppShell.tsx';
 import { codeOfPage } from './shell/codeOfPage.ts';
@@ -31,21 +31,21 @@ const homeRoute = createRoute({
 
 const sweepsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/sweeps',
+  path: pages.sweeps.path,
   validateSearch: pickSearch('q', 'archived'),
-  component: lazyRouteComponent(codeOfPage(pageCode.sweeps), 'SweepsPage'),
+  component: lazyRouteComponent(codeOfPage(pages.sweeps.code), 'SweepsPage'),
 });
 
 const newSweepRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/new',
+  path: pages.newSweep.path,
   validateSearch: pickSearch('clone', 'trial', 'start'),
-  component: lazyRouteComponent(codeOfPage(pageCode.newSweep), 'NewSweepPage'),
+  component: lazyRouteComponent(codeOfPage(pages.newSweep.code), 'NewSweepPage'),
 });
 
 const sweepRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/sweeps/$sweepId',
+  path: pages.sweep.path,
   validateSearch: pickSearch(
     'tab',
     'sel',
@@ -86,33 +86,33 @@ const sweepRoute = createRoute({
   loader: ({ context, params, location }) => {
     void prefetchSweep(context.client, params.sweepId, location.search as Search);
   },
-  component: lazyRouteComponent(codeOfPage(pageCode.sweep), 'SweepPage'),
+  component: lazyRouteComponent(codeOfPage(pages.sweep.code), 'SweepPage'),
 });
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/compare',
+  path: pages.compare.path,
   validateSearch: pickSearch('trials', 'step', 'zoom', 'smooth', 'log', 'logx', 'over', 'all'),
-  component: lazyRouteComponent(codeOfPage(pageCode.compare), 'ComparePage'),
+  component: lazyRouteComponent(codeOfPage(pages.compare.code), 'ComparePage'),
 });
 
 const trialRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/trials/$trialId',
+  path: pages.trial.path,
   validateSearch: pickSearch('tab', 'step', 'zoom', 'smooth', 'log', 'logx', 'over', 'level', 'find'),
-  component: lazyRouteComponent(codeOfPage(pageCode.trial), 'TrialPage'),
+  component: lazyRouteComponent(codeOfPage(pages.trial.code), 'TrialPage'),
 });
 
 const workersRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/workers',
-  component: lazyRouteComponent(codeOfPage(pageCode.workers), 'WorkersPage'),
+  path: pages.workers.path,
+  component: lazyRouteComponent(codeOfPage(pages.workers.code), 'WorkersPage'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/settings',
-  component: lazyRouteComponent(codeOfPage(pageCode.settings), 'SettingsPage'),
+  path: pages.settings.path,
+  component: lazyRouteComponent(codeOfPage(pages.settings.code), 'SettingsPage'),
 });
 
 const routeTree = rootRoute.addChildren([

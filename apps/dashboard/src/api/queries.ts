@@ -82,21 +82,32 @@ export function sweepYamlQuery(sweepId: string) {
   });
 }
 
-/** The most whole rows that a page reads at once: of larger sweeps, maps and plots read few columns of every trial. */
-export const overviewLimit = 1000;
+/** The most whole rows that a page reads at once. */
+const mostWholeRows = 1000;
+/**
+ * Of larger sweeps, maps and plots read few columns of every trial, and whole rows only tell about how long a trial takes: a thousand
+ * of them are 4 MB and hold up whatever else the server is asked for half a second.
+ */
+const wholeRowsOfMany = 100;
 
-export function overviewTrialsQuery(sweepId: string) {
+/** Whole rows of the first trials: of all, or of some where there are more than `mostWholeRows`. */
+export function overviewTrialsQuery({ id: sweepId, counts }: Pick<SweepRow, 'id' | 'counts'>) {
+  const trials = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const limit = trials > mostWholeRows ? wholeRowsOfMany : mostWholeRows;
   return queryOptions({
-    queryKey: keys.overviewTrials(sweepId),
+    queryKey: keys.overviewTrials(sweepId, limit),
     queryFn: ({ signal }) =>
       requestJson<TrialPage>(
         withQuery(`/sweeps/${encodeURIComponent(sweepId)}/trials`, {
-          limit: overviewLimit,
+          limit,
           sort: 'number',
           order: 'asc',
         }),
         { signal },
       ),
+    // A sweep that grows beyond the limit keeps what is on the screen.
+    placeholderData: (previous: TrialPage | undefined, query) =>
+      query?.queryKey[1] === sweepId ? previous : undefined,
   });
 }
 

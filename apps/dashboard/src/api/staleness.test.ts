@@ -25,16 +25,20 @@ describe('what an event makes stale', () => {
     const events = [event('trial.progress', 3, 450), event('trial.progress', 3, 500)];
     expect(newestSteps(events).get(3)).toBe(500);
     const soon = stalenessOf(events, 'soon');
-    expect([keys.overviewTrials('s1'), keys.trial(3), curvesOf([3])].some((key) => isStale(key, soon))).toBe(false);
+    expect([keys.overviewTrials('s1', 1000), keys.trial(3), curvesOf([3])].some((key) => isStale(key, soon))).toBe(
+      false,
+    );
     const later = stalenessOf(events, 'later');
-    expect([keys.overviewTrials('s1'), keys.trial(3), curvesOf([1, 3])].every((key) => isStale(key, later))).toBe(true);
+    expect([keys.overviewTrials('s1', 1000), keys.trial(3), curvesOf([1, 3])].every((key) => isStale(key, later))).toBe(
+      true,
+    );
     expect(isStale(curvesOf([1, 2]), later)).toBe(false);
   });
 
   it('a change of state is shown soon, and not asked for again later', () => {
     const events = [event('trial.state', 3)];
-    expect(isStale(keys.overviewTrials('s1'), stalenessOf(events, 'soon'))).toBe(true);
-    expect(isStale(keys.overviewTrials('s1'), stalenessOf(events, 'later'))).toBe(false);
+    expect(isStale(keys.overviewTrials('s1', 1000), stalenessOf(events, 'soon'))).toBe(true);
+    expect(isStale(keys.overviewTrials('s1', 1000), stalenessOf(events, 'later'))).toBe(false);
   });
 
   it('a new attempt refreshes curves and samples, because points beyond its start are gone', () => {
@@ -45,7 +49,7 @@ describe('what an event makes stale', () => {
 
   it('of a sweep that was deleted nothing is asked for again, but the list is', () => {
     const stale = stalenessOf([event('sweep.state', null), event('sweep.deleted', null)], 'soon');
-    expect(isStale(keys.overviewTrials('s1'), stale) || isStale(keys.sweep('s1'), stale)).toBe(false);
+    expect(isStale(keys.overviewTrials('s1', 1000), stale) || isStale(keys.sweep('s1'), stale)).toBe(false);
     expect(isStale(keys.sweeps, stale)).toBe(true);
   });
 

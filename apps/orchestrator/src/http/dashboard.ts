@@ -1,8 +1,10 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { type StartFacts, startFactsId } from '@seesaw/shared/startFacts';
 import type { FastifyReply } from 'fastify';
 import type { App, ServerParts } from './serverParts.ts';
+import { startFacts } from './startFacts.ts';
 
 /** Nothing from other hosts. Styles inline: the component library sets its CSS variables in a style element. */
 const contentSecurityPolicy = [
@@ -25,8 +27,12 @@ const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Se
 <p>The API is up: <a href="/api/v1/health">/api/v1/health</a>, <a href="/api/openapi.json">/api/openapi.json</a></p>
 </html>`;
 
-/** The built single-page app: hashed assets are cached for ever, its pages never; every page address gives index.html. */
-export async function dashboardRoutes(app: App, { dashboardDir }: ServerParts): Promise<void> {
+/**
+ * The built single-page app: hashed assets are cached for ever, its pages never; every page address gives index.html, with what the
+ * page would ask for first.
+ */
+export async function dashboardRoutes(app: App, parts: ServerParts): Promise<void> {
+  const { dashboardDir } = parts;
   await app.register(fastifyStatic, {
     root: dashboardDir,
     serve: false,
@@ -45,14 +51,27 @@ export async function dashboardRoutes(app: App, { dashboardDir }: ServerParts): 
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       return reply.sendFile(wanted);
     }
-    return sendPage(reply, dashboardDir);
+    return sendPage(reply, { dashboardDir, facts: await startFacts(wanted, parts) });
   });
 }
 
-async function sendPage(reply: FastifyReply, dashboardDir: string): Promise<FastifyReply> {
-  reply.header('cache-control', 'no-cache');
-  if (await exists(path.join(dashboardDir, 'index.html'))) return reply.sendFile('index.html');
-  return reply.status(503).type('text/html; charset=utf-8').send(notBuilt);
+/** Never kept by a browser: whoever comes back must not see what a page knew once. */
+async function sendPage(
+  reply: FastifyReply,
+  { dashboardDir, facts }: { dashboardDir: string; facts: StartFacts | undefined },
+): Promise<FastifyReply> {
+  reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+  const page = await readFile(path.join(dashboardDir, 'index.html'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (page === undefined) return reply.status(503).send(notBuilt);
+  if (facts === undefined) return reply.send(page);
+  // A "<" could end the element, whatever a person called their sweep.
+  const json = JSON.stringify(facts).replaceAll('<', '\\u003c');
+  return reply.send(
+    page.replace('</head>', () => `<script type="application/json" id="${startFactsId}">${json}</script></head>`),
+  );
 }
 
 /** Names that no file can have: with a NUL in them, or too long. */

@@ -497,12 +497,12 @@ test('a checkpoint can be downloaded, and pruning waits for it', async () => {
 test('the dashboard is served with a strict policy: assets for ever and compressed, pages fresh, missing files 404', async () => {
   expect((await get('/')).body).toContain('npm run build');
   await mkdir(path.join(folder, 'dashboard', 'assets'), { recursive: true });
-  await writeFile(path.join(folder, 'dashboard', 'index.html'), '<p>the app</p>');
+  await writeFile(path.join(folder, 'dashboard', 'index.html'), '<head></head><p>the app</p>');
   await writeFile(path.join(folder, 'dashboard', 'assets', 'main-1234.js'), '1');
   const page = await get('/sweeps/abc/compare?x=1');
-  expect(page).toMatchObject({ statusCode: 200, body: '<p>the app</p>' });
+  expect(page).toMatchObject({ statusCode: 200, body: expect.stringContaining('</head><p>the app</p>') });
   expect(page.headers['content-security-policy']).toContain("script-src 'self'");
-  expect(page.headers['cache-control']).toBe('no-cache');
+  expect(page.headers['cache-control']).toBe('no-store');
   const asset = await get('/assets/main-1234.js');
   expect(asset.headers['cache-control']).toContain('immutable');
   expect(asset.headers['content-type']).toContain('javascript');
@@ -516,6 +516,24 @@ test('the dashboard is served with a strict policy: assets for ever and compress
     expect((await get(`/${odd}`)).statusCode).toBe(404);
   }
   expect((await get('/api/v1/nothing')).json()).toMatchObject({ status: 404, code: 'not-found' });
+});
+
+test('the page of a sweep holds the sweep as the API tells it, whatever it is called', async () => {
+  await mkdir(path.join(folder, 'dashboard'), { recursive: true });
+  await writeFile(path.join(folder, 'dashboard', 'index.html'), '<head></head>');
+  const factsOf = async (url: string) =>
+    JSON.parse(
+      /<script type="application\/json" id="seesaw-facts">(.*)<\/script>/.exec((await get(url)).body)?.[1] ?? '',
+    );
+  const { sweepId } = await seesaw.createSweep({ plannedTrials: 1 });
+  const notes = '</script><script>alert(1)</script> $& $1';
+  await seesaw.store.sweeps.remark({ sweepId, remark: { notes } });
+  const sweep = (await get(`/api/v1/sweeps/${sweepId}`)).json();
+  expect(sweep.notes).toBe(notes);
+  expect((await get(`/sweeps/${sweepId}`)).body.match(/<script/g)).toHaveLength(1);
+  expect(await factsOf(`/sweeps/${sweepId}?tab=table`)).toEqual({ sweep });
+  expect(await factsOf('/sweeps/nobody')).toEqual({});
+  expect(await factsOf('/workers')).toEqual({});
 });
 
 test('events stream live, and Last-Event-ID resumes where a client was cut off', async () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pageHeader } from '@seesaw/shared/pageHeader';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
@@ -12,10 +15,11 @@ const page = { [pageHeader]: '1' };
 const deleted: string[] = [];
 let app: FastifyInstance;
 let open: FastifyInstance;
+let parts: ServerParts;
 
 beforeAll(async () => {
   // Only what these calls reach: the door is in front of everything else.
-  const parts = {
+  parts = {
     store: {
       ping: async () => '18.0',
       events: { subscribe: async () => async () => undefined },
@@ -78,6 +82,22 @@ test('the cookie alone reads but changes nothing: that takes the mark that only 
   expect((await validate(page)).statusCode).not.toBe(401);
   // A wrong header is not mended by a good cookie.
   expect((await validate({ ...page, authorization: 'Bearer wrong' })).statusCode).toBe(401);
+});
+
+test('the page of a server with a token says nothing of what it would show', async () => {
+  const dashboardDir = await mkdtemp(path.join(tmpdir(), 'seesaw-page-'));
+  await writeFile(path.join(dashboardDir, 'index.html'), '<head></head>');
+  const asked: string[] = [];
+  const store = { ...parts.store, sweeps: { get: async (id: string) => asked.push(id) } };
+  const mine = { ...parts, store, dashboardDir, token } as unknown as ServerParts;
+  const served = (await createServer(mine)) as unknown as FastifyInstance;
+  try {
+    expect((await served.inject({ url: '/sweeps/abc', headers: host })).body).toBe('<head></head>');
+    expect(asked).toEqual([]);
+  } finally {
+    await served.close();
+    await rm(dashboardDir, { recursive: true });
+  }
 });
 
 test('signing out takes the cookie away; an ended session is none any more', async () => {

@@ -122,26 +122,28 @@ async function toRows(database: Database, records: readonly SweepRecord[]): Prom
  * Counts per state, and the best score so far: of trials that still count, so not of failed, diverged or cancelled ones; where
  * points are repeated, the best mean of what their trials ended with, and of complete points before others. With
  * several objectives none is the best. What is not asked for is said inside: behind `on` it is computed and thrown away.
+ * What a definition says is read once a sweep: merged into the rest it would be read anew for each of its trials.
  */
 async function readStandings(database: Database, sweepIds: readonly string[]): Promise<Map<string, Standing>> {
   const rows = await database.sql<Standing[]>`
-    select s.id as sweep_id, c.counts, coalesce(b.score, p.mean) as best_score, coalesce(b.number, p.first) as best_trial_number,
+    with d as materialized (
+      select id, coalesce((definition ->> 'repeats')::integer, 1) as repeats,
+        case when definition #>> '{metric,goal}' = 'maximize' then -1 else 1 end as sign,
+        definition ? 'metrics' as several
+      from sweeps where id = any(${sweepIds as string[]}::text[])
+    )
+    select d.id as sweep_id, c.counts, coalesce(b.score, p.mean) as best_score, coalesce(b.number, p.first) as best_trial_number,
       case when p.mean is not null then
         jsonb_build_object('number', p.number, 'n', p.n, 'standardError', p.deviation / sqrt(p.n)) end as best_point
-    from sweeps s
-    cross join lateral (
-      select coalesce((s.definition ->> 'repeats')::integer, 1) as repeats,
-        case when s.definition #>> '{metric,goal}' = 'maximize' then -1 else 1 end as sign,
-        s.definition ? 'metrics' as several
-    ) d
+    from d
     left join lateral (
       select coalesce(jsonb_object_agg(g.state, g.n), '{}') as counts
-      from (select state, count(*)::integer as n from trials where sweep_id = s.id group by state) g
+      from (select state, count(*)::integer as n from trials where sweep_id = d.id group by state) g
     ) c on true
     left join lateral (
       select score, number from trials
       where d.repeats = 1 and not d.several
-        and sweep_id = s.id and score is not null and state not in ('failed', 'diverged', 'cancelled')
+        and sweep_id = d.id and score is not null and state not in ('failed', 'diverged', 'cancelled')
       order by d.sign * score, number
       limit 1
     ) b on true
@@ -150,13 +152,12 @@ async function readStandings(database: Database, sweepIds: readonly string[]): P
         avg(score) filter (where ended) as mean, stddev_samp(score) filter (where ended) as deviation
       from trials t
       cross join lateral (select state in ('completed', 'stopped-early', 'diverged') as ended) e
-      where d.repeats > 1 and not d.several and sweep_id = s.id
+      where d.repeats > 1 and not d.several and sweep_id = d.id
       group by point_number
       having bool_or(ended) and bool_and(not ended or (state <> 'diverged' and score is not null))
       order by bool_and(ended) desc, d.sign * avg(score) filter (where ended), point_number
       limit 1
-    ) p on true
-    where s.id = any(${sweepIds as string[]}::text[])`;
+    ) p on true`;
   return new Map(rows.map((row) => [row.sweepId, row]));
 }
 

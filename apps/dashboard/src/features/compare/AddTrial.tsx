@@ -1,13 +1,19 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { overviewTrialsQuery, sweepsQuery } from '../../api/queries.ts';
+import { searchTrialsQuery, sweepsQuery } from '../../api/queries.ts';
 import { formatNumber, formatTrialNumber } from '../../format/numbers.ts';
+
+/** Of each of the first thousand trials, which are as many as a list can hold. */
+const columns = ['id', 'number', 'score', 'state'];
 
 /** Two choices: a sweep, then one of its trials. */
 export function AddTrial(props: { onAdd: (trialId: number) => void }) {
   const [sweepId, setSweepId] = useState('');
   const sweeps = useInfiniteQuery(sweepsQuery());
-  const trials = useQuery({ ...overviewTrialsQuery(sweepId), enabled: sweepId !== '' });
+  const trials = useInfiniteQuery({
+    ...searchTrialsQuery(sweepId, columns, { isLive: false }),
+    enabled: sweepId !== '',
+  });
   return (
     <div className="acts">
       <select
@@ -33,9 +39,9 @@ export function AddTrial(props: { onAdd: (trialId: number) => void }) {
           onChange={(event) => event.target.value !== '' && props.onAdd(Number(event.target.value))}
         >
           <option value="">{trials.data === undefined ? 'loading…' : 'trial'}</option>
-          {trials.data?.items.map((trial) => (
-            <option key={trial.id} value={trial.id}>
-              {formatTrialNumber(trial.number)} · {formatNumber(trial.score)} · {trial.state}
+          {trials.data?.pages[0]?.rows.map(([id, number, score, state]) => (
+            <option key={String(id)} value={String(id)}>
+              {formatTrialNumber(Number(number))} · {formatNumber(typeof score === 'number' ? score : null)} · {state}
             </option>
           ))}
         </select>

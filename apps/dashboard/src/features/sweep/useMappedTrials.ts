@@ -4,7 +4,7 @@ import { useSearchTrials } from '../search/useSearchTrials.ts';
 import { type MappedTrial, mappedTrialOf } from '../trials/mappedTrial.ts';
 import type { SweepView } from './useSweepView.ts';
 
-/** All trials for maps and plots: the rows that the page has, and of a sweep with more of them a few columns of each; until these have come, the first thousand. */
+/** All trials for maps and plots: the rows that the page has, and of a sweep with more of them a few columns of each; until these have come, the first ones. */
 export function useMappedTrials(sweep: SweepRow, view: SweepView): readonly MappedTrial[] {
   const isPart = view.total > view.trials.length;
   const { trials, names, objectives } = useSearchTrials(sweep, { isAsked: isPart });

@@ -11,7 +11,7 @@ import { bestTrials } from './sweepNumbers.ts';
 export interface SweepView {
   /** Whether the table has its first rows, before which nothing else is drawn. */
   readonly rowsDrawn: boolean;
-  /** Whole rows of the first thousand. */
+  /** Whole rows of the first, at most a thousand. */
   readonly trials: readonly TrialRow[];
   readonly total: number;
   readonly isLoading: boolean;
@@ -30,9 +30,9 @@ const noTrials: TrialRow[] = [];
 
 export function useSweepView(sweep: SweepRow): SweepView {
   const [search, setSearch] = useUrlState();
-  // A thousand whole rows are megabytes: the server is not given them to do before the first rows of the table.
+  // Whole rows are up to 4 MB: the server is not given them to do before the first rows of the table.
   const rowsDrawn = useRowsDrawn(sweep.id);
-  const query = useQuery({ ...overviewTrialsQuery(sweep.id), enabled: rowsDrawn });
+  const query = useQuery({ ...overviewTrialsQuery(sweep), enabled: rowsDrawn });
   const trials = query.data?.items ?? noTrials;
   const { goal } = sweep.definition.metric;
   const isPart = (query.data?.total ?? 0) > trials.length;
@@ -43,7 +43,7 @@ export function useSweepView(sweep: SweepRow): SweepView {
   const ranked = ofAll.data?.items ?? noTrials;
   const known = new Map([...trials, ...ranked].map((trial) => [trial.number, trial]));
 
-  // The overview holds the first thousand trials; others are fetched one by one when selected.
+  // The overview holds the first trials; others are fetched one by one when selected.
   const missing = query.data === undefined ? [] : numbers.filter((number) => !known.has(number)).slice(0, maxShown);
   const fetched = useQueries({ queries: missing.map((number) => trialNumberedQuery(sweep.id, number)) });
   for (const result of fetched) if (result.data !== undefined) known.set(result.data.number, result.data);
