@@ -124,6 +124,19 @@ test('the points of a generator move over the steps on the surface of D, and the
   const first = (await drawnOn(film(0))).join();
   await page.getByLabel('what D asks of each point').check();
   await expect.poll(async () => (await drawnOn(film(0))).join()).not.toBe(first);
+  // A page that is drawn anew, as here with a tag of the trial, does not paint the same picture again.
+  await page.evaluate(`
+    window.painted = 0;
+    const { fillRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillRect = function (...box) {
+      window.painted += Number(this.canvas.classList.contains('film'));
+      return fillRect.apply(this, box);
+    };`);
+  await page.getByRole('button', { name: /^\+ tags, notes/ }).click();
+  await page.getByLabel('tags, with commas').fill('filmed');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('# filmed').waitFor();
+  expect(await page.evaluate('window.painted')).toBe(0);
   await page.getByRole('button', { name: 'Play' }).click();
   await film(100).waitFor();
   await page.getByRole('button', { name: 'Play' }).waitFor();

@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
+import type { PlainTensors } from '@seesaw/gan/state/safetensors';
 import type { TrialRow } from '@seesaw/shared/records';
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -29,8 +30,9 @@ export function DistributionFilm(props: { trial: TrialRow }) {
   const queries = useQueries({
     queries: steps.map((step) => sampleTensorsQuery(samples.byStep.get(step)?.id ?? 0)),
   });
+  const made = useRef(new WeakMap<PlainTensors, FilmFrame>());
   const frames = queries
-    .map((query, i) => (query.data === undefined ? undefined : filmFrame(steps[i] ?? 0, query.data)))
+    .map(({ data }, i) => data && frameOf(made.current, steps[i] ?? 0, data))
     .filter((frame) => frame !== undefined);
   const error = queries.find((query) => query.error !== null)?.error;
   const [arrows, setArrows] = useState(false);
@@ -133,6 +135,15 @@ export function DistributionFilm(props: { trial: TrialRow }) {
       />
     </Card>
   );
+}
+
+/** The same frame for the same tensors: what is shown is painted when it is another one, and not whenever something else is drawn. */
+function frameOf(made: WeakMap<PlainTensors, FilmFrame>, step: number, tensors: PlainTensors): FilmFrame | undefined {
+  const known = made.get(tensors);
+  if (known?.step === step) return known;
+  const frame = filmFrame(step, tensors);
+  if (frame !== undefined) made.set(tensors, frame);
+  return frame;
 }
 
 /** The newest frame that is not later than the step. */
