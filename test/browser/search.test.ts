@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { PNG } from 'pngjs';
 import { beforeAll, expect } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
 import { functionSweep } from '../system/functionSweep.ts';
@@ -50,6 +52,46 @@ test('trials are brushed on the axes of the search, which are turned over and dr
   await page.getByText(`${count} of ${trials} match`).waitFor();
 });
 
+test('what is brushed on the objective, and on how trials ended, is in the filter of the table', async ({ open }) => {
+  const page = await open(`/sweeps/${id}?tab=search&brush=eval%252Fscore:0:0.3`);
+  const words = page.getByText(/\d+ of 32 trials pass the brushes/);
+  const count = Number.parseInt((await words.textContent()) ?? '', 10);
+  expect(count).toBeGreaterThan(0);
+  expect(count).toBeLessThan(trials);
+  await page.getByRole('button', { name: 'Filter the table' }).click();
+  await page.getByText(`${count} of ${trials} match`).waitFor();
+
+  await page.goto(new URL(`/sweeps/${id}?tab=search&brush=outcome:0.4:0.6`, page.url()).href);
+  await page.getByText(`${trials} of ${trials} trials pass the brushes`).waitFor();
+  await page.getByRole('button', { name: 'Filter the table' }).click();
+  await page.getByText(`${trials} of ${trials} match`).waitFor();
+  expect(await page.getByRole('combobox', { name: 'Filter trials' }).inputValue()).toBe('state in ("completed")');
+});
+
+test('the picture that is saved of several plots holds all of them, and their names', async ({ open }) => {
+  const page = await open(`/sweeps/${id}?tab=search&view=slice`);
+  for (const [view, selector] of [
+    ['slice', '.small-plots'],
+    ['matrix', '.matrix'],
+  ] as const) {
+    await page.goto(new URL(`/sweeps/${id}?tab=search&view=${view}`, page.url()).href);
+    const grid = page.locator(selector);
+    await grid.getByRole('img').last().waitFor();
+    const frame = (await grid.boundingBox())!;
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'PNG' }).click();
+    const picture = PNG.sync.read(await readFile(await (await download).path()));
+    expect([picture.width, picture.height]).toEqual([Math.round(frame.width), Math.round(frame.height)]);
+    const parts = await grid.locator('h3, [role=img]').all();
+    expect(parts.length).toBeGreaterThanOrEqual(6);
+    for (const part of parts) {
+      const box = (await part.boundingBox())!;
+      const colours = coloursIn(picture, { ...box, x: box.x - frame.x, y: box.y - frame.y });
+      expect(colours, (await part.textContent()) ?? '').toBeGreaterThan(5);
+    }
+  }
+});
+
 test('importance names what decides, with n, and keeps silent where there are too few results', async ({ open }) => {
   const page = await open(`/sweeps/${id}?tab=search&view=importance`);
   const bars = page.getByRole('list', { name: 'Hyperparameters by importance' }).getByRole('listitem');
@@ -59,6 +101,18 @@ test('importance names what decides, with n, and keeps silent where there are to
   await page.getByText(`n = ${trials}`).waitFor();
   await page.goto(new URL(`/sweeps/${few}?tab=search&view=importance`, page.url()).href);
   await page.getByText('Too few results: 3 of at least 20.').waitFor();
+});
+
+test('a forest that fails says so, and grows when it is asked for again', async ({ open }) => {
+  const page = await open('/settings');
+  const fails = (body: string) =>
+    page.route(/importance\.worker-/, (route) => route.fulfill({ contentType: 'text/javascript', body }));
+  await fails('self.onmessage = () => { throw new Error("no trees today"); };');
+  await page.goto(new URL(`/sweeps/${id}?tab=search&view=importance`, page.url()).href);
+  await page.getByText(/The forest did not grow: .*no trees today/).waitFor();
+  await page.unroute(/importance\.worker-/);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText(`n = ${trials}`).waitFor();
 });
 
 test('each view of the search draws all trials, and a dot opens its trial', async ({ open }) => {
@@ -87,3 +141,14 @@ test('each view of the search draws all trials, and a dot opens its trial', asyn
   await page.waitForURL(/\/trials\/\d+/);
   await page.getByRole('heading', { name: /0002/ }).first().waitFor();
 });
+
+/** How many colours there are in a part of a picture. */
+function coloursIn({ width, data }: PNG, part: { x: number; y: number; width: number; height: number }): number {
+  const colours = new Set<number>();
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
+  for (let y = Math.ceil(part.y); y < Math.floor(part.y + part.height); y += 1) {
+    for (let x = Math.ceil(part.x); x < Math.floor(part.x + part.width); x += 1)
+      colours.add(pixels[y * width + x] ?? 0);
+  }
+  return colours.size;
+}

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { formatCount } from '../../format/numbers.ts';
-import { Empty, Skeleton } from '../../parts/Async.tsx';
+import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { SaveButtons } from '../../parts/SaveButtons.tsx';
 import { useUrlState } from '../../useUrlState.ts';
@@ -21,7 +21,7 @@ export function ImportanceView(props: { search: Search; sweepName: string }) {
   const n = question.losses.length;
   const fewest = fewestResults(question.features.length);
   const isEnough = n >= fewest && question.features.length > 0;
-  const answer = useAnswer(isEnough ? question : undefined);
+  const { answer, error, growAgain } = useForest(isEnough ? question : undefined);
   const most = Math.max(...(answer?.items.map(({ share }) => share) ?? []), 1e-9);
   return (
     <Card>
@@ -41,6 +41,8 @@ export function ImportanceView(props: { search: Search; sweepName: string }) {
           Four for each of the {question.features.length} hyperparameters, and no fewer than twenty; with fewer, chance
           decides which one looks important.
         </Empty>
+      ) : error !== undefined ? (
+        <Failure error={error} onRetry={growAgain} />
       ) : answer === undefined ? (
         <>
           <p className="dim view-small">A forest grows on {formatCount(n)} results…</p>
@@ -135,17 +137,34 @@ function questionOf(search: Search): ImportanceQuestion {
   return { features, losses, seed: 1 };
 }
 
-/** Undefined until the first forest has grown; while another grows on newer results, what the last one told. */
-function useAnswer(question: ImportanceQuestion | undefined): ImportanceAnswer | undefined {
+interface Forest {
+  /** Undefined until the first forest has grown; while another grows on newer results, what the last one told. */
+  readonly answer: ImportanceAnswer | undefined;
+  readonly error: Error | undefined;
+  readonly growAgain: () => void;
+}
+
+function useForest(question: ImportanceQuestion | undefined): Forest {
   const [answer, setAnswer] = useState<ImportanceAnswer | undefined>(undefined);
+  const [error, setError] = useState<Error | undefined>(undefined);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks the same question
   useEffect(() => {
+    setError(undefined);
     if (question === undefined) return;
     const worker = new Worker(new URL('./importance.worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<ImportanceAnswer>) => setAnswer(data);
+    worker.onerror = (event) => {
+      // It is told on the page.
+      event.preventDefault();
+      // Code that could not be loaded says nothing.
+      const why = event.message ? `: ${event.message}` : ': its code could not be loaded';
+      setError(new Error(`The forest did not grow${why}.`));
+    };
     worker.postMessage(question);
     return () => worker.terminate();
-  }, [question]);
-  return answer;
+  }, [question, attempt]);
+  return { answer, error, growAgain: () => setAttempt((before) => before + 1) };
 }
 
 function rowsOf(answer: ImportanceAnswer | undefined) {

@@ -3,6 +3,7 @@ import { parseWords, printList } from '../../urlState.ts';
 import { useUrlState } from '../../useUrlState.ts';
 import { type Dot, DotPlot } from './DotPlot.tsx';
 import { finiteOrNull } from './finiteOrNull.ts';
+import { PlotGrid } from './PlotGrid.tsx';
 import { plotWords } from './plotWords.ts';
 import type { SearchAxis } from './searchAxis.ts';
 import { type SearchTrial, scoreOf } from './searchTrial.ts';
@@ -79,7 +80,11 @@ export function MatrixView(props: { search: Search; sweepName: string; selected:
     >
       {(keep) => (
         <div className="scroll-x">
-          <div className="matrix" style={{ gridTemplateColumns: `repeat(${rows.length - 1}, minmax(150px, 1fr))` }}>
+          <PlotGrid
+            className="matrix"
+            style={{ gridTemplateColumns: `repeat(${rows.length - 1}, minmax(150px, 1fr))` }}
+            onPicture={keep}
+          >
             {rows.slice(1).flatMap((y, row) =>
               rows.slice(0, -1).map((x, column) =>
                 column <= row ? (
@@ -87,27 +92,21 @@ export function MatrixView(props: { search: Search; sweepName: string; selected:
                     <h3>
                       {y.axis.name} <span className="dim">over {x.axis.name}</span>
                     </h3>
-                    <Pair {...{ search, selected, x, y }} onPicture={keep} />
+                    <Pair {...{ search, selected, x, y }} />
                   </div>
                 ) : (
                   <span key={`${x.axis.name} ${y.axis.name}`} />
                 ),
               ),
             )}
-          </div>
+          </PlotGrid>
         </div>
       )}
     </ViewCard>
   );
 }
 
-function Pair(props: {
-  search: Search;
-  selected: ReadonlySet<number>;
-  x: Row;
-  y: Row;
-  onPicture: (draw: () => HTMLCanvasElement) => void;
-}) {
+function Pair(props: { search: Search; selected: ReadonlySet<number>; x: Row; y: Row }) {
   const { search, selected, x, y } = props;
   const dots = useMemo(
     () =>
@@ -134,7 +133,6 @@ function Pair(props: {
       y={y.axis}
       height={160}
       margin={44}
-      onPicture={props.onPicture}
     />
   );
 }

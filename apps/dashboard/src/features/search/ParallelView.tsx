@@ -81,10 +81,7 @@ export function ParallelView(props: {
     search.parameters.some((axis) => axis.name === name && axis.kind === 'number') || name === search.scoreAxis.name;
   const hidden = all.filter((one) => !axes.some(({ axis }) => axis.name === one.axis.name));
   // A brush on an axis that was removed since still chooses.
-  const filter = filterOf(
-    all.map(({ axis }) => axis).filter(({ name }) => name !== outcomeAxis),
-    brushes,
-  );
+  const filter = filterOf(all, brushes);
   return (
     <ViewCard
       title="Parallel coordinates"

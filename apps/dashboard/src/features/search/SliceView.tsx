@@ -4,6 +4,7 @@ import { useUrlState } from '../../useUrlState.ts';
 import { noValue } from './brush.ts';
 import { type Dot, DotPlot } from './DotPlot.tsx';
 import { finiteOrNull } from './finiteOrNull.ts';
+import { PlotGrid } from './PlotGrid.tsx';
 import { plotWords } from './plotWords.ts';
 import { hasEnded, scoreOf } from './searchTrial.ts';
 import type { Search } from './useSearch.ts';
@@ -40,26 +41,20 @@ export function SliceView(props: { search: Search; sweepName: string; selected: 
       ]}
     >
       {(keep) => (
-        <div className={shown.length === 1 ? '' : 'small-plots'}>
+        <PlotGrid className={shown.length === 1 ? '' : 'small-plots'} onPicture={keep}>
           {shown.map(({ axis, index }) => (
             <div key={axis.name}>
               <h3>{axis.name}</h3>
-              <Slice {...{ search, selected, index }} height={shown.length === 1 ? 340 : 190} onPicture={keep} />
+              <Slice {...{ search, selected, index }} height={shown.length === 1 ? 340 : 190} />
             </div>
           ))}
-        </div>
+        </PlotGrid>
       )}
     </ViewCard>
   );
 }
 
-function Slice(props: {
-  search: Search;
-  selected: ReadonlySet<number>;
-  index: number;
-  height: number;
-  onPicture: (draw: () => HTMLCanvasElement) => void;
-}) {
+function Slice(props: { search: Search; selected: ReadonlySet<number>; index: number; height: number }) {
   const { search, selected, index } = props;
   const axis = search.parameters[index]!;
   const dots = useMemo(
@@ -85,7 +80,6 @@ function Slice(props: {
       y={search.scoreAxis}
       height={props.height}
       margin={46}
-      onPicture={props.onPicture}
     />
   );
 }

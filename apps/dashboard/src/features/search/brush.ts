@@ -1,4 +1,6 @@
+import { isResult, trialStates } from '@seesaw/shared/trialState';
 import { decoded } from '../../urlState.ts';
+import type { AxisRole } from './parallelAxes.ts';
 import type { SearchAxis } from './searchAxis.ts';
 
 /** A stretch of an axis, places in [0, 1]; trials without a value there are at {@link noValue}. */
@@ -37,12 +39,21 @@ export function isBrushed(placeOn: (axis: string) => number, brushes: ReadonlyMa
   return true;
 }
 
+/** Of trials in other states an axis of an objective shows no value, though they may have reported one. */
+const hasResult = `state in (${trialStates
+  .filter(isResult)
+  .map((state) => JSON.stringify(state))
+  .join(', ')})`;
+
 /** What the brushes let through, as a filter of trials. Trials without a value cannot be asked for in it. */
-export function filterOf(axes: readonly SearchAxis[], brushes: ReadonlyMap<string, Brush>): string {
-  const parts = axes.flatMap((axis) => {
+export function filterOf(
+  axes: readonly { readonly axis: SearchAxis; readonly role: AxisRole }[],
+  brushes: ReadonlyMap<string, Brush>,
+): string {
+  const parts = axes.flatMap(({ axis, role }) => {
     const brush = brushes.get(axis.name);
     if (brush === undefined) return [];
-    const name = /^[A-Za-z_]\w*$/.test(axis.name) ? axis.name : `\`${axis.name}\``;
+    const name = role === 'outcome' ? 'state' : /^[A-Za-z_]\w*$/.test(axis.name) ? axis.name : `\`${axis.name}\``;
     if (axis.valueAt === undefined) {
       const inside = axis.choices.filter((choice) => axis.at(choice) >= brush.from && axis.at(choice) <= brush.to);
       return [`${name} in (${inside.map((choice) => JSON.stringify(choice)).join(', ')})`];
@@ -51,9 +62,10 @@ export function filterOf(axes: readonly SearchAxis[], brushes: ReadonlyMap<strin
     return [
       ...(brush.from > 0 ? [`${name} >= ${short(low)}`] : []),
       ...(brush.to < 1 ? [`${name} <= ${short(high)}`] : []),
+      ...(role === 'objective' ? [hasResult] : []),
     ];
   });
-  return parts.join(' and ');
+  return [...new Set(parts)].join(' and ');
 }
 
 function short(value: number): string {

@@ -4,11 +4,13 @@ import { noValue } from './brush.ts';
 import { numberAxis, type SearchAxis } from './searchAxis.ts';
 import { type SearchTrial, scoreOf } from './searchTrial.ts';
 
+export type AxisRole = 'parameter' | 'objective' | 'outcome';
+
 /** An axis in its place, upright or turned over. */
 export interface ShownAxis {
   readonly axis: SearchAxis;
   readonly isFlipped: boolean;
-  readonly isParameter: boolean;
+  readonly role: AxisRole;
   /** In [0, 1], or below 0 without a value. */
   readonly placeOf: (trial: SearchTrial) => number;
 }
@@ -41,21 +43,21 @@ export function allAxes(input: {
   const known = (at: number) => (Number.isNaN(at) ? noValue : at);
   return [
     ...parameters.map((axis, index) => ({
-      ...{ axis, isFlipped: false, isParameter: true },
+      ...{ axis, isFlipped: false, role: 'parameter' as const },
       placeOf: (trial: SearchTrial) => known(axis.at(trial.values[index])),
     })),
     ...objectives.map((_, index) => ({
-      ...{ axis: scoreAxes[index]!, isFlipped: false, isParameter: false },
+      ...{ axis: scoreAxes[index]!, isFlipped: false, role: 'objective' as const },
       placeOf: (trial: SearchTrial) => known(scoreAxes[index]!.at(scoreOf(trial, index))),
     })),
-    { axis: outcome, isFlipped: false, isParameter: false, placeOf: (trial) => place(trial.state) },
+    { axis: outcome, isFlipped: false, role: 'outcome', placeOf: (trial) => place(trial.state) },
   ];
 }
 
 /** `lr_d,-loss`: those, the second turned over. Unknown names are left out. */
 export function shownAxes(all: readonly ShownAxis[], text: string | undefined): ShownAxis[] {
   if (text === undefined) {
-    return all.filter((one, index) => !one.isParameter || index < usualParameters);
+    return all.filter((one, index) => one.role !== 'parameter' || index < usualParameters);
   }
   const shown: ShownAxis[] = [];
   for (const part of text.split(',')) {
