@@ -1,7 +1,6 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { useQueries } from '@tanstack/react-query';
 import { sweepQuery, trialQuery } from '../../api/queries.ts';
-import { formatTrialNumber } from '../../format/numbers.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
@@ -15,12 +14,13 @@ import { AddTrial } from './AddTrial.tsx';
 import { CompareCheckpoints } from './CompareCheckpoints.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
 import { ConfigDiffCard } from './ConfigDiffCard.tsx';
+import { comparedLabels } from './comparedLabels.ts';
 import { MetricTable } from './MetricTable.tsx';
 
 export interface ComparedTrial {
   readonly trial: TrialRow;
   readonly sweep: SweepRow | undefined;
-  /** `0007`, or `balance-mnist 0007` when several sweeps are compared. */
+  /** What no other one is called: {@link comparedLabels}. */
   readonly label: string;
   /** Decides the colour: the number within one sweep, else the place in the comparison. */
   readonly colourOf: number;
@@ -91,14 +91,11 @@ export function ComparePage() {
 
 function compared(rows: readonly TrialRow[], sweeps: readonly (SweepRow | undefined)[]): ComparedTrial[] {
   const several = new Set(rows.map((trial) => trial.sweepId)).size > 1;
-  return rows.map((trial, place) => {
-    const sweep = sweeps.find((one) => one?.id === trial.sweepId);
-    const number = formatTrialNumber(trial.number);
-    return {
-      trial,
-      sweep,
-      label: several ? `${sweep?.name ?? trial.sweepId} ${number}` : number,
-      colourOf: several ? place + 1 : trial.number,
-    };
-  });
+  const labels = comparedLabels(rows, sweeps);
+  return rows.map((trial, place) => ({
+    trial,
+    sweep: sweeps.find((one) => one?.id === trial.sweepId),
+    label: labels[place]!,
+    colourOf: several ? place + 1 : trial.number,
+  }));
 }

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { remarkTrial } from '../../api/commands.ts';
 import { keys } from '../../api/keys.ts';
 import { healthQuery } from '../../api/queries.ts';
-import { formatCount, formatNumber, formatScalar, formatTrialNumber, fromWire } from '../../format/numbers.ts';
+import { formatCount, formatNumber, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
 import { Ago, useNow } from '../../parts/Ago.tsx';
 import { CodeText } from '../../parts/CodeText.tsx';
@@ -24,6 +24,7 @@ import { useSweepCommand } from '../sweep/useSweepCommand.ts';
 import { mlflowRunUrl } from './mlflowLink.ts';
 import { TemporalLink } from './TemporalLink.tsx';
 import { ordersFor, type TrialOrderWords } from './trialOrders.ts';
+import { lastOf, scoresOf } from './trialScores.ts';
 
 export function TrialHeader(props: { trial: TrialRow; sweep: SweepRow | undefined }) {
   const { trial } = props;
@@ -102,14 +103,18 @@ export function TrialHeader(props: { trial: TrialRow; sweep: SweepRow | undefine
       />
       <CommandNotice command={command} />
       <div className="kpis">
-        <Kpi label={props.sweep?.definition.metric.name ?? 'score'}>{formatNumber(trial.score)}</Kpi>
+        {scoresOf(trial, props.sweep).map(({ name, value }) => (
+          <Kpi key={name} label={name}>
+            {formatNumber(value)}
+          </Kpi>
+        ))}
         <Kpi label="step" small={`of ${formatCount(trial.config.steps)}`}>
           {formatCount(trial.step)}
         </Kpi>
         <Kpi label="attempt">{trial.attempt}</Kpi>
         <Clock trial={trial} />
         <Kpi label="speed" small="steps/s">
-          {formatNumber(finiteOrNull(trial, 'system/steps_per_s'))}
+          {formatNumber(lastOf(trial, 'system/steps_per_s'))}
         </Kpi>
         <Kpi label="checkpoint">{trial.checkpointStep === null ? 'none yet' : formatCount(trial.checkpointStep)}</Kpi>
         {trial.state === 'running' && trial.lastHeartbeatAt !== null && (
@@ -168,9 +173,4 @@ function Clock(props: { trial: TrialRow }) {
   if (trial.startedAt === null) return <Kpi label="time">not started</Kpi>;
   const end = trial.endedAt === null ? now : Date.parse(trial.endedAt);
   return <Kpi label="time">{formatDuration(end - Date.parse(trial.startedAt))}</Kpi>;
-}
-
-function finiteOrNull(trial: TrialRow, metric: string): number | null {
-  const last = trial.metrics[metric]?.last;
-  return last === undefined ? null : fromWire(last);
 }
