@@ -54,6 +54,30 @@ test('columns are chosen, ordered, kept in view and widened, over a reload and f
   await page.getByLabel('What is shown of eval/score').selectOption('mean');
   await page.getByRole('button', { name: 'Hide attempt' }).click();
   await page.getByRole('button', { name: 'Keep x1 in view' }).click();
+  // The button goes with its column and keeps the focus, at the end of its way too.
+  const back = page.getByRole('button', { name: 'x2 to the back' });
+  const ahead = page.getByRole('button', { name: 'x2 to the front' });
+  const listed = () => page.locator('.column-panel li > .grow').allTextContents();
+  const before = await listed();
+  await back.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(listed).not.toEqual(before);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await listed()).indexOf('x2')).toBe(before.indexOf('x2') + 2);
+  await ahead.focus();
+  for (let press = 1; press <= before.length; press += 1) {
+    if ((await ahead.getAttribute('aria-disabled')) === 'true') break;
+    const at = (await listed()).indexOf('x2');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await listed()).indexOf('x2')).toBe(at - 1);
+  }
+  expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('x2 to the front');
+  while ((await listed()).indexOf('x2') < before.indexOf('x2')) {
+    const at = (await listed()).indexOf('x2');
+    await back.click();
+    await expect.poll(async () => (await listed()).indexOf('x2')).toBe(at + 1);
+  }
+  expect(await listed()).toEqual(before);
   await page.keyboard.press('Escape');
   const names = ['#', 'x1', 'state', 'eval/score', 'x2', 'noise', 'step', 'mean eval/score'];
   await expect.poll(() => columnNames(page)).toEqual(names);

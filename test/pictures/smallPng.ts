@@ -10,7 +10,13 @@ const largeBytes = 72_000;
 const greys = 5;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** The same picture with a palette: a third of the bytes or less, and hardly a difference that a person sees. */
+/**
+ * The same picture with a palette: a third of the bytes or less, and hardly a difference that a person sees.
+ *
+ * Written here because pngjs, which the project has, writes no palettes, and what else is on npm does not fit: sharp and imagemin
+ * bring binaries of their own, upng-js and image-q have been left alone for years. The palette, in which what means something keeps
+ * its colour exactly, would be ours in any case.
+ */
 export function smallPng(bytes: Uint8Array): Uint8Array {
   const { width, height, data } = PNG.sync.read(bytes);
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);

@@ -24,7 +24,7 @@ export function BulkReport(props: { sweepId: string; selectionId: number }) {
   return (
     <section className="bulk-report" aria-label="Report">
       {sorted.map((entry) => (
-        <details key={`${entry.outcome} ${entry.words}`} open={entry.outcome === 'refused'}>
+        <details key={`${entry.outcome} ${entry.words} ${entry.hint ?? ''}`} open={entry.outcome === 'refused'}>
           <summary>
             <span style={{ color: looks[entry.outcome].colour }}>
               <b aria-hidden="true">{looks[entry.outcome].glyph}</b> {looks[entry.outcome].word}

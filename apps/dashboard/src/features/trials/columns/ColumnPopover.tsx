@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useMemo, useState } from 'react';
 import { catalogQuery, metricNamesQuery } from '../../../api/queries.ts';
 import { aggregatesOf, columnChoices, withAggregate } from './columnChoices.ts';
+import { MoveButton } from './MoveButton.tsx';
 import type { ShownColumn } from './shownColumn.ts';
 import { moved, type TableLayout } from './tableLayout.ts';
 import type { LayoutState } from './useTableLayout.ts';
@@ -31,10 +32,11 @@ export function ColumnPopover(props: {
           </button>
         </header>
         <ul>
-          {shown.map((column) => (
+          {shown.map((column, place) => (
             <ShownRow
               key={column.id}
               column={column}
+              place={place}
               layout={layout}
               onChange={change}
               isFirst={column.id === firstOf(layout, column)}
@@ -51,6 +53,7 @@ export function ColumnPopover(props: {
 function ShownRow(props: {
   column: ShownColumn;
   layout: TableLayout;
+  place: number;
   isFirst: boolean;
   isLast: boolean;
   onChange: LayoutState['change'];
@@ -86,24 +89,8 @@ function ShownRow(props: {
           ))}
         </select>
       )}
-      <button
-        type="button"
-        className="btn small plain"
-        aria-label={`${label} to the front`}
-        disabled={props.isFirst}
-        onClick={() => move(-1)}
-      >
-        ↑
-      </button>
-      <button
-        type="button"
-        className="btn small plain"
-        aria-label={`${label} to the back`}
-        disabled={props.isLast}
-        onClick={() => move(1)}
-      >
-        ↓
-      </button>
+      <MoveButton label={label} by={-1} place={props.place} isEnd={props.isFirst} onMove={move} />
+      <MoveButton label={label} by={1} place={props.place} isEnd={props.isLast} onMove={move} />
       <button
         type="button"
         className="btn small"
