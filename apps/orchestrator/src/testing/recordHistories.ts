@@ -1,28 +1,32 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import { largerPool, orchestratorQueue, sweepWorkflowId, trialWorkflowId } from '@seesaw/shared/queues';
 import type { TrialOrder } from '@seesaw/shared/selection';
-import type { SweepCommand } from '@seesaw/shared/workflows';
+import { type PriorityChange, prioritySignalName, type SweepCommand } from '@seesaw/shared/workflows';
 import { createHistoryRecorder } from './historyRecorder.ts';
 import { startTestOrchestrator } from './testOrchestrator.ts';
 import { until } from './until.ts';
 
 /**
- * Records the histories that `replay.test.ts` replays: `npx tsx src/testing/recordHistories.ts <name>`; what needs a real
- * training is recorded by `recordSweep.ts`.
+ * Records the histories that `replay.test.ts` replays: `npx tsx src/testing/recordHistories.ts <name> [scenario …]`, all of them
+ * unless some are named; what needs a real training is recorded by `recordSweep.ts`.
  * Add a recording when workflows learn something new; keep the old ones as long as sweeps of that time may still run.
  */
-const name = process.argv[2];
+const [name, ...chosen] = process.argv.slice(2);
 if (name === undefined) throw new Error('Give the recording a name, such as 2026-11');
 const seesaw = await startTestOrchestrator();
 const { record } = createHistoryRecorder(seesaw.workflows, name);
 
+const scenarios: Record<string, () => Promise<void>> = {
+  ...{ pausedResumedRetried, cancelled, continuedAsNew, extendedAndReordered, outOfMemory, orderedTogether },
+  requeuedWhileBeginning,
+};
+
 try {
-  await pausedResumedRetried();
-  await cancelled();
-  await continuedAsNew();
-  await extendedAndReordered();
-  await outOfMemory();
-  await orderedTogether();
+  for (const scenario of chosen.length === 0 ? Object.keys(scenarios) : chosen) {
+    const play = scenarios[scenario];
+    if (play === undefined) throw new Error(`There is no ${scenario}, only ${Object.keys(scenarios).join(', ')}`);
+    await play();
+  }
 } finally {
   await seesaw.close();
 }
@@ -118,9 +122,10 @@ async function extendedAndReordered(): Promise<void> {
   await order({ kind: 'add-trial', values: { lr_ratio: 7 } });
   await order({ kind: 'stop-trial', number: running });
   await until(() => trainer.segments.length === 2, 'the next one runs');
-  await order({ kind: 'extend', steps: 200 });
+  // Before it is extended: if it gets its place back at once, its next run waits for the lane, which nobody has freed yet.
   await seesaw.workflows.getHandle(trialWorkflowId(sweepId, running)).result();
   await record(trialWorkflowId(sweepId, running));
+  await order({ kind: 'extend', steps: 200 });
   await record(trialWorkflowId(sweepId, skipped!));
   open = true;
   await order({ kind: 'stop-trial', number: trainer.segments[1]!.number });
@@ -164,4 +169,27 @@ async function orderedTogether(): Promise<void> {
   await seesaw.untilSweepIs(sweepId, 'completed');
   await seesaw.workflows.getHandle(sweepWorkflowId(sweepId)).result();
   await record(sweepWorkflowId(sweepId));
+}
+
+async function requeuedWhileBeginning(): Promise<void> {
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1, concurrency: 1 });
+  let changedAgain: () => void = () => undefined;
+  const again = new Promise<void>((resolve) => {
+    changedAgain = resolve;
+  });
+  const trainer = await seesaw.startTrainer(pool, async ({ attempt, cancelled: stop }) =>
+    attempt > 1 ? 'completed' : await stop.finally(() => again),
+  );
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 1, 'the trial runs');
+  const trial = seesaw.workflows.getHandle(trialWorkflowId(sweepId, 1));
+  const changes: PriorityChange[] = [
+    { priority: 1, requeue: true },
+    { priority: 2, requeue: false },
+  ];
+  for (const change of changes) await trial.signal(prioritySignalName, change);
+  changedAgain();
+  await seesaw.untilSweepIs(sweepId, 'completed');
+  await trial.result();
+  await record(trialWorkflowId(sweepId, 1));
 }

@@ -1,4 +1,5 @@
-import { poolQueue } from '@seesaw/shared/queues';
+import { poolQueue, trialWorkflowId } from '@seesaw/shared/queues';
+import { type PriorityChange, prioritySignalName } from '@seesaw/shared/workflows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScriptedTrainer } from '../testing/scriptedTrainer.ts';
 import { startTestOrchestrator, type TestOrchestrator } from '../testing/testOrchestrator.ts';
@@ -120,4 +121,31 @@ test('a changed priority also holds for trials that wait already, and interrupts
   expect(await served(lane, a, b)).toBe('bbbbaaaa');
   const trials = [...(await seesaw.trials(a.sweepId)), ...(await seesaw.trials(b.sweepId))];
   expect(trials.map(({ attempt }) => attempt)).toEqual(Array(8).fill(1));
+});
+
+test('a trial that is queued anew while it begins goes on without a failure, whatever its priority becomes meanwhile', async () => {
+  let changedAgain: () => void = () => undefined;
+  const again = new Promise<void>((resolve) => {
+    changedAgain = resolve;
+  });
+  const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1, concurrency: 1 });
+  const trainer = await seesaw.startTrainer(pool, async ({ attempt, cancelled }) => {
+    if (attempt > 1) return 'completed';
+    // Slow to give up: the second change comes before the cancellation has ended.
+    return await cancelled.finally(() => again);
+  });
+  await seesaw.runner.start(sweepId);
+  await until(() => trainer.segments.length === 1, 'the trial runs');
+  const trial = seesaw.workflows.getHandle(trialWorkflowId(sweepId, 1));
+  const change = (to: PriorityChange) => trial.signal(prioritySignalName, to);
+  await change({ priority: 1, requeue: true });
+  await change({ priority: 2, requeue: false });
+  changedAgain();
+  const [row] = await seesaw.untilSweepIs(sweepId, 'completed');
+  expect(row).toMatchObject({ state: 'completed', attempt: 2, lastError: null });
+  const outcomes = (await seesaw.store.trials.attempts(row!.id)).map(({ outcome, error }) => ({ outcome, error }));
+  expect(outcomes).toEqual([
+    { outcome: 'superseded', error: null },
+    { outcome: 'completed', error: null },
+  ]);
 });

@@ -46,6 +46,8 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   let priority = input.priority;
   /** The segment was taken out of the queue to be put back in another place. */
   let requeued = false;
+  /** Whether the newest change of priority did so: what versions before 'requeue-stays' went by. */
+  let requeuedLast = false;
   let failuresInARow = input.carried?.failuresInARow ?? 0;
   let outagesInARow = 0;
   let memoryFailures = input.carried?.memoryFailures ?? 0;
@@ -55,7 +57,9 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   setHandler(cancelSignal, () => interrupt('cancel'));
   setHandler(prioritySignal, (change) => {
     priority = change.priority;
-    requeued = change.requeue && segment !== undefined;
+    requeuedLast = change.requeue && segment !== undefined;
+    // A later change may find it running, and asks for nothing: its cancellation is still under way.
+    requeued ||= requeuedLast;
     if (change.requeue) segment?.cancel();
   });
   CancellationScope.current().cancelRequested.catch(() => cancelFromOutside());
@@ -95,6 +99,7 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
   async function runSegment(): Promise<TrialEnding['state']> {
     segment = new CancellationScope();
     requeued = false;
+    requeuedLast = false;
     // Sweeps of one priority take turns, however many trials each of them queues.
     const place = priority === undefined ? undefined : { priorityKey: priority, fairnessKey: sweepId };
     const trainer = trainerActivities(pool, place);
@@ -109,11 +114,15 @@ export async function trialWorkflow(input: TrialWorkflowInput): Promise<TrialEnd
       if (ending.full) await backOff(fullMs);
       return ending.state;
     } catch (error) {
-      if (isCancellation(error) && (wish !== 'run' || requeued)) return 'pending';
+      if (isCancellation(error) && (wish !== 'run' || isRequeued())) return 'pending';
       return await afterFailure(describeSegmentFailure(error), order);
     } finally {
       segment = undefined;
     }
+  }
+
+  function isRequeued(): boolean {
+    return requeuedLast || (requeued && patched('requeue-stays'));
   }
 
   /** Pause or cancel, unless the person changed their mind meanwhile: then the trial is pending and runs on. */
