@@ -2,9 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { api, sweepIs, trialPassed } from '../system/api.ts';
 import { childOf } from '../system/childOf.ts';
-import { eventually } from '../system/eventually.ts';
-import { isIdle } from '../system/isIdle.ts';
 import { ringSweep } from '../system/ringSweep.ts';
+import { slotsAreFree } from '../system/slotsAreFree.ts';
 import { test } from './dashboardTest.ts';
 import { kpi, loadedAt, showsState, trialRow, trialShowsState } from './sweepPage.ts';
 
@@ -47,9 +46,7 @@ test('cancel asks first, says what is kept, and leaves nothing running', async (
   );
   await showsState(page, 'cancelled');
   for (const { number } of await api.trials(id)) await trialShowsState(page, number, 'cancelled');
-  await eventually('no slot to be busy', async () =>
-    (await api.workers()).flatMap((worker) => worker.slots).every(isIdle),
-  );
+  await slotsAreFree();
 });
 
 test('a trial whose child was killed shows why it failed, and Retry completes it from its checkpoint', async ({

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { api, sweepIs, trialPassed } from '../system/api.ts';
-import { eventually } from '../system/eventually.ts';
-import { isIdle } from '../system/isIdle.ts';
 import { ringSweep } from '../system/ringSweep.ts';
+import { slotsAreFree } from '../system/slotsAreFree.ts';
 import { disturbed, footprint, undisturbed } from '../system/undisturbed.ts';
 
 /** Long enough that an order comes while the trial runs: a step takes less than a millisecond, and news of it a quarter of a second. */
@@ -17,9 +16,7 @@ test('pause frees the slots, resume goes on, and the result equals that of an un
   const paused = await api.trial(id, 1);
   expect(paused.state).toBe('paused');
   expect(paused.checkpointStep).toBe(paused.step);
-  await eventually('no slot to be busy', async () =>
-    (await api.workers()).flatMap((worker) => worker.slots).every(isIdle),
-  );
+  await slotsAreFree();
   await api.command(id, { kind: 'resume' });
   await sweepIs(id, ['completed']);
   expect(await footprint(id)).toEqual(expected);
@@ -35,9 +32,7 @@ test('cancel stops everything within seconds, keeps what is there and leaves not
   const trials = await api.trials(id);
   expect(trials.every((trial) => trial.state === 'cancelled')).toBe(true);
   expect(trials[0]?.metrics['train/d_loss']?.count).toBeGreaterThan(0);
-  await eventually('no slot to be busy', async () =>
-    (await api.workers()).flatMap((worker) => worker.slots).every(isIdle),
-  );
+  await slotsAreFree();
   expect((await api.command(id, { kind: 'cancel' })).state).toBe('cancelled');
 });
 
