@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import cli from '../package.json' with { type: 'json' };
-import { ApiClient, ApiRefused } from './apiClient.ts';
+import { ApiClient } from './apiClient.ts';
 import { CliError, Interrupted } from './cliError.ts';
 import { exitCodeOfRun } from './commandAction.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -16,8 +16,7 @@ import { workerCommand } from './commands/worker.ts';
 import { type CliEnv, cliEnv } from './env.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { createPaint } from './output/paint.ts';
-import { problemLines } from './output/problems.ts';
-import { sentence } from './output/words.ts';
+import { hintLine, sentence } from './output/words.ts';
 import type { Session, Writer } from './session.ts';
 
 export interface RunOptions {
@@ -113,12 +112,9 @@ function report(error: unknown, session: Session): ExitCode {
     return exitCodes.interrupted;
   }
   if (session.signal.aborted) return exitCodes.interrupted;
-  if (error instanceof ApiRefused && error.problem.problems !== undefined) {
-    err.write(problemLines('sweep file', error.problem.problems, paint));
-  }
   const message = error instanceof Error ? error.message : String(error);
   err.write(`${paint.bad('error:')} ${sentence(message)}\n`);
-  if (error instanceof CliError && error.hint !== undefined) err.write(`${paint.dim(sentence(error.hint))}\n`);
+  if (error instanceof CliError && error.hint !== undefined) err.write(`${paint.dim(hintLine(error.hint))}\n`);
   if (env.debug && error instanceof Error) err.write(`${stackOf(error)}\n`);
   else if (!(error instanceof CliError)) err.write(`${paint.dim('Set SEESAW_DEBUG=1 to see where it happened.')}\n`);
   return error instanceof CliError ? error.exitCode : exitCodes.error;

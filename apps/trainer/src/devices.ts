@@ -1,3 +1,5 @@
+import { UnusableEnvironment } from './env.ts';
+
 /** The device of a slot that only plays test functions. */
 export const noDevice = 'none';
 
@@ -66,8 +68,8 @@ export function planSlots(devices: string, machine: Machine): SlotSpec[] {
   throw refuse(devices, 'it is neither auto, cpu:N (e.g. cpu:2), cuda:<indices> (e.g. cuda:0,1) nor none:N');
 }
 
-function refuse(devices: string, why: string): Error {
-  return new Error(`SEESAW_DEVICES=${JSON.stringify(devices)} cannot be used: ${why}.`);
+function refuse(devices: string, why: string): UnusableEnvironment {
+  return new UnusableEnvironment(`SEESAW_DEVICES=${JSON.stringify(devices)} cannot be used: ${why}.`);
 }
 
 function cpuSlots(count: number, { cores }: Machine): SlotSpec[] {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
+import { poolSchema } from '@seesaw/shared/api';
 import { z } from 'zod';
 
 const text = z
@@ -16,7 +17,7 @@ const schema = z.object({
   MLFLOW_TRACKING_URI: required('the address of the MLflow server, e.g. http://127.0.0.1:5000'),
   SEESAW_HOME: required('the folder of data and state'),
   SEESAW_SPOOL_DIR: text,
-  SEESAW_POOL: text,
+  SEESAW_POOL: text.pipe(poolSchema.optional()),
   SEESAW_DEVICES: text,
   SEESAW_DATA_DIR: text,
   SEESAW_CACHE: text,
@@ -30,6 +31,11 @@ const schema = z.object({
   SEESAW_LOG_LEVEL: text.pipe(z.enum(['debug', 'info', 'warn', 'error']).optional()),
   CUDA_VISIBLE_DEVICES: z.string().optional(),
 });
+
+/** A variable that is missing or wrong; its message is for whoever set it. */
+export class UnusableEnvironment extends Error {
+  override readonly name = 'UnusableEnvironment';
+}
 
 /** What a trainer takes from its environment. */
 export interface TrainerEnv {
@@ -55,12 +61,12 @@ export interface TrainerEnv {
   readonly childEnv: Readonly<Record<string, string>>;
 }
 
-/** @throws Error that names every variable that is missing or wrong */
+/** @throws UnusableEnvironment that names every variable that is missing or wrong */
 export function trainerEnv(source: NodeJS.ProcessEnv = process.env): TrainerEnv {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new Error(`The trainer cannot start:\n  ${wrong.join('\n  ')}`);
+    throw new UnusableEnvironment(`The trainer cannot start:\n  ${wrong.join('\n  ')}`);
   }
   const env = parsed.data;
   const home = resolve(env.SEESAW_HOME);

@@ -9,7 +9,7 @@ import pino from 'pino';
 import trainer from '../package.json' with { type: 'json' };
 import { createTrainerActivities } from './activities/trainSegment.ts';
 import { noDevice, planSlots } from './devices.ts';
-import { trainerEnv } from './env.ts';
+import { trainerEnv, UnusableEnvironment } from './env.ts';
 import { inspectMachine } from './machine.ts';
 import { segmentTimes } from './segment/dependencies.ts';
 import { placePermits } from './slot/placePermits.ts';
@@ -163,4 +163,11 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UnusableEnvironment)) throw error;
+  // No fault of the code: where in it that was found helps nobody.
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -158,7 +158,7 @@ export const validationSchema = z.object({
 });
 export type ValidationReply = z.infer<typeof validationSchema>;
 
-const poolSchema = z
+export const poolSchema = z
   .string()
   .max(63)
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');

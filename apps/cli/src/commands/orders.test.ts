@@ -130,8 +130,8 @@ test('an order to all trials that a condition chooses is one command, and says w
   const { code, out } = await many.seesaw('trial', 'stop', '--sweep', 'swp-1a2b', '--filter', 'lr_d < 1e-4');
   expect(code).toBe(exitCodes.ok);
   expect(many.commands()).toEqual([{ kind: 'order-trials', order: 'stop', where: { filter: 'lr_d < 1e-4' } }]);
-  expect(out).toContain('done: trials 1-3: ends with a checkpoint');
-  expect(out).toContain('refused: trial 7: is completed (extend it)');
+  expect(out).toContain('done: trials 1-3: each ends with a checkpoint');
+  expect(out).toContain('refused: trial 7 is completed (extend it)');
   for (const words of [['7', '--filter', 'x > 1'], ['--filter', 'x > 1'], []])
     expect((await many.seesaw('trial', 'cancel', ...words)).code).toBe(exitCodes.usage);
   await many.close();

@@ -1,5 +1,5 @@
-import type { Remark } from '@seesaw/shared/remark';
-import { Command } from 'commander';
+import { type Remark, tagSchema } from '@seesaw/shared/remark';
+import { Command, InvalidArgumentError } from 'commander';
 import { usageError } from '../cliError.ts';
 import { setAction } from '../commandAction.ts';
 import { findSweep } from '../select/findSweep.ts';
@@ -48,8 +48,11 @@ function remarkOptions(command: Command): Command {
     .option('--untag <tag>', 'take a tag away; may be given several times', list, []);
 }
 
+/** For commander: throws an InvalidArgumentError. */
 function list(tag: string, before: string[]): string[] {
-  return [...before, tag];
+  const checked = tagSchema.safeParse(tag);
+  if (checked.success) return [...before, checked.data];
+  throw new InvalidArgumentError('expected 1 to 40 characters without a comma or a line break');
 }
 
 function changed({ tags }: { tags: readonly string[] }, { notes, tag, untag }: Options): Remark {

@@ -1,5 +1,6 @@
 import type { CommandBody } from '@seesaw/shared/api';
 import { type Command, Option } from 'commander';
+import { poolName } from './poolName.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 export interface RetryOptions {
@@ -17,7 +18,7 @@ const count = wholeNumber({ min: 1 });
 export function addRetryOptions(command: Command): Command {
   return command
     .addOption(new Option('--from <start>', 'where to start').choices(['checkpoint', 'scratch']).default('checkpoint'))
-    .option('--pool <pool>', 'run them on the trainers of this pool')
+    .option('--pool <pool>', 'run them on the trainers of this pool', poolName)
     .option('--checkpoint-every <steps>', 'write a checkpoint every so many steps', count)
     .option('--checkpoint-keep <count>', 'keep so many of the newest checkpoints', count)
     .option('--max-attempts <count>', 'give up after so many failures in a row', count);

@@ -45,13 +45,16 @@ export function sweepListCommand(session: Session): Command {
       rows,
       columns: sweepColumns(session.paint, Date.now()),
       format: options.output,
-      empty: options.tag
-        ? `No sweep has the tag ${options.tag}.`
-        : options.state
-          ? `No sweep is ${options.state}.`
-          : options.archived
-            ? 'No sweep is archived.'
-            : 'There is no sweep yet. Create one: seesaw sweep create <file.yaml>',
+      empty:
+        options.tag !== undefined
+          ? `No sweep has the tag "${options.tag}".`
+          : options.state
+            ? `No sweep is ${options.state}.`
+            : options.archived
+              ? 'No sweep is archived.'
+              : options.all
+                ? 'There is no sweep yet. Create one: seesaw sweep create <file.yaml>'
+                : 'There is no sweep, or all are archived (seesaw sweep list --all). Create one: seesaw sweep create <file.yaml>',
     });
     return undefined;
   });

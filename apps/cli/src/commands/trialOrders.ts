@@ -81,7 +81,8 @@ async function orderMany(
   if (answer.selectionId === undefined) return undefined;
   const { report } = await api.selection(sweep.id, answer.selectionId);
   for (const { outcome, words, hint, numbers } of report ?? []) {
-    const line = `${outcome}: ${numbers.length === 1 ? 'trial' : 'trials'} ${numberRanges(numbers)}: ${words}`;
+    const which = numbers.length === 1 ? `trial ${numbers[0]}` : `trials ${numberRanges(numbers)}: each`;
+    const line = `${outcome}: ${which} ${words}`;
     session.out.write(`  ${line}${hint === undefined ? '' : ` (${hint})`}\n`);
   }
   return undefined;

@@ -6,6 +6,7 @@ import { trainerLine } from '../output/trainerLine.ts';
 import { plural } from '../output/words.ts';
 import type { Session } from '../session.ts';
 import { localProgress } from '../startLocally.ts';
+import { poolName } from './poolName.ts';
 
 interface Options {
   readonly devices?: string;
@@ -20,7 +21,7 @@ export function workerStartCommand(session: Session): Command {
   const command = new Command('start')
     .description('run a trainer on this machine; Ctrl-C hands its trials back, with a checkpoint')
     .option('--devices <devices>', 'what it computes on: auto, cpu:2, cuda:0,1, or none:4 for test functions')
-    .option('--pool <pool>', 'the pool whose trials it takes')
+    .option('--pool <pool>', 'the pool whose trials it takes', poolName)
     .option('--name <name>', 'the same at every start; default: the name of this machine')
     .option('--temporal <host:port>', 'where Temporal answers')
     .option('--namespace <namespace>', "Temporal's namespace")

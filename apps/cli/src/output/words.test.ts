@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, bar, duration, plural, shortNumber } from './words.ts';
+import { ago, bar, duration, hintLine, plural, shortNumber } from './words.ts';
 
 describe('words', () => {
   it('shortens numbers without losing what matters', () => {
@@ -21,6 +21,19 @@ describe('words', () => {
     expect(ago('2026-01-01T00:00:00Z', Date.parse('2026-01-01T00:03:00Z'))).toBe('3 min ago');
     expect(ago(null, 0)).toBe('');
     expect([plural(1, 'trial'), plural(0, 'trial')]).toEqual(['1 trial', '0 trials']);
+  });
+
+  it('gives hints as sentences, and commands at their end without a full stop', () => {
+    expect(
+      ['cancel it first', 'See them all: seesaw sweep list', 'seesaw recipes', 'See it: seesaw status. Start it.'].map(
+        hintLine,
+      ),
+    ).toEqual([
+      'Cancel it first.',
+      'See them all: seesaw sweep list',
+      'seesaw recipes',
+      'See it: seesaw status. Start it.',
+    ]);
   });
 
   it('draws a bar that is never longer than its width', () => {

@@ -55,6 +55,15 @@ export function bar(done: number, total: number, width: number): string {
   return '█'.repeat(filled) + '░'.repeat(width - filled);
 }
 
+/**
+ * What to do, as a line of its own: begins with a capital unless it is a command, and gets no full stop behind a command, which
+ * would be copied with it.
+ */
+export function hintLine(hint: string): string {
+  const line = /^seesaw /.test(hint) ? hint : hint.charAt(0).toUpperCase() + hint.slice(1);
+  return /(^|[:;] )seesaw [^.:]*$/.test(line) ? line : sentence(line);
+}
+
 /** With a full stop, if it has none. */
 export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;

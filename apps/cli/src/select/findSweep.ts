@@ -16,7 +16,9 @@ export async function findSweep(api: ApiClient, wanted: string): Promise<SweepRo
   if (wanted === 'latest') {
     const [latest] = (await api.sweeps({ limit: 1 })).items;
     if (latest) return latest;
-    throw new CliError('There is no sweep yet.', { hint: 'Create one: seesaw sweep create <file.yaml>' });
+    throw new CliError('There is no sweep, or all are archived.', {
+      hint: 'Create one: seesaw sweep create <file.yaml>',
+    });
   }
   const exact = await byId(api, wanted);
   if (exact) return exact;

@@ -10,7 +10,7 @@ describe('parseTrialName', () => {
     expect(parseTrialName('#7', 'ring')).toEqual({ kind: 'number', sweep: 'ring', number: 7 });
   });
 
-  it.each(['', 'three', '0', '-1', '1.5', 'latest/', 'latest/x', '99999999999999999999'])(
+  it.each(['', 'three', '0', '-1', '1.5', 'latest/', 'latest/x', '99999999999999999999', '2147483648'])(
     'refuses %j as a usage error that says what is possible',
     (text) => {
       expect(() => parseTrialName(text, undefined)).toThrow(

@@ -3,6 +3,9 @@ import type { ApiClient } from '../apiClient.ts';
 import { usageError } from '../cliError.ts';
 import { findSweep } from './findSweep.ts';
 
+/** Ids and numbers are 32 bit. */
+const greatestId = 2 ** 31 - 1;
+
 /** How a trial can be named, for help texts. */
 export const trialArgument = 'trial id, <sweep>/<number>, or a number together with --sweep';
 
@@ -21,7 +24,7 @@ export function parseTrialName(wanted: string, sweep: string | undefined): Trial
   const slash = wanted.lastIndexOf('/');
   const digits = slash >= 0 ? wanted.slice(slash + 1) : wanted.replace(/^#/, '');
   const number = Number(digits);
-  if (!/^\d+$/.test(digits) || !Number.isSafeInteger(number) || number < 1) {
+  if (!/^\d+$/.test(digits) || number < 1 || number > greatestId) {
     throw usageError(`"${wanted}" names no trial.`, `Give a ${trialArgument}, e.g. 42 or latest/3.`);
   }
   if (slash > 0) return { kind: 'number', sweep: wanted.slice(0, slash), number };
