@@ -113,7 +113,8 @@ async function selectionOf(
   const { selectionId, count } = await store.sweeps.saveSelection({ sweepId, numbers });
   const missing = new Set(numbers).size - count;
   if (missing === 0) return selectionId;
-  throw new SeesawError('not-found', `${missing} of the chosen trials do not exist in sweep ${sweepId}`, {
+  const trials = missing === 1 ? '1 of the chosen trials does' : `${missing} of the chosen trials do`;
+  throw new SeesawError('not-found', `${trials} not exist in sweep ${sweepId}`, {
     facts: { sweepId, hint: 'nothing was changed; see the numbers with: seesaw trial list' },
   });
 }

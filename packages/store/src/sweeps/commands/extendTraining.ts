@@ -52,8 +52,9 @@ export async function extendTraining(
     where id = any(${alive.map((trial) => trial.id)}::integer[])`;
   const touched = ended.length + alive.length;
   const start = from === 'scratch' ? 'start over' : 'continue from their newest checkpoint';
+  const running = alive.length === 0 ? '' : `, ${alive.length} that run go on to it`;
   const message =
-    `${trialsInWords(ended.length)} ${start} to step ${steps} (${before} before), ${alive.length} running go on to it` +
+    `${trialsInWords(ended.length)} ${start} to step ${steps} (${before} before)${running}` +
     (from === 'scratch' ? '' : exactness([...ended, ...alive], { schedules, before: Number(before), sweep }));
   return { trials: touched, message };
 }

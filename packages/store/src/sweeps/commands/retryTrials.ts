@@ -24,8 +24,8 @@ export async function retryTrials(sql: Sql, sweep: SweepRecord, command: Retry):
   const { from, settings = {} } = command;
   const start = from === 'scratch' ? 'from scratch' : 'from its newest checkpoint';
   const { retried, leftAlone } = await chosenTrials(sql, sweep, { ...command, start });
-  const rest =
-    leftAlone === 0 ? '' : `; ${trialsInWords(leftAlone)} of the chosen cannot be retried and stay as they are`;
+  const stay = leftAlone === 1 ? 'stays as it is' : 'stay as they are';
+  const rest = leftAlone === 0 ? '' : `; ${trialsInWords(leftAlone)} of the chosen cannot be retried and ${stay}`;
   const { selectionId } = command;
   const about = selectionId === undefined ? {} : { selectionId };
   if (retried.length === 0)
