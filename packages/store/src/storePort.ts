@@ -354,7 +354,7 @@ export interface MirrorWork {
   readonly version: number;
   /** Somebody wrote notes or tags once, also when they were removed again. */
   readonly remarked: boolean;
-  /** Nothing of it was mirrored so far, though its run may exist. */
+  /** Nothing of it was mirrored so far, though its run may exist; or the run was forgotten, so that another one is made. */
   readonly first: boolean;
   readonly runId: string | null;
   readonly metricsToStep: number;

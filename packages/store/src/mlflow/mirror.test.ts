@@ -26,7 +26,7 @@ test('what changed is pending until that version is mirrored; a change meanwhile
 
   // The step and all columns stay as they are: only the points are new.
   await store.metrics.append({ trialId: first, attempt, points: [{ metric: 'late', step: 40, value: 1, at: 0 }] });
-  expect(await store.mlflow.pending(10)).toMatchObject([{ sweepId, trialId: first, metricsToStep: 40, first: false }]);
+  expect(await store.mlflow.pending(10)).toMatchObject([{ sweepId, trialId: first, metricsToStep: 40 }]);
 
   await store.segments.truncate({ trialId: first, attempt, fromStep: 30 });
   expect(await store.mlflow.pending(10)).toMatchObject([{ trialId: first, metricsToStep: 30 }]);
@@ -47,6 +47,11 @@ test('the first claim of a run holds for everybody', async () => {
   expect(runs[0]?.experimentId).toBe(`exp-${runs[0]?.runId}`);
   await store.mlflow.link({ sweepId, trialId: null, runId: 'parent', experimentId: '1' });
   expect((await store.trials.get(trialId)).mlflowRunId).toBe(runs[0]?.runId);
+  const first = async () => (await store.mlflow.pending(10)).find((work) => work.trialId === trialId)?.first;
+  expect(await first()).toBe(true);
+  for (const work of await store.mlflow.pending(10)) await mirror(work);
+  await begin(store, trialId);
+  expect(await first()).toBe(false);
   expect((await store.sweeps.get(sweepId)).mlflowRunId).toBe('parent');
 });
 

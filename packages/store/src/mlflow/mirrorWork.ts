@@ -5,11 +5,11 @@ import type { MirrorWork } from '../storePort.ts';
 export async function pendingMirrorWork({ sql }: Database, limit: number): Promise<MirrorWork[]> {
   return sql<MirrorWork[]>`
     select sweep_id, trial_id, version, remarked, first, run_id, metrics_to_step from (
-      (select id as sweep_id, null::integer as trial_id, version, remarked, mirrored_version = 0 as first,
+      (select id as sweep_id, null::integer as trial_id, version, remarked, mirrored_version = 0 or mlflow_run_id is null as first,
          mlflow_run_id as run_id, 0 as metrics_to_step, mirror_due_at, 0 as number
        from sweeps where mirror_due_at is not null order by mirror_due_at limit ${limit})
       union all
-      (select sweep_id, id, version, remarked, mirrored_version = 0, mlflow_run_id, mirrored_step, mirror_due_at, number
+      (select sweep_id, id, version, remarked, mirrored_version = 0 or mlflow_run_id is null, mlflow_run_id, mirrored_step, mirror_due_at, number
        from trials where mirror_due_at is not null order by mirror_due_at, id limit ${limit})
     ) work
     order by mirror_due_at, trial_id nulls first limit ${limit}`;
