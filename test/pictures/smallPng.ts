@@ -4,7 +4,7 @@ import { interfaceColours } from './interfaceColours.ts';
 import { paletteOf } from './palette.ts';
 
 /** Colours beside those of the interface: letters with soft edges do not look different with the first; ten thousand dots and lines, which are large, are given fewer. */
-const palettes = [40, 20, 14] as const;
+const palettes = [40, 28, 22] as const;
 const largeBytes = 72_000;
 /** Levels of grey in samples: their noise, which is none of the interface's colours, takes nearly all the bytes of large pictures. */
 const greys = 5;

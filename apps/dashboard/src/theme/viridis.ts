@@ -17,6 +17,11 @@ export function viridis(t: number): string {
   return `rgb(${r} ${g} ${b})`;
 }
 
+/** For lines and dots, which are thin: without the darkest end, which is hardly seen on a dark page. */
+export function viridisOfMark(t: number): string {
+  return viridis(0.2 + 0.8 * t);
+}
+
 /** Text that can be read on `viridis(t)`: WCAG contrast decides, not taste. */
 export function inkOn(t: number): '#fff' | '#111' {
   const luminance = relativeLuminance(rgb(t));

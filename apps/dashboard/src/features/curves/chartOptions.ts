@@ -87,5 +87,7 @@ export function chartOptions(frame: ChartFrame): uPlot.Options {
 
 function axisNumber(value: number): string {
   if (value === 0) return '0';
-  return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4 ? String(Number(value.toPrecision(4))) : formatNumber(value);
+  return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4
+    ? String(Number(value.toPrecision(4))).replace('-', '−')
+    : formatNumber(value);
 }

@@ -1,7 +1,7 @@
 import { contours } from 'd3-contour';
 import { useMemo } from 'react';
 import { Empty } from '../../parts/Async.tsx';
-import { viridis } from '../../theme/viridis.ts';
+import { viridisOfMark } from '../../theme/viridis.ts';
 import { useUrlState } from '../../useUrlState.ts';
 import { cssColour } from '../curves/cssColour.ts';
 import { type Dot, DotPlot } from './DotPlot.tsx';
@@ -128,7 +128,7 @@ function painter(points: Parameters<typeof surfaceOf>[0]) {
         ctx.closePath();
       }
       ctx.globalAlpha = 0.55;
-      ctx.fillStyle = viridis(value + 0.5 / levels);
+      ctx.fillStyle = viridisOfMark(value + 0.5 / levels);
       ctx.fill('evenodd');
       ctx.globalAlpha = 0.5;
       ctx.strokeStyle = cssColour('var(--panel)');

@@ -1,7 +1,7 @@
 import type { Objective } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { useMemo } from 'react';
-import { viridis } from '../../theme/viridis.ts';
+import { viridisOfMark } from '../../theme/viridis.ts';
 import { parseWords } from '../../urlState.ts';
 import { useUrlState } from '../../useUrlState.ts';
 import { objectiveAxis, parameterAxis, type SearchAxis } from './searchAxis.ts';
@@ -63,6 +63,6 @@ export function useSearch(sweep: SweepRow): Search {
 }
 
 function colourOf(trial: SearchTrial, good: number): string {
-  if (!Number.isNaN(good)) return viridis(good);
+  if (!Number.isNaN(good)) return viridisOfMark(good);
   return isKnown(trial) || trial.state === 'failed' ? 'var(--bad)' : 'var(--faint)';
 }

@@ -5,7 +5,7 @@ import type { SweepRow } from '@seesaw/shared/records';
 import { warmSourceInWords } from '@seesaw/shared/warmSourceInWords';
 import { useQuery } from '@tanstack/react-query';
 import { healthQuery, sweepYamlQuery } from '../../api/queries.ts';
-import { formatScalar } from '../../format/numbers.ts';
+import { formatCount, formatScalar } from '../../format/numbers.ts';
 import { formatMoment } from '../../format/time.ts';
 import { Async } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
@@ -51,7 +51,7 @@ export function ConfigTab(props: { sweep: SweepRow }) {
                 .join(', ')}
             </Fact>
             <Fact name="search">
-              {definition.method}, seed {definition.seed}, {definition.plannedTrials} trials
+              {definition.method}, seed {definition.seed}, {formatCount(definition.plannedTrials)} trials
             </Fact>
             {(sweep.warmSources ?? []).map((source) => (
               <Fact key={source.sweepId} name="warm start">
