@@ -114,7 +114,7 @@ test.each([
 
 /** What is seen of a training after its first step, and how many looks were compiled for that. */
 function seen({ values, ...trial }: TrialConfig, looks?: SharedLooks) {
-  const config = { ...trial, values: { ...values, log_every: 1, eval_every: 1 } };
+  const config = { ...trial, values: { ...values, log_every: 1, eval_every: 1, sample_every: 1 } };
   let compiled = 0;
   const training = createTraining({
     config,
@@ -130,7 +130,7 @@ function seen({ values, ...trial }: TrialConfig, looks?: SharedLooks) {
     },
   });
   training.trainStep();
-  const shown = { ...training.readMetrics(), ...training.diagnose() };
+  const shown = { ...training.readMetrics(), ...training.diagnose(), sample: training.sample().tensors };
   training.dispose();
   return { shown, compiled };
 }
@@ -147,7 +147,7 @@ test.each([
       fc.property(pair(recipe), ([one, other]) => {
         const looks = sharedLooks();
         try {
-          expect(seen(one, looks).compiled).toBeGreaterThan(2);
+          expect(seen(one, looks).compiled).toBeGreaterThan(3);
           const { shown, compiled } = seen(other, looks);
           expect(compiled).toBe(0);
           expect(shown).toEqual(seen(other).shown);

@@ -161,6 +161,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
   };
   const reports = watcherFor('log_every');
   const evaluations = watcherFor('eval_every');
+  const samples = watcherFor('sample_every');
   const diagnostics = createDiagnostics(game, evaluations, watched.heldOut);
   const evaluator: Evaluator = evaluatorOf({ data, samples: numberIn(config, 'eval_samples'), random, features });
   let step = 0;
@@ -170,7 +171,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
   let unread: StepsLeft[] = [];
   let player = playerFrom(tidy(() => freshState(game) as never));
 
-  function watcherFor(every: 'log_every' | 'eval_every'): Watcher {
+  function watcherFor(every: 'log_every' | 'eval_every' | 'sample_every'): Watcher {
     const times = config.steps / numberIn(config, every);
     if (input.compiled === undefined || times < timesWorthCompiling) return eagerWatcher(game);
     const { looks, ...compiled } = input.compiled;
@@ -266,7 +267,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
     evaluate: () => evaluator.evaluate(game, player.standing),
     evaluateUntrained: () => evaluator.evaluateUntrained(game, player.standing),
     diagnose: () => diagnostics(player.standing, step),
-    sample: () => drawSamples(game, player.standing, data, { withReal: isOwnData && step === 0 }),
+    sample: () => drawSamples({ game, watcher: samples, data }, player.standing, { withReal: isOwnData && step === 0 }),
     save: () => saveGame(game, player.state, step),
 
     restore(tensors) {
@@ -283,6 +284,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
       player.dispose();
       reports.dispose();
       evaluations.dispose();
+      samples.dispose();
       dispose([...Object.values({ ...watched.heldOut }), ...Object.values({ ...watched.trainedOn })]);
       game.optimizerD.dispose();
       game.optimizerG.dispose();

@@ -39,10 +39,18 @@ export interface ImageSplit {
 /** Of each byte. */
 const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
 
-/** Selected images as floats in [−1, 1] (byte / 127.5 − 1), flat [indices.length, features]. */
-export function imagesAsFloats({ pixels, count }: ImageSplit, indices: Uint32Array): Float32Array {
+/**
+ * Selected images as floats in [−1, 1] (byte / 127.5 − 1), flat [indices.length, features].
+ * @param memory of as many floats, where they are written; fresh where absent
+ */
+export function imagesAsFloats(
+  { pixels, count }: ImageSplit,
+  indices: Uint32Array,
+  memory?: (floats: number) => Float32Array,
+): Float32Array {
   const features = pixels.length / count;
-  const floats = new Float32Array(indices.length * features);
+  const size = indices.length * features;
+  const floats = memory?.(size) ?? new Float32Array(size);
   let at = 0;
   for (const index of indices) {
     const end = (index + 1) * features;

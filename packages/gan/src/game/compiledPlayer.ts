@@ -7,7 +7,7 @@ import type { Game } from './game.ts';
 import { mapTensors, tensorsByPath } from './mapTensors.ts';
 import { type GameState, standing, tensorsOfState } from './playerState.ts';
 import { playStep } from './playStep.ts';
-import { realsFrom, rowsOfSteps } from './realBatches.ts';
+import { realsFrom, rowMemory, rowsOfSteps } from './realBatches.ts';
 import { penaltiesAt } from './slopeOfD.ts';
 import type { StepPlayer, StepPlayerInput, StepsPlayed } from './stepPlayer.ts';
 
@@ -81,6 +81,7 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
   const program = compile(sources, { what: 'steps', variables, constants });
   for (const { source } of entries.values()) dispose(Object.values(source.inputs));
+  const memory = rowMemory();
   let pulled = true;
   /** What stands after the last call, by path; none before the first. */
   let shown: NamedTensorMap | undefined;
@@ -94,7 +95,7 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
       while (steps.length < Math.min(most, mostInOneCall) && kindOf(game, first + steps.length) === kind)
         steps.push(first + steps.length);
       const outputs = tidy(() => {
-        const rows = rowsOfSteps(game, steps.map(stateBefore));
+        const rows = rowsOfSteps(game, steps.map(stateBefore), memory);
         return program.call(kind, { ...entries.get(kind)!.told(...steps), ...rows });
       });
       if (shown !== undefined) dispose(shown);

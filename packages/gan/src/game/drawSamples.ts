@@ -4,6 +4,7 @@ import {
   linspace,
   meshgrid,
   mul,
+  type NamedTensorMap,
   reshape,
   type Scalar,
   stack,
@@ -20,9 +21,11 @@ import type { Game } from './game.ts';
 import { generate } from './generate.ts';
 import { judge, outputOfD } from './judge.ts';
 import { drawLatent, type Latent } from './latent.ts';
+import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
-import { readValues } from './readValues.ts';
+import { readEach } from './readValues.ts';
+import type { Look, Watcher } from './watcher.ts';
 
 /** z of samples is a function of this constant alone: the same at all steps and in all trials with the same z size. */
 const sampleSeed = 0x5ee5a3;
@@ -67,22 +70,21 @@ export type SampleSet =
 
 /** Waits for the device; changes nothing. `withReal`: held-out images beside those of G. */
 export function drawSamples(
-  game: Game,
+  { game, watcher, data }: { readonly game: Game; readonly watcher: Watcher; readonly data: TrainingData },
   state: GameState,
-  data: TrainingData,
   { withReal = false }: { withReal?: boolean } = {},
 ): SampleSet {
-  return data.kind === 'points' ? points(game, state, data) : images(game, state, data, withReal);
+  return data.kind === 'points' ? points(game, watcher, state, data) : images(game, watcher, state, data, withReal);
 }
 
-function points(game: Game, state: GameState, { bound, centres }: PointData): SampleSet {
-  const generated = readValues(() => generate(game, state, latentOf(game, pointCount)));
-  const surface = readValues(() => {
+function points(game: Game, watcher: Watcher, state: GameState, { bound, centres }: PointData): SampleSet {
+  const [generated, surface] = readEach(() => {
     const axis = linspace(-bound, bound, surfaceSide);
     const [xs, ys] = meshgrid(axis, axis);
-    const plane = stack([reshape(xs!, [-1]), reshape(ys!, [-1])], 1) as Tensor2D;
-    return judge(game, state, { samples: alone(game, plane) });
-  });
+    const plane = stack([reshape(xs!, [-1]), reshape(ys!, [-1])], 1);
+    const seen = watcher.take(pointsAndSurface, state, 0, { ...latentOf(game, pointCount), plane });
+    return [seen.points!, seen.surface!];
+  }) as [Float32Array, Float32Array];
   return {
     kind: 'points',
     tensors: {
@@ -94,35 +96,26 @@ function points(game: Game, state: GameState, { bound, centres }: PointData): Sa
   };
 }
 
-function images(game: Game, state: GameState, data: ImageData, withReal: boolean): SampleSet {
+/** Both without a step: what is drawn of it is given. */
+const pointsAndSurface: Look = {
+  name: 'samplePoints',
+  run: (game, state, _, given) => ({
+    points: generate(game, state, latentIn(given)),
+    surface: judge(game, state, { samples: alone(game, given.plane as Tensor2D) }),
+  }),
+};
+
+function images(game: Game, watcher: Watcher, state: GameState, data: ImageData, withReal: boolean): SampleSet {
   const { width, height, channels } = data;
-  const rows = Math.min(game.classes, mostLabels);
+  const rows = labelRowsOf(game);
   const count = rows === 0 ? tileCount : rows * tilesPerLabel;
-  const sheet = () => (rows === 0 ? latentOf(game, tileCount) : rowsOfLabels(game, rows));
-  const generated = readValues(() => generate(game, state, sheet()));
   const judged = rows === 0 ? feedbackCount : rows;
-  const feedback = readValues(() => {
-    const latent = sheet();
-    const chosen = (tensor: Tensor2D, place: (i: number) => number) =>
-      gather(
-        tensor,
-        tensor1d(
-          Int32Array.from({ length: judged }, (_, i) => place(i)),
-          'int32',
-        ),
-      );
-    const placeOf = (i: number) => (rows === 0 ? i : i * tilesPerLabel);
-    const shown = chosen(generate(game, state, latent), placeOf);
-    const told = latent.labels && chosen(latent.labels, placeOf);
-    const outputs = (samples: Tensor2D, labels: Tensor2D | undefined) =>
-      outputOfD(game, state, state.d.weights, alone(game, samples), usingPass(state.d, labels));
-    const { samples, labels } = heldOutBatch(data, judged, game.classes, game.random);
-    // One for each generated one, also of a set that holds out fewer.
-    const inTurn = (i: number) => i % samples.shape[0];
-    const onReal = game.loss.seesReal && outputs(chosen(samples, inTurn), labels && chosen(labels, inTurn));
-    // L_G is a mean over the batch; × batch gives each sample its own gradient.
-    return grad((x) => mul(game.loss.g(outputs(x as Tensor2D, told), onReal), judged) as Scalar)(shown);
-  });
+  const [generated, feedback] = readEach(() => {
+    const latent = rows === 0 ? latentOf(game, tileCount) : rowsOfLabels(game, rows);
+    const real = game.loss.seesReal ? [heldOutBatch(data, judged, game.classes, game.random)] : [];
+    const seen = watcher.take(imagesAndFeedback, state, 0, { ...latent, ...namedBatches({ real }) });
+    return [seen.images!, seen.feedback!];
+  }) as [Float32Array, Float32Array];
   return {
     kind: 'images',
     width,
@@ -138,6 +131,46 @@ function images(game: Game, state: GameState, data: ImageData, withReal: boolean
       ...(withReal && { real: realImages(data) }),
     },
   };
+}
+
+const imagesAndFeedback: Look = {
+  name: 'sampleImages',
+  run(game, state, _, given) {
+    const latent = latentIn(given);
+    const made = generate(game, state, latent);
+    const rows = labelRowsOf(game);
+    const judged = rows === 0 ? feedbackCount : rows;
+    const firstOfEach = (tensor: Tensor2D) => chosen(tensor, judged, (i) => (rows === 0 ? i : i * tilesPerLabel));
+    const told = latent.labels && firstOfEach(latent.labels);
+    const outputs = (samples: Tensor2D, labels: Tensor2D | undefined) =>
+      outputOfD(game, state, state.d.weights, alone(game, samples), usingPass(state.d, labels));
+    const [real] = batchesNamed(given, 'real');
+    // One for each generated one, also of a set that holds out fewer.
+    const inTurn = (tensor: Tensor2D) => chosen(tensor, judged, (i) => i % tensor.shape[0]);
+    const onReal = real && outputs(inTurn(real.samples), real.labels && inTurn(real.labels));
+    // L_G is a mean over the batch; × batch gives each sample its own gradient.
+    const feedback = grad((x) => mul(game.loss.g(outputs(x as Tensor2D, told), onReal), judged) as Scalar);
+    return { images: made, feedback: feedback(firstOfEach(made)) };
+  },
+};
+
+function chosen(tensor: Tensor2D, count: number, place: (index: number) => number): Tensor2D {
+  return gather(
+    tensor,
+    tensor1d(
+      Int32Array.from({ length: count }, (_, index) => place(index)),
+      'int32',
+    ),
+  );
+}
+
+/** How many labels are shown, a row each. */
+function labelRowsOf({ classes }: Game): number {
+  return Math.min(classes, mostLabels);
+}
+
+function latentIn({ z, labels }: NamedTensorMap): Latent {
+  return { z: z as Tensor2D, ...(labels !== undefined && { labels: labels as Tensor2D }) };
 }
 
 function realImages({ heldOut, width, height, channels }: ImageData): PlainTensor {

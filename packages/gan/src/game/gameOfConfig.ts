@@ -93,12 +93,12 @@ function realSource(data: TrainingData, batchSize: number, seed: number, classes
   const order = batchOrder(data.train.count, batchSize, seed);
   return {
     kind: 'rows',
-    rows(...updates) {
+    rows(updates, memory) {
       const indices = new Uint32Array(updates.length * batchSize);
       updates.forEach((update, place) => {
         indices.set(order(update), place * batchSize);
       });
-      const samples = tensor2d(imagesAsFloats(data.train, indices), [indices.length, featuresOf(data)]);
+      const samples = tensor2d(imagesAsFloats(data.train, indices, memory), [indices.length, featuresOf(data)]);
       return classes === 0 ? { samples } : { samples, labels: labelRows(labelsAt(data.train, indices), classes) };
     },
   };
@@ -106,5 +106,7 @@ function realSource(data: TrainingData, batchSize: number, seed: number, classes
 
 /** What a D with virtual batch normalisation compares with: the first images, or points of before the first step. */
 function referenceOfD(real: RealSource, random: RandomSource, batchSize: number, seed: number): Tensor2D {
-  return real.kind === 'rows' ? real.rows(0).samples : mixturePoints(random, real.points, batchSize, { seed, step: 0 });
+  return real.kind === 'rows'
+    ? real.rows([0]).samples
+    : mixturePoints(random, real.points, batchSize, { seed, step: 0 });
 }

@@ -27,7 +27,7 @@ import {
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
 import { type GameState, type PlayerState, tensorsOfState } from './playerState.ts';
-import { rowsOfSteps } from './realBatches.ts';
+import { type RowMemory, rowMemory, rowsOfSteps } from './realBatches.ts';
 import type { LastStep, LossesOfSteps, StepPlayerInput } from './stepPlayer.ts';
 
 export interface PackedPlayerInput extends Pick<CompiledPlayerInput, 'compile' | 'draws'> {
@@ -89,6 +89,7 @@ interface Seat extends StepPlayerInput {
   /** Calls in which others played and it was to play. */
   waited: number;
   readonly entries: ReadonlyMap<string, Entry>;
+  readonly memory: RowMemory;
 }
 
 export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
@@ -124,7 +125,7 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
   /** Rows that a lane's steps are fed, one behind the other. */
   function rowsOf(seat: Seat, count: number): NamedTensorMap {
     const states = Array.from({ length: count }, (_, index) => stateBeforeStep(seat, seat.last + 1 + index));
-    return rowsOfSteps(seat.game, states);
+    return rowsOfSteps(seat.game, states, seat.memory);
   }
 
   /** [steps, lanes, ...shape] of what each lane is fed, one step behind the other. */
@@ -176,7 +177,7 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
       const places = new Map<Tensor, number>(tensors.map((tensor, index) => [tensor, index]));
       const training = { game, state: mapTensors(state, (tensor) => pack!.variables[places.get(tensor)!]!), step };
       const entries = entriesOf(pack, { ...training, lastStep });
-      seats.set(lane, { ...training, last: step, waited: 0, entries });
+      seats.set(lane, { ...training, last: step, waited: 0, entries, memory: rowMemory() });
       dispose(tensorsOfState(state));
     },
 

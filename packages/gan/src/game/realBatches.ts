@@ -14,7 +14,26 @@ export type RealSource =
    * Of a data set, in an order that the host keeps: batches number `updates` (0, 1, …), one behind the other,
    * [updates.length · batch, features]; functions of (seed, update). The caller disposes them.
    */
-  | { readonly kind: 'rows'; readonly rows: (...updates: readonly number[]) => Batch };
+  | {
+      readonly kind: 'rows';
+      readonly rows: (updates: readonly number[], memory?: (floats: number) => Float32Array) => Batch;
+    };
+
+/**
+ * Where the rows of one call after the other are written, each over those of the call before, whose tensors are gone by then. In
+ * fresh memory, megabytes a call, they make the garbage collector look through everything dozens of times a training.
+ */
+export type RowMemory = (batch: number, floats: number) => Float32Array;
+
+export function rowMemory(): RowMemory {
+  const kept: Float32Array[] = [];
+  return (batch, floats) => {
+    const found = kept[batch];
+    const memory = found !== undefined && found.length >= floats ? found : new Float32Array(floats);
+    kept[batch] = memory;
+    return memory.subarray(0, floats);
+  };
+}
 
 /** Real batches of one step: one for each update of D, and of G where its loss looks at real samples. */
 export interface RealBatches {
@@ -30,15 +49,21 @@ export function realsOfStep(game: Game, state: GameState, step: number): RealBat
 /**
  * What the host tells of the real batches of steps, one after each of `states`: rows, each batch with those in its place in the
  * other steps behind it. Nothing of points.
+ * @param memory where they are written; fresh where absent
  */
-export function rowsOfSteps(game: Game, states: readonly GameState[]): NamedTensorMap {
+export function rowsOfSteps(game: Game, states: readonly GameState[], memory?: RowMemory): NamedTensorMap {
   const { real } = game;
   if (real.kind === 'points') return {};
   const forG = updatesOnReal(game);
   // The counts of updates say which come next.
   const firsts = states.map(({ d, g }) => d.slots.updates + (forG === 0 ? 0 : g.slots.updates));
   const batches = (count: number, from: number) =>
-    Array.from({ length: count }, (_, i) => real.rows(...firsts.map((first) => first + from + i)));
+    Array.from({ length: count }, (_, i) =>
+      real.rows(
+        firsts.map((first) => first + from + i),
+        memory && ((floats) => memory(from + i, floats)),
+      ),
+    );
   return namedBatches({ d: batches(game.dSteps, 0), g: batches(forG, game.dSteps) });
 }
 
