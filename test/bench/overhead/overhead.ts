@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
+import { fromWords, inWords, parts, type TimeSpent } from '../../../apps/trainer/src/child/ledger.ts';
 import { planSlots } from '../../../apps/trainer/src/devices.ts';
 import { quiet } from '../../../apps/trainer/src/fixtures/scriptedSlot.ts';
 import { type TestTrainer, testTrainer } from '../../../apps/trainer/src/fixtures/testTrainer.ts';
@@ -14,9 +15,10 @@ import { say } from '../suite.ts';
 const program = fileURLToPath(new URL('../../../apps/trainer/src/child/main.ts', import.meta.url));
 
 /**
- * What a trial with its defaults spends besides its steps, from end to end: the same trial through the trainer, its training process,
- * sinks and Postgres, once with reports, evaluations, samples and checkpoints at default intervals and once with a single one of each
- * at its end, in turn. Between them lies one with evaluations alone.
+ * What a trial with its defaults spends besides its steps, from end to end: through the trainer, its training process, sinks and
+ * Postgres. What reports, diagnostics, samples, checkpoints and the rest take is told by the trial itself, as a share of what its
+ * steps take in the same run. In turn with it the same trial with a single one of each at its end: were its steps slower for what
+ * goes on beside them, that would show. The first trial with its defaults compiles what it is looked at with.
  *
  * `--recipes ring-mlp,mnist-bce --rounds 3`
  */
@@ -46,50 +48,55 @@ async function measured(trainer: TestTrainer, recipe: string, rounds: number): P
   const { steps, values } = defaults;
   const atTheEnd = { log_every: steps, eval_every: steps, sample_every: steps };
   const once = { ...defaults, checkpoint: { ...defaults.checkpoint, everySteps: steps } };
-  const cases = {
-    bare: { ...once, values: { ...values, ...atTheEnd } },
-    evaluated: { ...once, values: { ...values, ...atTheEnd, eval_every: values.eval_every! } },
-    all: defaults,
-  } satisfies Record<string, TrialConfig>;
+  const atItsEnd = { ...once, values: { ...values, ...atTheEnd } };
   say(`${recipe}: loading …`);
   await spent(trainer, recipeConfig(recipe, { seed: 1, steps: 20 }));
-  const found: { bare: Cost; evaluated: Cost; all: Cost }[] = [];
+  const found: { bare: Cost; all: Cost; time: TimeSpent }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const bare = await spent(trainer, cases.bare);
-    const evaluated = await spent(trainer, cases.evaluated);
-    const all = await spent(trainer, cases.all);
-    found.push({ bare, evaluated, all });
+    const all = await spent(trainer, defaults);
+    const bare = await spent(trainer, atItsEnd);
+    found.push({ bare: bare.cost, all: all.cost, time: all.time });
     say(
-      `${recipe}: ${seconds(bare)} with everything once at the end, ${seconds(evaluated)} with evaluations, ${seconds(all)} with its defaults`,
+      `${recipe}: ${seconds(all.cost)} with its defaults, ${seconds(bare.cost)} with everything once at the end; ${inWords(all.time)}`,
     );
   }
-  const percents = (clock: keyof Cost) => {
-    const percent = (part: (one: (typeof found)[number]) => Cost) => {
-      const shares = found.map((one) => Number(((100 * part(one)[clock]) / one.bare[clock]).toFixed(1)));
-      return { median: median(shares), rounds: shares };
-    };
-    return {
-      'besides steps': percent(({ all, bare }) => less(all, bare)),
-      'of it evaluations': percent(({ evaluated, bare }) => less(evaluated, bare)),
-      'of it all else': percent(({ all, evaluated }) => less(all, evaluated)),
-    };
+  const shares = (part: (one: (typeof found)[number]) => number) => {
+    const percents = found.map((one) => Number((100 * part(one)).toFixed(1)));
+    return { median: median(percents), rounds: percents };
   };
+  const ofSteps = (part: (time: TimeSpent) => number) => shares(({ time }) => part(time) / time.steps);
+  const allElse = ({ total, ...time }: TimeSpent) => total - parts.reduce((sum, part) => sum + time[part], 0);
   return {
     steps,
-    seconds: Number((median(found.map(({ bare }) => bare.clockMs)) / 1000).toFixed(2)),
-    percentOfClock: percents('clockMs'),
-    percentOfProcessorTime: percents('processorMs'),
+    seconds: Number((median(found.map(({ time }) => time.steps)) / 1000).toFixed(2)),
+    percentOfSteps: {
+      'besides steps and evaluations': ofSteps((time) => time.total - time.steps - time.evaluations),
+      reports: ofSteps((time) => time.reports),
+      diagnostics: ofSteps((time) => time.diagnostics),
+      samples: ofSteps((time) => time.samples),
+      checkpoints: ofSteps((time) => time.checkpoints),
+      'messages and waiting': ofSteps(allElse),
+      evaluations: ofSteps((time) => time.evaluations),
+    },
+    percentMoreThanOnceAtTheEnd: {
+      clock: shares(({ all, bare }) => (all.clockMs - bare.clockMs) / bare.clockMs),
+      processor: shares(({ all, bare }) => (all.processorMs - bare.processorMs) / bare.processorMs),
+    },
   };
 }
 
 /** One trial; processor time is that of the training process. */
-async function spent(trainer: TestTrainer, config: TrialConfig): Promise<Cost> {
+async function spent(trainer: TestTrainer, config: TrialConfig): Promise<{ cost: Cost; time: TimeSpent }> {
   const { trialId } = await trainer.newTrial(config);
   const start = await soFar(trainer);
   // Those of a real trainer, not those of tests.
   const { state } = await trainer.train(trialId, { times: {} }).done;
   if (state !== 'completed') throw new Error(`A trial of ${config.recipe} is ${state}.`);
-  return less(await soFar(trainer), start);
+  const cost = less(await soFar(trainer), start);
+  const log = await trainer.store.logs.list({ trialId, limit: 100 });
+  const [time] = log.flatMap(({ message }) => fromWords(message) ?? []);
+  if (time === undefined) throw new Error(`The log of trial ${trialId} does not say where its time went.`);
+  return { cost, time };
 }
 
 async function soFar({ slot }: TestTrainer): Promise<Cost> {

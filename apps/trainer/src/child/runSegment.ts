@@ -9,6 +9,7 @@ import type { HealthHistory } from '@seesaw/shared/health';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { type ManifestFacts, writeCheckpoint } from './checkpointFiles.ts';
+import { inWords, startLedger } from './ledger.ts';
 import { writeSample } from './sampleFiles.ts';
 import { stepsTogether } from './stepsTogether.ts';
 import type { Wishes } from './wishes.ts';
@@ -16,6 +17,8 @@ import type { Wishes } from './wishes.ts';
 /** The thread belongs to TensorFlow; after this long it looks for messages. */
 const LISTEN_EVERY_MS = 50;
 const PROGRESS_EVERY_MS = 500;
+/** All are in memory. */
+const mostUnwritten = 2;
 
 export type TrainMessage = Extract<ToChild, { type: 'train' }>;
 export type SegmentEnd = Pick<Extract<FromChild, { type: 'ended' }>, 'state' | 'step' | 'message'>;
@@ -59,40 +62,53 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   let listenedAt = performance.now();
   let progressAt = 0;
   const speed = stopwatch(training.step);
+  const ledger = startLedger();
   /** Of the last call; the first compiles. */
   let msPerStep = Number.POSITIVE_INFINITY;
 
-  /** The sample that is being written. */
+  /** Samples and checkpoints go to the disk one after the other, which takes its time while the next steps are trained. */
   let written = Promise.resolve();
-
-  const checkpoint = async (): Promise<SegmentEnd | undefined> => {
-    if (checkpointed === training.step) return undefined;
-    await written;
-    const state = training.save();
-    if (!allFinite(state)) {
-      // The losses of this step were still numbers: the last update was not.
-      report({ step: training.step, values: training.readMetrics() });
-      return { state: 'diverged', step: training.step, message: diverged(training.step, 'A weight') };
-    }
-    const facts = { ...manifestFacts(input), step: training.step, health: assessor.history() };
-    const { folder, manifest } = await writeCheckpoint(train.trialFolder, state, facts);
-    checkpointed = training.step;
-    say({ type: 'checkpoint', step: training.step, folder, manifest });
-    return undefined;
-  };
-  /** The disk takes its time while the next steps are trained. */
-  const sample = async () => {
-    await written;
-    const { step } = training;
-    written = writeSample(train.trialFolder, step, training.sample()).then((files) =>
-      say({ type: 'sample', step, ...files }),
-    );
-    // Whoever waits for it next learns of a failure.
+  let unwritten = 0;
+  const write = async (work: () => Promise<void>) => {
+    // A disk that is full shows now, not at the end.
+    await Promise.race([written, undefined]);
+    if (unwritten === mostUnwritten) await written;
+    unwritten += 1;
+    written = written.then(work).finally(() => {
+      unwritten -= 1;
+    });
     void Promise.allSettled([written]);
   };
 
+  const checkpoint = () =>
+    ledger.time('checkpoints', async (): Promise<SegmentEnd | undefined> => {
+      if (checkpointed === training.step) return undefined;
+      const { step } = training;
+      const state = training.save();
+      if (!allFinite(state)) {
+        // The losses of this step were still numbers: the last update was not.
+        report({ step, values: training.readMetrics() });
+        return { state: 'diverged', step, message: diverged(step, 'A weight') };
+      }
+      checkpointed = step;
+      const facts = { ...manifestFacts(input), step, health: assessor.history() };
+      await write(async () => {
+        say({ type: 'checkpoint', step, ...(await writeCheckpoint(train.trialFolder, state, facts)) });
+      });
+      return undefined;
+    });
+  const sample = () =>
+    ledger.time('samples', async () => {
+      const { step } = training;
+      const set = training.sample();
+      await write(async () => {
+        say({ type: 'sample', step, ...(await writeSample(train.trialFolder, step, set)) });
+      });
+    });
+
   const end = await play().finally(() => Promise.allSettled([written]));
-  await written;
+  await ledger.time('checkpoints', () => written);
+  say({ type: 'log', level: 'info', step: training.step, message: inWords(ledger.spent()) });
   return end;
 
   async function play(): Promise<SegmentEnd> {
@@ -136,6 +152,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       await training.trainStep(count);
       const stepping = training.steppingMs - before;
       speed.add(stepping);
+      ledger.add('steps', stepping);
       msPerStep = stepping / count;
       const step = training.step;
       const last = step === config.steps;
@@ -144,7 +161,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       const reportDue = evaluationDue || step % every.log === 0;
       const checkpoints = ends || step % config.checkpoint.everySteps === 0;
       if (reportDue || checkpoints) {
-        const values = speed.time(() => training.readMetrics());
+        const values = ledger.time('reports', () => speed.time(() => training.readMetrics()));
         if (training.divergedAt !== null) {
           const at = training.divergedAt;
           report({ step: at, values });
@@ -179,7 +196,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   /** What verdicts measure progress by. No metric of the training: curves begin with what was trained. */
   async function measureUntrained(): Promise<void> {
     await listen();
-    const values = training.evaluateUntrained();
+    const values = ledger.time('evaluations', () => training.evaluateUntrained());
     judge({ step: 0, values });
     const score = values['eval/score']?.toPrecision(4);
     say({ type: 'log', level: 'info', step: 0, message: `Untrained, samples have an eval/score of ${score}.` });
@@ -187,7 +204,10 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
 
   async function evaluation(): Promise<Record<string, number>> {
     await listen();
-    return { ...training.evaluate(), ...training.diagnose() };
+    return {
+      ...ledger.time('evaluations', () => training.evaluate()),
+      ...ledger.time('diagnostics', () => training.diagnose()),
+    };
   }
 
   function tell({ step, values }: MetricRow): void {
@@ -195,7 +215,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   }
 
   function judge(row: MetricRow): void {
-    const verdict = assessor.add(row);
+    const verdict = ledger.time('reports', () => assessor.add(row));
     if (verdict.health === health) return;
     health = verdict.health;
     say({ type: 'health', step: row.step, ...verdict });

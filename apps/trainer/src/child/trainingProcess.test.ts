@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSafetensors } from '@seesaw/gan/state/safetensors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { smallTrial, startTrainingProcess, type TrainingProcess } from '../fixtures/trainingProcess.ts';
+import { fromWords } from './ledger.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -45,6 +46,27 @@ test('samples are written while it trains on, and told before the next checkpoin
     const later = said.slice(place).filter((message) => message.type === 'sample');
     expect(later.every((sample) => sample.step > step)).toBe(true);
   }
+});
+
+test('its log says where the time went', async () => {
+  child.train({ trialId: 22, config: smallTrial({ steps: 30 }) });
+  await child.endOf(22);
+  const [{ total, ...spent } = { total: 0 }] = child.of('log', 22).flatMap(({ message }) => fromWords(message) ?? []);
+  expect(spent).toMatchObject({ steps: expect.any(Number), checkpoints: expect.any(Number) });
+  const inParts = Object.values(spent).reduce((sum, part) => sum + part, 0);
+  // Each is told in hundredths of a second.
+  expect(inParts).toBeGreaterThan(0);
+  expect(inParts).toBeLessThanOrEqual(total + 40);
+});
+
+test('a checkpoint that cannot be written ends a training soon, not at its end', async () => {
+  const folder = join(child.folder, 'spool', '23');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'checkpoints'), 'no folder');
+  const steps = 1_000_000;
+  child.train({ trialId: 23, config: { ...smallTrial({ steps }), checkpoint: { everySteps: 100, keep: 2 } } });
+  expect(await child.endOf(23)).toMatchObject({ type: 'failed', message: expect.stringContaining(folder) });
+  expect(child.of('progress', 23).at(-1)!.step).toBeLessThan(steps / 2);
 });
 
 test('paused and resumed in another attempt ends with the same stateSha as never interrupted', async () => {

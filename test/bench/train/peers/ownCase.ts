@@ -107,7 +107,7 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
     const { real, seed } = rules;
     return readValues(() =>
       real.kind === 'rows'
-        ? real.rows(update).samples
+        ? real.rows([update]).samples
         : mixturePoints(native.random, real.points, one.batch, { seed, step: update }),
     );
   });
@@ -117,7 +117,7 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
     // A tensor takes over what it is made from.
     real: {
       kind: 'rows',
-      rows(...updates) {
+      rows(updates) {
         const samples = new Float32Array(updates.length * one.batch * one.features);
         updates.forEach((update, place) => {
           samples.set(batches[update % pool]!, place * one.batch * one.features);
