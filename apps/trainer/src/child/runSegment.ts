@@ -66,18 +66,22 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   /** Of the last call; the first compiles. */
   let msPerStep = Number.POSITIVE_INFINITY;
 
-  /** Samples and checkpoints go to the disk one after the other, which takes its time while the next steps are trained. */
+  /** Samples and checkpoints are told in their order; the disk takes its time while the next steps are trained. */
   let written = Promise.resolve();
   let unwritten = 0;
-  const write = async (work: () => Promise<void>) => {
+  /** @param work begins at once: what it writes need not be kept in another form until then */
+  const write = async (work: () => Promise<Said>) => {
     // A disk that is full shows now, not at the end.
     await Promise.race([written, undefined]);
     if (unwritten === mostUnwritten) await written;
     unwritten += 1;
-    written = written.then(work).finally(() => {
-      unwritten -= 1;
-    });
-    void Promise.allSettled([written]);
+    const writing = work();
+    written = written
+      .then(async () => say(await writing))
+      .finally(() => {
+        unwritten -= 1;
+      });
+    void Promise.allSettled([writing, written]);
   };
 
   const checkpoint = () =>
@@ -92,18 +96,18 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       }
       checkpointed = step;
       const facts = { ...manifestFacts(input), step, health: assessor.history() };
-      await write(async () => {
-        say({ type: 'checkpoint', step, ...(await writeCheckpoint(train.trialFolder, state, facts)) });
-      });
+      await write(async () => ({
+        type: 'checkpoint',
+        step,
+        ...(await writeCheckpoint(train.trialFolder, state, facts)),
+      }));
       return undefined;
     });
   const sample = () =>
     ledger.time('samples', async () => {
       const { step } = training;
       const set = training.sample();
-      await write(async () => {
-        say({ type: 'sample', step, ...(await writeSample(train.trialFolder, step, set)) });
-      });
+      await write(async () => ({ type: 'sample', step, ...(await writeSample(train.trialFolder, step, set)) }));
     });
 
   const end = await play().finally(() => Promise.allSettled([written]));
