@@ -25,7 +25,7 @@ test('eight hours of recorded events, replayed as fast as the page takes them, l
     goOn = resolve;
   });
   let taken = -1;
-  await page.route('**/api/v1/events', async (route) => {
+  await page.route('**/api/v1/events*', async (route) => {
     taken += 1;
     if (taken === firstBatches) await measured;
     // A stream on which nothing more comes.
@@ -48,6 +48,25 @@ test('eight hours of recorded events, replayed as fast as the page takes them, l
   goOn();
   const late = await heapAfter(batches);
   expect(late / early).toBeLessThan(1.1);
+});
+
+test('what happens after a page was sent and before its stream begins is seen', async ({ open }) => {
+  const { id } = await finishedSweep('to-be-late');
+  const page = await open('/workers');
+  let begin = (): void => undefined;
+  const mayBegin = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  await page.route('**/api/v1/events*', async (route) => {
+    await mayBegin;
+    await route.continue();
+  });
+  await page.goto(new URL(`/sweeps/${id}`, page.url()).href);
+  await trialRow(page, 2).waitFor();
+  await api.remark(`/sweeps/${id}`, { tags: ['noted-meanwhile'] });
+  expect(await page.getByText('noted-meanwhile').count()).toBe(0);
+  begin();
+  await page.getByText('noted-meanwhile').first().waitFor();
 });
 
 test('a tab has one stream, whatever pages it goes through', async ({ open }) => {

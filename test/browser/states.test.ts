@@ -19,7 +19,7 @@ test('a page whose connection is cut keeps what it knows, says that it is old, a
   await trialRow(page, 2).waitFor();
   await page.getByRole('checkbox', { name: 'Select trial 2', exact: true }).check();
   // An emulated network keeps streams that are open: this one is opened anew, and nothing else is answered any more.
-  await page.route('**/api/v1/events', (route) => route.abort());
+  await page.route('**/api/v1/events*', (route) => route.abort());
   await page.reload();
   await trialRow(page, 2).waitFor();
   await page.route('**/api/**', (route) => route.abort());
@@ -27,7 +27,7 @@ test('a page whose connection is cut keeps what it knows, says that it is old, a
   expect(await trialRow(page, 2).count()).toBe(1);
   await screenshot(page, 'cut-desktop-light');
   await page.unroute('**/api/**');
-  await page.unroute('**/api/v1/events');
+  await page.unroute('**/api/v1/events*');
   await page.getByText('Not live.').waitFor({ state: 'hidden' });
   await api.command(id, { kind: 'extend', trials: 1 });
   await trialRow(page, 3).waitFor();
@@ -38,7 +38,7 @@ test('without Seesaw nobody knows who else answers, and settings say so', async 
   const page = await open('/settings', { expected: cut });
   await page.getByText('answers').first().waitFor();
   // As above: an open stream would outlive the cut.
-  await page.route('**/api/v1/events', (route) => route.abort());
+  await page.route('**/api/v1/events*', (route) => route.abort());
   await page.reload();
   await page.getByRole('row', { name: /Seesaw.*not live/ }).waitFor();
   for (const part of ['Postgres', 'Temporal', 'MLflow', 'Trainers'])

@@ -93,6 +93,11 @@ export const sessionSchema = z.object({
   required: z.boolean(),
   /** Whether this caller may do what it likes. */
   signedIn: z.boolean(),
+  /**
+   * Told to who may know: what is read from now on holds this event and all before it, so a stream of those after it misses
+   * nothing. Absent where the store does not answer at once.
+   */
+  newestEvent: z.number().int().nonnegative().optional(),
 });
 export type SessionReply = z.infer<typeof sessionSchema>;
 

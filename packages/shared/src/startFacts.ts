@@ -9,6 +9,8 @@ export const startFactsId = 'seesaw-facts';
  * a token writes nothing: the cookie of a session comes with calls of the API alone.
  */
 export interface StartFacts {
+  /** As in a session's answer. */
+  readonly newestEvent?: number;
   /** On the page of a sweep. Absent where there is no such sweep, or the store does not answer at once. */
   readonly sweep?: SweepRow;
 }

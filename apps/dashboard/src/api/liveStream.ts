@@ -1,6 +1,7 @@
 import { eventKinds, type SeesawEvent } from '@seesaw/shared/events';
 import type { TrialRow } from '@seesaw/shared/records';
 import type { QueryClient } from '@tanstack/react-query';
+import { sessionQuery } from './session.ts';
 import { isStale, newestSteps, type Pace, stalenessOf } from './staleness.ts';
 import { rowWithStep, withSteps } from './withSteps.ts';
 
@@ -19,7 +20,9 @@ const reopenAfterMs = 3000;
 const downAfterMs = 2500;
 
 /**
- * The page's one connection for news. Events are collected and turned into refreshes at a fixed pace, however many arrive; a reconnect (the browser sends Last-Event-ID) refreshes everything once, in case something was missed.
+ * The page's one connection for news. Events are collected and turned into refreshes at a fixed pace, however many arrive. The first
+ * connection begins where the session's answer stood, before the page asked for anything else; a reconnect (the browser sends
+ * Last-Event-ID) refreshes everything once, in case something was missed.
  */
 export function openLiveStream(client: QueryClient): LiveStream {
   const listeners = new Set<() => void>();
@@ -54,9 +57,17 @@ export function openLiveStream(client: QueryClient): LiveStream {
     void client.invalidateQueries({ predicate: (query) => isStale(query.queryKey, stale) }, { cancelRefetch: false });
   };
 
+  /** Of the first connection alone: a later one would be told all that happened since the page was opened. */
+  let hasBegun = false;
+  const address = () => {
+    const from = hasBegun ? undefined : client.getQueryData(sessionQuery.queryKey)?.newestEvent;
+    hasBegun = true;
+    return from === undefined ? '/api/v1/events' : `/api/v1/events?after=${from}`;
+  };
+
   const connect = () => {
     reopenTimer = undefined;
-    source = new EventSource('/api/v1/events');
+    source = new EventSource(address());
     source.onopen = () => {
       window.clearTimeout(downTimer);
       downTimer = undefined;

@@ -12,8 +12,8 @@ const pageWith = (json: string | undefined) => ({
 
 test('what the server wrote into the page is not asked for', () => {
   const client = new QueryClient();
-  noteStartFacts(client, pageWith('{"sweep":{"id":"s1"}}'));
-  expect(client.getQueryData(sessionQuery.queryKey)).toEqual({ required: false, signedIn: true });
+  noteStartFacts(client, pageWith('{"newestEvent":7,"sweep":{"id":"s1"}}'));
+  expect(client.getQueryData(sessionQuery.queryKey)).toEqual({ required: false, signedIn: true, newestEvent: 7 });
   expect(client.getQueryData(sweepQuery('s1').queryKey)).toEqual({ id: 's1' });
 });
 

@@ -7,7 +7,11 @@ import { sessionQuery } from './session.ts';
 export function noteStartFacts(client: QueryClient, page: Pick<Document, 'getElementById'>): void {
   const json = page.getElementById(startFactsId)?.textContent;
   if (json === undefined || json === null) return;
-  const { sweep } = JSON.parse(json) as StartFacts;
-  client.setQueryData(sessionQuery.queryKey, { required: false, signedIn: true });
+  const { newestEvent, sweep } = JSON.parse(json) as StartFacts;
+  client.setQueryData(sessionQuery.queryKey, {
+    required: false,
+    signedIn: true,
+    ...(newestEvent !== undefined && { newestEvent }),
+  });
   if (sweep !== undefined) client.setQueryData(sweepQuery(sweep.id).queryKey, sweep);
 }

@@ -531,9 +531,12 @@ test('the page of a sweep holds the sweep as the API tells it, whatever it is ca
   const sweep = (await get(`/api/v1/sweeps/${sweepId}`)).json();
   expect(sweep.notes).toBe(notes);
   expect((await get(`/sweeps/${sweepId}`)).body.match(/<script/g)).toHaveLength(1);
-  expect(await factsOf(`/sweeps/${sweepId}?tab=table`)).toEqual({ sweep });
-  expect(await factsOf('/sweeps/nobody')).toEqual({});
-  expect(await factsOf('/workers')).toEqual({});
+  const newestEvent = await seesaw.store.events.tip();
+  expect(newestEvent).toBeGreaterThan(0);
+  expect(await factsOf(`/sweeps/${sweepId}?tab=table`)).toEqual({ newestEvent, sweep });
+  expect(await factsOf('/sweeps/nobody')).toEqual({ newestEvent });
+  expect(await factsOf('/workers')).toEqual({ newestEvent });
+  expect((await get('/api/v1/session')).json()).toEqual({ required: false, signedIn: true, newestEvent });
 });
 
 test('events stream live, and Last-Event-ID resumes where a client was cut off', async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   parts = {
     store: {
       ping: async () => '18.0',
-      events: { subscribe: async () => async () => undefined },
+      events: { subscribe: async () => async () => undefined, tip: async () => 7 },
       sweeps: { delete: async (id: string) => deleted.push(id) },
     },
     runner: { ping: async () => '1.29.1' },
@@ -70,6 +70,7 @@ test('a browser that shows the token once gets a cookie that scripts and other s
   expect((await get('/api/v1/session', { cookie: `theme=dark; ${cookie}` })).json()).toEqual({
     required: true,
     signedIn: true,
+    newestEvent: 7,
   });
   expect((await get('/api/v1/health', { cookie: cookie! })).statusCode).toBe(200);
 });
@@ -116,7 +117,7 @@ test('signing out takes the cookie away; an ended session is none any more', asy
 
 test('a server without a token asks for nothing', async () => {
   const session = await open.inject({ url: '/api/v1/session', headers: host });
-  expect(session.json()).toEqual({ required: false, signedIn: true });
+  expect(session.json()).toEqual({ required: false, signedIn: true, newestEvent: 7 });
   expect((await open.inject({ url: '/api/v1/health', headers: host })).statusCode).toBe(200);
 });
 

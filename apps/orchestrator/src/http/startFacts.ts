@@ -3,8 +3,14 @@ import { sweepRowSchema } from '@seesaw/shared/records';
 import type { StartFacts } from '@seesaw/shared/startFacts';
 import type { ServerParts } from './serverParts.ts';
 
-/** A page is sent without what takes longer: it asks for that itself, and says what is wrong. */
+/** A page or a session is sent without what takes longer: the page asks for it itself, and says what is wrong. */
 const patienceMs = 250;
+
+/** What is asked for, or nothing where that fails or takes long. */
+export function soon<T>(asked: Promise<T>): Promise<T | undefined> {
+  const found = asked.catch(() => undefined);
+  return Promise.race([found, setTimeout(patienceMs, undefined, { ref: false })]);
+}
 
 /** What the page at a path shows first, where nobody has to show a token for it. */
 export async function startFacts(
@@ -12,9 +18,12 @@ export async function startFacts(
   { store, token }: Pick<ServerParts, 'store' | 'token'>,
 ): Promise<StartFacts | undefined> {
   if (token !== null) return undefined;
+  // First: what is read after it is at least as new.
+  const newestEvent = await soon(store.events.tip());
   const sweepId = /^sweeps\/([^/]+)\/?$/.exec(pagePath)?.[1];
-  if (sweepId === undefined) return {};
-  const found = store.sweeps.get(sweepId).catch(() => undefined);
-  const sweep = await Promise.race([found, setTimeout(patienceMs, undefined, { ref: false })]);
-  return sweep === undefined ? {} : { sweep: sweepRowSchema.parse(sweep) };
+  const sweep = sweepId === undefined ? undefined : await soon(store.sweeps.get(sweepId));
+  return {
+    ...(newestEvent !== undefined && { newestEvent }),
+    ...(sweep !== undefined && { sweep: sweepRowSchema.parse(sweep) }),
+  };
 }
