@@ -108,3 +108,21 @@ function litPixels(page: Page, metric: string): Promise<number> {
     return lit;
   })()`);
 }
+
+test('every chart of a trial has its lines on a page that becomes dark while they are drawn', async ({ open }) => {
+  const [trial] = await api.trials(id);
+  const page = await open(`/trials/${trial!.id}`, { colorScheme: 'dark' });
+  for (let load = 0; load < 3; load += 1) {
+    if (load > 0) await page.reload();
+    await expect.poll(() => page.locator('.u-over').count()).toBeGreaterThan(10);
+    await expect.poll(() => page.evaluate<boolean>(everyChartHasLines)).toBe(true);
+  }
+});
+
+/** The first of the two layers over a plot holds a pixel. */
+const everyChartHasLines = `[...document.querySelectorAll('.u-over')].every((over) => {
+  const canvas = over.parentElement.querySelector('canvas.curve-layer');
+  if (canvas === null) return false;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value) => value !== 0);
+})`;

@@ -62,7 +62,10 @@ export function CurveChart(props: ChartProps) {
   useEffect(() => {
     if (host.current === null) return;
     let isOver = false;
+    let isGone = false;
     const onDraw = (plot: uPlot) => {
+      // uPlot draws in a microtask, also one that was destroyed meanwhile: the layers are those of the chart after it.
+      if (isGone) return;
       layers.current ??= new PlotLayers(plot);
       const area = layers.current.fit({ isLog, isLogX });
       paintLines(layers.current.lines, { area, lines: latest.current.drawn.lines, ratio: devicePixelRatio });
@@ -131,6 +134,7 @@ export function CurveChart(props: ChartProps) {
     const unsubscribe = hoveredTrial.subscribe(light);
     latest.current.props.onPicture?.(() => layers.current?.picture() ?? made.ctx.canvas);
     return () => {
+      isGone = true;
       unsubscribe();
       if (isOver) hoveredTrial.set(undefined);
       chart.current = undefined;
