@@ -17,8 +17,8 @@ import type { Wishes } from './wishes.ts';
 /** The thread belongs to TensorFlow; after this long it looks for messages. */
 const LISTEN_EVERY_MS = 50;
 const PROGRESS_EVERY_MS = 500;
-/** All are in memory. */
-const mostUnwritten = 2;
+/** All are in memory. Each takes a dozen turns of `LISTEN_EVERY_MS` where steps take the thread between them. */
+const mostUnwritten = 6;
 
 export type TrainMessage = Extract<ToChild, { type: 'train' }>;
 export type SegmentEnd = Pick<Extract<FromChild, { type: 'ended' }>, 'state' | 'step' | 'message'>;
