@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
 import { api, sweepIs } from '../system/api.ts';
 import { test } from './dashboardTest.ts';
+import { everyChartHasLines } from './everyChartHasLines.ts';
 import { finishedSweep } from './finishedSweep.ts';
 import { screenshot } from './screenshot.ts';
 import { trialRow } from './sweepPage.ts';
@@ -118,11 +119,3 @@ test('every chart of a trial has its lines on a page that becomes dark while the
     await expect.poll(() => page.evaluate<boolean>(everyChartHasLines)).toBe(true);
   }
 });
-
-/** The first of the two layers over a plot holds a pixel. */
-const everyChartHasLines = `[...document.querySelectorAll('.u-over')].every((over) => {
-  const canvas = over.parentElement.querySelector('canvas.curve-layer');
-  if (canvas === null) return false;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  return data.some((value) => value !== 0);
-})`;

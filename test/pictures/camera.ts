@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { everyChartHasLines } from '../browser/everyChartHasLines.ts';
 import { settled } from '../browser/settled.ts';
 import { eventually } from '../system/eventually.ts';
 import type { Picture } from './pages.ts';
@@ -17,13 +18,6 @@ const mostHeight = 900;
 /** What else is drawn, such as maps, comes at once. */
 const drawnMs = 900;
 const linesMs = 15_000;
-/** Until every chart of the page has a line: the first of its two layers holds a pixel. */
-const hasLines = `[...document.querySelectorAll('.u-over')].every((over) => {
-  const canvas = over.parentElement.querySelector('canvas.curve-layer');
-  if (canvas === null) return false;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  return data.some((value) => value !== 0);
-})`;
 
 /** A page as somebody has it before them, in a browser that knows nothing else; nothing was done to it yet. */
 export async function openPicture(browser: Browser, base: string, picture: Picture, theme: Theme): Promise<Page> {
@@ -50,7 +44,7 @@ export async function keepPicture(page: Page, folder: string, picture: Picture, 
   });
   await pause(drawnMs);
   // Where the server has gone away before a chart had its numbers, it has none.
-  await eventually('every chart to have its lines', () => page.evaluate<boolean>(hasLines), linesMs).catch(
+  await eventually('every chart to have its lines', () => page.evaluate<boolean>(everyChartHasLines), linesMs).catch(
     () => undefined,
   );
   const bytes = await page.screenshot({ animations: 'disabled' });

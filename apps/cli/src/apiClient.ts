@@ -17,6 +17,7 @@ import {
   verdictListSchema,
   workerListSchema,
 } from '@seesaw/shared/api';
+import { everyPage } from '@seesaw/shared/everyPage';
 import type { Keep } from '@seesaw/shared/keep';
 import {
   type CheckpointRow,
@@ -180,7 +181,7 @@ export class ApiClient {
 
   /** Every trial of a sweep, by number. */
   allTrials(sweepId: string, query: { state?: string; filter?: string; front?: 'true' } = {}): Promise<TrialRow[]> {
-    return this.#pages((cursor) => this.trials(sweepId, { ...query, limit: pageSize, cursor }));
+    return everyPage((cursor) => this.trials(sweepId, { ...query, limit: pageSize, cursor }));
   }
 
   /** Points with mean and standard error over their trials, the best first. */
@@ -204,7 +205,7 @@ export class ApiClient {
   }
 
   samples(trialId: number): Promise<SampleRow[]> {
-    return this.#pages((cursor) =>
+    return everyPage((cursor) =>
       this.#json('/api/v1/samples', samplePageSchema, { query: { trialIds: trialId, limit: pageSize, cursor } }),
     );
   }
@@ -250,17 +251,6 @@ export class ApiClient {
   async #bytes(path: string): Promise<Uint8Array> {
     const response = await this.#send(path);
     return new Uint8Array(await this.#reach(() => response.arrayBuffer()));
-  }
-
-  async #pages<T>(read: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
-    const rows: T[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await read(cursor);
-      rows.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-    return rows;
   }
 
   async #json<T>(path: string, schema: z.ZodType<T>, call: Call = {}): Promise<T> {

@@ -1,5 +1,6 @@
 import { healthSchema } from '@seesaw/shared/api';
 import type { App, ServerParts } from './serverParts.ts';
+import { soon } from './soon.ts';
 
 /** A service that has not answered by then counts as away. */
 const patienceMs = 2_000;
@@ -19,13 +20,7 @@ export function healthRoutes(app: App, { store, runner, mlflow, temporalUi, vers
   });
 }
 
-/** Null when it fails or takes too long. */
+/** Null where there is none in time. */
 async function answer(call: Promise<string>): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patienceMs);
-  });
-  const result = await Promise.race([call.catch(() => null), late]);
-  clearTimeout(timer);
-  return result;
+  return (await soon(call, patienceMs)) ?? null;
 }

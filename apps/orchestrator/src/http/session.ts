@@ -4,15 +4,15 @@ import { isAllowed, Refused, sessionPath } from './callerCheck.ts';
 import { sameText } from './sameText.ts';
 import type { App, ServerParts } from './serverParts.ts';
 import { endedSessionCookie, sessionCookie } from './sessionCookie.ts';
-import { soon } from './startFacts.ts';
+import { newestEvent } from './startFacts.ts';
 
 /** How a browser shows the token once: pictures, downloads and the event stream cannot send a header, but a cookie. */
 export function sessionRoutes(app: App, { token, store }: ServerParts): void {
   app.get(sessionPath, { schema: { response: { 200: sessionSchema } } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const signedIn = token === null || isAllowed(request, token);
-    const newestEvent = signedIn ? await soon(store.events.tip()) : undefined;
-    return { required: token !== null, signedIn, ...(newestEvent !== undefined && { newestEvent }) };
+    const newest = signedIn ? await newestEvent(store) : undefined;
+    return { required: token !== null, signedIn, ...(newest !== undefined && { newestEvent: newest }) };
   });
 
   app.post(sessionPath, { schema: { body: signInBodySchema } }, (request, reply) => {
