@@ -1,10 +1,19 @@
+import { decodeSafetensors } from '@seesaw/gan/state/safetensors';
 import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
 import type { ArchivedFilter, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
-import type { CheckpointRow, LogRow, PointRow, SweepRow, TrialRow, VerdictRow } from '@seesaw/shared/records';
+import type {
+  CheckpointRow,
+  LogRow,
+  PointRow,
+  SampleRow,
+  SweepRow,
+  TrialRow,
+  VerdictRow,
+} from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from './keys.ts';
-import { requestJson, requestText, withQuery } from './request.ts';
+import { requestBytes, requestJson, requestText, withQuery } from './request.ts';
 
 /** Every read of the dashboard. Old data stay on screen while new ones load: a refresh never resets what a person sees. */
 export interface TrialPage {
@@ -15,6 +24,21 @@ export interface TrialPage {
 
 interface Items<T> {
   readonly items: T[];
+}
+
+interface Page<T> extends Items<T> {
+  readonly nextCursor: string | null;
+}
+
+async function readAll<T>(read: (cursor?: string) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return items;
 }
 
 export const healthQuery = queryOptions({
@@ -311,6 +335,20 @@ export function metricNamesQuery(sweepId: string) {
   });
 }
 
+export function samplesQuery(trialIds: readonly number[]) {
+  return queryOptions({
+    queryKey: keys.samples(trialIds),
+    queryFn: ({ signal }) =>
+      readAll((cursor) =>
+        requestJson<Page<SampleRow>>(withQuery('/samples', { trialIds: trialIds.join(','), limit: 1000, cursor }), {
+          signal,
+        }),
+      ),
+    enabled: trialIds.length > 0,
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function attemptsQuery(trialId: number) {
   return queryOptions({
     queryKey: keys.attempts(trialId),
@@ -336,6 +374,21 @@ export function verdictsQuery(trialIds: readonly number[]) {
     enabled: trialIds.length > 0,
     select: (reply) => reply.items,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** The numbers of a sample; they never change. */
+export function sampleTensorsQuery(sampleId: number) {
+  return queryOptions({
+    queryKey: keys.sampleTensors(sampleId),
+    queryFn: async ({ signal }) =>
+      decodeSafetensors(
+        await requestBytes(`/samples/${sampleId}/tensors.safetensors`, { signal }),
+        `sample ${sampleId}`,
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+    // Binary data has no structure worth comparing.
+    structuralSharing: false,
   });
 }
 
