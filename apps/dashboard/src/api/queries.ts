@@ -1,6 +1,7 @@
 import { decodeSafetensors } from '@seesaw/gan/state/safetensors';
 import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
 import type { Catalog } from '@seesaw/shared/catalog';
+import { everyPage, type Page } from '@seesaw/shared/everyPage';
 import type { ArchivedFilter, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
 import type {
   CheckpointRow,
@@ -24,21 +25,6 @@ export interface TrialPage {
 
 interface Items<T> {
   readonly items: T[];
-}
-
-interface Page<T> extends Items<T> {
-  readonly nextCursor: string | null;
-}
-
-async function readAll<T>(read: (cursor?: string) => Promise<Page<T>>): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await read(cursor);
-    items.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return items;
 }
 
 export const healthQuery = queryOptions({
@@ -339,7 +325,7 @@ export function samplesQuery(trialIds: readonly number[]) {
   return queryOptions({
     queryKey: keys.samples(trialIds),
     queryFn: ({ signal }) =>
-      readAll((cursor) =>
+      everyPage((cursor) =>
         requestJson<Page<SampleRow>>(withQuery('/samples', { trialIds: trialIds.join(','), limit: 1000, cursor }), {
           signal,
         }),
