@@ -88,4 +88,6 @@ export interface Played {
   readonly cpuMs: number;
   /** Of the last step, of D and of G; of several trials their sum. */
   readonly losses: readonly [number, number];
+  /** How many weights one trial's players have together: equal where the same nets are played. */
+  readonly weights: number;
 }

@@ -3,7 +3,7 @@ import { compiledPlayer } from '@seesaw/gan/game/compiledPlayer';
 import { type Game, numberNow } from '@seesaw/gan/game/game';
 import { gameOfConfig } from '@seesaw/gan/game/gameOfConfig';
 import { type PackedPlayer, packedPlayer } from '@seesaw/gan/game/packedPlayer';
-import { freshState } from '@seesaw/gan/game/playerState';
+import { freshState, type GameState } from '@seesaw/gan/game/playerState';
 import { readValues } from '@seesaw/gan/game/readValues';
 import { eagerPlayer, type StepsPlayed } from '@seesaw/gan/game/stepPlayer';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
@@ -28,6 +28,8 @@ if (native.device !== process.argv[2])
   throw new Error(`TensorFlow computes on ${native.device}, not ${process.argv[2]}.`);
 const shelf = createDataShelf({ env: childEnv(), random: native.random });
 const games = new Map<string, { player: OwnPlayer; step: number }>();
+/** Of one trial of a case, by its name. */
+const weights = new Map<string, number>();
 
 /** `StepPlayer` for one trial or several. */
 interface OwnPlayer {
@@ -65,7 +67,12 @@ async function play({ case: one, execution, column, steps }: OwnOrder): Promise<
   }
   const ofOne = steps * (one.lanes ?? 1);
   const { user, system } = process.cpuUsage(before);
-  return { ms: (performance.now() - start) / ofOne, cpuMs: (user + system) / 1000 / ofOne, losses };
+  return {
+    ms: (performance.now() - start) / ofOne,
+    cpuMs: (user + system) / 1000 / ofOne,
+    losses,
+    weights: weights.get(one.name)!,
+  };
 }
 
 async function playerOf(one: GameCase, execution: ExecutionMode): Promise<OwnPlayer> {
@@ -100,6 +107,8 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
     ...{ seed, execution, batch_size: one.batch, lr_d: one.rate, lr_end: 1, beta2: one.beta2 },
     ...{ width_d: one.width, z_dim: one.z, ema_decay: 0 },
     ...{ loss: one.loss, lr_ratio: one.rateRatio, d_steps: one.dSteps },
+    // What `peers.py` has not, whatever the recipe has by default.
+    ...{ width_ratio: 1, r1_gamma: 0, penalty_every: 1, ...(one.net === 'conv' && { dense_width: 0 }) },
   });
   const data = await shelf.data(config, () => undefined);
   const rules = gameOfConfig(config, data, native.random);
@@ -126,7 +135,9 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
       },
     },
   };
-  const begin = { game, state: tidy(() => freshState(game) as never), step: 0 };
+  const state: GameState = tidy(() => freshState(game) as never);
+  weights.set(one.name, state.d.weights.size + state.g.weights.size);
+  const begin = { game, state, step: 0 };
   const { compile } = chooseExecution({
     config,
     device: native.device,

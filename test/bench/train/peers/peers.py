@@ -150,6 +150,11 @@ def first_state(case, rng):
     return g, d, zeros(g), zeros(g), zeros(d), zeros(d)
 
 
+def weights_of(case):
+    players = first_weights(case, np.random.default_rng(1))
+    return sum(weight.size for player in players for weight in player)
+
+
 def batches_of(game, axis=0):
     first = first_of(game.case, game.step)
     return game.host.take(range(first, first + game.case["dSteps"]), axis)
@@ -425,6 +430,7 @@ def main():
             "ms": 1000 * (time.perf_counter() - wall) / steps / case.get("lanes", 1),
             "cpuMs": 1000 * (time.process_time() - processor) / steps / case.get("lanes", 1),
             "losses": losses,
+            "weights": weights_of(case),
         }
         print(json.dumps(answer), flush=True)
 

@@ -1,4 +1,5 @@
 import { type ExecutionMode, executionModes } from '@seesaw/shared/executionMode';
+import { stayOnOneCore } from '../../oneCore.ts';
 import { type BenchDevice, startOneThread } from '../../oneThread.ts';
 import { median, rounded } from '../../search/spread.ts';
 import { say } from '../../suite.ts';
@@ -19,21 +20,22 @@ interface Measured {
 interface Compared {
   readonly players: Readonly<Partial<Record<Player, Measured>>>;
   readonly fastestPeer: Peer;
-  /** Milliseconds of `seesaw graph`, which is how it trains by default, to those of the fastest peer. */
-  readonly ratio: number;
-  /** 95 %, from the ratios of the rounds. */
-  readonly interval: readonly [number, number];
+  /** Milliseconds of a step to those of the fastest peer; on a CPU Seesaw trains as a graph by default. */
+  readonly ofPeer: Readonly<Record<CompiledMode, Ratio>>;
   /** Where trials are packed: milliseconds of a step of one of them to those of a step alone, in the same mode. */
-  readonly ofAlone?: Readonly<Partial<Record<ExecutionMode, Ratio>>>;
+  readonly ofAlone?: Readonly<Record<CompiledMode, Ratio>>;
 }
 
 interface Ratio {
   readonly ratio: number;
+  /** 95 %, from the ratios of the rounds. */
   readonly interval: readonly [number, number];
 }
 
+type CompiledMode = Exclude<ExecutionMode, 'eager'>;
+
 const own = executionModes.map((mode) => `seesaw ${mode}` as const);
-const compiledModes = executionModes.filter((mode) => mode !== 'eager');
+const compiledModes = executionModes.filter((mode): mode is CompiledMode => mode !== 'eager');
 const packed = compiledModes.flatMap((mode) => [`seesaw ${mode}`, `seesaw ${mode} alone`] as const);
 
 export interface PeersOptions {
@@ -46,9 +48,10 @@ export interface PeersOptions {
   python: string | undefined;
 }
 
-/** The same games in Seesaw and its peers, in turns, each with one thread for its arithmetic or all on one GPU. */
+/** The same games in Seesaw and its peers, in turns, all on one core (JAX keeps part of a second one busy where it can) or on one GPU. */
 export async function comparePeers({ rounds, only, short, device, python: given }: PeersOptions): Promise<unknown> {
   const python = given ?? (await ensurePeers(say));
+  const isPinned = device === 'cpu' && stayOnOneCore();
   const versions = await importablePeers(python);
   const peers = Object.keys(versions) as Peer[];
   if (peers.length === 0) throw new Error(`${python} can import neither JAX nor TensorFlow nor PyTorch.`);
@@ -79,15 +82,14 @@ export async function comparePeers({ rounds, only, short, device, python: given 
         const found = await compare(rounds, seesaws, against, (player) => play(player, one, column));
         cases[one.name]![column] = found;
         const text = Object.entries(found.players).map(([player, { ms }]) => `${player} ${ms}`);
-        const ofAlone = Object.entries(found.ofAlone ?? {}).map(
-          ([mode, { ratio, interval }]) => `; ${mode} ${ratio} of alone (${interval.join(' to ')})`,
-        );
-        say(
-          `${one.name}, ${column}: ${text.join(', ')} ms; ratio ${found.ratio} (${found.interval.join(' to ')})${ofAlone.join('')}`,
-        );
+        const ratios = [
+          wordsOf(found.ofPeer, found.fastestPeer),
+          ...(found.ofAlone ? [wordsOf(found.ofAlone, 'alone')] : []),
+        ];
+        say(`${one.name}, ${column}: ${text.join(', ')} ms; ${ratios.join('; ')}`);
       }
     }
-    return { suite: 'train --peers', device, threads: 1, rounds, versions, ...(short && { short }), cases };
+    return { suite: 'train --peers', device, threads: 1, isPinned, rounds, versions, ...(short && { short }), cases };
   } finally {
     seesaw.stop();
     for (const peer of others.values()) peer.stop();
@@ -102,12 +104,15 @@ async function compare(
 ): Promise<Compared> {
   const players: Player[] = [...seesaws, ...peers];
   const found = new Map<Player, Played[]>(players.map((player) => [player, []]));
+  let weights: number | undefined;
   // The first two compile.
   for (let round = -2; round < rounds; round += 1) {
     const first = Math.abs(round) % players.length;
     for (const player of [...players.slice(first), ...players.slice(0, first)]) {
       const played = await play(player);
       if (!played.losses.every(Number.isFinite)) throw new Error(`${player} left the numbers.`);
+      weights ??= played.weights;
+      if (played.weights !== weights) throw new Error(`${player} has ${played.weights} weights, others ${weights}.`);
       if (round >= 0) found.get(player)!.push(played);
     }
   }
@@ -127,13 +132,20 @@ async function compare(
     const [low, high] = medianInterval(ratios);
     return { ratio: rounded(median(ratios)), interval: [rounded(low), rounded(high)] };
   };
-  const alone = compiledModes.filter((mode) => players.includes(`seesaw ${mode} alone`));
+  const ratiosTo = (other: (mode: CompiledMode) => Player) =>
+    Object.fromEntries(
+      compiledModes.map((mode) => [mode, ratioOf(`seesaw ${mode}`, other(mode))]),
+    ) as Compared['ofPeer'];
   return {
     players: Object.fromEntries(measured),
     fastestPeer,
-    ...ratioOf('seesaw graph', fastestPeer),
-    ...(alone.length > 0 && {
-      ofAlone: Object.fromEntries(alone.map((mode) => [mode, ratioOf(`seesaw ${mode}`, `seesaw ${mode} alone`)])),
-    }),
+    ofPeer: ratiosTo(() => fastestPeer),
+    ...(players.includes('seesaw graph alone') && { ofAlone: ratiosTo((mode) => `seesaw ${mode} alone`) }),
   };
+}
+
+function wordsOf(ratios: Compared['ofPeer'], whose: string): string {
+  return Object.entries(ratios)
+    .map(([mode, { ratio, interval }]) => `${mode} ${ratio} of ${whose} (${interval.join(' to ')})`)
+    .join(', ');
 }
