@@ -46,6 +46,7 @@ test('without Seesaw nobody knows who else answers, and settings say so', async 
   expect(await page.getByText('answers').count()).toBe(0);
   await page.getByRole('link', { name: 'Workers', exact: true }).first().click();
   await page.getByText('not known now:').waitFor();
+  await page.getByText('when last heard of: alive').first().waitFor();
 });
 
 test('a command that nobody answers is not called refused: it may have been heard', async ({ open }) => {

@@ -3,12 +3,14 @@ import { useQueries } from '@tanstack/react-query';
 import { sweepQuery, trialQuery } from '../../api/queries.ts';
 import { Ago } from '../../parts/Ago.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { useStreamState } from '../../shell/streamState.ts';
 import { LanesOfSlot } from './LanesOfSlot.tsx';
 
 /** A trainer, its slots, and what trains in each of their lanes. */
 export function WorkerCard(props: { worker: WorkerRow }) {
   const { worker } = props;
   const isGone = worker.state === 'gone';
+  const isKnown = useStreamState() !== 'down';
   const busyIds = worker.slots.flatMap(({ lanes }) => lanes.flatMap((work) => work?.trialId ?? []));
   const trials = useQueries({ queries: busyIds.map((id) => trialQuery(id)) });
   const sweepIds = [...new Set(trials.flatMap(({ data }) => (data === undefined ? [] : [data.sweepId])))];
@@ -20,9 +22,15 @@ export function WorkerCard(props: { worker: WorkerRow }) {
       title={
         <>
           {worker.host}{' '}
-          <span className={`chip ${isGone ? 'bad' : 'good'}`}>
-            {isGone ? '✕' : '●'} <b>{worker.state}</b>
-          </span>
+          {isKnown ? (
+            <span className={`chip ${isGone ? 'bad' : 'good'}`}>
+              {isGone ? '✕' : '●'} <b>{worker.state}</b>
+            </span>
+          ) : (
+            <span className="chip">
+              when last heard of: <b>{worker.state}</b>
+            </span>
+          )}
         </>
       }
       small={
