@@ -158,6 +158,8 @@ async function readBlocks(
       join metric_blocks b on b.trial_id = w.trial_id and b.bits = l.bits and b.key_id = w.key_id
         and b.block >= greatest(${from}::integer, w.blocks_to >> l.coarser << l.coarser) >> (l.bits + ${blockBits}::integer)
         and b.block <= ${to}::integer >> (l.bits + ${blockBits}::integer)
+        -- Those that were written since blocks_to was read repeat what is read of the levels below and of the points.
+        and b.block < w.blocks_to >> (l.bits + ${blockBits}::integer)
     ) c where c.buckets is not null`;
   return new Map(rows.map((row) => [nameOf(row), toRecords(row.buckets)]));
 }

@@ -1,10 +1,11 @@
 import { compactCurvesSchema, curveReplySchema } from '@seesaw/shared/queries';
 import { toWireNumber } from '@seesaw/shared/records';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import postgres from 'postgres';
+import { expect, onTestFinished, test } from 'vitest';
 import type { MetricPoint } from '../storePort.ts';
 import { begin, runningTrial } from '../testing/exampleSweep.ts';
-import { store } from '../testing/testStore.ts';
+import { databaseUrl, store } from '../testing/testStore.ts';
 
 function series(metric: string, values: readonly number[]): MetricPoint[] {
   return values.map((value, step) => ({ metric, step, value, at: 1_000 + step }));
@@ -231,6 +232,23 @@ test('a curve of a long series keeps its spike, and a zoom shows every point of 
   const [zoomed] = (await store.metrics.curves({ ...asked, fromStep: 12_340, toStep: 12_349 })).series;
   expect(zoomed?.steps).toEqual([12_340, 12_341, 12_342, 12_343, 12_344, 12_345, 12_346, 12_347, 12_348, 12_349]);
   expect(zoomed?.totalPoints).toBe(10);
+});
+
+test('a curve that is read while more of it is folded shows no step twice', async () => {
+  const { trialId, attempt } = await runningTrial(store);
+  const values = Array.from({ length: 20_000 }, (_, step) => Math.sin(step));
+  await store.metrics.append({ trialId, attempt, points: series('m', values) });
+  const asked = { trialIds: [trialId], metrics: ['m'], buckets: 100 };
+  const sql = postgres(databaseUrl, { max: 1 });
+  onTestFinished(() => sql.end());
+  // As who asked where its blocks end before they were written, and for the blocks afterwards.
+  for (const blocksTo of [512, 8192, 15_360, 19_456]) {
+    await sql`update trials set blocks_to = ${blocksTo} where id = ${trialId}`;
+    const [curve] = (await store.metrics.curves(asked)).series;
+    expect(curve?.totalPoints, `up to ${blocksTo}`).toBe(20_000);
+    expect(curve?.steps).toEqual([...new Set(curve?.steps)].sort((a, b) => a - b));
+    expect(curve?.steps.at(-1)).toBe(19_999);
+  }
 });
 
 test('compact curves say the same as the exact ones, rounded, and what they leave out', async () => {
