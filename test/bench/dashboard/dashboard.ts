@@ -18,6 +18,7 @@ import { countBlank, newPage, processorSeconds, timeHover, timePaint, timePress,
 import type { Spread } from './spread.ts';
 
 const dashboard = fileURLToPath(new URL('../../../apps/dashboard/', import.meta.url));
+const token = 'a-long-enough-token-for-the-bench';
 /** A row of the table that says something. */
 const row = 'table.trials tbody tr[aria-selected] td:nth-child(3)';
 
@@ -48,9 +49,11 @@ export async function run(args: readonly string[]): Promise<unknown> {
   const options = { applicationName: 'bench-fill', maxConnections: 2, statementTimeoutMs: 0 };
   const sql = openClient({ databaseUrl: postgres.url, ...options });
   const app = await createServer(readingServer(store, `${dashboard}dist`));
+  const guarded = await createServer(readingServer(store, `${dashboard}dist`, token));
   const browser = await launchChromium();
   try {
     const base = await app.listen({ host: '127.0.0.1', port: 0 });
+    const guardedBase = await guarded.listen({ host: '127.0.0.1', port: 0 });
     const sweepId = await fillSweep({ store, sql, trials });
     const curveSweep = await fillCurves({ store, sql, trials: overlay, points });
     say('the sweeps are there');
@@ -59,8 +62,12 @@ export async function run(args: readonly string[]): Promise<unknown> {
     const paint = {
       overview: await timePaint(browser, sweep, row, rounds),
       table: await timePaint(browser, `${sweep}?tab=table`, row, rounds),
+      // A page that is not asked for with the token cannot hold the sweep.
+      signedIn: await timePaint(browser, `${guardedBase}/sweeps/${sweepId}`, row, rounds, token),
     };
-    say(`first row: overview ${paint.overview.p50} ms, table ${paint.table.p50} ms`);
+    say(
+      `first row: overview ${paint.overview.p50} ms, table ${paint.table.p50} ms, overview with a token ${paint.signedIn.p50} ms`,
+    );
     const scroll = await inPage(browser, `${sweep}?tab=table`, async (page) => {
       await page.waitForSelector(row);
       // What opening the page cost is another question.
@@ -92,6 +99,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
   } finally {
     await browser.close();
     await app.close();
+    await guarded.close();
     await sql.end();
     await store.close();
     await postgres.drop();

@@ -3,14 +3,17 @@ import type { Store } from '@seesaw/store/storePort';
 import { pino } from 'pino';
 import type { ServerParts } from '../../../apps/orchestrator/src/http/serverParts.ts';
 
-/** The API without whatever starts or commands something: lists, curves, events and the page need the store alone. */
-export function readingServer(store: Store, dashboardDir: string): ServerParts {
+/**
+ * The API without whatever starts or commands something: lists, curves, events and the page need the store alone.
+ * @param token that it asks for
+ */
+export function readingServer(store: Store, dashboardDir: string, token: string | null = null): ServerParts {
   return {
     store,
     catalog,
     dashboardDir,
     version: '0.0.0',
-    token: null,
+    token,
     loopbackOnly: true,
     mlflow: null,
     temporalUi: null,
