@@ -63,40 +63,52 @@ test('as graphs trials end in their lanes as they end alone, beside others that 
   });
   expect(await child.endOf(wild)).toMatchObject({ state: 'diverged' });
   expect(await child.endOf(short)).toMatchObject({ state: 'completed', step: 20 });
-  // In lanes that are free again.
-  child.train({ trialId: cancelled, config: ring({ ...penalised, steps: 100_000, seed: 9 }), pack: place(2) });
-  child.train({ trialId: paused, config, pack: place(1) });
-  await child.until((message) => message.type === 'metrics' && message.trialId === cancelled);
+  // In lanes that are free again, and far from their ends wherever they are stopped: with rates that do not fall, no step
+  // depends on how many there are.
+  const longer = (steps: number, seed: number) => ring({ ...penalised, steps, seed, lr_end: 1 });
+  child.train({ trialId: cancelled, config: longer(1_000_000, 9), pack: place(2) });
+  child.train({ trialId: paused, config: longer(1_000_000, 8), pack: place(1) });
+  for (const trialId of [cancelled, paused]) {
+    await child.until((message) => message.type === 'metrics' && message.trialId === trialId);
+  }
   child.say({ type: 'stop', trialId: cancelled, attempt: 1, intent: 'cancel' });
   child.say({ type: 'stop', trialId: paused, attempt: 1, intent: 'pause' });
   expect(await child.endOf(cancelled)).toMatchObject({ state: 'cancelled' });
-  const pause = await child.endOf(paused);
+  expect(await child.endOf(paused)).toMatchObject({ state: 'paused' });
 
   for (const trialId of [first, last]) {
     expect(await child.endOf(trialId)).toMatchObject({ state: 'completed', step: 60 });
     expect(resultOf(trialId)).toEqual(expected);
     expect(child.of('checkpoint', trialId).at(-1)!.manifest.execution).toMatchObject({ mode: 'graph', lanes: 4 });
   }
-  if ('state' in pause && pause.state === 'paused') {
-    const { folder } = child.of('checkpoint', paused).at(-1)!;
-    child.train({ trialId: paused, attempt: 2, config, resumeFrom: folder!, pack: place(2) });
-    expect(await child.endOf(paused, 2)).toMatchObject({ state: 'completed' });
-  }
-  expect(resultOf(paused).stateSha).toBe(expected.stateSha);
+  const { folder, step } = child.of('checkpoint', paused).at(-1)!;
+  const whole = longer(step + 20, 8);
+  child.train({ trialId: paused, attempt: 2, config: whole, resumeFrom: folder!, pack: place(2) });
+  expect(await child.endOf(paused, 2)).toMatchObject({ state: 'completed' });
+  expect(resultOf(paused).stateSha).toBe((await alone(whole)).stateSha);
 });
 
-test('a held trial keeps nobody waiting, and goes on when it may', async () => {
-  const [held, free] = [nextTrial(), nextTrial()];
-  child.train({ trialId: held, config: ring({ steps: 3000, seed: 1 }), pack: place(0, 3, 'plain') });
+test('a held trial takes no step and keeps nobody waiting, goes on when it may, and can be cancelled', async () => {
+  const held = nextTrial();
+  const to = { trialId: held, attempt: 1 };
+  const config = ring({ steps: 1_000_000, seed: 1, log_every: 1 });
+  child.train({ trialId: held, config, pack: place(0, 3, 'plain') });
   await child.until((message) => message.type === 'metrics' && message.trialId === held);
-  child.say({ type: 'hold', trialId: held, attempt: 1 });
-  child.train({ trialId: free, config: ring({ steps: 60, seed: 2 }), pack: place(1, 3, 'plain') });
-  expect(await child.endOf(free)).toMatchObject({ state: 'completed', step: 60 });
-  const reports = child.of('metrics', held).length;
-  child.say({ type: 'go', trialId: held, attempt: 1 });
-  await child.until(() => child.of('metrics', held).length > reports);
-  child.say({ type: 'stop', trialId: held, attempt: 1, intent: 'cancel' });
-  expect(await child.endOf(held)).toMatchObject({ state: 'cancelled' });
+  const beside = async (trialId: number) => {
+    child.train({ trialId, config: ring({ steps: 60, seed: 2 }), pack: place(1, 3, 'plain') });
+    expect(await child.endOf(trialId)).toMatchObject({ state: 'completed', step: 60 });
+    return child.of('metrics', held).at(-1)!.step;
+  };
+  child.say({ type: 'hold', ...to });
+  // Whoever ends now was asked to train after the other was asked to hold.
+  const step = await beside(nextTrial());
+  expect(await beside(nextTrial())).toBe(step);
+  child.say({ type: 'go', ...to });
+  await child.until((message) => message.type === 'metrics' && message.trialId === held && message.step > step);
+  child.say({ type: 'hold', ...to });
+  const last = await beside(nextTrial());
+  child.say({ type: 'stop', ...to, intent: 'cancel' });
+  expect(await child.endOf(held)).toMatchObject({ state: 'cancelled', step: last });
 });
 
 test('under XLA its bits depend neither on its lane nor on who is beside it, and another number of lanes is refused', async () => {
