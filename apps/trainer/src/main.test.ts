@@ -99,30 +99,38 @@ function segment(trialId: number): Promise<WorkflowHandle<typeof oneSegment>> {
 }
 
 const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 100 });
-const slotOf = async (pid: number | undefined) =>
-  (await store.workers.list()).find((worker) => worker.pid === pid)?.slots[0];
+/** The number of the child that trains in it, once its row tells it. */
+const childOf = ({ pid }: ChildProcess) =>
+  vi.waitFor(
+    async () => {
+      const childPid = (await store.workers.list()).find((worker) => worker.pid === pid)?.slots[0]?.childPid;
+      expect(childPid).toBeGreaterThan(0);
+      return childPid!;
+    },
+    { timeout: 60_000, interval: 100 },
+  );
 
 describe('a trainer', () => {
   it('trains through Temporal, hands a trial over at SIGTERM and after SIGKILL, and always ends with the same state', async () => {
-    const steps = 1_200;
-    const config = ringConfig(steps, 100);
+    // Far from its end whenever it is disturbed. It is stopped at last, and held against one that trains as long in one
+    // piece: with rates that do not fall, no step depends on how many there are.
+    const logEvery = 20;
+    const configOf = (steps: number) => {
+      const config = ringConfig(steps, 100);
+      return { ...config, values: { ...config.values, lr_end: 1, log_every: logEvery } };
+    };
+    const endless = configOf(1_000_000);
     let trainer = await startTrainer();
-
-    const straight = (await newTrial(store, config)).trialId;
-    expect(await (await segment(straight)).result()).toEqual({ state: 'completed', attempt: 1, step: steps });
-    const { stateSha } = await store.trials.get(straight);
-    expect(stateSha).toMatch(/^[0-9a-f]{64}$/);
-
-    const disturbed = (await newTrial(store, config)).trialId;
+    const { trialId: disturbed, sweepId } = await newTrial(store, endless);
     const first = await segment(disturbed);
     await until(async () => expect((await store.trials.get(disturbed)).checkpointStep).toBeGreaterThan(0));
-    const { childPid } = (await slotOf(trainer.pid)) ?? {};
+    const handedOver = await childOf(trainer);
     trainer.kill('SIGTERM');
     expect(await once(trainer, 'exit')).toEqual([0, null]);
     await expect(first.result()).rejects.toMatchObject({
       cause: { cause: { type: 'trainer-lost', nonRetryable: false } },
     });
-    expect(() => process.kill(childPid ?? 0, 0), 'no child outlives its trainer').toThrow(/ESRCH/);
+    expect(() => process.kill(handedOver, 0), 'no child outlives its trainer').toThrow(/ESRCH/);
     expect((await store.workers.list()).find(({ pid }) => pid === trainer.pid)?.state).toBe('gone');
     const handedBack = await store.trials.get(disturbed);
     expect(handedBack.state).toBe('running');
@@ -132,18 +140,33 @@ describe('a trainer', () => {
     await until(async () =>
       expect((await store.trials.get(disturbed)).step).toBeGreaterThan(handedBack.checkpointStep ?? 0),
     );
-    const killedChild = (await slotOf(trainer.pid))?.childPid ?? 0;
+    const killedChild = await childOf(trainer);
     trainer.kill('SIGKILL');
     await once(trainer, 'exit');
     await until(async () => expect(() => process.kill(killedChild, 0)).toThrow(/ESRCH/));
     await expect(second.result()).rejects.toMatchObject({ cause: { cause: { timeoutType: 'HEARTBEAT' } } });
 
     trainer = await startTrainer();
-    expect(await (await segment(disturbed)).result()).toEqual({ state: 'completed', attempt: 3, step: steps });
-    expect((await store.trials.get(disturbed)).stateSha).toBe(stateSha);
+    const third = await segment(disturbed);
+    await until(async () => expect(await store.trials.get(disturbed)).toMatchObject({ state: 'running', attempt: 3 }));
+    const command = { kind: 'stop-trial', number: 1 } as const;
+    await store.sweeps.applyCommand({ sweepId, command, commandId: `stop ${sweepId}` });
+    expect(await third.result()).toMatchObject({ state: 'stopped-early', attempt: 3 });
+    const { step: steps, stateSha, checkpointStep } = await store.trials.get(disturbed);
+    expect(checkpointStep).toBe(steps);
+    expect(stateSha).toMatch(/^[0-9a-f]{64}$/);
+
+    const straight = (await newTrial(store, configOf(steps))).trialId;
+    expect(await (await segment(straight)).result()).toEqual({ state: 'completed', attempt: 1, step: steps });
+    expect((await store.trials.get(straight)).stateSha).toBe(stateSha);
     const points = async (trialId: number) =>
-      (await store.metrics.all({ trialId, metric: 'train/d_loss' })).map(({ step, value }) => [step, value]);
-    expect(await points(disturbed)).toEqual(await points(straight));
+      (await store.metrics.all({ trialId, metric: 'train/d_loss' }))
+        // Only who completes reports at its last step, wherever that is.
+        .filter(({ step }) => step % logEvery === 0)
+        .map(({ step, value }) => [step, value]);
+    const all = await points(straight);
+    expect(all.length).toBeGreaterThan(0);
+    expect(await points(disturbed)).toEqual(all);
     trainer.kill('SIGTERM');
     expect(await once(trainer, 'exit')).toEqual([0, null]);
   }, 300_000);
