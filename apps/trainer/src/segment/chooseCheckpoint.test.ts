@@ -32,16 +32,17 @@ const local = (step: number) => {
   return checkpointOnDisk({ folder, step, location: spool.locationOf(folder) });
 };
 
-/** Where another host is there, and what becomes of its rows each time one of them is read again. */
+/** Where another host is there, what becomes of its rows each time one of them is read again, and how long it is waited for. */
 interface Elsewhere {
   readonly isThere?: () => boolean;
   readonly reread?: (row: CheckpointRow, time: number) => CheckpointRow | undefined;
+  readonly uploadMs?: number;
 }
 
 async function choose(
   candidates: readonly CheckpointRow[],
   artifacts = createArtifactStore(mlflow),
-  { isThere = () => false, reread = (row) => row }: Elsewhere = {},
+  { isThere = () => false, reread = (row) => row, uploadMs = 60_000 }: Elsewhere = {},
 ) {
   const bad: string[] = [];
   let times = 0;
@@ -57,7 +58,7 @@ async function choose(
       return reread(row, times);
     },
     isThere: async () => isThere(),
-    uploadMs: 300,
+    uploadMs,
     onBad: async (row, message) => {
       bad.push(`${row.step}: ${message}`);
     },
@@ -101,7 +102,7 @@ describe('the checkpoint to resume from', () => {
 
   it('is waited for while the host that has it is there, and given back rather than trained again from an older one', async () => {
     const rows = [await elsewhere(30), await local(10)];
-    const waiting = choose(rows, undefined, { isThere: () => true });
+    const waiting = choose(rows, undefined, { isThere: () => true, uploadMs: 300 });
     await expect(waiting).rejects.toMatchObject({ code: 'unavailable', retryable: true });
     await expect(waiting).rejects.toThrow(/step 30 lies on there, which has not uploaded it yet/);
   });

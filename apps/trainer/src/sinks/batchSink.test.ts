@@ -57,7 +57,7 @@ describe('a sink', () => {
   it('writes by itself, without a flush', async () => {
     const { sink, batches } = collecting();
     sink.push([1, 2]);
-    await vi.waitFor(() => expect(batches).toEqual([[1, 2]]));
+    await vi.waitFor(() => expect(batches).toEqual([[1, 2]]), { timeout: 30_000 });
   });
 
   it('asks to hold the source when too much waits, and to let go when half of it is written', async () => {

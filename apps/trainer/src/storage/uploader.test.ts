@@ -95,7 +95,7 @@ describe('the uploader', () => {
       const { trialId } = await trained();
       uploader.wake();
       const uploaded = [expect.stringMatching(/^mlflow/), expect.stringMatching(/^mlflow/)];
-      await vi.waitFor(async () => expect(await locations(trialId)).toEqual(uploaded), { timeout: 20_000 });
+      await vi.waitFor(async () => expect(await locations(trialId)).toEqual(uploaded), { timeout: 50_000 });
     });
   });
 
