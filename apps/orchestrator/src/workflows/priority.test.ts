@@ -7,6 +7,8 @@ import { until } from '../testing/until.ts';
 
 /** TASK_QUEUE_TYPE_ACTIVITY of Temporal's API. */
 const activityTasks = 2;
+/** Of a sweep that asks for none, as Temporal counts. */
+const defaultPriority = 3;
 
 let seesaw: TestOrchestrator;
 
@@ -51,16 +53,21 @@ async function served(lane: Lane, a: Queued, b: Queued): Promise<string> {
     .join('');
 }
 
-/** Trials that wait in the queue of `pool` with this priority, by the count of the server. */
-async function waitingWithPriority(pool: string, priority: number): Promise<number> {
+/**
+ * Waits until so many trials wait in the queue of `pool` with this priority, by the count of the server. A workflow shows its activity
+ * as queued a moment before the queue has it. Asked once all are on their way, as the server gives one count for some seconds.
+ */
+function untilQueueHas(pool: string, waiting: { readonly priority: number; readonly count: number }): Promise<void> {
   const { workflowService, options } = seesaw.workflows;
-  const { statsByPriorityKey } = await workflowService.describeTaskQueue({
-    namespace: options.namespace,
-    taskQueue: { name: poolQueue(pool) },
-    taskQueueType: activityTasks,
-    reportStats: true,
-  });
-  return Number(statsByPriorityKey[priority]?.approximateBacklogCount ?? 0);
+  return until(async () => {
+    const { statsByPriorityKey } = await workflowService.describeTaskQueue({
+      namespace: options.namespace,
+      taskQueue: { name: poolQueue(pool) },
+      taskQueueType: activityTasks,
+      reportStats: true,
+    });
+    return Number(statsByPriorityKey[waiting.priority]?.approximateBacklogCount ?? 0) === waiting.count;
+  }, `${waiting.count} trials wait with priority ${waiting.priority}`);
 }
 
 interface Lane {
@@ -91,6 +98,7 @@ test('two sweeps share the one lane of their pool, though the first queued all o
   const lane = await busyLane(pool);
   const a = await queued(pool);
   const b = await queued(pool);
+  await untilQueueHas(pool, { priority: defaultPriority, count: 8 });
   const order = await served(lane, a, b);
   expect(order).toHaveLength(8);
   // Taking turns: wherever one looks, neither is ahead of the other by more than two.
@@ -105,6 +113,7 @@ test('a sweep of a higher priority goes first, though it came last', async () =>
   const lane = await busyLane(pool);
   const a = await queued(pool, 4);
   const b = await queued(pool, 2);
+  for (const priority of [4, 2]) await untilQueueHas(pool, { priority, count: 4 });
   expect(await served(lane, a, b)).toBe('bbbbaaaa');
 });
 
@@ -116,8 +125,7 @@ test('a changed priority also holds for trials that wait already, and interrupts
   const answer = await seesaw.runner.command(b.sweepId, { kind: 'set-priority', priority: 1 }, 'set-1');
   expect(answer).toMatchObject({ state: 'running', message: expect.stringContaining('Priority is 1 (was 3') });
   expect((await seesaw.store.sweeps.get(b.sweepId)).priority).toBe(1);
-  // A workflow shows its activity as queued anew a moment before the queue has it, so the queue is asked.
-  await until(async () => (await waitingWithPriority(pool, 1)) === 4, 'all its trials are queued anew');
+  await untilQueueHas(pool, { priority: 1, count: 4 });
   expect(await served(lane, a, b)).toBe('bbbbaaaa');
   const trials = [...(await seesaw.trials(a.sweepId)), ...(await seesaw.trials(b.sweepId))];
   expect(trials.map(({ attempt }) => attempt)).toEqual(Array(8).fill(1));

@@ -420,8 +420,13 @@ test('where slots are what bounds a sweep, more trials wait in the queue than ma
     ...{ id: `${pool}-worker`, host: 'h', pid: 1, pool, version: '0', startedAt: new Date().toISOString() },
     slots: [1, 2, 3].map((slot) => ({ slot, device: 'none', threads: 1, childPid: null, lanes: [null] })),
   });
+  const three = gate();
+  let begun = 0;
   // Eight lanes, though only three are known: a second trainer has just joined.
-  const trainer = await seesaw.startTrainer(pool, async () => {
+  const trainer = await seesaw.startTrainer(pool, async ({ cancelled }) => {
+    begun += 1;
+    if (begun === 3) three.open();
+    await Promise.race([three.opened, cancelled]);
     await new Promise((resolve) => setTimeout(resolve, 30));
     return 'completed';
   });
