@@ -59,7 +59,7 @@ test('a trial that is cancelled frees its lane for the next one, and the others 
 });
 
 test('paused and resumed, and with their child killed, packed trials end in the states and metrics of undisturbed ones alone', async () => {
-  const training = { steps: 2_000, everySteps: 100, seeds: seeds(3) };
+  const training = { steps: 4_000, everySteps: 100, seeds: seeds(3) };
   const id = await created({ name: 'packed-disturbed', ...training, concurrency: 3, extra: packed(3) });
   for (const number of [1, 2, 3]) await trialPassed(id, 250, number);
   await api.command(id, { kind: 'pause' });
@@ -67,7 +67,7 @@ test('paused and resumed, and with their child killed, packed trials end in the 
   expect((await api.trials(id)).map(({ state }) => state)).toEqual(['paused', 'paused', 'paused']);
   await api.command(id, { kind: 'resume' });
   const pausedAt = Math.max(...(await api.trials(id)).map(({ step }) => step));
-  const running = await trialPassed(id, Math.min(pausedAt + 150, 1_700));
+  const running = await trialPassed(id, Math.min(pausedAt + 150, 3_700));
   await eventually('all three to train again', async () =>
     (await api.trials(id)).every(({ state, attempt }) => state === 'running' && attempt === 2),
   );

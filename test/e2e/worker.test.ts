@@ -49,7 +49,7 @@ function startWorker(...options: readonly string[]) {
 test('a worker that is started by hand takes the trials of its pool and hands them back with a checkpoint when it is stopped', async () => {
   const pool = 'by-hand';
   const { id } = await api.createSweep(
-    ringSweep({ name: 'by-hand', steps: 3_000, everySteps: 3_000, extra: `\npool: ${pool}\n` }),
+    ringSweep({ name: 'by-hand', steps: 6_000, everySteps: 6_000, extra: `\npool: ${pool}\n` }),
   );
   const first = startWorker('--pool', pool, '--devices', 'cpu:1', '--name', 'first');
   await first.ready();

@@ -8,7 +8,7 @@ import { ringSweep } from './ringSweep.ts';
  * The training that every fault test disturbs, and what it looks like when nobody does. A step takes less than a millisecond, and
  * half a second can pass before a test knows of one: the fault has to come before the end.
  */
-export const disturbed = { steps: 2_000, everySteps: 100 } as const;
+export const disturbed = { steps: 4_000, everySteps: 100 } as const;
 
 let reference: Promise<Footprint> | undefined;
 
