@@ -52,10 +52,11 @@ test('with max_attempts 1 it is not tried again', async () => {
 test('where larger slots are served, a trial that runs out of memory goes on there, and only there', async () => {
   const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 3 });
   const large = largerPool(pool);
-  await trainerIsSeen(large);
   await seesaw.startTrainer(pool, async ({ number }) => {
-    if (number < 3) throw outOfMemory();
-    return 'completed';
+    if (number === 3) return 'completed';
+    // Just before it is asked for: whoever is silent for some seconds is gone.
+    await trainerIsSeen(large);
+    throw outOfMemory();
   });
   const larger = await seesaw.startTrainer(large, async ({ number }) => {
     if (number === 2) throw outOfMemory();
