@@ -39,7 +39,7 @@ import type { CommandAnswer, SweepCommand } from '@seesaw/shared/workflows';
 import type { SeriesPoints } from './metrics/seriesPoints.ts';
 import type { SegmentStore } from './segmentPort.ts';
 import type { NextTrialsInput } from './suggestPort.ts';
-import type { Chosen } from './sweeps/selections.ts';
+import type { Chosen, SavedSelection } from './sweeps/selections.ts';
 import type { GroupPage } from './trials/groupTrials.ts';
 
 /**
@@ -115,7 +115,7 @@ export interface SweepStore {
   /** Another rule for the checkpoints of all its trials, those that are there already included; in any state. */
   retain(input: { sweepId: string; keep: Keep }): Promise<SweepRow>;
   /** A selection of trials for a bulk command, so that no list travels through Temporal. */
-  saveSelection(input: { sweepId: string } & Chosen): Promise<{ selectionId: number; count: number }>;
+  saveSelection(input: { sweepId: string } & Chosen): Promise<SavedSelection>;
   /** What the command to a selection did to each of its trials; null before it was given. */
   selection(input: {
     sweepId: string;

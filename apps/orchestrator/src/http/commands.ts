@@ -11,6 +11,9 @@ import type { App, ServerParts } from './serverParts.ts';
 import { idempotencyHeadersSchema, sweepParamsSchema } from './sweeps.ts';
 import { servedPools } from './unservedPool.ts';
 
+/** Of numbers that there are not. */
+const mostNamed = 10;
+
 const answerSchema = z.object({
   sweepId: z.string(),
   state: z.string(),
@@ -110,10 +113,11 @@ async function selectionOf(
     });
   }
   if (numbers === undefined) return (await store.sweeps.saveSelection({ sweepId, where: where ?? {} })).selectionId;
-  const { selectionId, count } = await store.sweeps.saveSelection({ sweepId, numbers });
-  const missing = new Set(numbers).size - count;
-  if (missing === 0) return selectionId;
-  const trials = missing === 1 ? '1 of the chosen trials does' : `${missing} of the chosen trials do`;
+  const { selectionId, missing } = await store.sweeps.saveSelection({ sweepId, numbers });
+  if (missing.length === 0) return selectionId;
+  const more = missing.length - mostNamed;
+  const named = missing.slice(0, mostNamed).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const trials = missing.length === 1 ? `Trial ${named} does` : `Trials ${named} do`;
   throw new SeesawError('not-found', `${trials} not exist in sweep ${sweepId}`, {
     facts: { sweepId, hint: 'nothing was changed; see the numbers with: seesaw trial list' },
   });

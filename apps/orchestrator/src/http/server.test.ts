@@ -278,7 +278,11 @@ test('a sweep is extended, exported, archived and found as a duplicate; its defi
   const added = await post(commands, { kind: 'add-trial', values: { loss: 'lsgan', lr_d: 0.5 } });
   expect(added.json()).toMatchObject({ number: 3 });
   await seesaw.untilSweepIs(id, 'completed');
-  expect((await post(commands, { kind: 'retry', numbers: [1, 44] })).statusCode).toBe(404);
+  const absent = async (numbers: number[]) => (await post(commands, { kind: 'retry', numbers })).json();
+  const one = expect.stringMatching(/^Trial 44 does not exist in sweep/);
+  expect(await absent([1, 44])).toMatchObject({ status: 404, detail: one });
+  const many = expect.stringMatching(/^Trials 44, 45, .*, 53 and 2 more do not exist/);
+  expect(await absent(Array.from({ length: 12 }, (_, i) => 55 - i))).toMatchObject({ status: 404, detail: many });
   expect((await post(commands, { kind: 'retry', settings: { batch_size: 7 } })).statusCode).toBe(400);
   const definitions = (await get(`/api/v1/sweeps/${id}/definitions`)).json();
   expect(definitions.items.map((item: { fromNumber: number }) => item.fromNumber)).toEqual([1, 2]);

@@ -10,25 +10,32 @@ export type Chosen =
   | { readonly numbers: readonly number[] }
   | { readonly where: { readonly filter?: string | undefined; readonly state?: readonly TrialState[] | undefined } };
 
+export interface SavedSelection {
+  readonly selectionId: number;
+  /** Of the numbers that were given those that the sweep does not have, ascending. */
+  readonly missing: readonly number[];
+}
+
 /** Notes which trials a command is about, so that no list travels through Temporal. */
 export async function saveSelection(
   database: Database,
   { sweepId, ...chosen }: { sweepId: string } & Chosen,
-): Promise<{ selectionId: number; count: number }> {
+): Promise<SavedSelection> {
   const { sql } = database;
-  const trials =
-    'numbers' in chosen ? byNumber(sql, chosen.numbers) : await byCondition(database, sweepId, chosen.where);
-  const [row] = await sql<{ selectionId: number; count: number }[]>`
+  const wanted = 'numbers' in chosen ? [...chosen.numbers] : [];
+  const trials = 'numbers' in chosen ? byNumber(sql, wanted) : await byCondition(database, sweepId, chosen.where);
+  const [row] = await sql<SavedSelection[]>`
     insert into selections (sweep_id, numbers)
     select s.id, array(select t.number from trials t ${trials.joins} where t.sweep_id = s.id and ${trials.where} order by t.number)
     from sweeps s where s.id = ${sweepId}
-    returning id as selection_id, cardinality(numbers) as count`;
+    returning id as selection_id,
+      array(select unnest(${wanted}::integer[]) except select unnest(numbers) order by 1) as missing`;
   if (row === undefined) throw sweepNotFound(sweepId);
   return row;
 }
 
-function byNumber(sql: Sql, numbers: readonly number[]) {
-  return { joins: sql``, where: sql`t.number = any(${numbers as number[]}::integer[])` };
+function byNumber(sql: Sql, numbers: number[]) {
+  return { joins: sql``, where: sql`t.number = any(${numbers}::integer[])` };
 }
 
 async function byCondition(

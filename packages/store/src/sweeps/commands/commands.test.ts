@@ -71,8 +71,8 @@ test('stop drains: running trials finish, idle ones end, nothing new begins, not
   await store.segments.finish(done);
   expect(await store.sweeps.settle(sweepId)).toEqual({ state: 'stopped' });
 
-  const { selectionId, count } = await store.sweeps.saveSelection({ sweepId, numbers: [1, 2, 3, 9] });
-  expect(count).toBe(3);
+  const { selectionId, missing } = await store.sweeps.saveSelection({ sweepId, numbers: [9, 1, 2, 3] });
+  expect(missing).toEqual([9]);
   expect(await command(sweepId, { kind: 'retry', from: 'checkpoint', selectionId })).toMatchObject({
     state: 'running',
     trials: 1,
