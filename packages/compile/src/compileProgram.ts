@@ -9,7 +9,7 @@ import { requireSameTrace } from './lanes/sameTrace.ts';
 import { requireLane, type Sharing, sharingOf } from './lanes/sharing.ts';
 import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
-import type { StepFunction } from './recordTrace.ts';
+import { recordTrace, type StepFunction } from './recordTrace.ts';
 import { specOf, type Trace } from './trace.ts';
 import { traceTwice } from './traceTwice.ts';
 
@@ -62,6 +62,11 @@ export interface ProgramOptions {
    * faster here, and goes on to `graph` and `eager` where it has to; `reasons` says why.
    */
   readonly mode?: Execution | 'auto';
+  /**
+   * `twice` (the default) finds what differs from call to call, and would be frozen. `once` takes half of the time and does not
+   * find it: for functions that tests have compiled with `twice`.
+   */
+  readonly traces?: 'once' | 'twice';
   /** Present where one call runs the functions for several lanes at once. */
   readonly lanes?: Lanes;
   /** Tensors from outside that never change. Their numbers are given to the program, not built in: another program of its structure may have others. */
@@ -145,7 +150,7 @@ export function compileProgram<Name extends string>(
   function choose(
     all: Readonly<Record<string, Entry>>,
     examples: Readonly<Record<string, Examples>>,
-    { constants = [] }: ProgramOptions,
+    { constants = [], traces: times = 'twice' }: ProgramOptions,
   ): { execution: Execution; runnable: Runnable; reasons: string[] } {
     const eager = () =>
       sharing === undefined ? eagerProgram(all, examples) : eagerLanes({ entries: all, examples, variables, sharing });
@@ -160,7 +165,13 @@ export function compileProgram<Name extends string>(
       const traces = Object.fromEntries(
         Object.entries(all).map(([name, { run }]): [string, TracedEntry] => {
           const { tensors, repeated } = examples[name]!;
-          const trace = traceTwice({ backend, run, variables, inputs: tensors, constants });
+          const trace = (times === 'once' ? recordTrace : traceTwice)({
+            backend,
+            run,
+            variables,
+            inputs: tensors,
+            constants,
+          });
           if (repeated !== undefined) requireScalars(name, trace, repeated);
           traced.set(name, trace);
           return [name, { trace: sharing === undefined ? trace : laneTrace(trace, sharing), ...repeated }];

@@ -56,6 +56,21 @@ describe('what cannot be compiled is refused with the operation', () => {
     expect(() => times(() => ++calls)).toThrow(CompileFault);
   });
 
+  it('not what differs from call to call where one trace is asked for', () => {
+    let calls = 0;
+    const step = compile(({ x }) => ({ y: tf.mul(x, ++calls) }), {
+      variables: [],
+      inputs: { x: { shape: [] } },
+      mode: 'graph',
+      traces: 'once',
+    });
+    const x = tf.scalar(7);
+    const { y } = step({ x });
+    expect([calls, y.dataSync()[0]]).toEqual([1, 7]);
+    tf.dispose([x, y]);
+    step.dispose();
+  });
+
   it('JavaScript that reads what is computed', () => {
     const run = ({ x }: NamedTensorMap) => ({ y: tf.mul(x!, tf.sum(x!).dataSync()[0]!) });
     expect(told(faultOf(run))).toMatch(/^host-read: .* the result of Sum/);

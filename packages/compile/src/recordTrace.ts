@@ -20,6 +20,9 @@ export interface TraceInput {
   readonly constants: readonly Tensor[];
 }
 
+/** Numbers in a constant that is looked for among those before. */
+const mostCompared = 16;
+
 /**
  * Runs a function once and writes down what it did. Variables have the values from before afterwards.
  * Works at the seam between tfjs-node and its binding, where every operation passes with the ids of its tensors; since ids
@@ -86,8 +89,17 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
     sources.set(idOf(tensor), { from: 'input', index });
   });
 
+  /** Small ones: shapes and numbers of operations come again and again, and each node costs what compiles the graph some time. */
+  const constantsByContent = new Map<string, Source>();
+
   function addConstant(id: number, shape: readonly number[], dtype: number, values: NativeValues): void {
-    sources.set(id, { from: 'node', node: nodes.length, output: 0 });
+    const content = values.length > mostCompared ? `of ${id}` : bytesOf(values).toString('latin1');
+    const key = `${dtype} [${shape}] ${content}`;
+    const known = constantsByContent.get(key);
+    const source = known ?? { from: 'node', node: nodes.length, output: 0 };
+    sources.set(id, source);
+    if (known !== undefined) return;
+    constantsByContent.set(key, source);
     nodes.push({
       operation: 'Const',
       inputs: [],
@@ -196,6 +208,10 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
       };
     },
   };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: NativeValues): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function isTensor(tensor: TensorInfo): boolean {

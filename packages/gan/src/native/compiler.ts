@@ -31,6 +31,8 @@ export type Compiler = (
     readonly what: string;
     readonly variables: readonly Variable[];
     readonly constants: readonly Tensor[];
+    /** `once` does not look for what differs from call to call; `twice` where absent. */
+    readonly traces?: 'once' | 'twice';
     /** As many states of the variables in one program; variables of a lane stay as they are where its input of this name is false. */
     readonly lanes?: { readonly count: number; readonly active: string };
   },
