@@ -11,8 +11,8 @@ import { playStep } from '../game/playStep.ts';
 import { readValues } from '../game/readValues.ts';
 import { realsOfStep } from '../game/realBatches.ts';
 import { eagerWatcher } from '../game/watcher.ts';
-import { dualityGap, movedApart } from './dualityGap.ts';
-import { slopeAt } from './slopeAt.ts';
+import { dualityGap, latentOfGap, movedApart } from './dualityGap.ts';
+import { slopesAt } from './slopesAt.ts';
 
 const random = await testBackend();
 const heldOut = heldOutBatch(data, 256, 0, random);
@@ -30,13 +30,16 @@ test('the slope of D is the length of its gradient in x, as differences show it'
   });
   const lengths = along[0]!.map((x, i) => Math.hypot(x, along[1]![i]!));
   const expected = lengths.reduce((a, b) => a + b, 0) / 3;
-  expect(readValues(() => slopeAt(game, state, { samples: tensor2d(points, [3, 2]) }))[0]).toBeCloseTo(expected, 3);
+  expect(readValues(() => slopesAt(game, state, [{ samples: tensor2d(points, [3, 2]) }])[0]!)[0]).toBeCloseTo(
+    expected,
+    3,
+  );
 });
 
 test('the slope of packs is that of each answer over all that it looked at', () => {
   const game = gameOfConfig(testTrial({ pac: 2 }), data, random);
   const state = freshState(game);
-  expect(readValues(() => slopeAt(game, state, heldOut))[0]).toBeGreaterThan(0);
+  expect(readValues(() => slopesAt(game, state, [heldOut])[0]!)[0]).toBeGreaterThan(0);
 });
 
 function played(values: Parameters<typeof testTrial>[0], steps: number) {
@@ -47,7 +50,9 @@ function played(values: Parameters<typeof testTrial>[0], steps: number) {
     state = tidy(() => playStep(game, before, step, realsOfStep(game, before, step)).state as never) as GameState;
   }
   const gap = (of = heldOut) =>
-    readValues(() => dualityGap(game, movedApart(game, eagerWatcher(game), state, steps), steps, of))[0]!;
+    readValues(() =>
+      dualityGap(game, movedApart(game, eagerWatcher(game), state, steps), latentOfGap(game, steps, of), of),
+    )[0]!;
   return { state, gap };
 }
 

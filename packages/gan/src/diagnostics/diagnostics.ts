@@ -1,15 +1,15 @@
-import { stack, type Tensor2D } from '@tensorflow/tfjs-core';
+import { stack } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/batch.ts';
 import type { Game } from '../game/game.ts';
 import { generate } from '../game/generate.ts';
-import { drawLatent } from '../game/latent.ts';
+import { drawLatent, latentNamed, namedLatent } from '../game/latent.ts';
 import { batchesNamed, namedBatches } from '../game/namedBatches.ts';
 import type { GameState } from '../game/playerState.ts';
 import { readEach } from '../game/readValues.ts';
 import type { Look, Watcher } from '../game/watcher.ts';
-import { type Apart, dualityGap, movedApart, withOwnDraws } from './dualityGap.ts';
+import { type Apart, dualityGap, latentOfGap, movedApart } from './dualityGap.ts';
 import { duplicateShare, nearDistance } from './nearDuplicates.ts';
-import { slopeAt } from './slopeAt.ts';
+import { slopesAt } from './slopesAt.ts';
 
 /** z of the birthday test is a function of this constant alone. */
 const birthdaySeed = 0xb1d4;
@@ -23,12 +23,11 @@ export function createDiagnostics(game: Game, watcher: Watcher, heldOut: Batch):
   const tooNear = nearDistance(heldOut.samples.dataSync() as Float32Array, features);
   return (state, step) => {
     const [scalars, samples] = readEach(() => {
-      const { z, labels } = drawLatent(game, count, { seed: birthdaySeed, purpose: 'z-for-birthday', step: 0 });
-      const apart = movedApart(game, watcher, state, step);
-      const seen = watcher.take(diagnostics, apart, step, {
+      const birthday = drawLatent(game, count, { seed: birthdaySeed, purpose: 'z-for-birthday', step: 0 });
+      const seen = watcher.take(diagnostics, movedApart(game, watcher, state, step), step, {
         ...namedBatches({ heldOut: [heldOut] }),
-        z,
-        ...(labels !== undefined && { labels }),
+        ...namedLatent('birthday', birthday),
+        ...namedLatent('gap', latentOfGap(game, step, heldOut)),
       });
       return [seen.scalars!, seen.samples!];
     }) as [Float32Array, Float32Array];
@@ -43,17 +42,12 @@ export function createDiagnostics(game: Game, watcher: Watcher, heldOut: Batch):
 
 const diagnostics: Look<Apart> = {
   name: 'diagnostics',
-  rules: withOwnDraws,
-  run(game, apart, step, given) {
-    const { standing } = apart;
+  run(game, apart, _, given) {
     const heldOut = batchesNamed(given, 'heldOut')[0]!;
-    const latent = { z: given.z as Tensor2D, ...(given.labels !== undefined && { labels: given.labels as Tensor2D }) };
-    const samples = generate(game, standing, latent);
-    const asked = [
-      slopeAt(game, standing, heldOut),
-      slopeAt(game, standing, { ...latent, samples }),
-      dualityGap(game, apart, step, heldOut),
-    ];
-    return { scalars: stack(asked), samples };
+    const latent = latentNamed(given, 'birthday');
+    const samples = generate(game, apart.standing, latent);
+    const slopes = slopesAt(game, apart.standing, [heldOut, { ...latent, samples }]);
+    const gap = dualityGap(game, apart, latentNamed(given, 'gap'), heldOut);
+    return { scalars: stack([...slopes, gap]), samples };
   },
 };

@@ -6,7 +6,7 @@ import { drawLatent, type Latent } from '../game/latent.ts';
 import { mapTensors, tensorsByPath } from '../game/mapTensors.ts';
 import { moveD, moveG } from '../game/movePlayers.ts';
 import { usingPass } from '../game/passes.ts';
-import type { GameState, PlayerState } from '../game/playerState.ts';
+import { type GameState, type PlayerState, standing } from '../game/playerState.ts';
 import { realsFrom, rowsOfSteps } from '../game/realBatches.ts';
 import type { Look, Watcher } from '../game/watcher.ts';
 import { passingAdam } from '../optimizers/adam.ts';
@@ -21,10 +21,6 @@ const compared = 128;
 /** Of the gap's draws: those of the training stay what they are. */
 const gapSeed = 0xd0a1;
 
-export function withOwnDraws(game: Game): Game {
-  return { ...game, seed: gapSeed };
-}
-
 /** The players, and a copy of each that was moved on against the other as it stands. */
 export interface Apart {
   readonly standing: GameState;
@@ -38,35 +34,33 @@ interface Copies extends Pick<GameState, 'd' | 'g' | 'carried' | 'spectral'> {}
  * and bounds, on training data.
  */
 export function movedApart(game: Game, watcher: Watcher, state: GameState, step: number): Apart {
-  const standing = unrestrained(state);
+  const opponents = unrestrained(state);
   let copies: Copies = {
     d: fresh(state.d),
     g: fresh(state.g),
-    carried: standing.carried,
-    spectral: standing.spectral,
+    carried: opponents.carried,
+    spectral: opponents.spectral,
   };
   for (let update = 0; update < extraUpdates; update += 1) {
     const rows = rowsOfUpdate(game, state, update);
-    const moved = watcher.take(oneUpdate, { standing, copies }, step * extraUpdates + update, rows);
+    const moved = watcher.take(oneUpdate, { standing: opponents, copies }, step * extraUpdates + update, rows);
     copies = mapTensors(copies, (_, path) => moved[path]!, 'copies');
   }
-  return { standing, copies };
+  return { standing: opponents, copies: standing(copies) };
 }
 
 /**
  * What each player could still gain alone: [L_D(D, G) − L_D(D′, G)] + [L_G(D, G) − L_G(D, G′)], D′ and G′ the copies. Where
  * L_G = −L_D it is the duality gap (Grnarova et al. 2019, equation 1); near 0 neither has anywhere to go. The losses are the bare
- * ones, on the first held-out real samples and as many generated ones.
- * @param game with draws of its own
+ * ones, on the first held-out real samples and as many generated ones, of `latentOfGap`.
  */
-export function dualityGap(game: Game, { standing, copies }: Apart, step: number, heldOut: Batch): Scalar {
+export function dualityGap(game: Game, { standing, copies }: Apart, latent: Latent, heldOut: Batch): Scalar {
   const real = firstOf(heldOut, compared);
-  const latent = drawLatent(game, real.samples.shape[0], { seed: game.seed, purpose: 'z-for-gap', step });
   const fake = madeOf(game, standing.g, latent);
-  const [onReal, onFake] = answersTo(game, standing, [real, fake]) as [Tensor2D, Tensor2D];
+  const betterFake = madeOf(game, copies.g, latent);
+  const [onReal, onFake, onBetterFake] = answersTo(game, standing, [real, fake, betterFake]) as Answers;
   const afterD = { ...standing, d: copies.d, spectral: copies.spectral };
-  const [betterOnReal, betterOnFake] = answersTo(game, afterD, [real, fake]) as [Tensor2D, Tensor2D];
-  const [onBetterFake] = answersTo(game, standing, [madeOf(game, copies.g, latent)]) as [Tensor2D];
+  const [betterOnReal, betterOnFake] = answersTo(game, afterD, [real, fake]) as Answers;
   const { loss } = game;
   const carried = loss.carried && standing.carried[loss.carried.name];
   return add(
@@ -75,11 +69,19 @@ export function dualityGap(game: Game, { standing, copies }: Apart, step: number
   ) as Scalar;
 }
 
+/** What G′ is compared with G on; a function of the step. */
+export function latentOfGap(game: Game, step: number, heldOut: Batch): Latent {
+  const count = Math.min(compared, heldOut.samples.shape[0]);
+  return drawLatent(game, count, { seed: gapSeed, purpose: 'z-for-gap', step });
+}
+
 /** One of the extra updates of both. It is taken at a step of its own, so that one program serves all of them. */
 const oneUpdate: Look<Apart> = {
   name: 'gapUpdates',
+  asks: true,
   rules: (game) => ({
-    ...withOwnDraws(game),
+    ...game,
+    seed: gapSeed,
     dSteps: 1,
     gSteps: 1,
     updatesBefore: (at) => at % extraUpdates,
@@ -121,6 +123,8 @@ function fresh(player: PlayerState): PlayerState {
 function madeOf(game: Game, g: PlayerState, { z, labels }: Latent): Batch {
   return { samples: game.g.apply(g.weights, z, usingPass(g, labels)), ...(labels !== undefined && { labels }) };
 }
+
+type Answers = [Tensor2D, Tensor2D, Tensor2D];
 
 /** D's answers to each batch, all in one pass. */
 function answersTo(game: Game, state: GameState, batches: readonly [Batch, ...Batch[]]): Tensor2D[] {

@@ -4,7 +4,6 @@ import {
   linspace,
   meshgrid,
   mul,
-  type NamedTensorMap,
   reshape,
   type Scalar,
   stack,
@@ -20,7 +19,7 @@ import type { PlainTensor, PlainTensors } from '../state/safetensors.ts';
 import type { Game } from './game.ts';
 import { generate } from './generate.ts';
 import { judge, outputOfD } from './judge.ts';
-import { drawLatent, type Latent } from './latent.ts';
+import { drawLatent, type Latent, latentNamed, namedLatent } from './latent.ts';
 import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
@@ -82,7 +81,10 @@ function points(game: Game, watcher: Watcher, state: GameState, { bound, centres
     const axis = linspace(-bound, bound, surfaceSide);
     const [xs, ys] = meshgrid(axis, axis);
     const plane = stack([reshape(xs!, [-1]), reshape(ys!, [-1])], 1);
-    const seen = watcher.take(pointsAndSurface, state, 0, { ...latentOf(game, pointCount), plane });
+    const seen = watcher.take(pointsAndSurface, state, 0, {
+      ...namedLatent('shown', latentOf(game, pointCount)),
+      plane,
+    });
     return [seen.points!, seen.surface!];
   }) as [Float32Array, Float32Array];
   return {
@@ -96,11 +98,10 @@ function points(game: Game, watcher: Watcher, state: GameState, { bound, centres
   };
 }
 
-/** Both without a step: what is drawn of it is given. */
 const pointsAndSurface: Look = {
   name: 'samplePoints',
   run: (game, state, _, given) => ({
-    points: generate(game, state, latentIn(given)),
+    points: generate(game, state, latentNamed(given, 'shown')),
     surface: judge(game, state, { samples: alone(game, given.plane as Tensor2D) }),
   }),
 };
@@ -113,7 +114,10 @@ function images(game: Game, watcher: Watcher, state: GameState, data: ImageData,
   const [generated, feedback] = readEach(() => {
     const latent = rows === 0 ? latentOf(game, tileCount) : rowsOfLabels(game, rows);
     const real = game.loss.seesReal ? [heldOutBatch(data, judged, game.classes, game.random)] : [];
-    const seen = watcher.take(imagesAndFeedback, state, 0, { ...latent, ...namedBatches({ real }) });
+    const seen = watcher.take(imagesAndFeedback, state, 0, {
+      ...namedLatent('shown', latent),
+      ...namedBatches({ real }),
+    });
     return [seen.images!, seen.feedback!];
   }) as [Float32Array, Float32Array];
   return {
@@ -136,7 +140,7 @@ function images(game: Game, watcher: Watcher, state: GameState, data: ImageData,
 const imagesAndFeedback: Look = {
   name: 'sampleImages',
   run(game, state, _, given) {
-    const latent = latentIn(given);
+    const latent = latentNamed(given, 'shown');
     const made = generate(game, state, latent);
     const rows = labelRowsOf(game);
     const judged = rows === 0 ? feedbackCount : rows;
@@ -167,10 +171,6 @@ function chosen(tensor: Tensor2D, count: number, place: (index: number) => numbe
 /** How many labels are shown, a row each. */
 function labelRowsOf({ classes }: Game): number {
   return Math.min(classes, mostLabels);
-}
-
-function latentIn({ z, labels }: NamedTensorMap): Latent {
-  return { z: z as Tensor2D, ...(labels !== undefined && { labels: labels as Tensor2D }) };
 }
 
 function realImages({ heldOut, width, height, channels }: ImageData): PlainTensor {

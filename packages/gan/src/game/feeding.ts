@@ -78,6 +78,19 @@ export function feedingOf(
   };
 }
 
+/** Of a function of no step: all that it uses is given, so nobody has to run it to know what it asks for. */
+export function feedingNothing(game: Game): Feeding {
+  const refuse = () => {
+    throw new RangeError('A look draws, or takes a number that depends on the step, and does not say so: see `asks`.');
+  };
+  return {
+    game: () => ({ ...game, random: { normal: refuse, uniform: refuse }, numberAt: refuse }),
+    told: () => ({}),
+    numbersOf: () => ({ keys: [], numbers: [] }),
+    of: () => ({ told: () => ({}) }),
+  };
+}
+
 function toldBy(numbersOf: Feeding['numbersOf']): Feeding['told'] {
   return (...steps) => {
     const all = steps.map(numbersOf);

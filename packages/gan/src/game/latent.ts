@@ -1,4 +1,4 @@
-import { cast, floor, mul, oneHot, reshape, sub, type Tensor2D } from '@tensorflow/tfjs-core';
+import { cast, floor, mul, type NamedTensorMap, oneHot, reshape, sub, type Tensor2D } from '@tensorflow/tfjs-core';
 import { labelRows } from '../data/batch.ts';
 import type { DrawKey } from '../random/randomSource.ts';
 import type { Game } from './game.ts';
@@ -9,6 +9,17 @@ export interface Latent {
   readonly z: Tensor2D;
   /** [batch, classes], each label equally likely; where the game is played with labels. */
   readonly labels?: Tensor2D;
+}
+
+/** As named tensors: `<name>Z`, and `<name>Labels` where the players are told them. */
+export function namedLatent(name: string, { z, labels }: Latent): NamedTensorMap {
+  return { [`${name}Z`]: z, ...(labels !== undefined && { [`${name}Labels`]: labels }) };
+}
+
+/** And back. */
+export function latentNamed(named: NamedTensorMap, name: string): Latent {
+  const [z, labels] = [named[`${name}Z`] as Tensor2D, named[`${name}Labels`] as Tensor2D | undefined];
+  return { z, ...(labels !== undefined && { labels }) };
 }
 
 export type LatentRules = Pick<Game, 'random' | 'zDim' | 'zDistribution' | 'zScale' | 'classes'>;

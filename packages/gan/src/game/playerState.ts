@@ -62,12 +62,12 @@ export function untrained(weights: Float32Array, { vectors }: Optimizer): Traine
 }
 
 /** What plays: without what optimizers keep. Looking at players needs no more, and that is most of a state. */
-export function standing(state: GameState): GameState {
+export function standing<Players extends Pick<GameState, 'd' | 'g'>>(players: Players): Players {
   const still = ({ slots, ...player }: PlayerState): PlayerState => ({
     ...player,
     slots: { vectors: {}, updates: slots.updates },
   });
-  return { ...state, d: still(state.d), g: still(state.g) };
+  return { ...players, d: still(players.d), g: still(players.g) };
 }
 
 export function tensorsOfState(state: GameState): Tensor[] {

@@ -14,7 +14,7 @@ import { type Batch, together } from '../data/batch.ts';
 import { wholePacks } from '../players/packs.ts';
 import type { Game } from './game.ts';
 import { judge } from './judge.ts';
-import { drawLatent } from './latent.ts';
+import { drawLatent, type Latent, latentNamed, namedLatent } from './latent.ts';
 import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
@@ -68,7 +68,9 @@ export function readSignals(
   { losses, gradients, others, moves }: Unread,
 ): Signals {
   const [outputs, lengthsSquared, ...rows] = readEach(() => {
+    const key = { seed: game.seed, purpose: 'z-for-log', step } as const;
     const seen = watcher.take(signals, state, step, {
+      ...namedLatent('fake', drawLatent(game, watched.heldOut.samples.shape[0], key)),
       ...namedBatches({ heldOut: [watched.heldOut], ...(watched.trainedOn && { trainedOn: [watched.trainedOn] }) }),
       ...named('gradient', gradients),
       ...named(
@@ -101,13 +103,13 @@ export function readSignals(
 
 const signals: Look = {
   name: 'signals',
-  run(game, state, step, given) {
+  run(game, state, _, given) {
     const [heldOut, trainedOn] = [batchesNamed(given, 'heldOut')[0]!, batchesNamed(given, 'trainedOn')[0]];
     const to = tensorsNamed(given, 'to');
     const moves = tensorsNamed(given, 'from').flatMap((from, index) => [sub(to[index]!, from), to[index]!]);
     const lengths = [...tensorsNamed(given, 'gradient'), ...moves].map(squaredLength);
     return {
-      answers: judgeAll(game, state, step, { heldOut, ...(trainedOn && { trainedOn }) }),
+      answers: judgeAll(game, state, latentNamed(given, 'fake'), { heldOut, ...(trainedOn && { trainedOn }) }),
       lengths: lengths.length === 0 ? tensor1d([]) : stack(lengths),
     };
   },
@@ -123,10 +125,8 @@ function tensorsNamed(given: NamedTensorMap, name: string): Tensor[] {
   return found;
 }
 
-/** D's answers on held-out real samples, on as many generated ones, and on those that it learns from: one pass over all, in whole packs of each. */
-function judgeAll(game: Game, state: GameState, step: number, { heldOut, trainedOn }: Watched): Tensor2D {
-  const key = { seed: game.seed, purpose: 'z-for-log', step } as const;
-  const { z, labels } = drawLatent(game, heldOut.samples.shape[0], key);
+/** D's answers on held-out real samples, on generated ones, and on those that it learns from: one pass over all, in whole packs of each. */
+function judgeAll(game: Game, state: GameState, { z, labels }: Latent, { heldOut, trainedOn }: Watched): Tensor2D {
   const fake: Batch = {
     samples: game.g.apply(state.g.weights, z, usingPass(state.g, labels)),
     ...(labels !== undefined && { labels }),

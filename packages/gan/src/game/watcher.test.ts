@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { testBackend, testDraws } from '../../testBackend.ts';
 import { testImages } from '../../testImages.ts';
 import { testTrial } from '../../testTrial.ts';
+import { catalog } from '../catalog/catalog.ts';
 import { ring } from '../data/ring.ts';
 import { createTraining } from '../training.ts';
 
@@ -41,6 +42,34 @@ function looked(recipe: string, values: Readonly<Record<string, Scalar>>, mode: 
   expect(memory().numTensors).toBe(before);
   return { rows, compiled };
 }
+
+/** Every look of a training is compiled, samples too. */
+test.each(catalog.recipes.map(({ name }) => name).filter((name) => name !== 'function'))(
+  '%s: no look is another from call to call, so it is traced once',
+  (recipe) => {
+    const config = testTrial({ width_d: 4, batch_size: 8, log_every: 1, eval_every: 1, sample_every: 1 }, { recipe });
+    const looks: string[] = [];
+    const training = createTraining({
+      config,
+      data: config.dataset === 'ring' ? ring : testImages,
+      random,
+      compiled: {
+        draws,
+        compile(entries, { what, traces = 'twice', ...options }) {
+          if (traces === 'once') looks.push(what);
+          return compileProgram(entries, { ...options, traces: 'twice', mode: 'graph' });
+        },
+      },
+    });
+    training.trainStep();
+    training.readMetrics();
+    training.diagnose();
+    training.sample();
+    training.dispose();
+    const samples = config.dataset === 'ring' ? 'samplePoints' : 'sampleImages';
+    expect(looks).toEqual(['signals', 'gapUpdates', 'diagnostics', samples]);
+  },
+);
 
 const cases: readonly { recipe: string; values: Readonly<Record<string, Scalar>> }[] = [
   { recipe: 'ring-mlp', values: { loss: 'wgan-gp', controller: 'gradient-ratio', d_steps: 2 } },

@@ -1,7 +1,7 @@
 import { dispose, type NamedTensorMap, tidy } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
-import { feedingOf } from './feeding.ts';
+import { feedingNothing, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors, tensorsByPath } from './mapTensors.ts';
 import type { GameState } from './playerState.ts';
@@ -10,6 +10,8 @@ import type { LookProgram, SharedLooks } from './sharedLooks.ts';
 /** A look at the game that changes nothing: pure in state, step and what else it is given. */
 export interface Look<State = GameState> {
   readonly name: string;
+  /** It draws, or takes numbers that depend on the step: they are fed. Any other look is given all that it uses, which is cheaper. */
+  readonly asks?: true;
   /** By which rules, where not by those of the training. */
   readonly rules?: (game: Game) => Game;
   /** Every draw is one of `step`; of the state's counts it uses none. */
@@ -69,10 +71,11 @@ interface CompiledLook {
 
 function compiledLook<State>(
   { game, compile, draws, shared }: CompiledWatcherInput,
-  { name, run, kind }: Look<State> & { readonly kind: string },
+  { name, asks, run, kind }: Look<State> & { readonly kind: string },
   { state, step, given }: { readonly state: State; readonly step: number; readonly given: NamedTensorMap },
 ): CompiledLook {
-  const asked = () => feedingOf({ game, draws, step }, (fed) => run(fed, state, step, given));
+  const asked = () =>
+    asks ? feedingOf({ game, draws, step }, (fed) => run(fed, state, step, given)) : feedingNothing(game);
   let own: LookProgram | undefined;
   const make = (): LookProgram => {
     const feeding = asked();
@@ -83,7 +86,11 @@ function compiledLook<State>(
     };
     const inputs = { ...told, ...tensorsByPath(state), ...given };
     try {
-      const program = compile({ [name]: { run: looking, inputs } }, { what: name, variables: [], constants: [] });
+      const program = compile(
+        { [name]: { run: looking, inputs } },
+        // Whether a look is the same from call to call is tested once for all.
+        { what: name, variables: [], constants: [], traces: 'once' },
+      );
       own = { program, feeding };
       return own;
     } finally {
