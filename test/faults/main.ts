@@ -33,15 +33,23 @@ async function main(args: readonly string[]): Promise<number> {
   for (const strike of schedule(plan)) console.log(strikeLine(strike));
   const folder = await mkdtemp(join(tmpdir(), 'seesaw-faults-'));
   const servicesHome = join(folder, 'services');
-  let system: StormSystem | undefined;
+  let starting: Promise<StormSystem> | undefined;
   let failed = 0;
-  const end = async () => {
-    await system?.close();
-    system = undefined;
-    await down({ home: servicesHome });
+  let ending: Promise<void> | undefined;
+  const end = () => {
+    ending ??= (async () => {
+      // Also one that is only starting: nobody else knows its processes.
+      await starting?.then(
+        (system) => system.close(),
+        () => undefined,
+      );
+      await down({ home: servicesHome });
+    })();
+    return ending;
   };
+  // A terminal sends its own, and npm another one: the second must not end this process before its trainers.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void end().then(() => process.exit(130)));
+    process.on(signal, () => void end().finally(() => process.exit(130)));
   const say = (sentence: string, problems: readonly string[]) => {
     console.log(`${problems.length === 0 ? '✓' : '✕'} ${sentence}`);
     for (const problem of problems) console.log(`    ${problem}`);
@@ -54,17 +62,18 @@ async function main(args: readonly string[]): Promise<number> {
       onProgress: (event) => event.kind === 'done' && console.log(progressLine(event)),
     });
     const { databaseUrl, temporalAddress, mlflowUrl } = knownEndpoints({ home: servicesHome });
-    system = await startStormSystem({
+    starting = startStormSystem({
       services: { databaseUrl: databaseUrl!, temporalAddress: temporalAddress!, mlflowUrl: mlflowUrl! },
       servicesHome,
       home: join(folder, 'apps'),
       trainers: trainersFor(plan),
     });
+    const system = await starting;
     console.log('The storm begins once the undisturbed sweeps are through.');
     const aftermath = await sitThrough(plan, system, (strike) => console.log(strikeLine(strike)));
     for (const [sentence, check] of Object.entries(checks)) say(sentence, await check(aftermath, system));
     say('no process outlives its system', await system.close());
-    system = undefined;
+    starting = undefined;
     const { seconds, idealSeconds, strikes } = aftermath;
     console.log(
       JSON.stringify({ seed: plan.seed, failed, strikes, seconds, idealSeconds, overIdeal: seconds / idealSeconds }),
