@@ -13,7 +13,8 @@ const unshare = [['--mount'], ['--mount', '--map-root-user']].find(
 
 /** Fills the disk of a home, kills its PostgreSQL, makes room again, and prints what the supervisor did meanwhile. */
 const scenario = `
-const { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } = await import('node:fs');
+const { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } = await import('node:fs');
+const { dirname } = await import('node:path');
 const { up } = await import('@src/up.ts');
 const { down } = await import('@src/down.ts');
 const { status } = await import('@src/status.ts');
@@ -34,9 +35,13 @@ try {
     }
   }
   closeSync(filler);
+  // Once the supervisor has taken note of the death it cannot write that down, nor start a server without room for its lock file:
+  // what it tries is seen by its folder, where an unfinished file came and went.
+  const folder = dirname(homePaths(home).state);
+  const touched = statSync(folder).mtimeMs;
+  const hasTried = () => statSync(folder).mtimeMs > touched && !readdirSync(folder).some((name) => name.endsWith('.tmp'));
   process.kill(before.services[0].pid, 'SIGKILL');
-  // Once the supervisor has taken note of the death it cannot write that down, nor start a server without room for its lock file.
-  await waitUntil('the supervisor to see it', () => !existsSync('/proc/' + before.services[0].pid), patience);
+  await waitUntil('the supervisor to try to write it down', hasTried, patience);
   const during = status({ home });
   rmSync(home + '/filler');
   const after = await waitUntil('postgres to be back', () => {
