@@ -53,7 +53,7 @@ test('services without a living supervisor are a finding that names the way out'
   const home = testHome();
   await up({ home, services: ['postgres'] });
   process.kill(status({ home }).supervisorPid!, 'SIGKILL');
-  await waitUntil('the supervisor to die', () => status({ home }).supervisorPid === undefined, { timeoutMs: 10_000 });
+  await waitUntil('the supervisor to die', () => status({ home }).supervisorPid === undefined, { timeoutMs: 30_000 });
   const { ok, findings } = await doctor({ home });
   expect(named(findings, 'running: postgres')).toMatchObject({ ok: false, fix: 'npx --no seesaw up' });
   expect(ok).toBe(false);

@@ -34,7 +34,7 @@ test('a lock whose owner was killed is taken over, a lock whose owner lives is w
      await withFileLock(process.env.LOCK, () => new Promise(() => setInterval(() => {}, 1000)));`,
     { LOCK: lock },
   );
-  await waitUntil('the owner to hold the lock', () => existsSync(lock), { timeoutMs: 20_000 });
+  await waitUntil('the owner to hold the lock', () => existsSync(lock), { timeoutMs: 30_000 });
   const waitedFor: number[] = [];
   let entered = false;
   const entering = withFileLock(
@@ -44,7 +44,7 @@ test('a lock whose owner was killed is taken over, a lock whose owner lives is w
     },
     (pid) => waitedFor.push(pid),
   );
-  await waitUntil('the second to wait', () => waitedFor.length > 0, { timeoutMs: 5_000 });
+  await waitUntil('the second to wait', () => waitedFor.length > 0, { timeoutMs: 30_000 });
   expect(entered).toBe(false);
   owner.child.kill('SIGKILL');
   await entering;

@@ -34,7 +34,7 @@ test('while a process goes on writing, its log starts anew again and again; the 
     { timeoutMs: 20_000, everyMs: 5 },
   );
   const before = Math.max(...linesOf(`${log}.1`));
-  await waitUntil('the writer to go on', () => statSync(log).size > 1_000, { timeoutMs: 10_000, everyMs: 5 });
+  await waitUntil('the writer to go on', () => statSync(log).size > 1_000, { timeoutMs: 30_000, everyMs: 5 });
   child.kill('SIGKILL');
   await once(child, 'close');
 

@@ -26,7 +26,7 @@ test('the children of a service die with it, whether it is stopped or killed', a
     if (end === 'stop') await stopServiceProcess(running.identity, service);
     else process.kill(running.identity.pid, 'SIGKILL');
     expect(await running.ended).toBe(end === 'stop' ? 'was killed by SIGTERM' : 'was killed by SIGKILL');
-    await waitUntil('the child to die', () => identityOf(child) === undefined, { timeoutMs: 5_000 });
+    await waitUntil('the child to die', () => identityOf(child) === undefined, { timeoutMs: 30_000 });
   }
 });
 
@@ -75,7 +75,7 @@ function nodeService(script: string): OwnService {
     url: undefined,
     stopSignal: 'SIGTERM',
     stopTimeoutMs: 10_000,
-    readyTimeoutMs: 10_000,
+    readyTimeoutMs: 30_000,
     prepare: async () => undefined,
     launch: () => ({ file: process.execPath, args: ['-e', script], env: {}, cwd: '/' }),
     ready: 'message',

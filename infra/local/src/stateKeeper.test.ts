@@ -26,6 +26,6 @@ test('a state that cannot be written is said once, tried again, and written as i
   expect(lines.filter((line) => line.includes('cannot be written'))).toHaveLength(1);
 
   rmSync(folder);
-  await waitUntil('the retry', () => readState(path)?.stopping === true, { timeoutMs: 10_000 });
+  await waitUntil('the retry', () => readState(path)?.stopping === true, { timeoutMs: 30_000 });
   expect(lines.at(-1)).toContain('can be written again');
 });

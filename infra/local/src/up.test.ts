@@ -14,7 +14,7 @@ import { testHome } from './testing/testHome.ts';
 import { up } from './up.ts';
 import { waitUntil } from './waitUntil.ts';
 
-const timeoutMs = 20_000;
+const timeoutMs = 50_000;
 
 test('a killed service is started again, the log says so in words, and the data are still there', async () => {
   const home = testHome();

@@ -90,7 +90,7 @@ test.each(troubles)(
     expect([message, ...said].join('\n')).toMatch(why);
     // The other file may still be under way.
     const unwanted = (name: string) => name.startsWith('train-images') || !names.includes(name);
-    await vi.waitFor(async () => expect((await kept()).filter(unwanted)).toEqual([]));
+    await vi.waitFor(async () => expect((await kept()).filter(unwanted)).toEqual([]), { timeout: 30_000 });
   },
 );
 
@@ -126,7 +126,7 @@ test('a process that is killed in the middle of a download leaves no file, and t
     response.write((await bytesOf(file)).subarray(0, 1000));
   });
   const killed = reader(stuck.url);
-  await vi.waitFor(() => expect(stuck.asked).toHaveLength(2), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(() => expect(stuck.asked).toHaveLength(2), { timeout: 50_000, interval: 20 });
   killed.child.kill('SIGKILL');
   await killed.ended;
   expect((await kept()).filter((name) => !name.endsWith('.lock'))).toEqual([]);

@@ -95,7 +95,8 @@ test('pause and cancel end it at the step it has reached', async () => {
 test('while it is held it makes no further step', async () => {
   const { training, messages } = play(config({ step_ms: 1 }, 3));
   training.hold(true);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // As long as another one takes for as many steps.
+  await play(config({ step_ms: 1 }, 3)).training.done;
   expect(messages).toEqual([]);
   training.hold(false);
   expect(await training.done).toMatchObject({ state: 'completed' });

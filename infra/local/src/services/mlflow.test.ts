@@ -22,7 +22,7 @@ test('MLflow keeps its experiments on our PostgreSQL, goes on after that was kil
       const found = await fetch(`${mlflowUrl}/api/2.0/mlflow/experiments/get-by-name?experiment_name=kept`);
       return found.ok && status({ home }).services.every((service) => service.phase === 'ready' && service.pid !== pid);
     },
-    { timeoutMs: 30_000, everyMs: 200 },
+    { timeoutMs: 60_000, everyMs: 200 },
   );
   expect(status({ home }).services.find(({ name }) => name === 'mlflow')?.restarts).toBe(0);
 
