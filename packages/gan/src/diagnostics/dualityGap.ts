@@ -1,6 +1,7 @@
 import { add, type NamedTensorMap, type Scalar, split, sub, type Tensor2D, zerosLike } from '@tensorflow/tfjs-core';
-import { type Batch, firstOf, together } from '../data/batch.ts';
+import { type Batch, firstOf } from '../data/batch.ts';
 import type { Game } from '../game/game.ts';
+import { inWholePacks } from '../game/inWholePacks.ts';
 import { outputOfD } from '../game/judge.ts';
 import { drawLatent, type Latent } from '../game/latent.ts';
 import { mapTensors, tensorsByPath } from '../game/mapTensors.ts';
@@ -10,7 +11,6 @@ import { type GameState, type PlayerState, standing } from '../game/playerState.
 import { realsFrom, rowsOfSteps } from '../game/realBatches.ts';
 import type { Look, Watcher } from '../game/watcher.ts';
 import { passingAdam } from '../optimizers/adam.ts';
-import { wholePacks } from '../players/packs.ts';
 
 /** How many updates a copy of each player gets while the other stands still. */
 const extraUpdates = 2;
@@ -128,8 +128,7 @@ type Answers = [Tensor2D, Tensor2D, Tensor2D];
 
 /** D's answers to each batch, all in one pass. */
 function answersTo(game: Game, state: GameState, batches: readonly [Batch, ...Batch[]]): Tensor2D[] {
-  const parts = batches.map((batch) => ({ ...batch, samples: wholePacks(batch.samples, game.pack) }));
-  const all = together(parts as [Batch, ...Batch[]]);
+  const all = inWholePacks(batches, game.pack);
   const outputs = outputOfD(game, state, state.d.weights, all.samples, usingPass(state.d, all.labels));
   return split(outputs, batches.length) as Tensor2D[];
 }

@@ -10,16 +10,16 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { type Batch, together } from '../data/batch.ts';
+import type { Batch } from '../data/batch.ts';
 import type { Game } from '../game/game.ts';
+import { inWholePacks } from '../game/inWholePacks.ts';
 import { judge } from '../game/judge.ts';
 import type { GameState } from '../game/playerState.ts';
-import { perAnswer, wholePacks } from '../players/packs.ts';
+import { perAnswer } from '../players/packs.ts';
 
 /** E‖∇ₓD‖ at each of some batches of one size, the length per answer over everything that it looked at. */
 export function slopesAt(game: Game, state: GameState, batches: readonly [Batch, ...Batch[]]): Scalar[] {
-  const parts = batches.map((batch) => ({ ...batch, samples: wholePacks(batch.samples, game.pack) }));
-  const all = together(parts as [Batch, ...Batch[]]);
+  const all = inWholePacks(batches, game.pack);
   const answers = (x: Tensor) => sum(judge(game, state, { ...all, samples: x as Tensor2D }));
   const slope = grad(answers)(all.samples) as Tensor2D;
   const lengths = sqrt(sum(perAnswer(square(slope), game.pack), 1)) as Tensor1D;

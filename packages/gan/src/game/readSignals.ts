@@ -10,9 +10,9 @@ import {
   type Tensor2D,
   tensor1d,
 } from '@tensorflow/tfjs-core';
-import { type Batch, together } from '../data/batch.ts';
-import { wholePacks } from '../players/packs.ts';
+import type { Batch } from '../data/batch.ts';
 import type { Game } from './game.ts';
+import { inWholePacks } from './inWholePacks.ts';
 import { judge } from './judge.ts';
 import { drawLatent, type Latent, latentNamed, namedLatent } from './latent.ts';
 import { batchesNamed, namedBatches } from './namedBatches.ts';
@@ -131,11 +131,7 @@ function judgeAll(game: Game, state: GameState, { z, labels }: Latent, { heldOut
     samples: game.g.apply(state.g.weights, z, usingPass(state.g, labels)),
     ...(labels !== undefined && { labels }),
   };
-  const parts = [heldOut, fake, ...(trainedOn === undefined ? [] : [trainedOn])].map((batch) => ({
-    ...batch,
-    samples: wholePacks(batch.samples, game.pack),
-  })) as [Batch, ...Batch[]];
-  return judge(game, state, together(parts));
+  return judge(game, state, inWholePacks([heldOut, fake, ...(trainedOn === undefined ? [] : [trainedOn])], game.pack));
 }
 
 /** Single numbers as one row, which is one operation; rows as they are, which is none. */
