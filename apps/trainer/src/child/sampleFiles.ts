@@ -62,10 +62,13 @@ function encode({ width, height, rgba }: Picture, colours: keyof typeof colorTyp
 
 /** Without what the format does not keep: opacity, and of grey all but one channel. */
 function bytesOf(rgba: Picture['rgba'], colours: keyof typeof colorTypes): Buffer {
-  const channels = colours === 'grey' ? 1 : 3;
-  const bytes = Buffer.alloc((rgba.length / 4) * channels);
+  const pixels = rgba.length / 4;
+  if (colours === 'grey') return Buffer.from(Uint8Array.from({ length: pixels }, (_, pixel) => rgba[4 * pixel]!));
+  const bytes = Buffer.allocUnsafe(3 * pixels);
   for (let from = 0, to = 0; from < rgba.length; from += 4) {
-    for (let channel = 0; channel < channels; channel++) bytes[to++] = rgba[from + channel]!;
+    bytes[to++] = rgba[from]!;
+    bytes[to++] = rgba[from + 1]!;
+    bytes[to++] = rgba[from + 2]!;
   }
   return bytes;
 }

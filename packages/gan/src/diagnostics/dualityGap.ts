@@ -78,7 +78,8 @@ export function latentOfGap(game: Game, step: number, heldOut: Batch): Latent {
 /** One of the extra updates of both. It is taken at a step of its own, so that one program serves all of them. */
 const oneUpdate: Look<Apart> = {
   name: 'gapUpdates',
-  asks: true,
+  // Dropout draws for every layer of every pass.
+  asks: 128,
   rules: (game) => ({
     ...game,
     seed: gapSeed,

@@ -1,14 +1,13 @@
 import {
   gather,
   grad,
-  linspace,
-  meshgrid,
   mul,
   reshape,
   type Scalar,
-  stack,
+  scalar,
   type Tensor2D,
   tensor1d,
+  tensor2d,
   tile,
 } from '@tensorflow/tfjs-core';
 import { labelRows } from '../data/batch.ts';
@@ -78,12 +77,9 @@ export function drawSamples(
 
 function points(game: Game, watcher: Watcher, state: GameState, { bound, centres }: PointData): SampleSet {
   const [generated, surface] = readEach(() => {
-    const axis = linspace(-bound, bound, surfaceSide);
-    const [xs, ys] = meshgrid(axis, axis);
-    const plane = stack([reshape(xs!, [-1]), reshape(ys!, [-1])], 1);
     const seen = watcher.take(pointsAndSurface, state, 0, {
       ...namedLatent('shown', latentOf(game, pointCount)),
-      plane,
+      bound: scalar(bound),
     });
     return [seen.points!, seen.surface!];
   }) as [Float32Array, Float32Array];
@@ -102,9 +98,19 @@ const pointsAndSurface: Look = {
   name: 'samplePoints',
   run: (game, state, _, given) => ({
     points: generate(game, state, latentNamed(given, 'shown')),
-    surface: judge(game, state, { samples: alone(game, given.plane as Tensor2D) }),
+    surface: judge(game, state, { samples: alone(game, mul(unitPlane(), given.bound!) as Tensor2D) }),
   }),
 };
+
+/** [surfaceSide², 2]: x and y from −1 to 1, row by row from below. */
+function unitPlane(): Tensor2D {
+  const along = (place: number) => (2 * place) / (surfaceSide - 1) - 1;
+  const cells = Array.from({ length: surfaceSide ** 2 }, (_, cell) => [
+    along(cell % surfaceSide),
+    along(Math.floor(cell / surfaceSide)),
+  ]);
+  return tensor2d(Float32Array.from(cells.flat()), [cells.length, 2]);
+}
 
 function images(game: Game, watcher: Watcher, state: GameState, data: ImageData, withReal: boolean): SampleSet {
   const { width, height, channels } = data;

@@ -21,39 +21,20 @@ export interface Feeding {
   /** The same of one step as numbers: words of keys, two of each, and numbers. */
   numbersOf(step: number): { readonly keys: readonly number[]; readonly numbers: readonly number[] };
   /** That of another game of the structure, where all that is fed is keys of the game's own seed: what it asks for is known. */
-  of?(other: Game): Pick<Feeding, 'told'>;
+  of(other: Game): Pick<Feeding, 'told'> | undefined;
+}
+
+export interface FeedingInput {
+  readonly game: Game;
+  readonly draws: SeededDraws;
+  readonly step: number;
+  /** So many keys are fed, and so many numbers, whoever asks for fewer; as many as are asked for where it is absent. */
+  readonly most?: number;
 }
 
 /** @param call is run once with anything, to know what it asks for; its result is dropped */
-export function feedingOf(
-  { game, draws, step }: { readonly game: Game; readonly draws: SeededDraws; readonly step: number },
-  call: (game: Game) => unknown,
-): Feeding {
-  const keys: DrawKey[] = [];
-  const numbers: ((step: number) => number)[] = [];
-
-  /** @param words int32 [2] of each draw; `told` each number */
-  const asking = (words: (index: number) => Tensor1D, told: (index: number) => Scalar): Game => {
-    keys.length = 0;
-    numbers.length = 0;
-    const drawn =
-      (draw: SeededDraws['normal']): RandomSource['normal'] =>
-      (shape, key) => {
-        if (key.step !== step) throw new RangeError(`a key of step ${key.step} (${key.purpose}) cannot be fed`);
-        return tidy(() => draw(shape, words(keys.push(key) - 1)));
-      };
-    const numberAt: NumberAt = (_, of) => told(numbers.push(of) - 1);
-    return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
-  };
-
-  const numbersWith =
-    (seed?: number): Feeding['numbersOf'] =>
-    (at) => ({
-      keys: keys.length === 0 ? [0, 0] : keys.flatMap((key) => keyWords({ ...key, seed: seed ?? key.seed, step: at })),
-      numbers: numbers.length === 0 ? [0] : numbers.map((of) => of(at)),
-    });
-  const numbersOf = numbersWith();
-
+export function feedingOf(input: FeedingInput, call: (game: Game) => unknown): Feeding {
+  const { asking, ...feeding } = feedingBy(input);
   tidy(() => {
     call(
       asking(
@@ -62,9 +43,54 @@ export function feedingOf(
       ),
     );
   });
+  return feeding;
+}
 
-  const isOnlyKeys = numbers.length === 0 && keys.every(({ seed }) => seed === game.seed);
+/** What is asked for is known as soon as `game` was used, as tracing does: before that all that is told is 0. */
+export function feedingAsUsed(input: FeedingInput & { readonly most: number }): Feeding {
+  const { asking: _, ...feeding } = feedingBy(input);
+  return feeding;
+}
+
+/** @returns besides, the game by whatever it is given: `words` int32 [2] of each draw, `told` each number */
+function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { asking: typeof asking } {
+  const keys: DrawKey[] = [];
+  const numbers: ((step: number) => number)[] = [];
+  /** @returns the place of the new one */
+  const asked = <Asked>(all: Asked[], one: Asked): number => {
+    if (all.length === most) throw new RangeError(`more than ${most} draws, or numbers, of a step are asked for`);
+    return all.push(one) - 1;
+  };
+
+  function asking(words: (index: number) => Tensor1D, told: (index: number) => Scalar): Game {
+    keys.length = 0;
+    numbers.length = 0;
+    const drawn =
+      (draw: SeededDraws['normal']): RandomSource['normal'] =>
+      (shape, key) => {
+        if (key.step !== step) throw new RangeError(`a key of step ${key.step} (${key.purpose}) cannot be fed`);
+        return tidy(() => draw(shape, words(asked(keys, key))));
+      };
+    const numberAt: NumberAt = (_, of) => told(asked(numbers, of));
+    return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
+  }
+
+  const numbersWith =
+    (seed?: number): Feeding['numbersOf'] =>
+    (at) => ({
+      keys: filled(
+        keys.flatMap((key) => keyWords({ ...key, seed: seed ?? key.seed, step: at })),
+        2 * (most ?? 1),
+      ),
+      numbers: filled(
+        numbers.map((of) => of(at)),
+        most ?? 1,
+      ),
+    });
+  const numbersOf = numbersWith();
+
   return {
+    asking,
     game(fed) {
       const [words, told] = [unstack(fed.keys!), unstack(fed.numbers!)];
       return asking(
@@ -74,8 +100,16 @@ export function feedingOf(
     },
     told: toldBy(numbersOf),
     numbersOf,
-    ...(isOnlyKeys && { of: ({ seed }) => ({ told: toldBy(numbersWith(seed)) }) }),
+    of({ seed }) {
+      const isOnlyKeys = numbers.length === 0 && keys.every((key) => key.seed === game.seed);
+      return isOnlyKeys ? { told: toldBy(numbersWith(seed)) } : undefined;
+    },
   };
+}
+
+/** With zeros behind them, where they are fewer. */
+function filled(values: readonly number[], size: number): number[] {
+  return [...values, ...new Array<number>(Math.max(0, size - values.length)).fill(0)];
 }
 
 /** Of a function of no step: all that it uses is given, so nobody has to run it to know what it asks for. */

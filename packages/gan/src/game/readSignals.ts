@@ -14,7 +14,7 @@ import type { Batch } from '../data/batch.ts';
 import type { Game } from './game.ts';
 import { inWholePacks } from './inWholePacks.ts';
 import { judge } from './judge.ts';
-import { drawLatent, type Latent, latentNamed, namedLatent } from './latent.ts';
+import { drawLatent, type Latent } from './latent.ts';
 import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
@@ -68,9 +68,7 @@ export function readSignals(
   { losses, gradients, others, moves }: Unread,
 ): Signals {
   const [outputs, lengthsSquared, ...rows] = readEach(() => {
-    const key = { seed: game.seed, purpose: 'z-for-log', step } as const;
     const seen = watcher.take(signals, state, step, {
-      ...namedLatent('fake', drawLatent(game, watched.heldOut.samples.shape[0], key)),
       ...namedBatches({ heldOut: [watched.heldOut], ...(watched.trainedOn && { trainedOn: [watched.trainedOn] }) }),
       ...named('gradient', gradients),
       ...named(
@@ -103,13 +101,16 @@ export function readSignals(
 
 const signals: Look = {
   name: 'signals',
-  run(game, state, _, given) {
+  // z and labels.
+  asks: 2,
+  run(game, state, step, given) {
     const [heldOut, trainedOn] = [batchesNamed(given, 'heldOut')[0]!, batchesNamed(given, 'trainedOn')[0]];
+    const fake = drawLatent(game, heldOut.samples.shape[0], { seed: game.seed, purpose: 'z-for-log', step });
     const to = tensorsNamed(given, 'to');
     const moves = tensorsNamed(given, 'from').flatMap((from, index) => [sub(to[index]!, from), to[index]!]);
     const lengths = [...tensorsNamed(given, 'gradient'), ...moves].map(squaredLength);
     return {
-      answers: judgeAll(game, state, latentNamed(given, 'fake'), { heldOut, ...(trainedOn && { trainedOn }) }),
+      answers: judgeAll(game, state, fake, { heldOut, ...(trainedOn && { trainedOn }) }),
       lengths: lengths.length === 0 ? tensor1d([]) : stack(lengths),
     };
   },

@@ -12,8 +12,11 @@ import { createTraining } from '../training.ts';
 const random = await testBackend();
 const draws = await testDraws();
 
-/** What is looked at after each of a few steps, which run operation by operation or as a graph like the looks. */
-function looked(recipe: string, values: Readonly<Record<string, Scalar>>, mode: 'eager' | 'graph') {
+/**
+ * What is looked at after each of a few steps, which run like the looks: operation by operation, as a graph, or as programs that
+ * cannot be compiled.
+ */
+function looked(recipe: string, values: Readonly<Record<string, Scalar>>, mode: 'eager' | 'graph' | 'refused') {
   const before = memory().numTensors;
   const config = testTrial(
     { width_d: 8, batch_size: 8, log_every: 1, eval_every: 1, ...values },
@@ -24,12 +27,12 @@ function looked(recipe: string, values: Readonly<Record<string, Scalar>>, mode: 
     config,
     data: config.dataset === 'ring' ? ring : testImages,
     random,
-    ...(mode === 'graph' && {
+    ...(mode !== 'eager' && {
       compiled: {
         draws,
         compile(entries, { what, ...options }) {
           compiled.push(what);
-          return compileProgram(entries, { ...options, mode });
+          return compileProgram(entries, { ...options, mode: mode === 'graph' ? mode : 'eager' });
         },
       },
     }),
@@ -82,9 +85,13 @@ test.each(cases)(
   ({ recipe, values }) => {
     const { rows, compiled } = looked(recipe, values, 'graph');
     expect(new Set(compiled)).toEqual(new Set(['steps', 'signals', 'gapUpdates', 'diagnostics']));
+    const refused = looked(recipe, values, 'refused').rows;
     looked(recipe, values, 'eager').rows.forEach((row, index) => {
       expect(Object.keys(rows[index]!)).toEqual(Object.keys(row));
-      for (const [name, value] of Object.entries(row)) expect(rows[index]![name], name).toBeCloseTo(value, 4);
+      for (const [name, value] of Object.entries(row)) {
+        expect(rows[index]![name], name).toBeCloseTo(value, 4);
+        expect(refused[index]![name], name).toBeCloseTo(value, 4);
+      }
     });
   },
 );

@@ -1,7 +1,7 @@
 import { dispose, type NamedTensorMap, tidy } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
-import { feedingNothing, feedingOf } from './feeding.ts';
+import { feedingAsUsed, feedingNothing, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors, tensorsByPath } from './mapTensors.ts';
 import type { GameState } from './playerState.ts';
@@ -10,8 +10,8 @@ import type { LookProgram, SharedLooks } from './sharedLooks.ts';
 /** A look at the game that changes nothing: pure in state, step and what else it is given. */
 export interface Look<State = GameState> {
   readonly name: string;
-  /** It draws, or takes numbers that depend on the step: they are fed. Any other look is given all that it uses, which is cheaper. */
-  readonly asks?: true;
+  /** How many draws it takes at most, and how many numbers that depend on the step: they are fed. Any other look is given all that it uses. */
+  readonly asks?: number;
   /** By which rules, where not by those of the training. */
   readonly rules?: (game: Game) => Game;
   /** Every draw is one of `step`; of the state's counts it uses none. */
@@ -74,11 +74,10 @@ function compiledLook<State>(
   { name, asks, run, kind }: Look<State> & { readonly kind: string },
   { state, step, given }: { readonly state: State; readonly step: number; readonly given: NamedTensorMap },
 ): CompiledLook {
-  const asked = () =>
-    asks ? feedingOf({ game, draws, step }, (fed) => run(fed, state, step, given)) : feedingNothing(game);
+  const asking = asks !== undefined && { game, draws, step, most: asks };
   let own: LookProgram | undefined;
   const make = (): LookProgram => {
-    const feeding = asked();
+    const feeding = asking ? feedingAsUsed(asking) : feedingNothing(game);
     const told = feeding.told(step);
     const looking = (fed: NamedTensorMap) => {
       const stateFed = mapTensors(state, (_, path) => fed[path]!);
@@ -101,7 +100,9 @@ function compiledLook<State>(
     ([input, { shape }]) => `${input}[${shape}]`,
   );
   const look = shared === undefined ? make() : shared.looks.take([shared.structure, kind, ...shapes].join(' '), make);
-  const { told } = look === own ? look.feeding : (look.feeding.of?.(game) ?? asked());
+  // Tracing may have ended early where it runs operation by operation.
+  const known = look !== own ? look.feeding.of(game) : look.program.mode === 'eager' ? undefined : look.feeding;
+  const { told } = known ?? (asking ? feedingOf(asking, (fed) => run(fed, state, step, given)) : look.feeding);
   return {
     take: (now, at, seen) => tidy(() => look.program.call(name, { ...told(at), ...tensorsByPath(now), ...seen })),
     dispose: () => (shared === undefined ? look.program.dispose() : shared.looks.release(look)),
