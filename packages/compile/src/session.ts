@@ -22,12 +22,10 @@ const mostIdle = 6;
 /** One that is idle and has this very graph, or a new one. */
 export function openSession(backend: NativeBackend, graph: GraphMessage): Session {
   const { SavedModel } = messages();
-  const bytes = SavedModel.encode(
-    SavedModel.fromObject({
-      savedModelSchemaVersion: 1,
-      metaGraphs: [{ metaInfoDef: { tags: ['serve'] }, graphDef: graph }],
-    }),
-  ).finish();
+  const bytes = SavedModel.encode({
+    savedModelSchemaVersion: 1,
+    metaGraphs: [{ metaInfoDef: { tags: ['serve'] }, graphDef: graph }],
+  }).finish();
   const key = createHash('sha256').update(bytes).digest('hex');
   const place = idle.findIndex((one) => one.backend === backend && one.key === key);
   const [kept] = place < 0 ? [] : idle.splice(place, 1);
