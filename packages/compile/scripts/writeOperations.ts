@@ -29,7 +29,7 @@ interface Operation {
 /** Run by packages that call the backend themselves, by the graph around a step, and for several lanes at once. */
 const besides = [
   ...['StatelessRandomNormal', 'StatelessRandomUniform', 'StatelessRandomUniformInt', 'MatMul', 'LeakyRelu'],
-  'SelectV2',
+  ...['LeakyReluGrad', 'SelectV2'],
 ];
 
 function main([library]: readonly string[]): void {

@@ -3,6 +3,7 @@ import { entryGraph } from './entryGraph.ts';
 import type { Call, FunctionMessage, GraphMessage, NodeMessage } from './graphMessages.ts';
 import type { Sharing } from './lanes/sharing.ts';
 import { repeatedEntry } from './repeatedEntry.ts';
+import { withSlopeGradients } from './slopeGradients.ts';
 import type { TensorSpec, Trace } from './trace.ts';
 import { type VariableAccess, variableAccess } from './variableAccess.ts';
 
@@ -39,7 +40,9 @@ export function programGraph(
   const nodes: NodeMessage[] = [...access];
   const functions: FunctionMessage[] = [];
   const calls: Record<string, Call> = {};
-  for (const [name, { trace, every }] of Object.entries(entries)) {
+  for (const [name, { trace: traced, every }] of Object.entries(entries)) {
+    // XLA makes one pass of what is done number by number anyway.
+    const trace = mode === 'graph' ? withSlopeGradients(traced) : traced;
     const entry = every === undefined ? entryGraph(name, trace, mode) : repeatedEntry(name, trace, mode, every);
     nodes.push(...entry.nodes);
     functions.push(...entry.functions);

@@ -211,6 +211,23 @@ describe('compiled steps', () => {
     },
   );
 
+  it.each(['nonsaturating', 'hinge', 'wgan-gp'])(
+    'leave the numbers as a graph at the step at which eager does: %s',
+    (loss) => {
+      const [graph, eager] = (['graph', 'eager'] as const).map((execution) => {
+        const wild = { loss, lr_d: 1, lr_ratio: 64, beta1: 0.9, beta2: 0 };
+        const training = trainingOf('ring-mlp', wild, execution);
+        training.trainStep(20);
+        training.readMetrics();
+        const { divergedAt } = training;
+        training.dispose();
+        return divergedAt;
+      });
+      expect(graph).toBeGreaterThan(1);
+      expect(graph).toBe(eager);
+    },
+  );
+
   it('are those of eager, bit for bit, where they could not be compiled', () => {
     const values = { loss: 'wgan-gp', dropout_d: 0.3, freeze_d_until: 2, instance_noise: 0.5, noise_steps: 4 };
     expect(played('ring-mlp', values, 'uncompiled')).toEqual(played('ring-mlp', values, 'eager'));
