@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { closeSync, fsync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 export type NamedBytes = readonly { readonly name: string; readonly bytes: Uint8Array }[];
 
@@ -23,12 +25,35 @@ export async function writeFolderDurably(folder: string, files: NamedBytes): Pro
 }
 
 /** The same for one file; an existing one is replaced in a single move. */
-export async function writeFileDurably(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = temporaryName(path);
-  await writeSynced(temporary, bytes);
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
+export function writeFileDurably(path: string, bytes: Uint8Array): Promise<void> {
+  return writeFilesDurably(dirname(path), [{ name: basename(path), bytes }]);
+}
+
+/**
+ * The same for files of a folder, each by itself, small ones: only the disk is waited for aside. To hand every call over to
+ * another thread takes a busy one longer than the calls do.
+ */
+export async function writeFilesDurably(folder: string, files: NamedBytes): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await Promise.all(
+    files.map(async ({ name, bytes }) => {
+      const path = join(folder, name);
+      const temporary = temporaryName(path);
+      await synced(temporary, 'w', (file) => writeFileSync(file, bytes));
+      renameSync(temporary, path);
+    }),
+  );
+  await synced(folder, 'r');
+}
+
+async function synced(path: string, flags: 'r' | 'w', write?: (file: number) => void): Promise<void> {
+  const file = openSync(path, flags);
+  try {
+    write?.(file);
+    await promisify(fsync)(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Names that the spool's cleaning recognises as unfinished. */

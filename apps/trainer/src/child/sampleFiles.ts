@@ -6,20 +6,21 @@ import { tileImages } from '@seesaw/gan/pictures/tileImages';
 import { encodeSafetensors } from '@seesaw/gan/state/safetensors';
 import { PNG } from 'pngjs';
 import type { FromChild } from '../protocol.ts';
-import { writeFileDurably } from './durableFiles.ts';
+import { writeFilesDurably } from './durableFiles.ts';
 
 type SampleMessage = Extract<FromChild, { type: 'sample' }>;
 export type WrittenSample = Pick<SampleMessage, 'kind' | 'png' | 'tensors' | 'facts'>;
 
 /** `<trialFolder>/samples/step_<n>.png` and `.safetensors`, durable when this returns. */
 export async function writeSample(trialFolder: string, step: number, sample: SampleSet): Promise<WrittenSample> {
-  const stem = join(trialFolder, 'samples', `step_${step}`);
+  const folder = join(trialFolder, 'samples');
+  const [tensors, pngName] = [`step_${step}.safetensors`, `step_${step}.png`];
   const { png, facts } = picture(sample);
-  await Promise.all([
-    writeFileDurably(`${stem}.safetensors`, encodeSafetensors(sample.tensors)),
-    writeFileDurably(`${stem}.png`, png),
+  await writeFilesDurably(folder, [
+    { name: tensors, bytes: encodeSafetensors(sample.tensors) },
+    { name: pngName, bytes: png },
   ]);
-  return { kind: sample.kind, png: `${stem}.png`, tensors: `${stem}.safetensors`, facts };
+  return { kind: sample.kind, png: join(folder, pngName), tensors: join(folder, tensors), facts };
 }
 
 function picture(sample: SampleSet): { png: Uint8Array; facts: WrittenSample['facts'] } {

@@ -104,12 +104,12 @@ const pointsAndSurface: Look = {
 
 /** [surfaceSide², 2]: x and y from −1 to 1, row by row from below. */
 function unitPlane(): Tensor2D {
-  const along = (place: number) => (2 * place) / (surfaceSide - 1) - 1;
-  const cells = Array.from({ length: surfaceSide ** 2 }, (_, cell) => [
-    along(cell % surfaceSide),
-    along(Math.floor(cell / surfaceSide)),
-  ]);
-  return tensor2d(Float32Array.from(cells.flat()), [cells.length, 2]);
+  const numbers = new Float32Array(2 * surfaceSide ** 2);
+  for (let cell = 0; cell < surfaceSide ** 2; cell++) {
+    numbers[2 * cell] = (2 * (cell % surfaceSide)) / (surfaceSide - 1) - 1;
+    numbers[2 * cell + 1] = (2 * Math.floor(cell / surfaceSide)) / (surfaceSide - 1) - 1;
+  }
+  return tensor2d(numbers, [surfaceSide ** 2, 2]);
 }
 
 function images(game: Game, watcher: Watcher, state: GameState, data: ImageData, withReal: boolean): SampleSet {

@@ -108,8 +108,8 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
 }
 
 /** With zeros behind them, where they are fewer. */
-function filled(values: readonly number[], size: number): number[] {
-  return [...values, ...new Array<number>(Math.max(0, size - values.length)).fill(0)];
+function filled(values: readonly number[], size: number): readonly number[] {
+  return values.length < size ? [...values, ...new Array<number>(size - values.length).fill(0)] : values;
 }
 
 /** Of a function of no step: all that it uses is given, so nobody has to run it to know what it asks for. */
