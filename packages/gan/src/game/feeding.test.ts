@@ -25,18 +25,20 @@ test('what is fed is nothing until the game was used, then what it asked for, wi
   expect(numbersTold(feeding.told(3))).toEqual({ keys: [0, 0, 0, 0], numbers: [0, 0] });
   const fed: Game = feeding.game(zeros);
   fed.random.normal([1], key);
-  fed.numberAt(3, (step) => step / 2);
+  fed.numberAt(game, 3, (rules, step) => step / rules.dSteps / 2);
   expect(numbersTold(feeding.told(5))).toEqual({ keys: [...keyWords({ ...key, step: 5 }), 0, 0], numbers: [2.5, 0] });
 });
 
-test('what draws alone is fed to another game of its structure by that game’s seed', () => {
+test('another game of the structure is fed by its own seed and rules; not where there is a key of another seed', () => {
   const feeding = feedingAsUsed({ game, draws, step: 3, most: 2 });
   const fed = feeding.game(zeros);
   fed.random.uniform([1], key);
-  const { told } = feeding.of({ ...game, seed: 9 })!;
-  expect(numbersTold(told(4)).keys).toEqual([...keyWords({ ...key, seed: 9, step: 4 }), 0, 0]);
-  fed.numberAt(3, (step) => step);
-  expect(feeding.of({ ...game, seed: 9 })).toBeUndefined();
+  fed.numberAt(game, 3, (rules, step) => rules.rateD * step);
+  const other = { ...game, seed: 9, rateD: 0.5 };
+  const { told } = feeding.of(other)!;
+  expect(numbersTold(told(4))).toEqual({ keys: [...keyWords({ ...key, seed: 9, step: 4 }), 0, 0], numbers: [2, 0] });
+  fed.random.uniform([1], { ...key, seed: 8 });
+  expect(feeding.of(other)).toBeUndefined();
 });
 
 test('who asks for more than can be fed is told so', () => {

@@ -10,7 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { type DrawKey, keyWords, type RandomSource } from '../random/randomSource.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
-import type { Game, NumberAt } from './game.ts';
+import type { Game, NumberAt, NumberOf } from './game.ts';
 
 /** What a function of a game and a step is fed with, so that one program of it serves all steps. */
 export interface Feeding {
@@ -20,7 +20,7 @@ export interface Feeding {
   told(...steps: readonly number[]): NamedTensorMap;
   /** The same of one step as numbers: words of keys, two of each, and numbers. */
   numbersOf(step: number): { readonly keys: readonly number[]; readonly numbers: readonly number[] };
-  /** That of another game of the structure, where all that is fed is keys of the game's own seed: what it asks for is known. */
+  /** That of another game of the structure, where all keys are of the game's own seed: what it asks for is known. */
   of(other: Game): Pick<Feeding, 'told'> | undefined;
 }
 
@@ -55,7 +55,7 @@ export function feedingAsUsed(input: FeedingInput & { readonly most: number }): 
 /** @returns besides, the game by whatever it is given: `words` int32 [2] of each draw, `told` each number */
 function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { asking: typeof asking } {
   const keys: DrawKey[] = [];
-  const numbers: ((step: number) => number)[] = [];
+  const numbers: NumberOf[] = [];
   /** @returns the place of the new one */
   const asked = <Asked>(all: Asked[], one: Asked): number => {
     if (all.length === most) throw new RangeError(`more than ${most} draws, or numbers, of a step are asked for`);
@@ -71,23 +71,23 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
         if (key.step !== step) throw new RangeError(`a key of step ${key.step} (${key.purpose}) cannot be fed`);
         return tidy(() => draw(shape, words(asked(keys, key))));
       };
-    const numberAt: NumberAt = (_, of) => told(asked(numbers, of));
+    const numberAt: NumberAt = (_rules, _step, of) => told(asked(numbers, of));
     return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
   }
 
   const numbersWith =
-    (seed?: number): Feeding['numbersOf'] =>
+    (rules: Game): Feeding['numbersOf'] =>
     (at) => ({
       keys: filled(
-        keys.flatMap((key) => keyWords({ ...key, seed: seed ?? key.seed, step: at })),
+        keys.flatMap((key) => keyWords({ ...key, seed: rules === game ? key.seed : rules.seed, step: at })),
         2 * (most ?? 1),
       ),
       numbers: filled(
-        numbers.map((of) => of(at)),
+        numbers.map((of) => of(rules, at)),
         most ?? 1,
       ),
     });
-  const numbersOf = numbersWith();
+  const numbersOf = numbersWith(game);
 
   return {
     asking,
@@ -100,10 +100,7 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
     },
     told: toldBy(numbersOf),
     numbersOf,
-    of({ seed }) {
-      const isOnlyKeys = numbers.length === 0 && keys.every((key) => key.seed === game.seed);
-      return isOnlyKeys ? { told: toldBy(numbersWith(seed)) } : undefined;
-    },
+    of: (other) => (keys.every(({ seed }) => seed === game.seed) ? { told: toldBy(numbersWith(other)) } : undefined),
   };
 }
 

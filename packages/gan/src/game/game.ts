@@ -41,7 +41,7 @@ export interface Game extends Regularisers {
   readonly optimizerD: Optimizer;
   readonly optimizerG: Optimizer;
   readonly random: RandomSource;
-  /** A number of the host that is a function of the step, told to the device for `step`. */
+  /** A number of the host that is a function of the rules and the step, told to the device for `step`. */
   readonly numberAt: NumberAt;
   readonly seed: number;
   /** Labels that both players are told; 0 where they are told none. */
@@ -49,11 +49,15 @@ export interface Game extends Regularisers {
   readonly real: RealSource;
 }
 
-/** `of` is asked again for every step that a compiled step is run for, and must depend on nothing else. */
-export type NumberAt = (step: number, of: (step: number) => number) => Scalar;
+/**
+ * `of` is asked again for every step that a compiled step is run for, with the rules of every game of one structure, and must
+ * depend on nothing else.
+ */
+export type NumberAt = (rules: Game, step: number, of: NumberOf) => Scalar;
+export type NumberOf = (rules: Game, step: number) => number;
 
 /** Told when it is asked for. */
-export const numberNow: NumberAt = (step, of) => scalar(of(step));
+export const numberNow: NumberAt = (rules, step, of) => scalar(of(rules, step));
 
 /** What is added to the bare game; 0, false or absent is without. */
 export interface Regularisers {

@@ -45,11 +45,11 @@ export function moveG(game: Game, state: GameState, step: number, reals: readonl
 /** D one update on, with everything that goes along with it; as it was where it is frozen or held back. */
 export function updateD(game: Game, step: number, state: GameState, slope: SlopeOfD): GameState {
   const numbers = numbersOfUpdate(game, step, {
-    rate: game.rateD,
+    rate: (rules) => rules.rateD,
     updates: state.d.slots.updates,
     perStep: game.dSteps,
   });
-  const moved = stepAlong(game, game.optimizerD, numbers, state.d, slope, state.control.rateD);
+  const moved = stepAlong(game, step, game.optimizerD, numbers, state.d, slope, state.control.rateD);
   const d = game.weightClip > 0 ? { ...moved, weights: weightClip(moved.weights, game.weightClip) } : moved;
   const after = {
     ...state,
@@ -63,22 +63,23 @@ export function updateD(game: Game, step: number, state: GameState, slope: Slope
 /** G one update on, and its average behind it; as it was where it is held back. */
 export function updateG(game: Game, step: number, state: GameState, slope: Slope): GameState {
   const numbers = numbersOfUpdate(game, step, {
-    rate: game.rateG,
+    rate: (rules) => rules.rateG,
     updates: state.g.slots.updates,
     perStep: game.gSteps,
   });
-  const g = stepAlong(game, game.optimizerG, numbers, state.g, slope, state.control.rateG);
+  const g = stepAlong(game, step, game.optimizerG, numbers, state.g, slope, state.control.rateG);
   const average =
     state.average &&
     movingAverage(state.average, g.weights, {
-      kept: game.numberAt(step, () => game.averageDecay),
-      taken: game.numberAt(step, () => 1 - game.averageDecay),
+      kept: game.numberAt(game, step, (rules) => rules.averageDecay),
+      taken: game.numberAt(game, step, (rules) => 1 - rules.averageDecay),
     });
   return heldBack(state.control.trainG, { ...state, g, ...(average !== undefined && { average }) }, state);
 }
 
 function stepAlong(
   game: Game,
+  step: number,
   optimizer: Optimizer,
   numbers: UpdateNumbers,
   { weights, slots, running }: PlayerState,
@@ -89,7 +90,7 @@ function stepAlong(
     game.gradientClip > 0
       ? gradientClip(
           slope.grad,
-          numbers(() => game.gradientClip),
+          game.numberAt(game, step, (rules) => rules.gradientClip),
         )
       : slope.grad;
   const moved = optimizer.update(numbers, weights, gradient, slots);
@@ -105,10 +106,19 @@ function stepAlong(
 function numbersOfUpdate(
   game: Game,
   step: number,
-  { rate, updates, perStep }: { readonly rate: number; readonly updates: number; readonly perStep: number },
+  {
+    rate,
+    updates,
+    perStep,
+  }: { readonly rate: (rules: Game) => number; readonly updates: number; readonly perStep: number },
 ): UpdateNumbers {
-  const updatesAt = game.updatesBefore ?? ((at: number) => updates + (at - step) * perStep);
-  return (of) => game.numberAt(step, (at) => of({ rate: rate * game.rateShare(at), updates: updatesAt(at) }));
+  return (of) =>
+    game.numberAt(game, step, (rules, at) =>
+      of({
+        rate: rate(rules) * rules.rateShare(at),
+        updates: rules.updatesBefore?.(at) ?? updates + (at - step) * perStep,
+      }),
+    );
 }
 
 function partOfTheWay(from: Tensor1D, to: Tensor1D, part: Scalar): Tensor1D {

@@ -18,10 +18,20 @@ export function seenByD(game: Game, state: GameState, samples: Tensor2D, { of, s
   const key = { seed, step, draw };
   const noisy =
     game.noise(step) > 0
-      ? instanceNoise(samples, turned(game, state, 'instance_noise', game.numberAt(step, game.noise)), random, {
-          ...key,
-          purpose: `noise-${of}`,
-        })
+      ? instanceNoise(
+          samples,
+          turned(
+            game,
+            state,
+            'instance_noise',
+            game.numberAt(game, step, (rules, at) => rules.noise(at)),
+          ),
+          random,
+          {
+            ...key,
+            purpose: `noise-${of}`,
+          },
+        )
       : samples;
   if (game.augmentation === undefined) return noisy;
   const { shape, kinds } = game.augmentation;

@@ -55,13 +55,13 @@ export interface Made extends Latent {
  */
 export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch, given?: Made): SlopeOfD {
   const { random, seed, loss, pack } = game;
-  const told = (of: () => number) => game.numberAt(turn.step, of);
+  const told = (of: (rules: Game) => number) => game.numberAt(game, turn.step, of);
   const made = given ?? makeForD(game, state, turn);
   const real = { ...batch, samples: seenByD(game, state, batch.samples, { of: 'd-real', ...turn }) };
   const fake = { ...made, samples: seenByD(game, state, made.samples, { of: 'd-fake', ...turn }) };
-  const penalties = penaltiesAt(game, turn.step).map(({ penalty, weight }) => ({
+  const penalties = penaltiesAt(game, turn.step).map(({ penalty }, index) => ({
     penalty,
-    weight: told(() => weight),
+    weight: told((rules) => penaltiesAt(rules, turn.step)[index]!.weight),
     points: penalty.points({ real: real.samples, fake: fake.samples, random, key: { seed, ...turn } }),
     labels: penalty.points === atFake ? fake.labels : real.labels,
   }));
@@ -86,7 +86,7 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch,
         game,
         state,
         'label_smoothing',
-        told(() => game.labelSmoothing),
+        told((rules) => rules.labelSmoothing),
       );
       value = add(value, scaled(game, labelSmoothing(loss.label!, share, logitOf(game, onReal))));
     }
@@ -97,7 +97,7 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch,
         value,
         mul(
           cost,
-          told(() => game.leCam),
+          told((rules) => rules.leCam),
         ),
       );
     }
@@ -107,7 +107,7 @@ export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch,
         value,
         mul(
           cost,
-          told(() => game.consensus),
+          told((rules) => rules.consensus),
         ),
       );
     }

@@ -42,7 +42,7 @@ export function slopeOfG(
       value,
       mul(
         cost,
-        game.numberAt(turn.step, () => game.consensus),
+        game.numberAt(game, turn.step, (rules) => rules.consensus),
       ),
     );
   })(state.g.weights) as Omit<Slope, 'noted'>;
