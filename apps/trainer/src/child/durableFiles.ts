@@ -16,11 +16,11 @@ export async function writeFolderDurably(folder: string, files: NamedBytes): Pro
   const temporary = temporaryName(folder);
   await mkdir(temporary);
   for (const { name, bytes } of files) await writeSynced(join(temporary, name), bytes);
-  await syncFolder(temporary);
+  await synced(temporary, 'r');
   const replaced = temporaryName(folder);
   const hadOne = await moved(folder, replaced);
   await rename(temporary, folder);
-  await syncFolder(parent);
+  await synced(parent, 'r');
   if (hadOne) await rm(replaced, { recursive: true, force: true });
 }
 
@@ -68,15 +68,6 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

@@ -63,13 +63,13 @@ function encode({ width, height, rgba }: Picture, colours: keyof typeof colorTyp
 
 /** Without what the format does not keep: opacity, and of grey all but one channel. */
 function bytesOf(rgba: Picture['rgba'], colours: keyof typeof colorTypes): Buffer {
-  const pixels = rgba.length / 4;
-  if (colours === 'grey') return Buffer.from(Uint8Array.from({ length: pixels }, (_, pixel) => rgba[4 * pixel]!));
-  const bytes = Buffer.allocUnsafe(3 * pixels);
-  for (let from = 0, to = 0; from < rgba.length; from += 4) {
-    bytes[to++] = rgba[from]!;
-    bytes[to++] = rgba[from + 1]!;
-    bytes[to++] = rgba[from + 2]!;
+  const channels = colours === 'grey' ? 1 : 3;
+  const bytes = Buffer.allocUnsafe((rgba.length / 4) * channels);
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += channels) {
+    bytes[to] = rgba[from]!;
+    if (channels === 1) continue;
+    bytes[to + 1] = rgba[from + 1]!;
+    bytes[to + 2] = rgba[from + 2]!;
   }
   return bytes;
 }

@@ -16,22 +16,13 @@ export interface View {
 export function seenByD(game: Game, state: GameState, samples: Tensor2D, { of, step, draw }: View): Tensor2D {
   const { random, seed } = game;
   const key = { seed, step, draw };
+  const deviation = () => game.numberAt(game, step, (rules, at) => rules.noise(at));
   const noisy =
     game.noise(step) > 0
-      ? instanceNoise(
-          samples,
-          turned(
-            game,
-            state,
-            'instance_noise',
-            game.numberAt(game, step, (rules, at) => rules.noise(at)),
-          ),
-          random,
-          {
-            ...key,
-            purpose: `noise-${of}`,
-          },
-        )
+      ? instanceNoise(samples, turned(game, state, 'instance_noise', deviation()), random, {
+          ...key,
+          purpose: `noise-${of}`,
+        })
       : samples;
   if (game.augmentation === undefined) return noisy;
   const { shape, kinds } = game.augmentation;
