@@ -1,6 +1,6 @@
 import { mul, ones, type Tensor1D, type Tensor2D, zeros } from '@tensorflow/tfjs-core';
 import { ring } from './src/data/ring.ts';
-import { type Game, numberNow } from './src/game/game.ts';
+import type { Game } from './src/game/game.ts';
 import { lossNamed } from './src/losses/losses.ts';
 import { sgd } from './src/optimizers/sgd.ts';
 import type { Network } from './src/players/network.ts';
@@ -60,7 +60,6 @@ const plain: Game = {
   optimizerD: sgd,
   optimizerG: sgd,
   random,
-  numberAt: numberNow,
   seed: 1,
   classes: 0,
   real: { kind: 'rows', rows: () => ({ samples: zeros([1, 1]) as Tensor2D }) },

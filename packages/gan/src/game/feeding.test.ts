@@ -5,7 +5,7 @@ import { testTrial } from '../../testTrial.ts';
 import { ring } from '../data/ring.ts';
 import { keyWords } from '../random/randomSource.ts';
 import { feedingAsUsed } from './feeding.ts';
-import type { Game } from './game.ts';
+import { type Game, numberAt } from './game.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 
 const random = await testBackend();
@@ -25,7 +25,7 @@ test('what is fed is nothing until the game was used, then what it asked for, wi
   expect(numbersTold(feeding.told(3))).toEqual({ keys: [0, 0, 0, 0], numbers: [0, 0] });
   const fed: Game = feeding.game(zeros);
   fed.random.normal([1], key);
-  fed.numberAt(game, 3, (rules, step) => step / rules.dSteps / 2);
+  numberAt(fed, 3, (rules, step) => step / rules.dSteps / 2);
   expect(numbersTold(feeding.told(5))).toEqual({ keys: [...keyWords({ ...key, step: 5 }), 0, 0], numbers: [2.5, 0] });
 });
 
@@ -33,7 +33,7 @@ test('another game of the structure is fed by its own seed and rules; not where 
   const feeding = feedingAsUsed({ game, draws, step: 3, most: 2 });
   const fed = feeding.game(zeros);
   fed.random.uniform([1], key);
-  fed.numberAt(game, 3, (rules, step) => rules.rateD * step);
+  numberAt(fed, 3, (rules, step) => rules.rateD * step);
   const other = { ...game, seed: 9, rateD: 0.5 };
   const { told } = feeding.of(other)!;
   expect(numbersTold(told(4))).toEqual({ keys: [...keyWords({ ...key, seed: 9, step: 4 }), 0, 0], numbers: [2, 0] });

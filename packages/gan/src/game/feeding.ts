@@ -10,7 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { type DrawKey, keyWords, type RandomSource } from '../random/randomSource.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
-import type { Game, NumberAt, NumberOf } from './game.ts';
+import type { Game, NumberOf } from './game.ts';
 
 /** What a function of a game and a step is fed with, so that one program of it serves all steps. */
 export interface Feeding {
@@ -71,8 +71,8 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
         if (key.step !== step) throw new RangeError(`a key of step ${key.step} (${key.purpose}) cannot be fed`);
         return tidy(() => draw(shape, words(asked(keys, key))));
       };
-    const numberAt: NumberAt = (_rules, _step, of) => told(asked(numbers, of));
-    return { ...game, random: { normal: drawn(draws.normal), uniform: drawn(draws.uniform) }, numberAt };
+    const random = { normal: drawn(draws.normal), uniform: drawn(draws.uniform) };
+    return { ...game, random, told: (of) => told(asked(numbers, of)) };
   }
 
   const numbersWith =
@@ -115,7 +115,7 @@ export function feedingNothing(game: Game): Feeding {
     throw new RangeError('A look draws, or takes a number that depends on the step, and does not say so: see `asks`.');
   };
   return {
-    game: () => ({ ...game, random: { normal: refuse, uniform: refuse }, numberAt: refuse }),
+    game: () => ({ ...game, random: { normal: refuse, uniform: refuse }, told: refuse }),
     told: () => ({}),
     numbersOf: () => ({ keys: [], numbers: [] }),
     of: () => ({ told: () => ({}) }),

@@ -41,23 +41,24 @@ export interface Game extends Regularisers {
   readonly optimizerD: Optimizer;
   readonly optimizerG: Optimizer;
   readonly random: RandomSource;
-  /** A number of the host that is a function of the rules and the step, told to the device for `step`. */
-  readonly numberAt: NumberAt;
+  /** Where numbers of the host are told to the device for many steps: see `numberAt`. */
+  readonly told?: (of: NumberOf) => Scalar;
   readonly seed: number;
   /** Labels that both players are told; 0 where they are told none. */
   readonly classes: number;
   readonly real: RealSource;
 }
 
-/**
- * `of` is asked again for every step that a compiled step is run for, with the rules of every game of one structure, and must
- * depend on nothing else.
- */
-export type NumberAt = (rules: Game, step: number, of: NumberOf) => Scalar;
+/** A number of the host that is a function of the rules and the step. */
 export type NumberOf = (rules: Game, step: number) => number;
 
-/** Told when it is asked for. */
-export const numberNow: NumberAt = (rules, step, of) => scalar(of(rules, step));
+/**
+ * Such a number on the device. Of a compiled step `of` is asked again for every step that it is run for, with the rules of every
+ * game of one structure, and must depend on nothing else.
+ */
+export function numberAt(game: Game, step: number, of: NumberOf): Scalar {
+  return game.told?.(of) ?? scalar(of(game, step));
+}
 
 /** What is added to the bare game; 0, false or absent is without. */
 export interface Regularisers {

@@ -10,7 +10,7 @@ import type { Loss } from '../losses/loss.ts';
 import { lossNamed } from '../losses/losses.ts';
 import type { RandomSource } from '../random/randomSource.ts';
 import { controllerOfConfig } from './controllerOfConfig.ts';
-import { type Game, numberNow } from './game.ts';
+import type { Game } from './game.ts';
 import { addedChoice, addedNumber, addedText, numberIn } from './knobs.ts';
 import { labelsOfConfig } from './labelsOfConfig.ts';
 import { drawLatent, type LatentRules } from './latent.ts';
@@ -59,7 +59,6 @@ export function gameOfConfig(config: TrialConfig, data: TrainingData, random: Ra
     rateShare: scheduleOf(config),
     optimizerD: optimizerOfConfig(config),
     optimizerG: optimizerOfConfig(config),
-    numberAt: numberNow,
     seed: config.seed,
     real,
   };

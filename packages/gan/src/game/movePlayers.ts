@@ -6,7 +6,7 @@ import { gradientClip } from '../regularisers/gradientClip.ts';
 import { movingAverage } from '../regularisers/movingAverage.ts';
 import { nextSpectralVectors } from '../regularisers/spectralNorm.ts';
 import { weightClip } from '../regularisers/weightClip.ts';
-import type { Game } from './game.ts';
+import { type Game, numberAt } from './game.ts';
 import { heldBack } from './heldBack.ts';
 import type { GameState, PlayerState } from './playerState.ts';
 import { movedOn } from './runningStatistics.ts';
@@ -71,8 +71,8 @@ export function updateG(game: Game, step: number, state: GameState, slope: Slope
   const average =
     state.average &&
     movingAverage(state.average, g.weights, {
-      kept: game.numberAt(game, step, (rules) => rules.averageDecay),
-      taken: game.numberAt(game, step, (rules) => 1 - rules.averageDecay),
+      kept: numberAt(game, step, (rules) => rules.averageDecay),
+      taken: numberAt(game, step, (rules) => 1 - rules.averageDecay),
     });
   return heldBack(state.control.trainG, { ...state, g, ...(average !== undefined && { average }) }, state);
 }
@@ -90,7 +90,7 @@ function stepAlong(
     game.gradientClip > 0
       ? gradientClip(
           slope.grad,
-          game.numberAt(game, step, (rules) => rules.gradientClip),
+          numberAt(game, step, (rules) => rules.gradientClip),
         )
       : slope.grad;
   const moved = optimizer.update(numbers, weights, gradient, slots);
@@ -113,7 +113,7 @@ function numbersOfUpdate(
   }: { readonly rate: (rules: Game) => number; readonly updates: number; readonly perStep: number },
 ): UpdateNumbers {
   return (of) =>
-    game.numberAt(game, step, (rules, at) =>
+    numberAt(game, step, (rules, at) =>
       of({
         rate: rate(rules) * rules.rateShare(at),
         updates: rules.updatesBefore?.(at) ?? updates + (at - step) * perStep,

@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { augmentation } from '../regularisers/augmentation.ts';
 import { instanceNoise } from '../regularisers/instanceNoise.ts';
-import type { Game } from './game.ts';
+import { type Game, numberAt } from './game.ts';
 import type { GameState } from './playerState.ts';
 import { knobOn, turned } from './turned.ts';
 
@@ -16,7 +16,7 @@ export interface View {
 export function seenByD(game: Game, state: GameState, samples: Tensor2D, { of, step, draw }: View): Tensor2D {
   const { random, seed } = game;
   const key = { seed, step, draw };
-  const deviation = () => game.numberAt(game, step, (rules, at) => rules.noise(at));
+  const deviation = () => numberAt(game, step, (rules, at) => rules.noise(at));
   const noisy =
     game.noise(step) > 0
       ? instanceNoise(samples, turned(game, state, 'instance_noise', deviation()), random, {

@@ -14,7 +14,7 @@ import { leCam, leCamAverages } from '../regularisers/leCam.ts';
 import { slopePenalty } from '../regularisers/slopePenalty.ts';
 import { atFake } from '../regularisers/slopePoints.ts';
 import { consensusOf } from './consensusOf.ts';
-import type { Game } from './game.ts';
+import { type Game, numberAt } from './game.ts';
 import { logitOf, outputOfD } from './judge.ts';
 import { drawLatent, type Latent } from './latent.ts';
 import { lossOfD, scaled } from './lossOf.ts';
@@ -55,7 +55,7 @@ export interface Made extends Latent {
  */
 export function slopeOfD(game: Game, state: GameState, turn: Turn, batch: Batch, given?: Made): SlopeOfD {
   const { random, seed, loss, pack } = game;
-  const told = (of: (rules: Game) => number) => game.numberAt(game, turn.step, of);
+  const told = (of: (rules: Game) => number) => numberAt(game, turn.step, of);
   const made = given ?? makeForD(game, state, turn);
   const real = { ...batch, samples: seenByD(game, state, batch.samples, { of: 'd-real', ...turn }) };
   const fake = { ...made, samples: seenByD(game, state, made.samples, { of: 'd-fake', ...turn }) };

@@ -1,7 +1,7 @@
 import { add, mul, type Tensor1D, valueAndGrad } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/batch.ts';
 import { consensusOf } from './consensusOf.ts';
-import type { Game } from './game.ts';
+import { type Game, numberAt } from './game.ts';
 import { outputOfD } from './judge.ts';
 import { drawLatent } from './latent.ts';
 import { lossOfG } from './lossOf.ts';
@@ -42,7 +42,7 @@ export function slopeOfG(
       value,
       mul(
         cost,
-        game.numberAt(game, turn.step, (rules) => rules.consensus),
+        numberAt(game, turn.step, (rules) => rules.consensus),
       ),
     );
   })(state.g.weights) as Omit<Slope, 'noted'>;

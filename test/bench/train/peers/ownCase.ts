@@ -1,6 +1,6 @@
 import { mixturePoints } from '@seesaw/gan/data/mixturePoints';
 import { compiledPlayer } from '@seesaw/gan/game/compiledPlayer';
-import { type Game, numberNow } from '@seesaw/gan/game/game';
+import type { Game } from '@seesaw/gan/game/game';
 import { gameOfConfig } from '@seesaw/gan/game/gameOfConfig';
 import { type PackedPlayer, packedPlayer } from '@seesaw/gan/game/packedPlayer';
 import { freshState, type GameState } from '@seesaw/gan/game/playerState';
@@ -122,7 +122,6 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
   });
   const game: Game = {
     ...rules,
-    numberAt: numberNow,
     // A tensor takes over what it is made from.
     real: {
       kind: 'rows',
