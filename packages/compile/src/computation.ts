@@ -52,7 +52,13 @@ export function computationOf(input: {
   let next = 0;
   return {
     nodes: [callNode],
-    functions: [compiledFunction(name, trace, taken, computed)],
+    functions: [
+      tracedFunction(`${name}_compiled`, trace, {
+        taken,
+        results: computed,
+        attr: { _XlaMustCompile: { b: true }, _noinline: { b: true } },
+      }),
+    ],
     refs: results.map((source) => {
       if (source.from !== 'node') return refOf(trace, source, at);
       const flat = next++;
@@ -76,15 +82,22 @@ export const insideFunction: Surroundings = {
   output: (nodeName, { argument, place }) => `${nodeName}:${argument}:${place}`,
 };
 
-function compiledFunction(
+/**
+ * What a trace computes, as a function of the variables that are taken and of all inputs.
+ * @param attr of the function: how it is to be run
+ */
+export function tracedFunction(
   name: string,
   trace: Trace,
-  taken: readonly number[],
-  results: readonly Source[],
+  {
+    taken,
+    results,
+    attr,
+  }: { readonly taken: readonly number[]; readonly results: readonly Source[] } & Pick<FunctionMessage, 'attr'>,
 ): FunctionMessage {
   return {
     signature: {
-      name: `${name}_compiled`,
+      name,
       inputArg: [
         ...taken.map((index) => ({ name: `variable${index}`, type: trace.variables[index]!.dtype })),
         ...trace.inputs.map(({ dtype }, index) => ({ name: `input${index}`, type: dtype })),
@@ -93,7 +106,7 @@ function compiledFunction(
     },
     nodeDef: tracedNodes(trace, insideFunction),
     ret: Object.fromEntries(results.map((source, index) => [`result${index}`, refOf(trace, source, insideFunction)])),
-    attr: { _XlaMustCompile: { b: true }, _noinline: { b: true } },
+    attr,
   };
 }
 

@@ -2,6 +2,7 @@ import type { GraphMode } from './computation.ts';
 import { entryGraph } from './entryGraph.ts';
 import type { Call, FunctionMessage, GraphMessage, NodeMessage } from './graphMessages.ts';
 import type { Sharing } from './lanes/sharing.ts';
+import { plainEntry } from './plainEntry.ts';
 import { repeatedEntry } from './repeatedEntry.ts';
 import { withSlopeGradients } from './slopeGradients.ts';
 import type { TensorSpec, Trace } from './trace.ts';
@@ -12,6 +13,8 @@ export interface TracedEntry {
   readonly trace: Trace;
   /** Outputs of which those of every time are given, where one call runs it several times. */
   readonly every?: readonly string[];
+  /** It has no variables, and TensorFlow runs it as it stands. */
+  readonly isPlain?: boolean;
 }
 
 export interface ProgramGraph extends Omit<VariableAccess, 'nodes'> {
@@ -37,13 +40,17 @@ export function programGraph(
   sharing?: Sharing,
 ): ProgramGraph {
   const { nodes: access, ...accessCalls } = variableAccess(variables, sharing);
-  const nodes: NodeMessage[] = [...access];
+  const nodes: NodeMessage[] = Object.values(entries).every(({ isPlain }) => isPlain) ? [] : [...access];
   const functions: FunctionMessage[] = [];
   const calls: Record<string, Call> = {};
-  for (const [name, { trace: traced, every }] of Object.entries(entries)) {
+  for (const [name, { trace: traced, every, isPlain }] of Object.entries(entries)) {
     // XLA makes one pass of what is done number by number anyway.
     const trace = mode === 'graph' ? withSlopeGradients(traced) : traced;
-    const entry = every === undefined ? entryGraph(name, trace, mode) : repeatedEntry(name, trace, mode, every);
+    const entry = isPlain
+      ? plainEntry(name, trace)
+      : every === undefined
+        ? entryGraph(name, trace, mode)
+        : repeatedEntry(name, trace, mode, every);
     nodes.push(...entry.nodes);
     functions.push(...entry.functions);
     calls[name] = entry.call;
