@@ -31,8 +31,11 @@ import type { SeededDraws } from './random/seededDraws.ts';
 import { restoreGame, saveGame } from './state/gameTensors.ts';
 import type { PlainTensors } from './state/safetensors.ts';
 
-/** Real samples of each kind behind balance/*: held-out ones, and ones that D learns from. */
+/** Held-out real samples behind balance/* and the diagnostics of evaluations. */
 const watchedSamples = 256;
+
+/** Images that D learns from, for what it knows of them better than of those. */
+const watchedOfTraining = 128;
 
 /**
  * How often in a training a look at it has to be taken for it to be compiled. Compiled, diagnostics of dense players take a fifth
@@ -157,7 +160,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
   const isOwnData = partsOfDataset(config.dataset).folder !== undefined;
   const watched: Watched = {
     heldOut: heldOutBatch(data, watchedSamples, game.classes, random),
-    ...(data.kind === 'images' && { trainedOn: trainedOnBatch(data, watchedSamples, game.classes) }),
+    ...(data.kind === 'images' && { trainedOn: trainedOnBatch(data, watchedOfTraining, game.classes) }),
   };
   const reports = watcherFor('log_every');
   const evaluations = watcherFor('eval_every');
@@ -242,7 +245,6 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
         others,
         moves,
       });
-      dispose([...losses.flatMap((one) => Object.values({ ...one })), ...Object.values({ ...last })]);
       const values: Record<string, number> = Object.fromEntries(
         Object.keys(shown).map((name, i) => [name, signals.others[i]!]),
       );

@@ -79,7 +79,7 @@ export function latentOfGap(game: Game, step: number, heldOut: Batch): Latent {
 const oneUpdate: Look<Apart> = {
   name: 'gapUpdates',
   // Dropout draws for every layer of every pass.
-  asks: 128,
+  asks: { keys: 128, numbers: 32 },
   rules: (game) => ({
     ...game,
     seed: gapSeed,

@@ -14,10 +14,14 @@ export const duplicatesOfData = 0.01;
 export function duplicateShare(samples: Float32Array, features: number, tooNear: number): number {
   const count = samples.length / features;
   const hasDuplicate = new Uint8Array(count);
-  const isFar = farPairs(samples, features, tooNear);
+  // Far for certain by ‖a‖² + ‖b‖² − 2 a·b: one product of matrices is faster than walking along each pair.
+  const dots = dotProducts(samples, samples, features);
+  const lengths = Float32Array.from({ length: count }, (_, i) => dots[i * count + i]!);
   for (let i = 0; i < count; i += 1) {
     for (let j = 0; j < i; j += 1) {
-      if ((hasDuplicate[i] && hasDuplicate[j]) || isFar(i, j)) continue;
+      const both = lengths[i]! + lengths[j]!;
+      if (both - 2 * dots[i * count + j]! > tooNear + rounding * both) continue;
+      if (hasDuplicate[i] && hasDuplicate[j]) continue;
       if (squaredDistance(samples, i * features, j * features, features, tooNear) < tooNear) {
         hasDuplicate[i] = 1;
         hasDuplicate[j] = 1;
@@ -29,16 +33,6 @@ export function duplicateShare(samples: Float32Array, features: number, tooNear:
 
 /** Of products of float32 added up, by far more than they can be wrong. */
 const rounding = 1e-4;
-
-/** Which pairs are too far apart for certain, by ‖a‖² + ‖b‖² − 2 a·b: one product of matrices is faster than walking along each pair. */
-function farPairs(samples: Float32Array, features: number, tooNear: number): (i: number, j: number) => boolean {
-  const count = samples.length / features;
-  const dots = dotProducts(samples, samples, features);
-  return (i, j) => {
-    const both = dots[i * count + i]! + dots[j * count + j]!;
-    return both - 2 * dots[i * count + j]! > tooNear + rounding * both;
-  };
-}
 
 /** The squared distance below which two samples are near-duplicates, by real samples [n, features]. */
 export function nearDistance(real: Float32Array, features: number): number {

@@ -23,7 +23,7 @@ export function balanceMetrics(
     values['balance/d_acc_fake'] = mean(onFake, (d) => (d <= at ? 1 : 0));
     values['balance/r_t'] = mean(onTrainedOn ?? onReal, (d) => Math.sign(d - at));
   }
-  if (decision?.kind === 'paired') values['balance/d_acc_paired'] = mean(onReal, (d, i) => (d > onFake[i]! ? 1 : 0));
+  if (decision?.kind === 'paired') values['balance/d_acc_paired'] = mean(onFake, (d, i) => (onReal[i]! > d ? 1 : 0));
   if (estimatesJsd === true) {
     // L_D at the best D is 2 ln 2 − 2 JSD (Goodfellow et al. 2014, equation 6); at any other D it is above.
     const lossOfD = mean(onReal, (d) => softplus(-d)) + mean(onFake, softplus);

@@ -21,7 +21,7 @@ function numbersTold({ keys, numbers }: { keys?: unknown; numbers?: unknown }) {
 }
 
 test('what is fed is nothing until the game was used, then what it asked for, with zeros up to the most', () => {
-  const feeding = feedingAsUsed({ game, draws, step: 3, most: 2 });
+  const feeding = feedingAsUsed({ game, draws, step: 3, most: { keys: 2, numbers: 2 } });
   expect(numbersTold(feeding.told(3))).toEqual({ keys: [0, 0, 0, 0], numbers: [0, 0] });
   const fed: Game = feeding.game(zeros);
   fed.random.normal([1], key);
@@ -30,7 +30,7 @@ test('what is fed is nothing until the game was used, then what it asked for, wi
 });
 
 test('another game of the structure is fed by its own seed and rules; not where there is a key of another seed', () => {
-  const feeding = feedingAsUsed({ game, draws, step: 3, most: 2 });
+  const feeding = feedingAsUsed({ game, draws, step: 3, most: { keys: 2, numbers: 2 } });
   const fed = feeding.game(zeros);
   fed.random.uniform([1], key);
   numberAt(fed, 3, (rules, step) => rules.rateD * step);
@@ -42,7 +42,7 @@ test('another game of the structure is fed by its own seed and rules; not where 
 });
 
 test('who asks for more than can be fed is told so', () => {
-  const fed = feedingAsUsed({ game, draws, step: 3, most: 2 }).game(zeros);
+  const fed = feedingAsUsed({ game, draws, step: 3, most: { keys: 2, numbers: 2 } }).game(zeros);
   for (const part of [0, 1]) fed.random.normal([1], { ...key, part });
-  expect(() => fed.random.normal([1], { ...key, part: 2 })).toThrow('more than 2 draws, or numbers, of a step');
+  expect(() => fed.random.normal([1], { ...key, part: 2 })).toThrow('more than 2 keys of a step');
 });

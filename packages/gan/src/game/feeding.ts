@@ -2,6 +2,7 @@ import {
   type NamedTensorMap,
   type Scalar,
   scalar,
+  type Tensor,
   type Tensor1D,
   tensor1d,
   tensor2d,
@@ -28,8 +29,14 @@ export interface FeedingInput {
   readonly game: Game;
   readonly draws: SeededDraws;
   readonly step: number;
-  /** So many keys are fed, and so many numbers, whoever asks for fewer; as many as are asked for where it is absent. */
-  readonly most?: number;
+  /** So many are fed, whoever asks for fewer; as many as are asked for where it is absent. */
+  readonly most?: Asks;
+}
+
+/** How many keys of draws, and how many numbers that depend on the step. */
+export interface Asks {
+  readonly keys: number;
+  readonly numbers: number;
 }
 
 /** @param call is run once with anything, to know what it asks for; its result is dropped */
@@ -47,7 +54,7 @@ export function feedingOf(input: FeedingInput, call: (game: Game) => unknown): F
 }
 
 /** What is asked for is known as soon as `game` was used, as tracing does: before that all that is told is 0. */
-export function feedingAsUsed(input: FeedingInput & { readonly most: number }): Feeding {
+export function feedingAsUsed(input: FeedingInput & { readonly most: Asks }): Feeding {
   const { asking: _, ...feeding } = feedingBy(input);
   return feeding;
 }
@@ -57,8 +64,8 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
   const keys: DrawKey[] = [];
   const numbers: NumberOf[] = [];
   /** @returns the place of the new one */
-  const asked = <Asked>(all: Asked[], one: Asked): number => {
-    if (all.length === most) throw new RangeError(`more than ${most} draws, or numbers, of a step are asked for`);
+  const asked = <Asked>(all: Asked[], one: Asked, what: keyof Asks): number => {
+    if (all.length === most?.[what]) throw new RangeError(`more than ${most[what]} ${what} of a step are asked for`);
     return all.push(one) - 1;
   };
 
@@ -69,10 +76,10 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
       (draw: SeededDraws['normal']): RandomSource['normal'] =>
       (shape, key) => {
         if (key.step !== step) throw new RangeError(`a key of step ${key.step} (${key.purpose}) cannot be fed`);
-        return tidy(() => draw(shape, words(asked(keys, key))));
+        return tidy(() => draw(shape, words(asked(keys, key, 'keys'))));
       };
     const random = { normal: drawn(draws.normal), uniform: drawn(draws.uniform) };
-    return { ...game, random, told: (of) => told(asked(numbers, of)) };
+    return { ...game, random, told: (of) => told(asked(numbers, of, 'numbers')) };
   }
 
   const numbersWith =
@@ -80,11 +87,11 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
     (at) => ({
       keys: filled(
         keys.flatMap((key) => keyWords({ ...key, seed: rules === game ? key.seed : rules.seed, step: at })),
-        2 * (most ?? 1),
+        2 * (most?.keys ?? 1),
       ),
       numbers: filled(
         numbers.map((of) => of(rules, at)),
-        most ?? 1,
+        most?.numbers ?? 1,
       ),
     });
   const numbersOf = numbersWith(game);
@@ -92,7 +99,10 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
   return {
     asking,
     game(fed) {
-      const [words, told] = [unstack(fed.keys!), unstack(fed.numbers!)];
+      const [words, told] = [fed.keys, fed.numbers].map((all) => (all === undefined ? [] : unstack(all))) as [
+        Tensor[],
+        Tensor[],
+      ];
       return asking(
         (index) => words[index] as Tensor1D,
         (index) => told[index] as Scalar,
@@ -126,6 +136,9 @@ function toldBy(numbersOf: Feeding['numbersOf']): Feeding['told'] {
   return (...steps) => {
     const all = steps.map(numbersOf);
     const [words, told] = [all.flatMap((one) => one.keys), all.flatMap((one) => one.numbers)];
-    return { keys: tensor2d(words, [words.length / 2, 2], 'int32'), numbers: tensor1d(told) };
+    return {
+      ...(words.length > 0 && { keys: tensor2d(words, [words.length / 2, 2], 'int32') }),
+      ...(told.length > 0 && { numbers: tensor1d(told) }),
+    };
   };
 }

@@ -43,7 +43,7 @@ test.each<Record<string, Scalar>>([
   const alone = {
     real: readValues(() => judge(game, state, heldOut)),
     fake: readValues(() => {
-      const z = game.random.normal([256, game.zDim], { seed: 5, purpose: 'z-for-log', step: 7 }) as Tensor2D;
+      const z = game.random.normal([128, game.zDim], { seed: 5, purpose: 'z-for-log', step: 7 }) as Tensor2D;
       return judge(game, state, { samples: game.g.apply(state.g.weights, z, inUse) });
     }),
     trainedOn: readValues(() => judge(game, state, trainedOn)),

@@ -18,7 +18,7 @@ import { drawLatent, type Latent } from './latent.ts';
 import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
-import { readEach } from './readValues.ts';
+import { readEach, readValues } from './readValues.ts';
 import type { Look, Watcher } from './watcher.ts';
 
 /** Real samples that D is asked about. */
@@ -51,15 +51,18 @@ export interface Signals {
   readonly updateRatios: readonly number[];
   /** D's answers to the held-out real samples, [n / pack]. */
   readonly onReal: Float32Array;
-  /** D's answers to as many freshly generated ones, [n / pack]. */
+  /** D's answers to freshly generated ones, `generated` of them at most and no more than real ones, [m / pack]. */
   readonly onFake: Float32Array;
   /** D's answers to the real samples that it learns from, [n / pack], where there are such. */
   readonly onTrainedOn?: Float32Array;
 }
 
+/** Fewer than held-out real samples, which are always the same: chance in these is another one at the next report. */
+const generated = 128;
+
 /**
- * All signals of a step, asked for before the first is read, so that the CPU waits for the device once; in few operations, which
- * on a small game cost as much as their arithmetic. Changes nothing.
+ * All signals of a step, in few operations, which on a small game cost as much as their arithmetic. Waits for the device; changes
+ * nothing.
  */
 export function readSignals(
   { game, watcher, watched }: { readonly game: Game; readonly watcher: Watcher; readonly watched: Watched },
@@ -67,7 +70,7 @@ export function readSignals(
   step: number,
   { losses, gradients, others, moves }: Unread,
 ): Signals {
-  const [outputs, lengthsSquared, ...rows] = readEach(() => {
+  const [outputs, lengthsSquared] = readEach(() => {
     const seen = watcher.take(signals, state, step, {
       ...namedBatches({ heldOut: [watched.heldOut], ...(watched.trainedOn && { trainedOn: [watched.trainedOn] }) }),
       ...named('gradient', gradients),
@@ -80,32 +83,33 @@ export function readSignals(
         moves.map(({ to }) => to),
       ),
     });
-    return [seen.answers!, seen.lengths!, ...rowsOf(losses), ...rowsOf(others)];
-  }) as [Float32Array, Float32Array, ...Float32Array[]];
-  const asked = Float32Array.from(rows.flatMap((row) => Array.from(row)));
+    return [seen.answers!, seen.lengths!];
+  }) as [Float32Array, Float32Array];
   const lengths = Array.from(lengthsSquared, rootAsOnDevice);
-  const packs = Math.floor(watched.heldOut.samples.shape[0] / game.pack);
+  const packs = (samples: number) => Math.floor(samples / game.pack);
+  const real = packs(watched.heldOut.samples.shape[0]);
+  const both = real + packs(generatedBeside(watched.heldOut));
   return {
-    losses: asked.subarray(0, asked.length - others.length),
-    others: asked.subarray(asked.length - others.length),
+    losses: valuesOf(losses),
+    others: valuesOf(others),
     gradientNorms: lengths.slice(0, gradients.length),
     updateRatios: moves.map((_, i) => {
       const [moved, whole] = lengths.slice(gradients.length + 2 * i) as [number, number];
       return moved === 0 ? 0 : moved / whole;
     }),
-    onReal: outputs.subarray(0, packs),
-    onFake: outputs.subarray(packs, 2 * packs),
-    ...(watched.trainedOn && { onTrainedOn: outputs.subarray(2 * packs) }),
+    onReal: outputs.subarray(0, real),
+    onFake: outputs.subarray(real, both),
+    ...(watched.trainedOn && { onTrainedOn: outputs.subarray(both) }),
   };
 }
 
 const signals: Look = {
   name: 'signals',
   // z and labels.
-  asks: 2,
+  asks: { keys: 2, numbers: 0 },
   run(game, state, step, given) {
     const [heldOut, trainedOn] = [batchesNamed(given, 'heldOut')[0]!, batchesNamed(given, 'trainedOn')[0]];
-    const fake = drawLatent(game, heldOut.samples.shape[0], { seed: game.seed, purpose: 'z-for-log', step });
+    const fake = drawLatent(game, generatedBeside(heldOut), { seed: game.seed, purpose: 'z-for-log', step });
     const to = tensorsNamed(given, 'to');
     const moves = tensorsNamed(given, 'from').flatMap((from, index) => [sub(to[index]!, from), to[index]!]);
     const lengths = [...tensorsNamed(given, 'gradient'), ...moves].map(squaredLength);
@@ -115,6 +119,10 @@ const signals: Look = {
     };
   },
 };
+
+function generatedBeside({ samples }: Batch): number {
+  return Math.min(generated, samples.shape[0]);
+}
 
 function named(name: string, tensors: readonly Tensor[]): NamedTensorMap {
   return Object.fromEntries(tensors.map((tensor, index) => [`${name}${index}`, tensor]));
@@ -135,10 +143,11 @@ function judgeAll(game: Game, state: GameState, { z, labels }: Latent, { heldOut
   return judge(game, state, inWholePacks([heldOut, fake, ...(trainedOn === undefined ? [] : [trainedOn])], game.pack));
 }
 
-/** Single numbers as one row, which is one operation; rows as they are, which is none. */
-function rowsOf(numbers: readonly (Scalar | Tensor1D)[]): Tensor[] {
-  if (numbers.length === 0) return [];
-  return numbers.every(({ rank }) => rank === 0) ? [stack([...numbers])] : numbers.map((one) => one.clone());
+/** All in one row. Single numbers are read together: each read costs as much as an operation. */
+function valuesOf(numbers: readonly (Scalar | Tensor1D)[]): Float32Array {
+  if (numbers.length === 0) return new Float32Array();
+  if (numbers.every(({ rank }) => rank === 0)) return readValues(() => stack([...numbers]));
+  return Float32Array.from(numbers.flatMap((row) => Array.from(row.dataSync())));
 }
 
 function squaredLength(vector: Tensor): Scalar {

@@ -7,9 +7,9 @@ export interface StepsLeft {
   readonly steps: number;
   /** How long they took; of a lane, those of all lanes together. */
   readonly ms: number;
-  /** The caller's. */
+  /** Until `dispose`. */
   losses(): LossesOfSteps;
-  /** Likewise. */
+  /** Until `dispose`, or `forgetLast`. */
   last(): LastStep;
   /** Only the losses will be asked for. */
   forgetLast(): void;
@@ -18,17 +18,11 @@ export interface StepsLeft {
 
 /** @param played taken over */
 export function stepsLeft({ steps, dLoss, gLoss, ...last }: StepsPlayed, ms: number): StepsLeft {
-  const { dGradient, gGradient, dBefore, gBefore } = last;
   return {
     steps,
     ms,
-    losses: () => ({ dLoss: dLoss.clone(), gLoss: gLoss.clone() }),
-    last: () => ({
-      dGradient: dGradient.clone(),
-      gGradient: gGradient.clone(),
-      dBefore: dBefore.clone(),
-      gBefore: gBefore.clone(),
-    }),
+    losses: () => ({ dLoss, gLoss }),
+    last: () => last,
     forgetLast: () => dispose({ ...last }),
     dispose: () => dispose({ dLoss, gLoss, ...last }),
   };

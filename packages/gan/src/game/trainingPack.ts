@@ -1,8 +1,8 @@
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import { dispose } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { type PackedPlayerInput, type PackedTraining, packedPlayer, type StepsOfPack } from './packedPlayer.ts';
 import { type GameState, standing, tensorsOfState } from './playerState.ts';
-import type { StepPlayer } from './stepPlayer.ts';
+import type { LastStep, LossesOfSteps, StepPlayer } from './stepPlayer.ts';
 import type { StepsLeft } from './stepsLeft.ts';
 
 /** A timer that is so late was held up by work of this thread. */
@@ -177,14 +177,20 @@ function shares(left: StepsOfPack, ms: number): (lane: number) => StepsLeft {
     const forgetLast = () => {
       if (readersOfLast.delete(lane) && readersOfLast.size === 0) left.forgetLast();
     };
+    const shown: Tensor[] = [];
+    const kept = <Tensors extends LossesOfSteps | LastStep>(tensors: Tensors): Tensors => {
+      shown.push(...Object.values<Tensor>({ ...tensors }));
+      return tensors;
+    };
     return {
       steps: left.steps,
       ms,
-      losses: () => left.lossesOf(lane),
-      last: () => left.lastOf(lane),
+      losses: () => kept(left.lossesOf(lane)),
+      last: () => kept(left.lastOf(lane)),
       forgetLast,
       dispose() {
         forgetLast();
+        dispose(shown);
         if (readers.delete(lane) && readers.size === 0) left.dispose();
       },
     };

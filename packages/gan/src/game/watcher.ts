@@ -1,7 +1,7 @@
 import { dispose, type NamedTensorMap, tidy } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
-import { feedingAsUsed, feedingNothing, feedingOf } from './feeding.ts';
+import { type Asks, feedingAsUsed, feedingNothing, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors, tensorsByPath } from './mapTensors.ts';
 import type { GameState } from './playerState.ts';
@@ -10,8 +10,8 @@ import type { LookProgram, SharedLooks } from './sharedLooks.ts';
 /** A look at the game that changes nothing: pure in state, step and what else it is given. */
 export interface Look<State = GameState> {
   readonly name: string;
-  /** How many draws it takes at most, and how many numbers that depend on the step: they are fed. Any other look is given all that it uses. */
-  readonly asks?: number;
+  /** What it takes at most, and is fed. Any other look is given all that it uses. */
+  readonly asks?: Asks;
   /** By which rules, where not by those of the training. */
   readonly rules?: (game: Game) => Game;
   /** Every draw is one of `step`; of the state's counts it uses none. */
@@ -88,7 +88,7 @@ function compiledLook<State>(
       const program = compile(
         { [name]: { run: looking, inputs } },
         // Whether a look is the same from call to call is tested once for all.
-        { what: name, variables: [], constants: [], traces: 'once' },
+        { what: name, variables: [], constants: [], traces: 'once', rewritten: false },
       );
       own = { program, feeding };
       return own;

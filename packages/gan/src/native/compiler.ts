@@ -33,6 +33,8 @@ export type Compiler = (
     readonly constants: readonly Tensor[];
     /** `once` does not look for what differs from call to call; `twice` where absent. */
     readonly traces?: 'once' | 'twice';
+    /** `false` runs it as it stands, for what is called some hundred times; true where absent. */
+    readonly rewritten?: boolean;
     /** As many states of the variables in one program; variables of a lane stay as they are where its input of this name is false. */
     readonly lanes?: { readonly count: number; readonly active: string };
   },
