@@ -2,6 +2,7 @@ import { catalog } from '@seesaw/gan/catalog/catalog';
 import type { TrainingData } from '@seesaw/gan/data/trainingData';
 import { createAssessor } from '@seesaw/gan/health/assessor';
 import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
+import type { Compiler } from '@seesaw/gan/native/compiler';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
@@ -22,6 +23,8 @@ export interface WholeTraining {
   readonly stepsMs: number;
   /** Reports with what verdicts make of them, and the diagnostics of evaluations. */
   readonly looksMs: number;
+  /** Compiling, of which nothing is in the others. */
+  readonly compilingMs: { readonly steps: number; readonly looks: number };
 }
 
 /** Processor milliseconds of a block of steps, without and with what is measured. */
@@ -65,7 +68,17 @@ async function diagnosed({ recipe, rounds, trials }: DiagnosedOrder): Promise<Di
 
 function wholeTraining(config: TrialConfig, data: TrainingData): WholeTraining {
   const { logEvery, evalEvery } = intervalsOf(config);
-  const training = trainAsChild(config, data, native);
+  const compilingMs = { steps: 0, looks: 0 };
+  const training = trainAsChild(config, data, native, {
+    watched: (compile) => (entries, options) => {
+      let program: ReturnType<Compiler> | undefined;
+      const ms = processorMs(() => {
+        program = compile(entries, options);
+      });
+      compilingMs[options.what === 'steps' ? 'steps' : 'looks'] += ms;
+      return program!;
+    },
+  });
   const assessor = createAssessor(windowStepsOf({ runSteps: config.steps, logEvery, evalEvery }));
   let [stepsMs, looksMs] = [0, 0];
   while (training.step < config.steps) {
@@ -77,7 +90,7 @@ function wholeTraining(config: TrialConfig, data: TrainingData): WholeTraining {
     });
   }
   training.dispose();
-  return { stepsMs, looksMs };
+  return { stepsMs: stepsMs - compilingMs.steps, looksMs: looksMs - compilingMs.looks, compilingMs };
 }
 
 /** The same training twice, in turn: once only its steps, once with what it reports at its default intervals. */

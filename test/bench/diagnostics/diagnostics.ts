@@ -28,7 +28,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
       const diagnosed = await trainer.ask({ recipe, rounds, trials });
       const { whole, blocks, stepsPerBlock, logEvery, evalEvery } = diagnosed;
       const percent = (part: (block: Block) => number) => {
-        const percents = blocks.map((block) => Number(((100 * part(block)) / block.bareMs).toFixed(2)));
+        const percents = blocks.map((block) => percentOf(part(block), block.bareMs));
         return { median: median(percents), rounds: percents };
       };
       const share = stepsPerBlock / evalEvery;
@@ -38,10 +38,12 @@ export async function run(args: readonly string[]): Promise<unknown> {
         logEvery,
         evalEvery,
         msPerStep: Number((median(blocks.map(({ bareMs }) => bareMs)) / stepsPerBlock).toFixed(3)),
-        wholeTrainings: whole.map(({ stepsMs, looksMs }) => ({
+        wholeTrainings: whole.map(({ stepsMs, looksMs, compilingMs: { steps, looks } }) => ({
           stepsMs: Math.round(stepsMs),
           looksMs: Math.round(looksMs),
-          percent: Number(((100 * looksMs) / stepsMs).toFixed(2)),
+          compilingMs: { steps: Math.round(steps), looks: Math.round(looks) },
+          percent: percentOf(looksMs, stepsMs),
+          percentWithCompiling: percentOf(looksMs + looks, stepsMs + steps),
         })),
         percentOfSteps: {
           'with less without': percent((block) => block.watchedMs - block.bareMs + share * block.diagnosticsMs),
@@ -55,6 +57,10 @@ export async function run(args: readonly string[]): Promise<unknown> {
     }
   }
   return { suite: 'diagnostics', recipes };
+}
+
+function percentOf(part: number, of: number): number {
+  return Number(((100 * part) / of).toFixed(2));
 }
 
 function median(values: readonly number[]): number {

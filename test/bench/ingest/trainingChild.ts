@@ -74,6 +74,7 @@ async function train({ steps, everySteps, metrics }: TrainOrder): Promise<void> 
     },
     training,
     say: (said) => outbox.put({ ...said, trialId: 1, attempt: 1 } as FromChild),
+    compilingMs: () => 0,
     execution: { mode: 'graph', device: native.device, threads: 1, library: native.library },
     sample: sampleShapeOf(data),
     codeVersion: 'bench',

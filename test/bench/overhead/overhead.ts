@@ -71,6 +71,7 @@ async function measured(trainer: TestTrainer, recipe: string, rounds: number): P
     seconds: Number((median(found.map(({ time }) => time.steps)) / 1000).toFixed(2)),
     percentOfSteps: {
       'besides steps and evaluations': ofSteps((time) => time.total - time.steps - time.evaluations),
+      compiling: ofSteps((time) => time.compiling),
       reports: ofSteps((time) => time.reports),
       diagnostics: ofSteps((time) => time.diagnostics),
       samples: ofSteps((time) => time.samples),

@@ -30,7 +30,7 @@ async function record({ run, seed }: RecordOrder): Promise<Recorded> {
   const features = whole.kind === 'images' ? await shelf.features(whole, () => undefined) : undefined;
   const started = process.cpuUsage();
   const data = whole.kind === 'images' ? fewer(whole, run.trainingImages) : whole;
-  const training = trainAsChild(config, data, native, features);
+  const training = trainAsChild(config, data, native, { features });
   const { log_every: logEvery, eval_every: evalEvery } = config.values as Record<string, number>;
   const rows: MetricRow[] = [{ step: 0, values: training.evaluateUntrained() }];
   while (training.step < run.steps && training.divergedAt === null) {

@@ -25,13 +25,14 @@ test('a trial runs by default as is fastest on its device, and one that was made
   expect(chosen({ config, device: 'cuda' })).toMatchObject({ mode: 'xla', said: [] });
   expect(chosen({ config: asked('graph'), device: 'cuda' })).toMatchObject({ mode: 'graph', said: [] });
   expect(chosen({ config, device: 'cpu', before: 'xla' }).mode).toBe('xla');
-  expect(chosen({ config: made })).toEqual({ mode: 'eager', said: [] });
+  const eager = chosen({ config: made });
+  expect([eager.mode, eager.compile, eager.said]).toEqual(['eager', undefined, []]);
 });
 
 test('whoever goes on does so as the steps before ran, and says so where something else is asked for', () => {
   expect(chosen({ config: asked('xla'), before: 'xla' })).toMatchObject({ mode: 'xla', said: [] });
-  const { said, ...execution } = chosen({ config, before: 'eager' });
-  expect(execution).toEqual({ mode: 'eager' });
+  const { said, mode, compile } = chosen({ config, before: 'eager' });
+  expect([mode, compile]).toEqual(['eager', undefined]);
   expect(said).toEqual(['Goes on as eager, as its steps so far ran, though execution is graph.']);
 });
 

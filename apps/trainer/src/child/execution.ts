@@ -22,6 +22,8 @@ export interface Execution {
   readonly mode: ExecutionMode;
   /** Absent for `eager`. */
   readonly compile?: Compiler;
+  /** What compiling took so far: tracing, loading, and the first call of each program. */
+  compilingMs(): number;
 }
 
 /** Measured, see docs/performance.md: XLA gains little on a CPU, and on a GPU all that launching one operation after the other costs. */
@@ -37,21 +39,22 @@ export function chooseExecution({ config, device, before, mayChange, log }: Exec
   const asked = choice === 'auto' ? fastest[device] : choice;
   const mode = before ?? asked;
   if (mode !== asked) log(`Goes on as ${mode}, as its steps so far ran, though execution is ${asked}.`);
-  if (mode === 'eager') return { mode };
-  return {
-    mode,
-    compile(entries, { what, ...options }) {
-      const wanted = what === 'steps' ? mode : 'graph';
-      try {
-        return compileProgram(entries, { ...options, mode: wanted });
-      } catch (fault) {
-        if (!(fault instanceof CompileFault) || saysOutOfMemory(fault.message)) throw fault;
-        if (what === 'steps' && before !== undefined && !mayChange) throw cannotGoOn(mode, fault);
-        log(`Its ${what} cannot be compiled (${wanted}), so they run operation by operation (eager). ${fault.message}`);
-        return compileProgram(entries, { ...options, mode: 'eager' });
-      }
-    },
+  let compilingMs = 0;
+  const compile: Compiler = (entries, { what, ...options }) => {
+    const wanted = what === 'steps' ? mode : 'graph';
+    const start = performance.now();
+    try {
+      return compileProgram(entries, { ...options, mode: wanted });
+    } catch (fault) {
+      if (!(fault instanceof CompileFault) || saysOutOfMemory(fault.message)) throw fault;
+      if (what === 'steps' && before !== undefined && !mayChange) throw cannotGoOn(mode, fault);
+      log(`Its ${what} cannot be compiled (${wanted}), so they run operation by operation (eager). ${fault.message}`);
+      return compileProgram(entries, { ...options, mode: 'eager' });
+    } finally {
+      compilingMs += performance.now() - start;
+    }
   };
+  return { mode, ...(mode !== 'eager' && { compile }), compilingMs: () => compilingMs };
 }
 
 /** Compiles in this mode, or throws a `CompileFault`. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { fromWords, inWords, parts, startLedger } from './ledger.ts';
 
 test('work is timed, and a promise until it is settled, also where it fails', async () => {
-  const ledger = startLedger();
+  const ledger = startLedger(() => 0);
   expect(ledger.time('reports', () => 7)).toBe(7);
   expect(await ledger.time('checkpoints', () => setTimeout(20, 'written'))).toBe('written');
   const failing = ledger.time('samples', async () => {
@@ -21,10 +21,26 @@ test('work is timed, and a promise until it is settled, also where it fails', as
   expect(spent.total).toBeGreaterThan(spent.checkpoints + spent.samples - 1);
 });
 
+test('what compiling takes is of no other part', () => {
+  let compiled = 5;
+  const ledger = startLedger(() => compiled);
+  const work = () => {
+    const until = performance.now() + 20;
+    while (performance.now() < until);
+    compiled += 15;
+  };
+  ledger.time('reports', work);
+  const { compiling, reports, total } = ledger.spent();
+  expect(compiling).toBe(15);
+  expect(total).toBeGreaterThanOrEqual(20);
+  expect(reports).toBeLessThanOrEqual(total - 15);
+});
+
 test('what the log says can be read back', () => {
   const spent = {
     total: 7010,
-    steps: 5620,
+    compiling: 340,
+    steps: 5280,
     reports: 160,
     evaluations: 200,
     diagnostics: 90,
@@ -33,7 +49,7 @@ test('what the log says can be read back', () => {
   };
   const words = inWords(spent);
   expect(words).toBe(
-    'Where the time went: 7.01 s, of it steps 5.62, reports 0.16, evaluations 0.20, diagnostics 0.09, samples 0.31, checkpoints 0.13.',
+    'Where the time went: 7.01 s, of it compiling 0.34, steps 5.28, reports 0.16, evaluations 0.20, diagnostics 0.09, samples 0.31, checkpoints 0.13.',
   );
   expect(fromWords(words)).toEqual(spent);
   expect(Object.keys(fromWords(words)!)).toEqual(['total', ...parts]);

@@ -1,34 +1,43 @@
-/** What the time of a segment goes to: the steps themselves, and what is done between them. */
-export const parts = ['steps', 'reports', 'evaluations', 'diagnostics', 'samples', 'checkpoints'] as const;
+/**
+ * What the time of a segment goes to: compiling, which the first training of a structure in a process does for the next ones, the
+ * steps themselves, and what is done between them.
+ */
+export const parts = ['compiling', 'steps', 'reports', 'evaluations', 'diagnostics', 'samples', 'checkpoints'] as const;
 export type Part = (typeof parts)[number];
 
 /** Milliseconds. What is in the total and in no part is messages, waiting to be let on, and steps of trials in other lanes. */
 export type TimeSpent = Readonly<Record<Part | 'total', number>>;
 
 export interface Ledger {
+  /** Milliseconds since some moment, without those of compiling. */
+  clock(): number;
   add(part: Part, ms: number): void;
   /** @returns what the work returns; a promise is timed until it is settled */
   time<T>(part: Part, work: () => T): T;
   spent(): TimeSpent;
 }
 
-export function startLedger(): Ledger {
+/** @param compilingMs what compiling took so far; it is part of nothing else */
+export function startLedger(compilingMs: () => number): Ledger {
   const start = performance.now();
+  const compiledBefore = compilingMs();
+  const clock = () => performance.now() - compilingMs();
   const ms = Object.fromEntries(parts.map((part) => [part, 0])) as Record<Part, number>;
   const add = (part: Part, spent: number) => {
     ms[part] += spent;
   };
   return {
+    clock,
     add,
     time(part, work) {
-      const began = performance.now();
+      const began = clock();
       const result = work();
-      const end = () => add(part, performance.now() - began);
+      const end = () => add(part, clock() - began);
       if (result instanceof Promise) return result.finally(end) as typeof result;
       end();
       return result;
     },
-    spent: () => ({ total: performance.now() - start, ...ms }),
+    spent: () => ({ total: performance.now() - start, ...ms, compiling: compilingMs() - compiledBefore }),
   };
 }
 

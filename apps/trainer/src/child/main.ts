@@ -76,6 +76,7 @@ async function main(): Promise<void> {
         ...(checkpoint?.health && { health: checkpoint.health }),
         say,
         execution: open.execution,
+        compilingMs: open.compilingMs,
         sample: sampleShapeOf(data),
         codeVersion: trainer.version,
         dataVersion: dataVersionOf(data),

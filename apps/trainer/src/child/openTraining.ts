@@ -35,6 +35,8 @@ export interface OpenInput {
 export interface OpenTraining {
   readonly training: Training<void | Promise<void>>;
   readonly execution: ManifestFacts['execution'];
+  /** What compiling took since it was opened, of a pack's program nothing. */
+  compilingMs(): number;
   close(): void;
 }
 
@@ -47,7 +49,13 @@ export function openTraining(input: OpenInput): OpenTraining {
   const { config, threads, pack } = train;
   const { device, library, random, draws } = native;
   const { ran, state } = checkpoint ?? {};
-  const { mode, compile } = chooseExecution({ config, device, ...(ran && { before: ran.mode }), mayChange, log });
+  const { mode, compile, compilingMs } = chooseExecution({
+    config,
+    device,
+    ...(ran && { before: ran.mode }),
+    mayChange,
+    log,
+  });
   const compiled = compile && { compile, draws, looks };
   const lanesOf = (asked: number) =>
     lanesOfSegment({ asked, mode, device, threads, ...(ran && { before: ran.lanes }), mayChange, log });
@@ -72,7 +80,7 @@ export function openTraining(input: OpenInput): OpenTraining {
       const { lane, lanes } = place;
       training = createLaneTraining({ ...basics, compiled, pack: shared, lane });
       restored(training).join();
-      return { training, execution: { mode, lanes, device, threads, library }, close };
+      return { training, execution: { mode, lanes, device, threads, library }, compilingMs, close };
     } catch (fault) {
       close();
       if (!(fault instanceof CompileFault) || saysOutOfMemory(fault.message)) throw fault;
@@ -88,5 +96,5 @@ export function openTraining(input: OpenInput): OpenTraining {
   // Says nothing where that is what was decided above.
   lanesOf(1);
   const training = restored(createTraining({ ...basics, ...(compiled && { compiled }) }));
-  return { training, execution: { mode, device, threads, library }, close: () => training.dispose() };
+  return { training, execution: { mode, device, threads, library }, compilingMs, close: () => training.dispose() };
 }

@@ -1,4 +1,5 @@
 import { createAssessor } from '@seesaw/gan/health/assessor';
+import { weightLeft } from '@seesaw/gan/health/diverged';
 import type { MetricRow } from '@seesaw/gan/health/seen';
 import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
 import type { PlainTensors } from '@seesaw/gan/state/safetensors';
@@ -38,6 +39,8 @@ export interface SegmentInput {
   readonly health?: HealthHistory;
   /** `mode` as long as no step has shown how steps really run. */
   readonly execution: ManifestFacts['execution'];
+  /** What compiling took so far. */
+  readonly compilingMs: () => number;
   /** What its generator makes. */
   readonly sample: SampleShape;
   readonly codeVersion: string;
@@ -52,7 +55,7 @@ export interface SegmentInput {
  * in this order: metrics, evaluation, sample, checkpoint; so what a checkpoint has behind it was reported before.
  */
 export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
-  const { train, training, say } = input;
+  const { train, training, say, compilingMs } = input;
   const { config, untilStep } = train;
   const every = cadence(config);
   const pace = { runSteps: config.steps, logEvery: every.log, evalEvery: every.evaluation };
@@ -61,9 +64,9 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   let checkpointed = train.resumeFrom === undefined ? -1 : training.step;
   let listenedAt = performance.now();
   let progressAt = 0;
-  const speed = stopwatch(training.step);
-  const ledger = startLedger();
-  /** Of the last call; the first compiles. */
+  const ledger = startLedger(compilingMs);
+  const speed = stopwatch(training.step, ledger.clock);
+  /** Of the last call. */
   let msPerStep = Number.POSITIVE_INFINITY;
 
   /** Samples and checkpoints are told in their order; the disk takes its time while the next steps are trained. */
@@ -92,6 +95,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       if (!allFinite(state)) {
         // The losses of this step were still numbers: the last update was not.
         report({ step, values: training.readMetrics() });
+        if (health !== 'diverged') say({ type: 'health', step, ...weightLeft(step) });
         return { state: 'diverged', step, message: diverged(step, 'A weight') };
       }
       checkpointed = step;
@@ -152,9 +156,10 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
         msPerStep,
         withinMs: LISTEN_EVERY_MS,
       });
-      const before = training.steppingMs;
+      const stepped = () => training.steppingMs - compilingMs();
+      const before = stepped();
       await training.trainStep(count);
-      const stepping = training.steppingMs - before;
+      const stepping = stepped() - before;
       speed.add(stepping);
       ledger.add('steps', stepping);
       msPerStep = stepping / count;
@@ -274,7 +279,7 @@ function diverged(step: number, what: string): string {
 }
 
 /** Steps per second of training alone, without evaluating, drawing and writing, and without what trials in other lanes do. */
-function stopwatch(startStep: number) {
+function stopwatch(startStep: number, clock: () => number) {
   let from = startStep;
   let spentMs = 0;
   return {
@@ -282,9 +287,9 @@ function stopwatch(startStep: number) {
       spentMs += ms;
     },
     time<T>(work: () => T): T {
-      const start = performance.now();
+      const start = clock();
       const result = work();
-      spentMs += performance.now() - start;
+      spentMs += clock() - start;
       return result;
     },
     read(step: number): Record<string, number> {

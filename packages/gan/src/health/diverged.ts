@@ -5,17 +5,20 @@ import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
 import { show } from './words.ts';
 
+const advice = 'Lower `lr_d`, bring `lr_ratio` closer to 1, or set `gradient_clip`.';
+
 /** A loss or a signal of the game that is no number, at any time. */
 export function leftTheNumbers({ step, values }: MetricRow): Verdict | undefined {
   // Nearly always: a hundred names are looked at only where something is wrong.
   if (Object.values(values).every(Number.isFinite)) return undefined;
   const name = Object.keys(values).find((one) => !Number.isFinite(values[one]) && isGame(one));
   if (name === undefined) return undefined;
-  return {
-    health: 'diverged',
-    evidence: `${name} is ${values[name]} at step ${step}.`,
-    advice: 'Lower `lr_d`, bring `lr_ratio` closer to 1, or set `gradient_clip`.',
-  };
+  return { health: 'diverged', evidence: `${name} is ${values[name]} at step ${step}.`, advice };
+}
+
+/** A weight, or a number that an optimizer keeps, that is none: what the players answer may still be numbers. */
+export function weightLeft(step: number): Verdict {
+  return { health: 'diverged', evidence: `A weight is not a finite number at step ${step}.`, advice };
 }
 
 /** A gradient that outgrew what it has lately been, and all that it was at first. */
