@@ -3,9 +3,9 @@ import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { dispose, tidy } from '@tensorflow/tfjs-core';
 import { packKey } from './catalog/packKey.ts';
+import { evenBatch } from './data/evenBatch.ts';
 import { heldOutBatch } from './data/heldOut.ts';
 import { requireBatch } from './data/requireBatch.ts';
-import { trainedOnBatch } from './data/trainedOn.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { balanceMetrics } from './game/balanceMetrics.ts';
@@ -13,7 +13,7 @@ import { compiledPlayer } from './game/compiledPlayer.ts';
 import { drawSamples, type SampleSet } from './game/drawSamples.ts';
 import type { Game } from './game/game.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
-import { numberIn } from './game/knobs.ts';
+import { addedNumber, numberIn } from './game/knobs.ts';
 import type { PackedTraining } from './game/packedPlayer.ts';
 import { freshState, type GameState } from './game/playerState.ts';
 import { readSignals, type Watched } from './game/readSignals.ts';
@@ -154,13 +154,13 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
   input: PlayedInput<Player, Stepped>,
 ): Training<Stepped> {
   const { config, data, random, features } = input;
-  requireBatch(data, numberIn(config, 'batch_size'));
+  requireBatch(data, numberIn(config, 'batch_size'), addedNumber(config, 'pac', 1));
   const game = input.game ?? gameOfConfig(config, data, random);
   // Nobody but whoever trains on a folder has its pictures: the first sample shows them to all others.
   const isOwnData = partsOfDataset(config.dataset).folder !== undefined;
   const watched: Watched = {
     heldOut: heldOutBatch(data, watchedSamples, game.classes, random),
-    ...(data.kind === 'images' && { trainedOn: trainedOnBatch(data, watchedOfTraining, game.classes) }),
+    ...(data.kind === 'images' && { trainedOn: evenBatch(data.train, watchedOfTraining, game.classes) }),
   };
   const reports = watcherFor('log_every');
   const evaluations = watcherFor('eval_every');

@@ -1,6 +1,6 @@
 /**
- * What the time of a segment goes to: compiling, which the first training of a structure in a process does for the next ones, the
- * steps themselves, and what is done between them.
+ * What the time of a segment goes to: compiling, of which the first training of a structure in a process does most for the next
+ * ones, the steps themselves, and what is done between them.
  */
 export const parts = ['compiling', 'steps', 'reports', 'evaluations', 'diagnostics', 'samples', 'checkpoints'] as const;
 export type Part = (typeof parts)[number];

@@ -1,5 +1,5 @@
 import { createAssessor } from '@seesaw/gan/health/assessor';
-import { weightLeft } from '@seesaw/gan/health/diverged';
+import { stateLeftTheNumbers } from '@seesaw/gan/health/diverged';
 import type { MetricRow } from '@seesaw/gan/health/seen';
 import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
 import type { PlainTensors } from '@seesaw/gan/state/safetensors';
@@ -87,16 +87,18 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
     void Promise.allSettled([writing, written]);
   };
 
-  const checkpoint = () =>
+  /** @param unreported what was measured at this step, or how to, where it was not told */
+  const checkpoint = (unreported?: () => Record<string, number>) =>
     ledger.time('checkpoints', async (): Promise<SegmentEnd | undefined> => {
       if (checkpointed === training.step) return undefined;
       const { step } = training;
       const state = training.save();
-      if (!allFinite(state)) {
+      const left = firstNotFinite(state);
+      if (left !== undefined) {
         // The losses of this step were still numbers: the last update was not.
-        report({ step, values: training.readMetrics() });
-        if (health !== 'diverged') say({ type: 'health', step, ...weightLeft(step) });
-        return { state: 'diverged', step, message: diverged(step, 'A weight') };
+        if (unreported !== undefined) report({ step, values: unreported() });
+        if (health !== 'diverged') say({ type: 'health', step, ...stateLeftTheNumbers(left, step) });
+        return { state: 'diverged', step, message: diverged(step, `A value of ${left}`) };
       }
       checkpointed = step;
       const facts = { ...manifestFacts(input), step, health: assessor.history() };
@@ -141,7 +143,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
         return { state: 'cancelled', step: training.step, message: `Cancelled at step ${training.step}.` };
       if (intent === 'pause') {
         return (
-          (await checkpoint()) ?? {
+          (await checkpoint(() => training.readMetrics())) ?? {
             state: 'paused',
             step: training.step,
             message: `Paused at step ${training.step}; everything up to here is kept.`,
@@ -169,6 +171,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
       const evaluationDue = last || step % every.evaluation === 0;
       const reportDue = evaluationDue || step % every.log === 0;
       const checkpoints = ends || step % config.checkpoint.everySteps === 0;
+      let unreported: (() => Record<string, number>) | undefined;
       if (reportDue || checkpoints) {
         const values = ledger.time('reports', () => speed.time(() => training.readMetrics()));
         if (training.divergedAt !== null) {
@@ -182,11 +185,13 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
           tell({ step, values: all });
           // Where a segment ends is no part of the training: the same rows are judged wherever it was interrupted.
           if (reportDue) judge({ step, values: evaluationDue ? all : reported });
+        } else {
+          unreported = () => values;
         }
       }
       if (last || step % every.sample === 0) await sample();
       if (checkpoints) {
-        const end = await checkpoint();
+        const end = await checkpoint(unreported);
         if (end !== undefined) return end;
       }
     }
@@ -265,13 +270,14 @@ function manifestFacts({
   };
 }
 
-function allFinite(state: PlainTensors): boolean {
+function firstNotFinite(state: PlainTensors): string | undefined {
   // v · 0 is 0, and NaN for what is no finite number: a tenth of the time of asking each value.
-  return Object.values(state).every(({ data }) => {
+  const found = Object.entries(state).find(([, { data }]) => {
     let sum = 0;
     for (let i = 0; i < data.length; i++) sum += data[i]! * 0;
-    return sum === 0;
+    return sum !== 0;
   });
+  return found?.[0];
 }
 
 function diverged(step: number, what: string): string {

@@ -359,7 +359,7 @@ function usualOf(defaults: RecipeDefaults): readonly Hyperparameter[] {
         'log_every',
         'log every',
         defaults.log_every,
-        'Steps between two rows of metrics; each row waits for the device once.',
+        'Steps between two rows of metrics; each row waits for the device.',
       ),
       observes: true,
     },

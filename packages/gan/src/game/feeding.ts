@@ -99,10 +99,7 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
   return {
     asking,
     game(fed) {
-      const [words, told] = [fed.keys, fed.numbers].map((all) => (all === undefined ? [] : unstack(all))) as [
-        Tensor[],
-        Tensor[],
-      ];
+      const [words, told] = [rowsOf(fed.keys), rowsOf(fed.numbers)];
       return asking(
         (index) => words[index] as Tensor1D,
         (index) => told[index] as Scalar,
@@ -112,6 +109,10 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
     numbersOf,
     of: (other) => (keys.every(({ seed }) => seed === game.seed) ? { told: toldBy(numbersWith(other)) } : undefined),
   };
+}
+
+function rowsOf(all: Tensor | undefined): Tensor[] {
+  return all === undefined ? [] : unstack(all);
 }
 
 /** With zeros behind them, where they are fewer. */

@@ -1,6 +1,6 @@
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 
-/** Computes a tensor and copies it to the host: every place where the CPU waits for the device goes through here. */
+/** Computes a tensor and copies it to the host: where the CPU waits for the device. */
 export function readValues(make: () => Tensor): Float32Array {
   const [values] = readEach(() => [make()]);
   return values!;

@@ -16,9 +16,9 @@ export function leftTheNumbers({ step, values }: MetricRow): Verdict | undefined
   return { health: 'diverged', evidence: `${name} is ${values[name]} at step ${step}.`, advice };
 }
 
-/** A weight, or a number that an optimizer keeps, that is none: what the players answer may still be numbers. */
-export function weightLeft(step: number): Verdict {
-  return { health: 'diverged', evidence: `A weight is not a finite number at step ${step}.`, advice };
+/** @param tensor of the state in which a number is none; what the players answer may still be numbers */
+export function stateLeftTheNumbers(tensor: string, step: number): Verdict {
+  return { health: 'diverged', evidence: `A value of ${tensor} is not finite at step ${step}.`, advice };
 }
 
 /** A gradient that outgrew what it has lately been, and all that it was at first. */

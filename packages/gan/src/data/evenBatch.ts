@@ -1,0 +1,22 @@
+import { tensor2d } from '@tensorflow/tfjs-core';
+import { type Batch, labelRows } from './batch.ts';
+import { type ImageSplit, imagesAsFloats } from './trainingData.ts';
+
+/**
+ * `count` images of a split, evenly from all of it, all where there are not as many: a person's own lie folder by folder, so that
+ * the first ones may be of one label.
+ */
+export function evenBatch(split: ImageSplit, count: number, classes: number): Batch {
+  const shown = Math.min(count, split.count);
+  const indices = Uint32Array.from({ length: shown }, (_, i) => Math.floor((i * split.count) / shown));
+  const floats = imagesAsFloats(split, indices);
+  const samples = tensor2d(floats, [shown, floats.length / shown]);
+  if (classes === 0) return { samples };
+  return {
+    samples,
+    labels: labelRows(
+      Array.from(indices, (index) => split.labels[index]!),
+      classes,
+    ),
+  };
+}
