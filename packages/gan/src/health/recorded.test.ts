@@ -27,7 +27,7 @@ const expected: Readonly<Record<(typeof recordedRuns)[number], { said: [Health, 
   'd-overfit': {
     said: [
       ['ok', 400],
-      ['d-overfit', 950],
+      ['d-overfit', 850],
     ],
     evidence: 'of the way from generated to training samples above held-out ones',
   },
