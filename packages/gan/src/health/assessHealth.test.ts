@@ -159,6 +159,11 @@ test('D overfits when it puts training samples far above held-out ones, window a
   expect(judged(apart((window) => (window === 3 ? 2 : 0))).health).toBe('ok');
 });
 
+test('a D that says the same of everything, but for its last digits, does not overfit', () => {
+  const same = { 'balance/real_score': 0.5, 'balance/fake_score': 0.5, 'balance/d_gap': 1e-9 };
+  expect(judged(rows(48, () => ({ ...even, ...same }))).health).toBe('ok');
+});
+
 /** 60 rows, evaluated six times. */
 const scored = (scores: number[], fakeScore: (i: number) => number, distances?: number[]) =>
   rows(60, (i) => ({

@@ -19,9 +19,13 @@ export const dOverfits: Rule = (seen) => {
   };
 };
 
+/** Of a score in float32, with room for what a mean adds: a D whose answers differ by less has answered the same to everything. */
+const resolution = 1e-6;
+
 /** NaN where D does not put training samples above generated ones. */
 function overfitShare(seen: Seen, back: number): number {
   const gap = mean(seen.window('balance/d_gap', back));
-  const lead = mean(seen.window('balance/real_score', back)) - mean(seen.window('balance/fake_score', back)) + gap;
-  return lead > 0 ? gap / lead : Number.NaN;
+  const real = mean(seen.window('balance/real_score', back));
+  const lead = real - mean(seen.window('balance/fake_score', back)) + gap;
+  return lead > resolution * Math.abs(real) ? gap / lead : Number.NaN;
 }
