@@ -8,7 +8,7 @@ import { eventually } from '../system/eventually.ts';
 import { footprintOf } from '../system/footprint.ts';
 import { isIdle } from '../system/isIdle.ts';
 import { ringSweep } from '../system/ringSweep.ts';
-import { disturbed, undisturbed } from '../system/undisturbed.ts';
+import { undisturbed } from '../system/undisturbed.ts';
 import { type StormApi, stormApi } from './storm/stormApi.ts';
 import { type StormSystem, startStormSystem } from './storm/stormSystem.ts';
 
@@ -17,6 +17,8 @@ const trainer = { pool: 'default', devices: 'cpu:2' };
 /** Two more with one lane each, so that it is known who asks for work. */
 const oneLane = { pool: 'one-lane', devices: 'none:1' };
 const trainers = [trainer, trainer, oneLane, oneLane];
+/** Long, and with checkpoints far apart: it has to be seen that the second owner has made steps behind the checkpoint it began with. */
+const owned = { steps: 20_000, everySteps: 2_000 };
 
 let home: string;
 let system: StormSystem;
@@ -35,8 +37,8 @@ afterAll(async () => {
 });
 
 test('of two trainers that both believe they own a trial, the one that was thought dead stops and writes nothing', async () => {
-  const expected = await undisturbed();
-  const { id } = await api.createSweep(ringSweep({ name: 'two-owners', ...disturbed }));
+  const expected = await undisturbed(owned);
+  const { id } = await api.createSweep(ringSweep({ name: 'two-owners', ...owned }));
   const trialNow = async () => (await api.trials(id))[0];
   const before = await eventually('the trial to have a checkpoint', async () => {
     const trial = await trialNow();

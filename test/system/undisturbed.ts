@@ -4,21 +4,29 @@ import { api, sweepIs } from './api.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
 import { ringSweep } from './ringSweep.ts';
 
+interface Length {
+  readonly steps: number;
+  readonly everySteps: number;
+}
+
 /**
  * The training that every fault test disturbs, and what it looks like when nobody does. A step takes less than a millisecond, and
  * half a second can pass before a test knows of one: the fault has to come before the end.
  */
-export const disturbed = { steps: 4_000, everySteps: 100 } as const;
+export const disturbed: Length = { steps: 4_000, everySteps: 100 };
 
-let reference: Promise<Footprint> | undefined;
+const references = new Map<object, Promise<Footprint>>();
 
-/** Runs the training once without faults; later calls in the same file reuse it. */
-export function undisturbed(): Promise<Footprint> {
-  reference ??= (async () => {
-    const { id } = await api.createSweep(ringSweep({ name: 'undisturbed', ...disturbed }));
+/** Runs a training once without faults; later calls in the same file reuse it. */
+export function undisturbed(training: Length = disturbed): Promise<Footprint> {
+  const known = references.get(training);
+  if (known !== undefined) return known;
+  const reference = (async () => {
+    const { id } = await api.createSweep(ringSweep({ name: 'undisturbed', ...training }));
     await sweepIs(id, ['completed']);
     return footprint(id);
   })();
+  references.set(training, reference);
   return reference;
 }
 
