@@ -42,8 +42,8 @@ export async function run(args: readonly string[]): Promise<unknown> {
           stepsMs: Math.round(stepsMs),
           looksMs: Math.round(looksMs),
           compilingMs: { steps: Math.round(steps), looks: Math.round(looks) },
-          percent: percentOf(looksMs, stepsMs),
-          percentWithCompiling: percentOf(looksMs + looks, stepsMs + steps),
+          percent: percentOf(looksMs + looks, stepsMs + steps),
+          percentWithoutCompiling: percentOf(looksMs, stepsMs),
         })),
         percentOfSteps: {
           'with less without': percent((block) => block.watchedMs - block.bareMs + share * block.diagnosticsMs),

@@ -66,6 +66,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
   let progressAt = 0;
   const ledger = startLedger(compilingMs);
   const speed = stopwatch(training.step, ledger.clock);
+  const stepped = () => training.steppingMs - compilingMs();
   /** Of the last call. */
   let msPerStep = Number.POSITIVE_INFINITY;
 
@@ -158,7 +159,6 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
         msPerStep,
         withinMs: LISTEN_EVERY_MS,
       });
-      const stepped = () => training.steppingMs - compilingMs();
       const before = stepped();
       await training.trainStep(count);
       const stepping = stepped() - before;

@@ -1,5 +1,6 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { type Batch, labelRows } from './batch.ts';
+import { evenPlaces } from './evenPlaces.ts';
 import { type ImageSplit, imagesAsFloats } from './trainingData.ts';
 
 /**
@@ -8,15 +9,10 @@ import { type ImageSplit, imagesAsFloats } from './trainingData.ts';
  */
 export function evenBatch(split: ImageSplit, count: number, classes: number): Batch {
   const shown = Math.min(count, split.count);
-  const indices = Uint32Array.from({ length: shown }, (_, i) => Math.floor((i * split.count) / shown));
-  const floats = imagesAsFloats(split, indices);
+  const places = evenPlaces(shown, split.count);
+  const floats = imagesAsFloats(split, Uint32Array.from(places));
   const samples = tensor2d(floats, [shown, floats.length / shown]);
   if (classes === 0) return { samples };
-  return {
-    samples,
-    labels: labelRows(
-      Array.from(indices, (index) => split.labels[index]!),
-      classes,
-    ),
-  };
+  const labels = places.map((place) => split.labels[place]!);
+  return { samples, labels: labelRows(labels, classes) };
 }

@@ -11,6 +11,7 @@ import {
   tile,
 } from '@tensorflow/tfjs-core';
 import { labelRows } from '../data/batch.ts';
+import { evenPlaces } from '../data/evenPlaces.ts';
 import { heldOutBatch } from '../data/heldOut.ts';
 import { type ImageData, imagesAsFloats, type PointData, type TrainingData } from '../data/trainingData.ts';
 import { toPixels } from '../pictures/tileImages.ts';
@@ -56,7 +57,7 @@ export type SampleSet =
        * `images` [64, h, w, c] in [−1, 1]; `feedback` [16, h, w, c] = ∂L_G/∂G(z) of the first 16: G moves against its sign.
        * Where G is told labels: [10 for each label, h, w, c] with the same ten z for every label, `labels` [images], and
        * `feedback` [labels, h, w, c] of the first image of each row: the same z, asked for each label.
-       * Where wanted: `real` [64 at most, h, w, c], the first held-out images.
+       * Where wanted: `real` [64 at most, h, w, c], held-out images, evenly from all of them.
        */
       readonly tensors: PlainTensors;
     }
@@ -181,10 +182,7 @@ function labelRowsOf({ classes }: Game): number {
 
 function realImages({ heldOut, width, height, channels }: ImageData): PlainTensor {
   const count = Math.min(mostReal, heldOut.count);
-  const floats = imagesAsFloats(
-    heldOut,
-    Uint32Array.from({ length: count }, (_, i) => i),
-  );
+  const floats = imagesAsFloats(heldOut, Uint32Array.from(evenPlaces(count, heldOut.count)));
   return { dtype: 'float32', shape: [count, height, width, channels], data: floats };
 }
 

@@ -1,3 +1,4 @@
+import { evenPlaces } from '../data/evenPlaces.ts';
 import type { ImageData, ImageSplit } from '../data/trainingData.ts';
 import { type FeatureNet, survey } from './featureNet.ts';
 import { compareFeatures, type FeatureMetrics, featureSet } from './featureSet.ts';
@@ -11,13 +12,11 @@ export function realFloor(net: FeatureNet, { train, heldOut }: ImageData): Featu
   return compareFeatures(net.heldOut, featureSet(survey(net, part), net.featureCount));
 }
 
-/** Files have an order: the first MNIST digits were written by other people than the last. */
 function evenlySpaced({ count, pixels }: ImageSplit, wanted: number): ImageSplit {
   const area = pixels.length / count;
   const chosen = { count: wanted, pixels: new Uint8Array(wanted * area), labels: new Uint8Array() };
-  for (let i = 0; i < wanted; i++) {
-    const from = Math.floor((i * count) / wanted);
-    chosen.pixels.set(pixels.subarray(from * area, (from + 1) * area), i * area);
+  for (const [i, place] of evenPlaces(wanted, count).entries()) {
+    chosen.pixels.set(pixels.subarray(place * area, (place + 1) * area), i * area);
   }
   return chosen;
 }
