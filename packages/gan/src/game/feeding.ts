@@ -1,4 +1,5 @@
 import {
+  gather,
   type NamedTensorMap,
   type Scalar,
   scalar,
@@ -99,10 +100,10 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
   return {
     asking,
     game(fed) {
-      const [words, told] = [rowsOf(fed.keys), rowsOf(fed.numbers)];
+      const [words, told] = [fed.keys, fed.numbers].map(most === undefined ? everyRow : eachRow);
       return asking(
-        (index) => words[index] as Tensor1D,
-        (index) => told[index] as Scalar,
+        (index) => words!(index) as Tensor1D,
+        (index) => told!(index) as Scalar,
       );
     },
     told: toldBy(numbersOf),
@@ -111,8 +112,15 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
   };
 }
 
-function rowsOf(all: Tensor | undefined): Tensor[] {
-  return all === undefined ? [] : unstack(all);
+/** All of them by one operation, where all are used. */
+function everyRow(all: Tensor | undefined): (index: number) => Tensor {
+  const rows = all === undefined ? [] : unstack(all);
+  return (index) => rows[index]!;
+}
+
+/** Those that are asked for, which may be a few of many. */
+function eachRow(all: Tensor | undefined): (index: number) => Tensor {
+  return (index) => gather(all!, scalar(index, 'int32'));
 }
 
 /** With zeros behind them, where they are fewer. */
