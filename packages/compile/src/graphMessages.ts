@@ -57,6 +57,12 @@ export function constantNode(name: string, dtype: number, shape: readonly number
   return node(name, 'Const', [], { dtype: { type: dtype }, value: { tensor } });
 }
 
+/** Zeros: what a tensor is of which no number is told. */
+export function blankNode(name: string, { dtype, shape }: TensorSpec): NodeMessage {
+  const tensor = { dtype, tensorShape: shapeMessage(shape) };
+  return node(name, 'Const', [], { dtype: { type: dtype }, value: { tensor } });
+}
+
 /** Something to fetch where there is nothing to give out. */
 export function done(name: string, after: readonly string[]): NodeMessage {
   return node(name, 'Identity', ['nothing', ...after], { T: { type: dataTypes.float32 } });

@@ -28,7 +28,7 @@ interface Loaded extends Runnable {
   msOfCalls(): number;
 }
 
-/** Loads a graph and runs each of its entries once, which is when XLA compiles it. */
+/** Loads a graph and runs each of its entries once, which is when XLA compiles it; one that is still loaded has been run. */
 export function loadedProgram(input: {
   readonly backend: NativeBackend;
   readonly graph: GraphMessage;
@@ -121,11 +121,14 @@ export function loadedProgram(input: {
 
   try {
     push();
-    callAll();
-    push();
+    if (session.isNew) {
+      callAll();
+      push();
+    }
     return program;
   } catch (cause) {
-    program.dispose();
+    open = false;
+    session.drop();
     throw new CompileFault('refused', `TensorFlow refuses the program: ${(cause as Error).message}`, { cause });
   }
 }

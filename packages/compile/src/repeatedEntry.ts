@@ -1,8 +1,7 @@
 import { dataTypes } from './attrValue.ts';
 import { computationOf, type GraphMode, insideFunction, usedVariables } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
-import { constantNode, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
-import type { NativeValues } from './nativeBackend.ts';
+import { blankNode, constantNode, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
 import { changedVariables, type Source, specOf, type Trace } from './trace.ts';
 
 /** A tensor that goes from one time to the next. */
@@ -106,13 +105,11 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
       node(at('row'), 'GatherV2', [at('shape'), at('first'), at('zero')], gatherAttributes(int32)),
       node(at('range'), 'Range', [at('zero'), at('times'), at('one')], { Tidx: { type: int32 } }),
       ...given.flatMap(({ index, spec: { dtype, shape }, gathered: isGathered }) => {
-        const blank = (local: string, dimensions: readonly number[]) =>
-          constantNode(at(local), dtype, dimensions, blankValues(dtype, dimensions));
-        if (!isGathered) return [blank(`none${index}`, shape)];
+        if (!isGathered) return [blankNode(at(`none${index}`), { dtype, shape })];
         const fill = { T: { type: dtype }, index_type: { type: int32 } };
         const joined = { N: { i: 2 }, T: { type: int32 }, Tidx: { type: int32 } };
         return [
-          blank(`blank${index}`, []),
+          blankNode(at(`blank${index}`), { dtype, shape: [] }),
           constantNode(at(`each${index}`), int32, [shape.length], Int32Array.from(shape)),
           node(at(`all${index}`), 'ConcatV2', [at('row'), at(`each${index}`), at('zero')], joined),
           node(at(`none${index}`), 'Fill', [at(`all${index}`), at(`blank${index}`)], fill),
@@ -163,10 +160,4 @@ function isSameNode(one: Source, other: Source): boolean {
 
 function gatherAttributes(dtype: number): NodeMessage['attr'] {
   return { Tparams: { type: dtype }, Tindices: { type: int32 }, Taxis: { type: int32 } };
-}
-
-function blankValues(dtype: number, shape: readonly number[]): NativeValues {
-  const size = shape.reduce((a, b) => a * b, 1);
-  if (dtype === int32) return new Int32Array(size);
-  return dtype === bool ? new Uint8Array(size) : new Float32Array(size);
 }

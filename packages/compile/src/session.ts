@@ -9,10 +9,14 @@ import type { NativeBackend, NativeTensor } from './nativeBackend.ts';
 
 /** A graph that libtensorflow has loaded, with the values of its variables. */
 export interface Session {
+  /** Nobody has run it yet; one that is not new has been run without fault. */
+  readonly isNew: boolean;
   /** @param inputs ids of the tensors to feed; the caller deletes what comes back */
   run(call: Call, inputs: readonly number[]): NativeTensor[];
-  /** Keeps it for the next program of the same graph, or lets it go. */
+  /** Keeps it for the next program of the same graph. */
   release(): void;
+  /** Lets it go, where it cannot be run. */
+  drop(): void;
 }
 
 /** Sessions without a program, oldest first: what costs seconds to compile is worth some memory. */
@@ -31,12 +35,14 @@ export function openSession(backend: NativeBackend, graph: GraphMessage): Sessio
   const [kept] = place < 0 ? [] : idle.splice(place, 1);
   const model = kept?.model ?? load(backend, bytes);
   return {
+    isNew: kept === undefined,
     run: ({ feeds, fetches }, inputs) =>
       backend.binding.runSavedModel(model, inputs, feeds.join(','), fetches.join(',')),
     release() {
       idle.push({ backend, key, model });
       while (idle.length > mostIdle) dropOldest();
     },
+    drop: () => backend.binding.deleteSavedModel(model),
   };
 }
 

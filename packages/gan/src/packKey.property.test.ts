@@ -12,10 +12,12 @@ import { catalog } from './catalog/catalog.ts';
 import { findContradictions } from './catalog/contradictions.ts';
 import { packKey } from './catalog/packKey.ts';
 import { ring } from './data/ring.ts';
+import type { Asks } from './game/feeding.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { packedPlayer } from './game/packedPlayer.ts';
 import { freshState, type GameState, tensorsOfState } from './game/playerState.ts';
 import { type SharedLooks, sharedLooks } from './game/sharedLooks.ts';
+import type { SeededDraws } from './random/seededDraws.ts';
 import { createTraining } from './training.ts';
 
 const random = await testBackend();
@@ -155,6 +157,56 @@ test.each([
           looks.dispose();
           dropIdleSessions();
         }
+      }),
+      { numRuns },
+    );
+    expect(memory().numTensors).toBe(before);
+  },
+);
+
+/** The state after all steps, and how often something was drawn until then: by tracing, and by running to know what to feed. */
+function ended(config: TrialConfig, mode: 'graph' | 'eager', asked?: Map<string, Asks>) {
+  let drawn = 0;
+  const counted =
+    <Draw extends (...given: never[]) => unknown>(draw: Draw) =>
+    (...given: Parameters<Draw>) => {
+      drawn += 1;
+      return draw(...given);
+    };
+  const training = createTraining({
+    config,
+    data: config.recipe === 'ring-mlp' ? ring : testImages,
+    random,
+    compiled: {
+      draws: { normal: counted(draws.normal), uniform: counted(draws.uniform) } as SeededDraws,
+      ...(asked && { asked }),
+      compile: (entries, options) => compileProgram(entries, { ...options, mode }),
+    },
+  });
+  training.trainStep(config.steps);
+  const state = training.save();
+  training.dispose();
+  return { state, drawn };
+}
+
+test.each([
+  ['ring-mlp', 6],
+  ['mnist-bce', 2],
+  ['cgan', 2],
+] as const)(
+  '%s: steps of what has one key ask for the same, so that they need not be run to know it, compiled or not',
+  (recipe, numRuns) => {
+    const before = memory().numTensors;
+    fc.assert(
+      fc.property(pair(recipe), ([one, other]) => {
+        const asked = new Map<string, Asks>();
+        ended(one, 'graph', asked);
+        const expected = ended(other, 'graph');
+        const found = ended(other, 'graph', asked);
+        expect(found.state).toEqual(expected.state);
+        expect(found.drawn).toBeLessThan(expected.drawn);
+        expect(ended(other, 'eager', asked).state).toEqual(ended(other, 'eager').state);
+        dropIdleSessions();
       }),
       { numRuns },
     );

@@ -11,6 +11,7 @@ import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { balanceMetrics } from './game/balanceMetrics.ts';
 import { compiledPlayer } from './game/compiledPlayer.ts';
 import { drawSamples, type SampleSet } from './game/drawSamples.ts';
+import type { Asks } from './game/feeding.ts';
 import type { Game } from './game/game.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { addedNumber, numberIn } from './game/knobs.ts';
@@ -97,6 +98,8 @@ interface Compiled {
   readonly draws: SeededDraws;
   /** Of all trainings for which `compile` does the same. */
   readonly looks?: SharedLooks;
+  /** Likewise: see `CompiledPlayerInput`. */
+  readonly asked?: Map<string, Asks>;
 }
 
 export interface LaneTrainingInput extends TrainingInput {
@@ -108,10 +111,15 @@ export interface LaneTrainingInput extends TrainingInput {
 }
 
 export function createTraining(input: TrainingInput): Training {
-  const { compiled } = input;
   return trainingOf<StepPlayer, void>({
     ...input,
-    playerFrom: (begin) => (compiled === undefined ? eagerPlayer(begin) : compiledPlayer({ ...begin, ...compiled })),
+    playerFrom(begin) {
+      if (input.compiled === undefined) return eagerPlayer(begin);
+      const { compile, draws, asked: known } = input.compiled;
+      const isShared = known !== undefined && input.game === undefined;
+      const asked = isShared && { structure: packKey(input.config), known };
+      return compiledPlayer({ ...begin, compile, draws, ...(asked && { asked }) });
+    },
     steps(now, count) {
       const end = now.step + count;
       while (now.step < end) {

@@ -1,5 +1,6 @@
 import { dataVersionOf } from '@seesaw/gan/data/dataVersion';
 import { sampleShapeOf } from '@seesaw/gan/data/sampleShape';
+import type { Asks } from '@seesaw/gan/game/feeding';
 import { sharedLooks } from '@seesaw/gan/game/sharedLooks';
 import trainer from '../../package.json' with { type: 'json' };
 import { createDataShelf } from '../data/dataShelf.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   const outbox = processOutbox();
   const packs = createPackShelf(native.draws);
   const looks = sharedLooks();
+  const asked = new Map<string, Asks>();
   const turns = createTurns();
   /** Of the segments that wait or train, by `nameOf`; words for another one come too late. */
   const segments = new Map<string, Wishes>();
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
         native,
         packs,
         looks,
+        asked,
         mayChange: env.mayChangeExecution,
         log,
       });

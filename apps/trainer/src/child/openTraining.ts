@@ -1,5 +1,6 @@
 import { CompileFault } from '@seesaw/compile/compileFault';
 import type { TrainingData } from '@seesaw/gan/data/trainingData';
+import type { Asks } from '@seesaw/gan/game/feeding';
 import type { SharedLooks } from '@seesaw/gan/game/sharedLooks';
 import type { FeatureNet } from '@seesaw/gan/metrics/featureNet';
 import {
@@ -28,6 +29,8 @@ export interface OpenInput {
   readonly packs: PackShelf;
   /** Of all trainings of the process. */
   readonly looks: SharedLooks;
+  /** Likewise: what steps of each structure ask for. */
+  readonly asked: Map<string, Asks>;
   readonly mayChange: boolean;
   readonly log: (text: string) => void;
 }
@@ -45,7 +48,7 @@ export interface OpenTraining {
  * @throws SeesawError 'conflict' where its steps would end in other bits than those before began
  */
 export function openTraining(input: OpenInput): OpenTraining {
-  const { train, data, features, checkpoint, native, looks, mayChange, log } = input;
+  const { train, data, features, checkpoint, native, looks, asked, mayChange, log } = input;
   const { config, threads, pack } = train;
   const { device, library, random, draws } = native;
   const { ran, state } = checkpoint ?? {};
@@ -56,7 +59,7 @@ export function openTraining(input: OpenInput): OpenTraining {
     mayChange,
     log,
   });
-  const compiled = compile && { compile, draws, looks };
+  const compiled = compile && { compile, draws, looks, asked };
   const lanesOf = (asked: number) =>
     lanesOfSegment({ asked, mode, device, threads, ...(ran && { before: ran.lanes }), mayChange, log });
   const basics = { config, data, random, ...(features && { features }) };

@@ -2,7 +2,7 @@ import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
-import { type Feeding, feedingOf } from './feeding.ts';
+import { type Asks, type Feeding, feedingAsKnown, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors, tensorsByPath } from './mapTensors.ts';
 import { type GameState, standing, tensorsOfState } from './playerState.ts';
@@ -19,6 +19,8 @@ export interface CompiledPlayerInput extends StepPlayerInput {
   readonly lastStep: number;
   readonly compile: Compiler;
   readonly draws: SeededDraws;
+  /** What steps ask for, by structure: from its second training on none is run operation by operation to know. */
+  readonly asked?: { readonly structure: string; readonly known: Map<string, Asks> };
 }
 
 /**
@@ -65,7 +67,7 @@ interface CompiledSteps {
 }
 
 function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
-  const { game, state: first, step: firstStep, lastStep, compile } = input;
+  const { game, draws, state: first, step: firstStep, lastStep, compile, asked } = input;
   const variables = tensorsOfState(first).map((tensor) => tidy(() => variable(tensor)));
   const places = new Map(tensorsOfState(first).map((tensor, index) => [tensor, index]));
   const inVariables = mapTensors(first, (tensor) => variables[places.get(tensor)!]!);
@@ -74,13 +76,28 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   /** Its tensors are the variables. */
   const stateBefore = (step: number) => stateBeforeStep({ game, state: inVariables, step: firstStep }, step);
 
-  const entries = new Map<string, Entry>();
-  for (const [kind, step] of kindsAhead(game, firstStep, lastStep))
-    entries.set(kind, entryOf(input, step, stateBefore(step), variables, { isShown: true }));
-  const sources = Object.fromEntries([...entries].map(([kind, { source }]) => [kind, source]));
+  const kinds = [...kindsAhead(game, firstStep, lastStep)];
+  const nameOf = (kind: string) => `${asked?.structure} ${kind}`;
+  const entriesBy = (known: ReadonlyMap<string, Asks> | undefined) =>
+    new Map(
+      kinds.map(([kind, step]): [string, Entry] => {
+        const asks = known?.get(nameOf(kind));
+        return [kind, entryOf({ game, draws, asks }, step, stateBefore(step), variables, { isShown: true })];
+      }),
+    );
+  const traced = entriesBy(asked?.known);
+  const sources = Object.fromEntries([...traced].map(([kind, { source }]) => [kind, source]));
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
   const program = compile(sources, { what: 'steps', variables, constants });
-  for (const { source } of entries.values()) dispose(Object.values(source.inputs));
+  // Where it runs operation by operation after all, tracing may have ended before everything was asked for.
+  const entries = program.mode === 'eager' ? entriesBy(undefined) : traced;
+  for (const { source } of new Set([...traced.values(), ...entries.values()])) dispose(Object.values(source.inputs));
+  if (program.mode !== 'eager') {
+    for (const [kind, step] of kinds) {
+      const { keys, numbers } = entries.get(kind)!.numbersOf(step);
+      asked?.known.set(nameOf(kind), { keys: keys.length / 2, numbers: numbers.length });
+    }
+  }
   const memory = rowMemory();
   let pulled = true;
   /** What stands after the last call, by path; none before the first. */
@@ -160,9 +177,12 @@ export interface Entry extends Pick<Feeding, 'told' | 'numbersOf'> {
   };
 }
 
-/** @param isShown whether outputs tell what stands after it, by path: see `standing` */
+/**
+ * @param asks what it is known to ask for: with it nothing is fed but zeros until its source was run
+ * @param isShown whether outputs tell what stands after it, by path: see `standing`
+ */
 export function entryOf(
-  { game, draws }: Pick<CompiledPlayerInput, 'game' | 'draws'>,
+  { game, draws, asks }: Pick<CompiledPlayerInput, 'game' | 'draws'> & { readonly asks?: Asks | undefined },
   step: number,
   before: GameState,
   variables: readonly Variable[],
@@ -170,7 +190,10 @@ export function entryOf(
 ): Entry {
   const rows = tidy(() => rowsOfSteps(game, [before]));
   const played = (fed: Game, given: NamedTensorMap) => playStep(fed, before, step, realsFrom(fed, step, given));
-  const feeding = feedingOf({ game, draws, step }, (fed) => played(fed, rows));
+  const feeding =
+    asks === undefined
+      ? feedingOf({ game, draws, step }, (fed) => played(fed, rows))
+      : feedingAsKnown({ game, draws, step, most: asks });
   return {
     told: feeding.told,
     numbersOf: feeding.numbersOf,

@@ -42,7 +42,7 @@ export interface Asks {
 
 /** @param call is run once with anything, to know what it asks for; its result is dropped */
 export function feedingOf(input: FeedingInput, call: (game: Game) => unknown): Feeding {
-  const { asking, ...feeding } = feedingBy(input);
+  const { asking, ...feeding } = feedingBy(input, everyRow);
   tidy(() => {
     call(
       asking(
@@ -56,12 +56,21 @@ export function feedingOf(input: FeedingInput, call: (game: Game) => unknown): F
 
 /** What is asked for is known as soon as `game` was used, as tracing does: before that all that is told is 0. */
 export function feedingAsUsed(input: FeedingInput & { readonly most: Asks }): Feeding {
-  const { asking: _, ...feeding } = feedingBy(input);
+  const { asking: _, ...feeding } = feedingBy(input, eachRow);
+  return feeding;
+}
+
+/** The same, fed as `feedingOf` is: `most` is what another game of its structure asked for, which is what this one asks for. */
+export function feedingAsKnown(input: FeedingInput & { readonly most: Asks }): Feeding {
+  const { asking: _, ...feeding } = feedingBy(input, everyRow);
   return feeding;
 }
 
 /** @returns besides, the game by whatever it is given: `words` int32 [2] of each draw, `told` each number */
-function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { asking: typeof asking } {
+function feedingBy(
+  { game, draws, step, most }: FeedingInput,
+  rowsOf: (all: Tensor | undefined) => (index: number) => Tensor,
+): Feeding & { asking: typeof asking } {
   const keys: DrawKey[] = [];
   const numbers: NumberOf[] = [];
   /** @returns the place of the new one */
@@ -100,7 +109,7 @@ function feedingBy({ game, draws, step, most }: FeedingInput): Feeding & { askin
   return {
     asking,
     game(fed) {
-      const [words, told] = [fed.keys, fed.numbers].map(most === undefined ? everyRow : eachRow);
+      const [words, told] = [fed.keys, fed.numbers].map(rowsOf);
       return asking(
         (index) => words!(index) as Tensor1D,
         (index) => told!(index) as Scalar,
