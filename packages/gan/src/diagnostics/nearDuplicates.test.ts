@@ -24,6 +24,23 @@ test('a generator of one sample has nothing but duplicates, one that repeats eve
   expect(duplicateShare(half, 2, tooNear)).toBeCloseTo(0.5, 1);
 });
 
+test('the distance is that of the nearest of other real samples which all but one in a hundred have farther ones than', () => {
+  const images = fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 400, maxLength: 900 });
+  fc.assert(
+    fc.property(images, (values) => {
+      const flat = Float32Array.from(values.slice(0, values.length - (values.length % 3)));
+      const all = Array.from({ length: flat.length / 3 }, (_, i) => [...flat.subarray(3 * i, 3 * i + 3)]);
+      const square = (a: number[], b: number[]) => a.reduce((sum, value, k) => sum + (value - b[k]!) ** 2, 0);
+      const nearest = all.map((a, i) =>
+        Math.min(...all.map((b, j) => (i === j ? Number.POSITIVE_INFINITY : square(a, b)))),
+      );
+      const sorted = nearest.sort((a, b) => a - b);
+      expect(nearDistance(flat, 3)).toBeCloseTo(sorted[Math.floor(0.01 * sorted.length)]!, 12);
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('the nearest distances are those that looking at every pair gives', () => {
   const samples = fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 12, maxLength: 60 });
   fc.assert(
