@@ -24,6 +24,7 @@ import {
   mostInOneCall,
   stateBeforeStep,
 } from './compiledPlayer.ts';
+import type { Asks } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
 import { type GameState, type PlayerState, tensorsOfState } from './playerState.ts';
@@ -108,7 +109,9 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
     const { game, step: first } = training;
     const entries = new Map<string, Entry>();
     for (const [kind, step] of kindsAhead(game, first, training.lastStep)) {
-      const entry = entryOf({ game, draws }, step, stateBeforeStep(training, step), variables);
+      // Where it is traced below, what it asks for is known then, and is what the first one asked for.
+      const asks = program.mode === 'eager' ? undefined : asksOf(inputs.get(kind));
+      const entry = entryOf({ game, draws, asks }, step, stateBeforeStep(training, step), variables);
       const [found, expected] = [inWords(shapesOf(entry.source.inputs)), inWords(inputs.get(kind) ?? [])];
       dispose(Object.values(entry.source.inputs));
       if (found !== expected) {
@@ -230,6 +233,12 @@ type Shape = readonly [name: string, shape: readonly number[]];
 const shapesOf = (tensors: NamedTensorMap): Shape[] =>
   Object.entries(tensors).map(([name, { shape }]) => [name, shape]);
 const inWords = (shapes: readonly Shape[]) => shapes.map(([name, shape]) => `${name} [${shape}]`).join(', ');
+
+/** How many keys and numbers a step is fed: [keys, 2] and [numbers]. */
+function asksOf(shapes: readonly Shape[] = []): Asks | undefined {
+  const { keys, numbers } = Object.fromEntries(shapes);
+  return keys && numbers && { keys: keys[0]!, numbers: numbers[0]! };
+}
 
 function stepsOfPack(outputs: NamedTensorMap, lanes: readonly number[], steps: number): StepsOfPack {
   const { dLoss, gLoss, ...last } = outputs;
