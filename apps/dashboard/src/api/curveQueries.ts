@@ -2,8 +2,8 @@ import type { CompactCurves, TrialClocks } from '@seesaw/shared/queries';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { curvesOf } from '../features/curves/curveSeries.ts';
 import { keys } from './keys.ts';
-import { manyEveryMs } from './queries.ts';
 import { requestJson } from './request.ts';
+import { manyEveryMs } from './trialListQueries.ts';
 
 export interface CurveRequest {
   readonly trialIds: readonly number[];

@@ -1,8 +1,11 @@
 import type { ArchivedFilter, GroupKey } from '@seesaw/shared/queries';
 import type { CurveRequest } from './curveQueries.ts';
-import type { Grouping, TrialListing } from './queries.ts';
+import type { Grouping, TrialListing } from './trialListQueries.ts';
 
-/** Names of everything in the query cache, so that the live stream can tell what an event makes stale. */
+/**
+ * Names of everything in the query cache, so that the live stream can tell what an event makes stale. Every read is in one of the
+ * `…Queries.ts` beside; old data stay on screen while new ones load, so that a refresh never resets what a person sees.
+ */
 export const keys = {
   session: ['session'],
   health: ['health'],

@@ -2,8 +2,8 @@ import { startFactsId } from '@seesaw/shared/startFacts';
 import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { noteStartFacts } from './noteStartFacts.ts';
-import { sweepQuery } from './queries.ts';
 import { sessionQuery } from './session.ts';
+import { sweepQuery } from './sweepQueries.ts';
 
 const pageWith = (json: string | undefined) => ({
   getElementById: (id: string) =>

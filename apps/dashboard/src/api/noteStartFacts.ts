@@ -1,7 +1,7 @@
 import { type StartFacts, startFactsId } from '@seesaw/shared/startFacts';
 import type { QueryClient } from '@tanstack/react-query';
-import { sweepQuery } from './queries.ts';
 import { sessionQuery } from './session.ts';
+import { sweepQuery } from './sweepQueries.ts';
 
 /** Takes over what the server wrote into the page. Where it wrote nothing, as a server with a token, the page asks. */
 export function noteStartFacts(client: QueryClient, page: Pick<Document, 'getElementById'>): void {

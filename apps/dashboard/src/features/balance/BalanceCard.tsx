@@ -1,6 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
-import { catalogQuery, trialNumberedQuery } from '../../api/queries.ts';
+import { catalogQuery } from '../../api/systemQueries.ts';
+import { trialNumberedQuery } from '../../api/trialQueries.ts';
 import { formatCount, formatScalar } from '../../format/numbers.ts';
 import { Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { searchTrialsQuery, sweepsQuery } from '../../api/queries.ts';
+import { sweepsQuery } from '../../api/sweepQueries.ts';
+import { searchTrialsQuery } from '../../api/trialListQueries.ts';
 import { formatNumber, formatTrialNumber } from '../../format/numbers.ts';
 
 /** Of each of the first thousand trials, which are as many as a list can hold. */

@@ -1,6 +1,6 @@
 import type { CheckpointRow } from '@seesaw/shared/records';
 import { useQueries } from '@tanstack/react-query';
-import { checkpointsQuery } from '../../api/queries.ts';
+import { checkpointsQuery } from '../../api/trialQueries.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

@@ -1,6 +1,7 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { useQueries } from '@tanstack/react-query';
-import { sweepQuery, trialQuery } from '../../api/queries.ts';
+import { sweepQuery } from '../../api/sweepQueries.ts';
+import { trialQuery } from '../../api/trialQueries.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';

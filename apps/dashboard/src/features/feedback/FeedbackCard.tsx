@@ -1,7 +1,7 @@
 import type { TrialRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sampleTensorsQuery } from '../../api/queries.ts';
+import { sampleTensorsQuery } from '../../api/trialQueries.ts';
 import { formatCount, formatNumber, formatTrialNumber } from '../../format/numbers.ts';
 import { Async, Empty, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

@@ -4,7 +4,7 @@ import type { PlainTensors } from '@seesaw/gan/state/safetensors';
 import type { TrialRow } from '@seesaw/shared/records';
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { sampleTensorsQuery } from '../../api/queries.ts';
+import { sampleTensorsQuery } from '../../api/trialQueries.ts';
 import { formatCount, formatTrialNumber } from '../../format/numbers.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

@@ -2,7 +2,7 @@ import type { Interpolation } from '@seesaw/gan/latent/interpolate';
 import type { CheckpointRow, TrialRow } from '@seesaw/shared/records';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { catalogQuery } from '../../api/queries.ts';
+import { catalogQuery } from '../../api/systemQueries.ts';
 import { formatCount, formatTrialNumber } from '../../format/numbers.ts';
 import { Failure } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

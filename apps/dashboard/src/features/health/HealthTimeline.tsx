@@ -1,7 +1,7 @@
 import type { TrialRow, VerdictRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { verdictsQuery } from '../../api/queries.ts';
+import { verdictsQuery } from '../../api/trialQueries.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

@@ -1,7 +1,9 @@
 import type { Catalog } from '@seesaw/shared/catalog';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { catalogQuery, sweepQuery, sweepYamlQuery, trialQuery } from '../../api/queries.ts';
+import { sweepQuery, sweepYamlQuery } from '../../api/sweepQueries.ts';
+import { catalogQuery } from '../../api/systemQueries.ts';
+import { trialQuery } from '../../api/trialQueries.ts';
 import { Async, Skeleton } from '../../parts/Async.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { useUrlState } from '../../useUrlState.ts';

@@ -5,7 +5,7 @@ import { searchMethods, usesResults } from '@seesaw/shared/searchSpace';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { sweepsQuery } from '../../api/queries.ts';
+import { sweepsQuery } from '../../api/sweepQueries.ts';
 import { NumberInput } from './NumberInput.tsx';
 import { Row } from './SettingRow.tsx';
 import type { SweepForm } from './sweepForm.ts';

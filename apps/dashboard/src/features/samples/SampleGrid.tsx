@@ -1,7 +1,7 @@
 import type { SampleRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { samplesQuery } from '../../api/queries.ts';
+import { samplesQuery } from '../../api/trialQueries.ts';
 import { formatCount, formatStep } from '../../format/numbers.ts';
 import { Async, Empty } from '../../parts/Async.tsx';
 import { TrialSwatch } from '../../parts/TrialTag.tsx';

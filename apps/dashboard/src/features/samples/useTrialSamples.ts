@@ -1,6 +1,6 @@
 import type { SampleRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
-import { samplesQuery } from '../../api/queries.ts';
+import { samplesQuery } from '../../api/trialQueries.ts';
 import { useUrlState } from '../../useUrlState.ts';
 import { currentStep, sampleAt, samplesByStep, stepsOf } from './sampleSteps.ts';
 

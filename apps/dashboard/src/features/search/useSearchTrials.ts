@@ -2,7 +2,7 @@ import { type Objective, objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { searchTrialsQuery } from '../../api/queries.ts';
+import { searchTrialsQuery } from '../../api/trialListQueries.ts';
 import { type SearchTrial, searchColumns, searchTrialOf } from './searchTrial.ts';
 
 /** More than anybody searches by hand; the views say when there are more. */

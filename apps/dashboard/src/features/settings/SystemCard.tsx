@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { healthQuery, workersQuery } from '../../api/queries.ts';
+import { healthQuery, workersQuery } from '../../api/systemQueries.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { Async } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

@@ -3,7 +3,7 @@ import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { metricNamesQuery } from '../../api/queries.ts';
+import { metricNamesQuery } from '../../api/sweepQueries.ts';
 import { hoveredTrial } from '../../hoveredTrial.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

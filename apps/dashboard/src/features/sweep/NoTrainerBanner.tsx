@@ -1,7 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { isEndedSweep } from '@seesaw/shared/sweepState';
 import { useQuery } from '@tanstack/react-query';
-import { workersQuery } from '../../api/queries.ts';
+import { workersQuery } from '../../api/systemQueries.ts';
 import { isServed } from '../workers/pools.ts';
 import { UnservedPool } from '../workers/UnservedPool.tsx';
 

@@ -1,7 +1,7 @@
 import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
-import { metricNamesQuery } from '../../api/queries.ts';
+import { metricNamesQuery } from '../../api/sweepQueries.ts';
 import { formatTrialNumber } from '../../format/numbers.ts';
 import { Failure, Skeleton } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

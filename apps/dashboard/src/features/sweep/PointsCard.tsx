@@ -1,6 +1,6 @@
 import type { PointRow, SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
-import { pointsQuery } from '../../api/queries.ts';
+import { pointsQuery } from '../../api/sweepQueries.ts';
 import { formatCount, formatMean, formatScalar } from '../../format/numbers.ts';
 import { Async } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';

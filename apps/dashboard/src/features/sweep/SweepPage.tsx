@@ -2,7 +2,7 @@ import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { sweepQuery } from '../../api/queries.ts';
+import { sweepQuery } from '../../api/sweepQueries.ts';
 import { Async, Skeleton } from '../../parts/Async.tsx';
 import { TimeForMore } from '../../parts/Later.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';

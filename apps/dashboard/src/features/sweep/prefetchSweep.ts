@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { sweepQuery } from '../../api/queries.ts';
 import { mayAsk } from '../../api/session.ts';
+import { sweepQuery } from '../../api/sweepQueries.ts';
 import type { Search } from '../../urlState.ts';
 import { prefetchTable } from '../trials/prefetchTable.ts';
 

@@ -1,7 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { overlaidTrialsQuery, type TrialListing } from '../../api/queries.ts';
+import { overlaidTrialsQuery, type TrialListing } from '../../api/trialListQueries.ts';
 import { formatCount } from '../../format/numbers.ts';
 import type { SweepView } from './useSweepView.ts';
 

@@ -1,7 +1,8 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { bestTrialsQuery, overviewTrialsQuery, trialNumberedQuery } from '../../api/queries.ts';
+import { bestTrialsQuery, overviewTrialsQuery } from '../../api/trialListQueries.ts';
+import { trialNumberedQuery } from '../../api/trialQueries.ts';
 import { parseNumbers, printList } from '../../urlState.ts';
 import { useUrlState } from '../../useUrlState.ts';
 import { useRowsDrawn } from '../trials/useRowsDrawn.ts';

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { sweepsQuery } from '../../api/queries.ts';
+import { sweepsQuery } from '../../api/sweepQueries.ts';
 import { Async, Empty, Skeleton } from '../../parts/Async.tsx';
 import { CommandLine } from '../../parts/CommandLine.tsx';
 import { OlderButton } from '../../parts/OlderButton.tsx';

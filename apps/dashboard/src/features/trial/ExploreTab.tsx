@@ -1,6 +1,6 @@
 import type { CheckpointRow, TrialRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
-import { samplesQuery } from '../../api/queries.ts';
+import { samplesQuery } from '../../api/trialQueries.ts';
 import { Empty } from '../../parts/Async.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { FeedbackCard } from '../feedback/FeedbackCard.tsx';

@@ -3,7 +3,7 @@ import { isEndedTrial } from '@seesaw/shared/trialState';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { keys } from '../../api/keys.ts';
-import { fetchLogs } from '../../api/queries.ts';
+import { fetchLogs } from '../../api/trialQueries.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { formatClock, formatMoment } from '../../format/time.ts';
 import { Async, Empty } from '../../parts/Async.tsx';

@@ -1,6 +1,6 @@
 import { useClipboard } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { healthQuery } from '../../api/queries.ts';
+import { healthQuery } from '../../api/systemQueries.ts';
 import { temporalWorkflowUrl } from './temporalWorkflowUrl.ts';
 
 /** To the workflow on Temporal's own page; where that is not known, its id to search for. */

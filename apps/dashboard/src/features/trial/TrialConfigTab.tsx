@@ -1,7 +1,7 @@
 import { keepInWords } from '@seesaw/shared/keepInWords';
 import type { TrialRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
-import { catalogQuery } from '../../api/queries.ts';
+import { catalogQuery } from '../../api/systemQueries.ts';
 import { formatScalar } from '../../format/numbers.ts';
 import { formatMoment } from '../../format/time.ts';
 import { Card } from '../../parts/Card.tsx';

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { remarkTrial } from '../../api/commands.ts';
 import { keys } from '../../api/keys.ts';
-import { healthQuery } from '../../api/queries.ts';
+import { healthQuery } from '../../api/systemQueries.ts';
 import { formatCount, formatNumber, formatScalar, formatTrialNumber } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
 import { Ago, useNow } from '../../parts/Ago.tsx';

@@ -1,7 +1,8 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { attemptsQuery, checkpointsQuery, sweepQuery, trialQuery } from '../../api/queries.ts';
+import { sweepQuery } from '../../api/sweepQueries.ts';
+import { attemptsQuery, checkpointsQuery, trialQuery } from '../../api/trialQueries.ts';
 import { formatTrialNumber } from '../../format/numbers.ts';
 import { Async, Skeleton } from '../../parts/Async.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';

@@ -1,8 +1,8 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useNavigate } from '@tanstack/react-router';
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
-import type { TrialListing } from '../../api/queries.ts';
 import { ApiError } from '../../api/request.ts';
+import type { TrialListing } from '../../api/trialListQueries.ts';
 import { Empty, Failure, Skeleton } from '../../parts/Async.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useRowCursor } from '../../shell/useRowCursor.ts';

@@ -1,6 +1,6 @@
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import { parseTrialColumn } from '@seesaw/shared/trialColumn';
-import type { TrialListing } from '../../api/queries.ts';
+import type { TrialListing } from '../../api/trialListQueries.ts';
 import { parseWords, type Search } from '../../urlState.ts';
 import type { TableLayout } from './columns/tableLayout.ts';
 

@@ -1,6 +1,6 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import type { QueryClient } from '@tanstack/react-query';
-import { trialGroupsQuery, trialTableQuery } from '../../api/queries.ts';
+import { trialGroupsQuery, trialTableQuery } from '../../api/trialListQueries.ts';
 import type { Search } from '../../urlState.ts';
 import { keptLayout } from './columns/keptLayout.ts';
 import { readLayout } from './columns/tableLayout.ts';

@@ -1,7 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { groupTrialsQuery, type TrialListing, trialGroupsQuery, trialTableQuery } from '../../api/queries.ts';
+import { groupTrialsQuery, type TrialListing, trialGroupsQuery, trialTableQuery } from '../../api/trialListQueries.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { statisticColumns } from './groups/grouping.ts';
 import { type GroupLine, groupLinesOf, type Line, linesOf } from './trialLine.ts';

@@ -1,6 +1,6 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useMemo } from 'react';
-import type { TrialListing } from '../../api/queries.ts';
+import type { TrialListing } from '../../api/trialListQueries.ts';
 import { printList } from '../../urlState.ts';
 import { useUrlState } from '../../useUrlState.ts';
 import { readListing } from './listing.ts';

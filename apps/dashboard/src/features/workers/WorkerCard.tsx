@@ -1,6 +1,7 @@
 import type { WorkerRow } from '@seesaw/shared/records';
 import { useQueries } from '@tanstack/react-query';
-import { sweepQuery, trialQuery } from '../../api/queries.ts';
+import { sweepQuery } from '../../api/sweepQueries.ts';
+import { trialQuery } from '../../api/trialQueries.ts';
 import { Ago } from '../../parts/Ago.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { useStreamState } from '../../shell/streamState.ts';

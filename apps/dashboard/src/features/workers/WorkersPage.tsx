@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { healthQuery, workersQuery } from '../../api/queries.ts';
+import { healthQuery, workersQuery } from '../../api/systemQueries.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { Async, Empty, Skeleton } from '../../parts/Async.tsx';
 import { CommandLine } from '../../parts/CommandLine.tsx';

@@ -1,7 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { trialCellsQuery } from '../../../api/queries.ts';
+import { trialCellsQuery } from '../../../api/trialListQueries.ts';
 import { useUrlState } from '../../../useUrlState.ts';
 import { linesOf, type TrialLine } from '../trialLine.ts';
 

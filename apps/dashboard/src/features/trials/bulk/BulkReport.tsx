@@ -1,6 +1,6 @@
 import type { SelectionReply } from '@seesaw/shared/api';
 import { useQuery } from '@tanstack/react-query';
-import { selectionQuery } from '../../../api/queries.ts';
+import { selectionQuery } from '../../../api/sweepQueries.ts';
 import { formatCount, formatTrialNumber } from '../../../format/numbers.ts';
 
 type Entry = NonNullable<SelectionReply['report']>[number];

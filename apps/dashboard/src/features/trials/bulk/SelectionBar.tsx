@@ -1,7 +1,7 @@
 import type { CommandBody } from '@seesaw/shared/api';
 import type { SweepRow } from '@seesaw/shared/records';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import type { TrialListing } from '../../../api/queries.ts';
+import type { TrialListing } from '../../../api/trialListQueries.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import { CommandNotice } from '../../sweep/CommandNotice.tsx';
 import { useSweepCommand } from '../../sweep/useSweepCommand.ts';

@@ -1,6 +1,6 @@
 import type { TrialState } from '@seesaw/shared/trialState';
 import { trialStates } from '@seesaw/shared/trialState';
-import type { TrialListing } from '../../../api/queries.ts';
+import type { TrialListing } from '../../../api/trialListQueries.ts';
 
 /** What a bulk command is about: the selected trials, or all that match, whichever these are when it is given. */
 export type ChosenTrials =

@@ -1,7 +1,7 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { catalogQuery } from '../../../api/queries.ts';
+import { catalogQuery } from '../../../api/systemQueries.ts';
 import { useRowsDrawn } from '../useRowsDrawn.ts';
 import { type ShownColumn, shownColumn } from './shownColumn.ts';
 import type { TableLayout } from './tableLayout.ts';

@@ -1,7 +1,8 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { catalogQuery, metricNamesQuery } from '../../../api/queries.ts';
+import { metricNamesQuery } from '../../../api/sweepQueries.ts';
+import { catalogQuery } from '../../../api/systemQueries.ts';
 import { useRowsDrawn } from '../useRowsDrawn.ts';
 import { type FilterWord, filterVocabulary } from './filterVocabulary.ts';
 

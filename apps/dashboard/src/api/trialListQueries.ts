@@ -1,71 +1,13 @@
-import { decodeSafetensors } from '@seesaw/gan/state/safetensors';
-import type { AttemptRow, HealthReply, SelectionReply, ValidationReply, WorkersReply } from '@seesaw/shared/api';
-import type { Catalog } from '@seesaw/shared/catalog';
-import { everyPage, type Page } from '@seesaw/shared/everyPage';
-import type { ArchivedFilter, GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
-import type {
-  CheckpointRow,
-  LogRow,
-  PointRow,
-  SampleRow,
-  SweepRow,
-  TrialRow,
-  VerdictRow,
-} from '@seesaw/shared/records';
+import type { GroupKey, TrialGroups, TrialTable } from '@seesaw/shared/queries';
+import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from './keys.ts';
-import { requestBytes, requestJson, requestText, withQuery } from './request.ts';
+import { requestJson, withQuery } from './request.ts';
 
-/** Every read of the dashboard. Old data stay on screen while new ones load: a refresh never resets what a person sees. */
 export interface TrialPage {
   readonly items: TrialRow[];
   readonly nextCursor: string | null;
   readonly total: number;
-}
-
-interface Items<T> {
-  readonly items: T[];
-}
-
-export const healthQuery = queryOptions({
-  queryKey: keys.health,
-  queryFn: ({ signal }) => requestJson<HealthReply>('/health', { signal }),
-  refetchInterval: 20_000,
-});
-
-export const catalogQuery = queryOptions({
-  queryKey: keys.catalog,
-  queryFn: ({ signal }) => requestJson<Catalog>('/catalog', { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
-});
-
-export function sweepsQuery(archived: ArchivedFilter = 'no') {
-  return infiniteQueryOptions({
-    queryKey: keys.sweepList(archived),
-    queryFn: ({ signal, pageParam }) =>
-      requestJson<{ items: SweepRow[]; nextCursor: string | null }>(
-        withQuery('/sweeps', { limit: 100, cursor: pageParam, archived }),
-        { signal },
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  });
-}
-
-export function sweepQuery(sweepId: string) {
-  return queryOptions({
-    queryKey: keys.sweep(sweepId),
-    queryFn: ({ signal }) => requestJson<SweepRow>(`/sweeps/${encodeURIComponent(sweepId)}`, { signal }),
-  });
-}
-
-export function sweepYamlQuery(sweepId: string) {
-  return queryOptions({
-    queryKey: keys.yaml(sweepId),
-    queryFn: ({ signal }) => requestText(`/sweeps/${encodeURIComponent(sweepId)}/yaml`, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
 }
 
 /** The most whole rows that a page reads at once. */
@@ -110,14 +52,6 @@ export function bestTrialsQuery(sweepId: string, goal: 'minimize' | 'maximize', 
         }),
         { signal },
       ),
-  });
-}
-
-export function pointsQuery(sweepId: string) {
-  return queryOptions({
-    queryKey: keys.points(sweepId),
-    queryFn: ({ signal }) => requestJson<Items<PointRow>>(`/sweeps/${encodeURIComponent(sweepId)}/points`, { signal }),
-    select: (reply) => reply.items,
   });
 }
 
@@ -285,126 +219,4 @@ function repeated(ids: readonly string[]): readonly string[] {
 
 function listingParameters({ sort, order, states, filter }: TrialListing) {
   return { sort, order, state: states, filter };
-}
-
-/** What a command to many trials did to each; it does not change any more. */
-export function selectionQuery(sweepId: string, selectionId: number) {
-  return queryOptions({
-    queryKey: keys.selection(sweepId, selectionId),
-    queryFn: ({ signal }) =>
-      requestJson<SelectionReply>(`/sweeps/${encodeURIComponent(sweepId)}/selections/${selectionId}`, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export function trialQuery(trialId: number) {
-  return queryOptions({
-    queryKey: keys.trial(trialId),
-    queryFn: ({ signal }) => requestJson<TrialRow>(`/trials/${trialId}`, { signal }),
-  });
-}
-
-/** A trial by its number in the sweep. */
-export function trialNumberedQuery(sweepId: string, number: number) {
-  return queryOptions({
-    queryKey: keys.trialNumbered(sweepId, number),
-    queryFn: ({ signal }) =>
-      requestJson<TrialRow>(`/sweeps/${encodeURIComponent(sweepId)}/trials/${number}`, { signal }),
-  });
-}
-
-export function metricNamesQuery(sweepId: string) {
-  return queryOptions({
-    queryKey: keys.metricNames(sweepId),
-    queryFn: ({ signal }) => requestJson<Items<string>>(`/sweeps/${encodeURIComponent(sweepId)}/metrics`, { signal }),
-    select: (reply) => reply.items,
-  });
-}
-
-export function samplesQuery(trialIds: readonly number[]) {
-  return queryOptions({
-    queryKey: keys.samples(trialIds),
-    queryFn: ({ signal }) =>
-      everyPage((cursor) =>
-        requestJson<Page<SampleRow>>(withQuery('/samples', { trialIds: trialIds.join(','), limit: 1000, cursor }), {
-          signal,
-        }),
-      ),
-    enabled: trialIds.length > 0,
-    placeholderData: keepPreviousData,
-  });
-}
-
-export function attemptsQuery(trialId: number) {
-  return queryOptions({
-    queryKey: keys.attempts(trialId),
-    queryFn: ({ signal }) => requestJson<Items<AttemptRow>>(`/trials/${trialId}/attempts`, { signal }),
-    select: (reply) => reply.items,
-  });
-}
-
-export function checkpointsQuery(trialId: number) {
-  return queryOptions({
-    queryKey: keys.checkpoints(trialId),
-    queryFn: ({ signal }) => requestJson<Items<CheckpointRow>>(`/trials/${trialId}/checkpoints`, { signal }),
-    select: (reply) => reply.items,
-  });
-}
-
-/** Every change of verdict of the trials. */
-export function verdictsQuery(trialIds: readonly number[]) {
-  return queryOptions({
-    queryKey: keys.verdicts(trialIds),
-    queryFn: ({ signal }) =>
-      requestJson<Items<VerdictRow>>(withQuery('/verdicts', { trialIds: trialIds.join(',') }), { signal }),
-    enabled: trialIds.length > 0,
-    select: (reply) => reply.items,
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** The numbers of a sample; they never change. */
-export function sampleTensorsQuery(sampleId: number) {
-  return queryOptions({
-    queryKey: keys.sampleTensors(sampleId),
-    queryFn: async ({ signal }) =>
-      decodeSafetensors(
-        await requestBytes(`/samples/${sampleId}/tensors.safetensors`, { signal }),
-        `sample ${sampleId}`,
-      ),
-    staleTime: Number.POSITIVE_INFINITY,
-    // Binary data has no structure worth comparing.
-    structuralSharing: false,
-  });
-}
-
-export interface LogRequest {
-  readonly trialId: number;
-  readonly level: string;
-  /** Only lines after this id. */
-  readonly after?: number | undefined;
-}
-
-export function fetchLogs(request: LogRequest, signal: AbortSignal): Promise<Items<LogRow>> {
-  return requestJson<Items<LogRow>>(
-    withQuery(`/trials/${request.trialId}/logs`, { after: request.after, limit: 1000, level: request.level }),
-    { signal },
-  );
-}
-
-export const workersQuery = queryOptions({
-  queryKey: keys.workers,
-  queryFn: ({ signal }) => requestJson<WorkersReply>('/workers', { signal }),
-  refetchInterval: 5000,
-});
-
-export function validationQuery(yaml: string) {
-  return queryOptions({
-    queryKey: keys.validation(yaml),
-    queryFn: ({ signal }) =>
-      requestJson<ValidationReply>('/sweeps/validate', { method: 'POST', body: { yaml }, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
-  });
 }
