@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { heldOutSeed } from '../data/heldOut.ts';
 import { mixturePoints, type PointDraw } from '../data/mixturePoints.ts';
@@ -24,32 +24,47 @@ test('a generator of one sample has nothing but duplicates, one that repeats eve
   expect(duplicateShare(half, 2, tooNear)).toBeCloseTo(0.5, 1);
 });
 
-test('the distance is that of the nearest of other real samples which all but one in a hundred have farther ones than', () => {
-  const images = fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 400, maxLength: 900 });
-  fc.assert(
-    fc.property(images, (values) => {
-      const flat = Float32Array.from(values.slice(0, values.length - (values.length % 3)));
-      const all = Array.from({ length: flat.length / 3 }, (_, i) => [...flat.subarray(3 * i, 3 * i + 3)]);
-      const square = (a: number[], b: number[]) => a.reduce((sum, value, k) => sum + (value - b[k]!) ** 2, 0);
-      const nearest = all.map((a, i) =>
-        Math.min(...all.map((b, j) => (i === j ? Number.POSITIVE_INFINITY : square(a, b)))),
-      );
-      const sorted = nearest.sort((a, b) => a - b);
-      expect(nearDistance(flat, 3)).toBeCloseTo(sorted[Math.floor(0.01 * sorted.length)]!, 12);
-    }),
-    { numRuns: 30 },
-  );
+const squared = (a: readonly number[], b: readonly number[]) =>
+  a.reduce((sum, value, k) => sum + (value - b[k]!) ** 2, 0);
+
+/** Samples of so many features, some of them alike or nearly so; flat and one by one. */
+const samplesOf = (features: number, most: number) =>
+  fc
+    .array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 4 * features, maxLength: most * features })
+    .map((values) => {
+      const flat = Float32Array.from(values.slice(0, values.length - (values.length % features)));
+      const each = Array.from({ length: flat.length / features }, (_, i) => [
+        ...flat.subarray(features * i, features * (i + 1)),
+      ]);
+      return { flat, each };
+    });
+
+/** Pairs are found along their first feature where there are few, else by a product of matrices. */
+describe.each([1, 3, 12])('of samples of %i features', (features) => {
+  test('the distance is that which all but one in a hundred have their nearest one beyond', () => {
+    fc.assert(
+      fc.property(samplesOf(features, 250), ({ flat, each }) => {
+        const nearest = each.map((a, i) =>
+          Math.min(...each.map((b, j) => (i === j ? Number.POSITIVE_INFINITY : squared(a, b)))),
+        );
+        const expected = nearest.sort((a, b) => a - b)[Math.floor(0.01 * nearest.length)]!;
+        expect(nearDistance(flat, features)).toBeCloseTo(expected, 12);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('those are duplicates that looking at every pair finds to be', () => {
+    const limits = fc.double({ min: 0.001, max: features, noNaN: true });
+    fc.assert(
+      fc.property(samplesOf(features, 20), limits, ({ flat, each }, limit) => {
+        const near = each.filter((a, i) => each.some((b, j) => i !== j && squared(a, b) < limit));
+        expect(duplicateShare(flat, features, limit)).toBeCloseTo(near.length / each.length, 12);
+      }),
+    );
+  });
 });
 
-test('the nearest distances are those that looking at every pair gives', () => {
-  const samples = fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 12, maxLength: 60 });
-  fc.assert(
-    fc.property(samples, fc.double({ min: 0.001, max: 1, noNaN: true }), (values, limit) => {
-      const flat = Float32Array.from(values.slice(0, values.length - (values.length % 3)));
-      const points = Array.from({ length: flat.length / 3 }, (_, i) => [...flat.subarray(3 * i, 3 * i + 3)]);
-      const square = (a: number[], b: number[]) => a.reduce((sum, value, k) => sum + (value - b[k]!) ** 2, 0);
-      const near = points.filter((a, i) => points.some((b, j) => i !== j && square(a, b) < limit));
-      expect(duplicateShare(flat, 3, limit)).toBeCloseTo(near.length / points.length, 12);
-    }),
-  );
+test('what is no number is no duplicate', () => {
+  for (const features of [2, 12]) expect(duplicateShare(new Float32Array(5 * features).fill(NaN), features, 1)).toBe(0);
 });
