@@ -65,6 +65,17 @@ describe.each([1, 3, 12])('of samples of %i features', (features) => {
   });
 });
 
-test('what is no number is no duplicate', () => {
-  for (const features of [2, 12]) expect(duplicateShare(new Float32Array(5 * features).fill(NaN), features, 1)).toBe(0);
+test('what is no number is no duplicate, and hides none of the others', () => {
+  for (const features of [2, 12]) {
+    expect(duplicateShare(new Float32Array(5 * features).fill(NaN), features, 1)).toBe(0);
+    const pairs = Array.from({ length: 60 }, (_, pair) => (pair * 37) % 60);
+    const samples = pairs.flatMap((place) => [place, NaN, place]);
+    const flat = Float32Array.from(samples.flatMap((value) => new Array<number>(features).fill(value)));
+    expect(duplicateShare(flat, features, 0.5)).toBeCloseTo(2 / 3, 12);
+  }
+});
+
+test('what is too large to be multiplied is compared all the same', () => {
+  for (const features of [2, 12])
+    expect(duplicateShare(new Float32Array(5 * features).fill(1e20), features, 1)).toBe(1);
 });

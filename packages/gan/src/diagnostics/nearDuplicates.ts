@@ -34,7 +34,7 @@ export function nearDistance(real: Float32Array, features: number): number {
 /** For more, one product of matrices is faster than walking along pairs. */
 const fewFeatures = 8;
 
-/** Pairs that may be nearer: those that are so along their first feature. */
+/** Pairs that may be nearer: those that are so along their first feature. What is no number has no place in an order, and is near to none. */
 function pairsAlongFirst(
   samples: Float32Array,
   features: number,
@@ -42,9 +42,9 @@ function pairsAlongFirst(
   visit: (i: number, j: number) => void,
 ): void {
   const first = (i: number) => samples[i * features]!;
-  const order = Uint32Array.from({ length: samples.length / features }, (_, i) => i).sort(
-    (i, j) => first(i) - first(j),
-  );
+  const order = Uint32Array.from({ length: samples.length / features }, (_, i) => i)
+    .filter((i) => !Number.isNaN(first(i)))
+    .sort((i, j) => first(i) - first(j));
   order.forEach((i, place) => {
     for (let next = place + 1; next < order.length; next += 1) {
       const j = order[next]!;
@@ -65,7 +65,9 @@ function pairsByProducts(
   for (let i = 0; i < count; i += 1) {
     for (let j = 0; j < i; j += 1) {
       const both = lengths[i]! + lengths[j]!;
-      if (both - 2 * dots[i * count + j]! - rounding * both <= tooNear) visit(i, j);
+      // Of products that are too large for float32 nothing is certain.
+      if (both - 2 * dots[i * count + j]! - rounding * both > tooNear) continue;
+      visit(i, j);
     }
   }
 }
