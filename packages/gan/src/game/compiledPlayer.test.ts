@@ -211,6 +211,25 @@ describe('compiled steps', () => {
     },
   );
 
+  it('of several kinds are one program, wherever a training goes on', () => {
+    const config = testTrial({ r1_gamma: 1, penalty_every: 3 }, { steps: 20 });
+    const kinds: string[][] = [];
+    const compile: Compiler = (entries, options) => {
+      kinds.push(Object.keys(entries));
+      return compileProgram(entries, { ...options, mode: 'graph' });
+    };
+    let training = createTraining({ config, data: ring, random, compiled: { compile, draws } });
+    for (let more = 0; more < 3; more += 1) {
+      training.trainStep();
+      const saved = training.save();
+      training.dispose();
+      training = createTraining({ config, data: ring, random, compiled: { compile, draws } });
+      training.restore(saved);
+    }
+    training.dispose();
+    expect(kinds).toEqual(new Array(3).fill(['bare', 'penalised']));
+  });
+
   it.each(['nonsaturating', 'hinge', 'wgan-gp'])(
     'leave the numbers as a graph at the step at which eager does: %s',
     (loss) => {

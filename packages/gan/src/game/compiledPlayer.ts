@@ -152,14 +152,14 @@ export function stateBeforeStep({ game, state: first, step: firstStep }: StepPla
   };
 }
 
-/** Each kind of step after `step`, with the first of it. */
+/** Each kind of step after `step`, with the first of it; in one order wherever that is, so that a program of them is the same. */
 export function kindsAhead(game: Game, step: number, lastStep: number): Map<string, number> {
   const kinds = new Map<string, number>();
   for (let next = step + 1; next <= lastStep; next++) {
     const kind = kindOf(game, next);
     if (!kinds.has(kind)) kinds.set(kind, next);
   }
-  return kinds;
+  return new Map([...kinds].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Steps of one kind run the same operations. */
