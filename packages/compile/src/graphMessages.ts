@@ -1,4 +1,4 @@
-import { type AttrValue, constantOf, dataTypes, shapeMessage } from './attrValue.ts';
+import { type AttrValue, constantOf, dataTypes, shapeMessage, type TensorMessage } from './attrValue.ts';
 import type { NativeValues } from './nativeBackend.ts';
 import type { TensorSpec } from './trace.ts';
 
@@ -53,14 +53,16 @@ export function placeholder(name: string, dtype: number, shape?: readonly number
 }
 
 export function constantNode(name: string, dtype: number, shape: readonly number[], values: NativeValues): NodeMessage {
-  const tensor = constantOf(shape, dtype, values);
-  return node(name, 'Const', [], { dtype: { type: dtype }, value: { tensor } });
+  return constant(name, constantOf(shape, dtype, values));
 }
 
 /** Zeros: what a tensor is of which no number is told. */
 export function blankNode(name: string, { dtype, shape }: TensorSpec): NodeMessage {
-  const tensor = { dtype, tensorShape: shapeMessage(shape) };
-  return node(name, 'Const', [], { dtype: { type: dtype }, value: { tensor } });
+  return constant(name, { dtype, tensorShape: shapeMessage(shape) });
+}
+
+function constant(name: string, tensor: TensorMessage): NodeMessage {
+  return node(name, 'Const', [], { dtype: { type: tensor.dtype }, value: { tensor } });
 }
 
 /** Something to fetch where there is nothing to give out. */

@@ -164,7 +164,7 @@ describe('trainings in the lanes of one program', () => {
     const held = inLane(one, 'graph', pack, 0);
     const free = inLane(other, 'graph', pack, 1);
     await Promise.all([held.trainStep(2), free.trainStep(2)]);
-    // Nobody asks for steps of the first for now.
+    // Meanwhile nobody asks for steps of the first.
     await free.trainStep(10);
     expect([held.step, free.step]).toEqual([2, 12]);
     await Promise.all([held.trainStep(2), free.trainStep(2)]);

@@ -78,7 +78,7 @@ export function latentOfGap(game: Game, step: number, heldOut: Batch): Latent {
 /** One of the extra updates of both. It is taken at a step of its own, so that one program serves all of them. */
 const oneUpdate: Look<Apart> = {
   name: 'gapUpdates',
-  // Dropout draws for every layer of every pass: the most that was found is 124 keys and 18 numbers, and what is not asked for costs nothing.
+  // Dropout draws for every layer of every pass: the most that was found is 124 keys and 18 numbers. More cost hardly anything.
   asks: { keys: 512, numbers: 128 },
   rules: (game) => ({
     ...game,
