@@ -38,8 +38,9 @@ export function computationOf(input: {
     return { nodes: tracedNodes(trace, at), functions: [], refs: results.map((source) => refOf(trace, source, at)) };
   }
   const { variables, inputs } = trace;
-  // What is only handed on does not pass through the function, which would copy it.
-  const computed = results.filter(({ from }) => from === 'node');
+  // What is only handed on does not pass through the function, which would copy it, as it would what it gives twice.
+  const computed = [...new Map(results.filter(isComputed).map((source) => [placeOf(source), source])).values()];
+  const places = new Map(computed.map((source, place) => [placeOf(source), place]));
   const taken = usedVariables(trace, []);
   const given = [...taken.map((index) => at.variable(index)), ...inputs.map((_, index) => at.input(index))];
   const call = `${at.prefix}/call`;
@@ -49,7 +50,6 @@ export function computationOf(input: {
     f: { func: { name: `${name}_compiled` } },
     _XlaMustCompile: { b: true },
   });
-  let next = 0;
   return {
     nodes: [callNode],
     functions: [
@@ -60,11 +60,19 @@ export function computationOf(input: {
       }),
     ],
     refs: results.map((source) => {
-      if (source.from !== 'node') return refOf(trace, source, at);
-      const flat = next++;
+      if (!isComputed(source)) return refOf(trace, source, at);
+      const flat = places.get(placeOf(source))!;
       return at.output(call, { flat, argument: 'output', place: flat });
     }),
   };
+}
+
+function isComputed(source: Source): source is Source & { from: 'node' } {
+  return source.from === 'node';
+}
+
+function placeOf({ node: made, output }: Source & { from: 'node' }): string {
+  return `${made}:${output}`;
 }
 
 /** Variables that live nodes or results take. */

@@ -5,6 +5,7 @@ import type { Sharing } from './lanes/sharing.ts';
 import { plainEntry } from './plainEntry.ts';
 import { repeatedEntry } from './repeatedEntry.ts';
 import { withSlopeGradients } from './slopeGradients.ts';
+import { withThreefryDraws } from './threefryDraws.ts';
 import type { TensorSpec, Trace } from './trace.ts';
 import { type VariableAccess, variableAccess } from './variableAccess.ts';
 
@@ -45,7 +46,7 @@ export function programGraph(
   const calls: Record<string, Call> = {};
   for (const [name, { trace: traced, every, isPlain }] of Object.entries(entries)) {
     // XLA makes one pass of what is done number by number anyway.
-    const trace = mode === 'graph' ? withSlopeGradients(traced) : traced;
+    const trace = mode === 'graph' ? withSlopeGradients(traced) : withThreefryDraws(traced);
     const entry = isPlain
       ? plainEntry(name, trace)
       : every === undefined

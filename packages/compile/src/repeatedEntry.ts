@@ -2,7 +2,7 @@ import { dataTypes } from './attrValue.ts';
 import { computationOf, type GraphMode, insideFunction, usedVariables } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
 import { blankNode, constantNode, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
-import { changedVariables, type Source, specOf, type Trace } from './trace.ts';
+import { changedVariables, specOf, type Trace } from './trace.ts';
 
 /** A tensor that goes from one time to the next. */
 interface Carried {
@@ -41,7 +41,8 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
     const ref = step.refs[changed.length + index]!;
     const isGathered = every.includes(output);
     // What a variable ends as goes from time to time anyway.
-    const variable = isGathered ? undefined : changed.find((one) => isSameNode(assigned[one]!, source));
+    const isVariable = !isGathered && source.from === 'node';
+    const variable = isVariable ? changed.find((_, place) => step.refs[place] === ref) : undefined;
     return { index, ref, spec: specOf(trace, source), gathered: isGathered, variable };
   });
   const given = all.filter(({ variable }) => variable === undefined);
@@ -152,10 +153,6 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
     ],
     call: callOf(name, trace),
   };
-}
-
-function isSameNode(one: Source, other: Source): boolean {
-  return one.from === 'node' && other.from === 'node' && one.node === other.node && one.output === other.output;
 }
 
 function gatherAttributes(dtype: number): NodeMessage['attr'] {

@@ -125,8 +125,8 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
     // A tensor takes over what it is made from.
     real: {
       kind: 'rows',
-      rows(updates) {
-        const samples = new Float32Array(updates.length * one.batch * one.features);
+      rows(updates, memory = (floats) => new Float32Array(floats)) {
+        const samples = memory(updates.length * one.batch * one.features);
         updates.forEach((update, place) => {
           samples.set(batches[update % pool]!, place * one.batch * one.features);
         });
