@@ -10,7 +10,7 @@ import { requireLane, type Sharing, sharingOf } from './lanes/sharing.ts';
 import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
 import { recordTrace, type StepFunction } from './recordTrace.ts';
-import { specOf, type Trace } from './trace.ts';
+import { convolves, specOf, type Trace } from './trace.ts';
 import { traceTwice } from './traceTwice.ts';
 
 /** How a program runs: by XLA, as a TensorFlow graph, or operation by operation as tfjs does. */
@@ -31,6 +31,11 @@ export interface Entry {
 export interface Repeated {
   /** Outputs, scalars, of which those of all times come back, [times]; of the others those of the last. */
   readonly every: readonly string[];
+  /**
+   * So many times in one call at most. Where it is told, the loop is XLA's own in mode `xla` (not around convolutions), which costs
+   * a call what rows for so many times take to copy.
+   */
+  readonly most?: number;
 }
 
 export interface InputSpec {
@@ -181,7 +186,8 @@ export function compileProgram<Name extends string>(
           });
           if (repeated !== undefined) requireScalars(name, trace, repeated);
           traced.set(name, trace);
-          return [name, { trace: sharing === undefined ? trace : laneTrace(trace, sharing), ...repeated }];
+          const laned = sharing === undefined ? trace : laneTrace(trace, sharing);
+          return [name, { trace: laned, ...(repeated !== undefined && { repeated }) }];
         }),
       );
       const load = (graphMode: GraphMode) => {
@@ -252,10 +258,6 @@ function examplesOf(entry: string, { inputs = {}, repeated }: Entry, sharing: Sh
   };
 }
 
-function convolves({ nodes }: Trace): boolean {
-  return nodes.some(({ operation }) => /Conv\d?D/.test(operation));
-}
-
 function requireFunctions(
   entries: Readonly<Record<string, Entry>>,
   { variables, constants = [], lanes }: ProgramOptions,
@@ -314,6 +316,10 @@ function requireInputs(entry: string, { fed, repeated }: Examples, given: NamedT
       'input',
       `${entry} was compiled for ${name} as ${dtype} ${expected.map((one) => `[${one.join(', ')}]`).join(' or ')} and is given ${found.dtype} [${found.shape.join(', ')}]. Compile an entry for each shape.`,
     );
+  }
+  const { most } = repeated ?? {};
+  if (most !== undefined && times !== undefined && times > most) {
+    throw new CompileFault('input', `${entry} runs ${most} times in one call at most, and is given rows for ${times}.`);
   }
 }
 

@@ -1,19 +1,21 @@
+import { compiledLoop } from './compiledLoop.ts';
+import type { Repeated } from './compileProgram.ts';
 import type { GraphMode } from './computation.ts';
-import { entryGraph } from './entryGraph.ts';
+import { type EntryGraph, entryGraph } from './entryGraph.ts';
 import type { Call, FunctionMessage, GraphMessage, NodeMessage } from './graphMessages.ts';
 import type { Sharing } from './lanes/sharing.ts';
 import { plainEntry } from './plainEntry.ts';
 import { repeatedEntry } from './repeatedEntry.ts';
 import { withSlopeGradients } from './slopeGradients.ts';
 import { withThreefryDraws } from './threefryDraws.ts';
-import type { TensorSpec, Trace } from './trace.ts';
+import { convolves, type TensorSpec, type Trace } from './trace.ts';
 import { type VariableAccess, variableAccess } from './variableAccess.ts';
 
 /** An entry as it was traced. */
 export interface TracedEntry {
   readonly trace: Trace;
-  /** Outputs of which those of every time are given, where one call runs it several times. */
-  readonly every?: readonly string[];
+  /** Where one call runs it several times. */
+  readonly repeated?: Repeated;
   /** It has no variables, and TensorFlow runs it as it stands. */
   readonly isPlain?: boolean;
 }
@@ -44,14 +46,10 @@ export function programGraph(
   const nodes: NodeMessage[] = Object.values(entries).every(({ isPlain }) => isPlain) ? [] : [...access];
   const functions: FunctionMessage[] = [];
   const calls: Record<string, Call> = {};
-  for (const [name, { trace: traced, every, isPlain }] of Object.entries(entries)) {
+  for (const [name, { trace: traced, repeated, isPlain }] of Object.entries(entries)) {
     // XLA makes one pass of what is done number by number anyway.
     const trace = mode === 'graph' ? withSlopeGradients(traced) : withThreefryDraws(traced);
-    const entry = isPlain
-      ? plainEntry(name, trace)
-      : every === undefined
-        ? entryGraph(name, trace, mode)
-        : repeatedEntry(name, trace, mode, every);
+    const entry = isPlain ? plainEntry(name, trace) : entryOf(name, trace, mode, repeated);
     nodes.push(...entry.nodes);
     functions.push(...entry.functions);
     calls[name] = entry.call;
@@ -64,4 +62,12 @@ export function programGraph(
     ),
     ...accessCalls,
   };
+}
+
+function entryOf(name: string, trace: Trace, mode: GraphMode, repeated: Repeated | undefined): EntryGraph {
+  if (repeated === undefined) return entryGraph(name, trace, mode);
+  const { every, most } = repeated;
+  // On a CPU XLA's loops compute convolutions many times slower than the same outside of them.
+  if (mode === 'graph' || most === undefined || convolves(trace)) return repeatedEntry(name, trace, mode, every);
+  return compiledLoop(name, trace, { every, most });
 }

@@ -8,7 +8,7 @@ import { statelessNormal } from './random.ts';
 expectNoLeak();
 
 /** Gradient descent with momentum and noise on a small net; `weights` before and after a time and `gradient` of it are given of the last. */
-function training(mode: Execution) {
+function training(mode: Execution, most?: number) {
   const weights = tf.tidy(() => tf.variable(tf.sin(tf.range(0, 32)).reshape([4, 8]) as Tensor2D));
   const momentum = tf.tidy(() => tf.variable(tf.zeros([4, 8]) as Tensor2D));
   const step = compile(
@@ -25,7 +25,7 @@ function training(mode: Execution) {
     {
       variables: [weights, momentum],
       inputs: { x: { shape: [16, 4] }, key: { shape: [2], dtype: 'int32' }, rate: { shape: [] } },
-      repeated: { every: ['loss', 'counted'] },
+      repeated: { every: ['loss', 'counted'], ...(most !== undefined && { most }) },
       mode,
     },
   );
@@ -56,10 +56,17 @@ function training(mode: Execution) {
 }
 
 describe('an entry that one call runs several times', () => {
-  it.each(['graph', 'xla', 'eager'] as const)('gives under %s what as many calls give, bit for bit', (mode) => {
-    const one = training(mode);
+  it.each([
+    ['graph', undefined],
+    ['graph', 5],
+    ['xla', undefined],
+    ['xla', 5],
+    ['eager', undefined],
+    ['eager', 5],
+  ] as const)('gives under %s, at most %s times in a call, what as many calls give, bit for bit', (mode, most) => {
+    const one = training(mode, most);
     const singles = Array.from({ length: 7 }, (_, time) => one.play(time, 1));
-    const many = training(mode);
+    const many = training(mode, most);
     const blocks = [many.play(0, 4), many.play(4, 1), many.play(5, 2)];
     expect(blocks.flatMap(([loss]) => loss)).toEqual(singles.flatMap(([loss]) => loss));
     expect(blocks.flatMap(([, counted]) => counted)).toEqual(singles.map((_, time) => 7 + time));
@@ -73,6 +80,25 @@ describe('an entry that one call runs several times', () => {
     const [graph, eager] = [training('graph'), training('eager')];
     expect(graph.play(0, 6)).toEqual(eager.play(0, 6));
     expect(graph.end()).toEqual(eager.end());
+  });
+
+  it('computes as a loop of XLA nearly what it computes as a graph around it', () => {
+    const [inside, around] = [training('xla', 6), training('xla')];
+    const [found, expected] = [inside.play(0, 6), around.play(0, 6)];
+    found.forEach((values, index) => {
+      expect(values).toHaveLength(expected[index]!.length);
+      values.forEach((value, i) => {
+        expect(value).toBeCloseTo(expected[index]![i]!, 5);
+      });
+    });
+    inside.end();
+    around.end();
+  });
+
+  it('is refused more rows than it was told of', () => {
+    const one = training('eager', 5);
+    expect(() => one.play(0, 6)).toThrow(/step runs 5 times in one call at most, and is given rows for 6/);
+    one.end();
   });
 
   it('needs rows to read, the same number of each input, and scalars to give of every time', () => {

@@ -57,3 +57,7 @@ export function liveNodes({ nodes, outputs, assigned }: Trace): number[] {
   }
   return [...live].sort((a, b) => a - b);
 }
+
+export function convolves({ nodes }: Trace): boolean {
+  return nodes.some(({ operation }) => /Conv\d?D/.test(operation));
+}

@@ -124,12 +124,12 @@ function alone(trial: Trial, mode: Execution): Ended {
 function together(
   all: readonly Trial[],
   mode: Execution,
-  { times = 1, idle = {} as Record<number, number> } = {},
+  { times = 1, idle = {}, most }: { times?: number; idle?: Record<number, number>; most?: number | undefined } = {},
 ): Ended[] {
   const begun = all.map(({ first }) => game(first));
   const { run, variables } = begun[0]!;
   const lanes: Lanes = { count: all.length, active: 'active' };
-  const repeated = { every: ['d', 'g'] };
+  const repeated = { every: ['d', 'g'], ...(most !== undefined && { most }) };
   const program = compileProgram({ step: { run, inputs, repeated } }, { variables, mode, lanes });
   begun.forEach((one, lane) => {
     variables.forEach((variable, index) => {
@@ -188,16 +188,31 @@ describe('a whole adversarial step in three lanes, each with its own seed, batch
     });
   });
 
+  it('is as a loop of XLA the same however steps are divided into calls, and near that of each lane alone', () => {
+    const found = together(trials, 'xla', { times: 3, most: 4 });
+    expect(together(trials, 'xla', { times: 1, most: 4 })).toEqual(found);
+    trials.forEach((trial, lane) => {
+      expect(distance(found[lane]!, alone(trial, 'xla'))).toBeLessThan(1e-5);
+    });
+  });
+
   it('is operation by operation that of each lane alone, bit for bit', () => {
     expect(together(trials, 'eager', { times: 2 })).toEqual(trials.map((trial) => alone(trial, 'eager')));
   });
 
-  it.each(['graph', 'xla'] as const)('depends under %s neither on where a lane is nor on its neighbours', (mode) => {
-    const [a, b, c] = trials as [Trial, Trial, Trial];
-    const [first] = together([a, b, c], mode);
-    expect(together([b, c, a], mode)[2]).toEqual(first);
-    expect(together([b, a, b], mode)[1]).toEqual(first);
-  });
+  it.each([
+    ['graph', undefined],
+    ['xla', undefined],
+    ['xla', 1],
+  ] as const)(
+    'depends under %s, at most %s times in a call, neither on where a lane is nor on its neighbours',
+    (mode, most) => {
+      const [a, b, c] = trials as [Trial, Trial, Trial];
+      const [first] = together([a, b, c], mode, { most });
+      expect(together([b, c, a], mode, { most })[2]).toEqual(first);
+      expect(together([b, a, b], mode, { most })[1]).toEqual(first);
+    },
+  );
 
   it.each(['graph', 'xla', 'eager'] as const)(
     'leaves under %s the variables of an idle lane bit for bit as they are, and the others as without it',

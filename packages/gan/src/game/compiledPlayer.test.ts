@@ -168,31 +168,48 @@ describe('compiled steps', () => {
     expect(end(0.5)).toEqual(second);
   });
 
-  it('are the same bits however many are played in one call, killed and resumed between any two of them', () => {
-    const playedIn = (one: Case, counts: readonly number[], killedAfter?: number) => {
-      let training = trainingOf(one.recipe, one.values, 'graph');
-      counts.forEach((count, call) => {
-        training.trainStep(count);
-        if (call !== killedAfter) return;
-        const saved = training.save();
-        training.dispose();
-        training = trainingOf(one.recipe, one.values, 'graph');
-        training.restore(saved);
-      });
-      const left = { saved: training.save(), losses: training.readMetrics() };
+  /** How steps are divided into calls, and after which one the training is killed and resumed. */
+  const playedIn = (
+    { recipe, values }: Case,
+    counts: readonly number[],
+    { execution = 'graph' as 'graph' | 'xla', killedAfter = -1 } = {},
+  ) => {
+    let training = trainingOf(recipe, values, execution);
+    counts.forEach((count, call) => {
+      training.trainStep(count);
+      if (call !== killedAfter) return;
+      const saved = training.save();
       training.dispose();
-      return left;
-    };
+      training = trainingOf(recipe, values, execution);
+      training.restore(saved);
+    });
+    const left = { saved: training.save(), losses: training.readMetrics() };
+    training.dispose();
+    return left;
+  };
+
+  it('are the same bits however many are played in one call, killed and resumed between any two of them', () => {
     const counts = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 4 });
     fc.assert(
       fc.property(fc.constantFrom(...same, ...near), counts, fc.nat(), (one, divided, killed) => {
         const total = divided.reduce((a, b) => a + b);
         const whole = playedIn(one, new Array<number>(total).fill(1));
-        expect(playedIn(one, divided, killed % divided.length)).toEqual(whole);
+        expect(playedIn(one, divided, { killedAfter: killed % divided.length })).toEqual(whole);
         expect(playedIn(one, [total])).toEqual(whole);
       }),
       { numRuns: 5 },
     );
+  });
+
+  it.each([
+    onRing('a gate, a falling rate, R1', { controller: 'accuracy-gate', lr_end: 0.1, r1_gamma: 1 }),
+    { what: 'digits, dropout, augmentation', recipe: 'mnist-bce', values: { dropout_d: 0.3, augment: 'color' } },
+    { what: 'convolutions', recipe: 'dcgan', values: { batch_size: 8, width_d: 8 } },
+  ])('$what: so they are under XLA', (one) => {
+    const execution = 'xla';
+    const whole = playedIn(one, [6], { execution });
+    expect(playedIn(one, new Array<number>(6).fill(1), { execution })).toEqual(whole);
+    expect(playedIn(one, [3, 1, 2], { execution, killedAfter: 0 })).toEqual(whole);
   });
 
   it.each<Values>([{}, { loss: 'ragan', d_steps: 2, g_steps: 2 }, { loss: 'wgan-gp', order: 'simultaneous' }])(

@@ -21,8 +21,8 @@ export type Compiler = (
       {
         readonly run: (inputs: NamedTensorMap) => NamedTensorMap;
         readonly inputs: Readonly<Record<string, Tensor>>;
-        /** One call runs it as often as it is given rows; of these outputs, scalars, those of every time come back. */
-        readonly repeated?: { readonly every: readonly string[] };
+        /** One call runs it as often as it is given rows, `most` times at most; of these outputs, scalars, those of every time come back. */
+        readonly repeated?: { readonly every: readonly string[]; readonly most: number };
       }
     >
   >,

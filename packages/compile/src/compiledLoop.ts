@@ -1,0 +1,107 @@
+import { dataTypes } from './attrValue.ts';
+import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
+import { blankNode, constantNode, type NodeMessage, node } from './graphMessages.ts';
+import { beforeLoop, gatherAttributes, timesLoop, zerosOf } from './timesLoop.ts';
+import type { Trace } from './trace.ts';
+
+const { int32 } = dataTypes;
+
+/**
+ * An entry that one call runs several times, with the loop inside of what XLA compiles: a time then costs nothing besides what it
+ * computes. XLA compiles for shapes, so it is given rows for as many times as there can be, those that are not fed being zeros,
+ * and runs through as many as there are.
+ * @param every see `timesLoop`
+ */
+export function compiledLoop(
+  name: string,
+  trace: Trace,
+  { every, most }: { readonly every: readonly string[]; readonly most: number },
+): EntryGraph {
+  const { variables, inputs } = trace;
+  const loop = timesLoop(name, trace, 'graph', every);
+  const { used, changed, given } = loop;
+  const at = (local: string) => `${name}/${local}`;
+  const taken = [
+    ...used.map((index) => ({ name: `variable${index}`, type: variables[index]!.dtype })),
+    ...inputs.map(({ dtype }, index) => ({ name: `rows${index}`, type: dtype })),
+    { name: 'times', type: int32 },
+  ];
+  const results = [
+    ...changed.map((index) => ({ name: `variable${index}`, type: variables[index]!.dtype })),
+    ...given.map(({ index, spec }) => ({ name: `output${index}`, type: spec.dtype })),
+  ];
+  const placeIn = new Map(loop.carried.map((one, place) => [one.name, place]));
+  const made: NodeMessage[] = [
+    constantNode('time', int32, [], Int32Array.of(0)),
+    constantNode(
+      'range',
+      int32,
+      [most],
+      Int32Array.from({ length: most }, (_, time) => time),
+    ),
+    ...given.map(({ index, spec: { dtype, shape }, gathered }) =>
+      blankNode(`output${index}`, { dtype, shape: gathered ? [most, ...shape] : shape }),
+    ),
+  ];
+  const isMade = new Set(made.map((one) => one.name));
+  const placeOf = new Map(results.map((one, place) => [one.name, `${at('call')}:${place}`]));
+  return {
+    nodes: [
+      ...beforeLoop(name, trace, loop),
+      constantNode(at('most'), int32, [1], Int32Array.of(most)),
+      node(at('missing'), 'Sub', [at('most'), at('row')], { T: { type: int32 } }),
+      ...inputs.flatMap(({ dtype, shape }, index) => [
+        ...zerosOf(at(`missing${index}`), { dtype, shape }, { count: at('missing'), axis: at('zero') }),
+        node(at(`filled${index}`), 'ConcatV2', [at(`rows${index}`), at(`missing${index}`), at('zero')], {
+          N: { i: 2 },
+          T: { type: dtype },
+          Tidx: { type: int32 },
+        }),
+      ]),
+      node(
+        at('call'),
+        'StatefulPartitionedCall',
+        taken.map((one) => at(one.name.replace('rows', 'filled'))),
+        {
+          Tin: { list: { type: taken.map(({ type }) => type) } },
+          Tout: { list: { type: results.map(({ type }) => type) } },
+          f: { func: { name: `${name}_compiled` } },
+          _XlaMustCompile: { b: true },
+        },
+      ),
+      ...given
+        .filter(({ gathered }) => gathered)
+        .map(({ index, spec }) =>
+          node(
+            at(`every${index}`),
+            'GatherV2',
+            [placeOf.get(`output${index}`)!, at('range'), at('zero')],
+            gatherAttributes(spec.dtype),
+          ),
+        ),
+      ...endOfEntry(name, trace, {
+        used,
+        changed: new Map(changed.map((index) => [index, placeOf.get(`variable${index}`)!])),
+        outputs: loop.outputs.map(({ index, variable, gathered }) =>
+          gathered
+            ? at(`every${index}`)
+            : placeOf.get(variable === undefined ? `output${index}` : `variable${variable}`)!,
+        ),
+      }),
+    ],
+    functions: [
+      ...loop.functions,
+      {
+        signature: {
+          name: `${name}_compiled`,
+          inputArg: taken,
+          outputArg: results.map((one) => ({ ...one, name: `${one.name}_last` })),
+        },
+        nodeDef: [...made, loop.node('loop', (one) => (isMade.has(one) ? `${one}:output:0` : one))],
+        ret: Object.fromEntries(results.map((one) => [`${one.name}_last`, `loop:output:${placeIn.get(one.name)}`])),
+        attr: { _XlaMustCompile: { b: true }, _noinline: { b: true } },
+      },
+    ],
+    call: callOf(name, trace),
+  };
+}
