@@ -95,14 +95,8 @@ function feedingBy(
   const numbersWith =
     (rules: Game): Feeding['numbersOf'] =>
     (at) => ({
-      keys: filled(
-        keys.flatMap((key) => keyWords({ ...key, seed: rules === game ? key.seed : rules.seed, step: at })),
-        2 * (most?.keys ?? 1),
-      ),
-      numbers: filled(
-        numbers.map((of) => of(rules, at)),
-        most?.numbers ?? 1,
-      ),
+      keys: keys.flatMap((key) => keyWords({ ...key, seed: rules === game ? key.seed : rules.seed, step: at })),
+      numbers: numbers.map((of) => of(rules, at)),
     });
   const numbersOf = numbersWith(game);
 
@@ -115,9 +109,10 @@ function feedingBy(
         (index) => told!(index) as Scalar,
       );
     },
-    told: toldBy(numbersOf),
+    told: toldBy(numbersOf, most),
     numbersOf,
-    of: (other) => (keys.every(({ seed }) => seed === game.seed) ? { told: toldBy(numbersWith(other)) } : undefined),
+    of: (other) =>
+      keys.every(({ seed }) => seed === game.seed) ? { told: toldBy(numbersWith(other), most) } : undefined,
   };
 }
 
@@ -130,11 +125,6 @@ function everyRow(all: Tensor | undefined): (index: number) => Tensor {
 /** Those that are asked for, which may be a few of many. */
 function eachRow(all: Tensor | undefined): (index: number) => Tensor {
   return (index) => gather(all!, scalar(index, 'int32'));
-}
-
-/** With zeros behind them, where they are fewer. */
-function filled(values: readonly number[], size: number): readonly number[] {
-  return values.length < size ? [...values, ...new Array<number>(size - values.length).fill(0)] : values;
 }
 
 /** Of a function of no step: all that it uses is given, so nobody has to run it to know what it asks for. */
@@ -150,10 +140,18 @@ export function feedingNothing(game: Game): Feeding {
   };
 }
 
-function toldBy(numbersOf: Feeding['numbersOf']): Feeding['told'] {
+/** @param most with zeros behind those of each step, where they are fewer */
+function toldBy(numbersOf: Feeding['numbersOf'], most: Asks | undefined): Feeding['told'] {
   return (...steps) => {
     const all = steps.map(numbersOf);
-    const [words, told] = [all.flatMap((one) => one.keys), all.flatMap((one) => one.numbers)];
+    const { keys, numbers } = all[0]!;
+    const [wordsOfStep, numbersOfStep] = [2 * (most?.keys ?? keys.length / 2), most?.numbers ?? numbers.length];
+    const words = new Int32Array(steps.length * wordsOfStep);
+    const told = new Float32Array(steps.length * numbersOfStep);
+    all.forEach((one, place) => {
+      words.set(one.keys, place * wordsOfStep);
+      told.set(one.numbers, place * numbersOfStep);
+    });
     return {
       ...(words.length > 0 && { keys: tensor2d(words, [words.length / 2, 2], 'int32') }),
       ...(told.length > 0 && { numbers: tensor1d(told) }),

@@ -7,9 +7,9 @@ import { type NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 export function mapTensors<T>(value: T, to: (tensor: Tensor, path: string) => Tensor, path = 'state'): T {
   if (value instanceof Tensor) return to(value, path) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [name, mapTensors(part, to, `${path}.${name}`)]),
-  ) as T;
+  const mapped: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) mapped[name] = mapTensors(part, to, `${path}.${name}`);
+  return mapped as T;
 }
 
 /** By where they stand: see `mapTensors`. */

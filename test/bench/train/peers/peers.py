@@ -297,7 +297,8 @@ class TensorFlow:
             def body(index, state, _):
                 step = first + index
                 first_batch = first_of(case, step)
-                state, losses = play(state, data[first_batch : first_batch + case["dSteps"]], step)
+                # A slice would have to begin at a number that XLA knows: it compiled anew at every call.
+                state, losses = play(state, tf.gather(data, first_batch + tf.range(case["dSteps"])), step)
                 return index + 1, state, losses
 
             zero = tf.constant(0.0)
