@@ -1,15 +1,15 @@
 import { dataTypes } from './attrValue.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
 import { blankNode, constantNode, type NodeMessage, node } from './graphMessages.ts';
-import { beforeLoop, gatherAttributes, timesLoop, zerosOf } from './timesLoop.ts';
+import { beforeLoop, gatherAttributes, timesLoop } from './timesLoop.ts';
 import type { Trace } from './trace.ts';
 
 const { int32 } = dataTypes;
 
 /**
  * An entry that one call runs several times, with the loop inside of what XLA compiles: a time then costs nothing besides what it
- * computes. XLA compiles for shapes, so it is given rows for as many times as there can be, those that are not fed being zeros,
- * and runs through as many as there are.
+ * computes. XLA compiles for shapes, so it is given memory for the rows of as many times as there can be, and runs through as many
+ * as are fed. The others are never read, and never written either: zeros would take longer than a time does.
  * @param every see `timesLoop`
  */
 export function compiledLoop(
@@ -48,14 +48,11 @@ export function compiledLoop(
   return {
     nodes: [
       ...beforeLoop(name, trace, loop),
-      constantNode(at('most'), int32, [1], Int32Array.of(most)),
-      node(at('missing'), 'Sub', [at('most'), at('row')], { T: { type: int32 } }),
       ...inputs.flatMap(({ dtype, shape }, index) => [
-        ...zerosOf(at(`missing${index}`), { dtype, shape }, { count: at('missing'), axis: at('zero') }),
-        node(at(`filled${index}`), 'ConcatV2', [at(`rows${index}`), at(`missing${index}`), at('zero')], {
-          N: { i: 2 },
+        constantNode(at(`most${index}`), int32, [shape.length + 1], Int32Array.of(most, ...shape)),
+        node(at(`empty${index}`), 'Empty', [at(`most${index}`)], { dtype: { type: dtype }, init: { b: false } }),
+        node(at(`filled${index}`), 'InplaceUpdate', [at(`empty${index}`), at('range'), at(`rows${index}`)], {
           T: { type: dtype },
-          Tidx: { type: int32 },
         }),
       ]),
       node(

@@ -1,8 +1,9 @@
+import { dataTypes } from './attrValue.ts';
 import type { GraphMode } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
-import { blankNode } from './graphMessages.ts';
-import { beforeLoop, timesLoop, zerosOf } from './timesLoop.ts';
-import type { Trace } from './trace.ts';
+import { blankNode, constantNode, type NodeMessage, node } from './graphMessages.ts';
+import { beforeLoop, timesLoop } from './timesLoop.ts';
+import type { TensorSpec, Trace } from './trace.ts';
 
 /**
  * An entry that one call runs several times: a loop of the graph, whose body is what the function computes. Variables are read
@@ -22,9 +23,7 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
     nodes: [
       ...beforeLoop(name, trace, loop),
       ...loop.given.flatMap(({ index, spec, gathered }) =>
-        gathered
-          ? zerosOf(at(`output${index}_none`), spec, { count: at('row'), axis: at('zero') })
-          : [blankNode(at(`output${index}_none`), spec)],
+        gathered ? zerosOfTimes(name, `output${index}_none`, spec) : [blankNode(at(`output${index}_none`), spec)],
       ),
       loop.node(at('loop'), (one) => firsts[one] ?? at(one.startsWith('output') ? `${one}_none` : one), {
         _lower_using_switch_merge: { b: true },
@@ -40,4 +39,17 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
     functions: loop.functions,
     call: callOf(name, trace),
   };
+}
+
+/** [times, ...shape]. */
+function zerosOfTimes(name: string, local: string, { dtype, shape }: TensorSpec): NodeMessage[] {
+  const [at, zeros] = [(one: string) => `${name}/${one}`, `${name}/${local}`];
+  const { int32 } = dataTypes;
+  const joined = { N: { i: 2 }, T: { type: int32 }, Tidx: { type: int32 } };
+  return [
+    blankNode(`${zeros}/blank`, { dtype, shape: [] }),
+    constantNode(`${zeros}/each`, int32, [shape.length], Int32Array.from(shape)),
+    node(`${zeros}/all`, 'ConcatV2', [at('row'), `${zeros}/each`, at('zero')], joined),
+    node(zeros, 'Fill', [`${zeros}/all`, `${zeros}/blank`], { T: { type: dtype }, index_type: { type: int32 } }),
+  ];
 }

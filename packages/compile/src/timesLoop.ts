@@ -1,14 +1,6 @@
 import { dataTypes } from './attrValue.ts';
 import { computationOf, type GraphMode, insideFunction, usedVariables } from './computation.ts';
-import {
-  blankNode,
-  constantNode,
-  type FunctionMessage,
-  type NodeMessage,
-  node,
-  placeholder,
-  readOf,
-} from './graphMessages.ts';
+import { constantNode, type FunctionMessage, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
 import { changedVariables, specOf, type TensorSpec, type Trace } from './trace.ts';
 
 const { int32, bool } = dataTypes;
@@ -164,21 +156,6 @@ export function beforeLoop(name: string, { variables, inputs }: Trace, { used }:
     node(at('times'), 'GatherV2', [at('shape'), at('zero'), at('zero')], gatherAttributes(int32)),
     node(at('row'), 'GatherV2', [at('shape'), at('first'), at('zero')], gatherAttributes(int32)),
     node(at('range'), 'Range', [at('zero'), at('times'), at('one')], { Tidx: { type: int32 } }),
-  ];
-}
-
-/** [count, ...shape] of zeros, `count` being a tensor [1]. */
-export function zerosOf(
-  name: string,
-  { dtype, shape }: TensorSpec,
-  { count, axis }: { readonly count: string; readonly axis: string },
-): NodeMessage[] {
-  const joined = { N: { i: 2 }, T: { type: int32 }, Tidx: { type: int32 } };
-  return [
-    blankNode(`${name}/blank`, { dtype, shape: [] }),
-    constantNode(`${name}/each`, int32, [shape.length], Int32Array.from(shape)),
-    node(`${name}/all`, 'ConcatV2', [count, `${name}/each`, axis], joined),
-    node(name, 'Fill', [`${name}/all`, `${name}/blank`], { T: { type: dtype }, index_type: { type: int32 } }),
   ];
 }
 
