@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { down, endpoints, up } from '@seesaw/local/local';
+import { editSweepFile } from '@seesaw/shared/editSweepFile';
 import type { TrialRow } from '@seesaw/shared/records';
 import { createStore } from '@seesaw/store/store';
 import type { Store } from '@seesaw/store/storePort';
@@ -21,7 +22,8 @@ const demo = new URL('../../../examples/balance-mnist.yaml', import.meta.url);
  * diagnostics, checkpoints and MLflow; beside it JAX, which trains the same trials one after another in one process, compiling
  * each, and does nothing else. Both may use all cores: Seesaw by its slots, JAX by its threads.
  *
- * `--sweeps demo,ring --ring-trials 64 --ring-steps 5000 --slots 2 --pack 8 --python PATH`; with `--pack`, so many trials of `ring` share a program
+ * `--sweeps demo,ring --ring-trials 64 --ring-steps 5000 --slots 2 --pack 8 --execution xla --python PATH`; with `--pack`, so many
+ * trials of `ring` share a program
  */
 export const run: BenchSuite = async (args) => {
   const { values } = parseArgs({
@@ -32,9 +34,11 @@ export const run: BenchSuite = async (args) => {
       'ring-steps': { type: 'string', default: '5000' },
       slots: { type: 'string', default: '2' },
       pack: { type: 'string', default: '1' },
+      execution: { type: 'string', default: 'auto' },
       python: { type: 'string' },
     },
   });
+  const { execution } = values;
   const slots = Number(values.slots);
   const pack = Number(values.pack);
   const ring = { trials: Number(values['ring-trials']), steps: Number(values['ring-steps']), slots, pack };
@@ -56,7 +60,7 @@ export const run: BenchSuite = async (args) => {
     for (const name of values.sweeps.split(',')) {
       const file = files[name];
       if (file === undefined) throw new Error(`--sweeps ${name}: it is ${Object.keys(files).join(' or ')}.`);
-      const id = await createSweep(at, await file());
+      const id = await createSweep(at, editSweepFile(await file(), [{ key: 'execution', value: execution }]));
       const { createdAt, counts } = await untilCompleted(store, id);
       const { items: trials } = await store.trials.list({ sweepId: id, sort: 'number', order: 'asc', limit: 1000 });
       const seesaw = (Math.max(...trials.map(({ endedAt }) => Date.parse(endedAt!))) - Date.parse(createdAt)) / 1000;
@@ -72,7 +76,7 @@ export const run: BenchSuite = async (args) => {
       };
       say(`${name}: Seesaw ${seesaw.toFixed(1)} s, JAX ${inJax.toFixed(1)} s`);
     }
-    return { suite: 'sweeps', slots, pack, jax, sweeps };
+    return { suite: 'sweeps', slots, pack, execution, jax, sweeps };
   } finally {
     await store?.close();
     await down({ home });
