@@ -32,8 +32,8 @@ export interface Repeated {
   /** Outputs, scalars, of which those of all times come back, [times]; of the others those of the last. */
   readonly every: readonly string[];
   /**
-   * So many times in one call at most. Where it is told, the loop is XLA's own in mode `xla` (not around convolutions), which costs
-   * a call what rows for so many times take to copy.
+   * So many times in one call at most, an integer from 1. Where it is told, the loop is XLA's own in mode `xla` (not around
+   * convolutions); what memory that needs for rows is written as far as they are fed.
    */
   readonly most?: number;
 }
@@ -239,6 +239,13 @@ function examplesOf(entry: string, { inputs = {}, repeated }: Entry, sharing: Sh
   if (repeated !== undefined && Object.keys(inputs).length === 0) {
     throw new CompileFault('input', `${entry} is repeated as often as it has rows to read, and has no input.`);
   }
+  const { most = 1 } = repeated ?? {};
+  if (!Number.isInteger(most) || most < 1) {
+    throw new CompileFault(
+      'input',
+      `${entry} can run an integer number of times in one call, 1 at least; most is ${most}.`,
+    );
+  }
   const made: Tensor[] = [];
   const tensors = Object.entries(inputs).map(([name, given]) => {
     if (given instanceof Tensor) return [name, given] as const;
@@ -317,6 +324,7 @@ function requireInputs(entry: string, { fed, repeated }: Examples, given: NamedT
       `${entry} was compiled for ${name} as ${dtype} ${expected.map((one) => `[${one.join(', ')}]`).join(' or ')} and is given ${found.dtype} [${found.shape.join(', ')}]. Compile an entry for each shape.`,
     );
   }
+  // Nothing else would notice: rows beyond the last place would be written over the first.
   const { most } = repeated ?? {};
   if (most !== undefined && times !== undefined && times > most) {
     throw new CompileFault('input', `${entry} runs ${most} times in one call at most, and is given rows for ${times}.`);

@@ -18,19 +18,20 @@ export function compiledLoop(
   { every, most }: { readonly every: readonly string[]; readonly most: number },
 ): EntryGraph {
   const { variables, inputs } = trace;
+  // As a graph: what surrounds the loop is compiled as a whole.
   const loop = timesLoop(name, trace, 'graph', every);
   const { used, changed, given } = loop;
   const at = (local: string) => `${name}/${local}`;
   const taken = [
-    ...used.map((index) => ({ name: `variable${index}`, type: variables[index]!.dtype })),
-    ...inputs.map(({ dtype }, index) => ({ name: `rows${index}`, type: dtype })),
-    { name: 'times', type: int32 },
+    ...used.map((index) => ({ name: `variable${index}`, type: variables[index]!.dtype, from: `variable${index}` })),
+    ...inputs.map(({ dtype }, index) => ({ name: `rows${index}`, type: dtype, from: `filled${index}` })),
+    { name: 'times', type: int32, from: 'times' },
   ];
   const results = [
     ...changed.map((index) => ({ name: `variable${index}`, type: variables[index]!.dtype })),
     ...given.map(({ index, spec }) => ({ name: `output${index}`, type: spec.dtype })),
   ];
-  const placeIn = new Map(loop.carried.map((one, place) => [one.name, place]));
+  const placesInLoop = new Map(loop.carried.map((one, place) => [one.name, place]));
   const made: NodeMessage[] = [
     constantNode('time', int32, [], Int32Array.of(0)),
     constantNode(
@@ -44,7 +45,7 @@ export function compiledLoop(
     ),
   ];
   const isMade = new Set(made.map((one) => one.name));
-  const placeOf = new Map(results.map((one, place) => [one.name, `${at('call')}:${place}`]));
+  const refs = new Map(results.map((one, place) => [one.name, `${at('call')}:${place}`]));
   return {
     nodes: [
       ...beforeLoop(name, trace, loop),
@@ -58,7 +59,7 @@ export function compiledLoop(
       node(
         at('call'),
         'StatefulPartitionedCall',
-        taken.map((one) => at(one.name.replace('rows', 'filled'))),
+        taken.map(({ from }) => at(from)),
         {
           Tin: { list: { type: taken.map(({ type }) => type) } },
           Tout: { list: { type: results.map(({ type }) => type) } },
@@ -72,17 +73,15 @@ export function compiledLoop(
           node(
             at(`every${index}`),
             'GatherV2',
-            [placeOf.get(`output${index}`)!, at('range'), at('zero')],
+            [refs.get(`output${index}`)!, at('range'), at('zero')],
             gatherAttributes(spec.dtype),
           ),
         ),
       ...endOfEntry(name, trace, {
         used,
-        changed: new Map(changed.map((index) => [index, placeOf.get(`variable${index}`)!])),
+        changed: new Map(changed.map((index) => [index, refs.get(`variable${index}`)!])),
         outputs: loop.outputs.map(({ index, variable, gathered }) =>
-          gathered
-            ? at(`every${index}`)
-            : placeOf.get(variable === undefined ? `output${index}` : `variable${variable}`)!,
+          gathered ? at(`every${index}`) : refs.get(variable === undefined ? `output${index}` : `variable${variable}`)!,
         ),
       }),
     ],
@@ -91,11 +90,13 @@ export function compiledLoop(
       {
         signature: {
           name: `${name}_compiled`,
-          inputArg: taken,
+          inputArg: taken.map(({ name: argument, type }) => ({ name: argument, type })),
           outputArg: results.map((one) => ({ ...one, name: `${one.name}_last` })),
         },
         nodeDef: [...made, loop.node('loop', (one) => (isMade.has(one) ? `${one}:output:0` : one))],
-        ret: Object.fromEntries(results.map((one) => [`${one.name}_last`, `loop:output:${placeIn.get(one.name)}`])),
+        ret: Object.fromEntries(
+          results.map((one) => [`${one.name}_last`, `loop:output:${placesInLoop.get(one.name)}`]),
+        ),
         attr: { _XlaMustCompile: { b: true }, _noinline: { b: true } },
       },
     ],

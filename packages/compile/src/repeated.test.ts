@@ -95,6 +95,25 @@ describe('an entry that one call runs several times', () => {
     around.end();
   });
 
+  it('never takes up what lies in memory where rows were not fed', () => {
+    const expected = training('xla', 32);
+    const found = training('xla', 32);
+    const losses = [0, 1, 2, 3].map((time) => expected.play(time, 1)[0]);
+    const others = [0, 1, 2, 3].map((time) => {
+      // As large as rows for 32 times: whoever asks for so much next may get it.
+      for (let i = 0; i < 8; i += 1) tf.dispose([tf.fill([32, 16, 4], Number.NaN), tf.fill([32, 2], -1, 'int32')]);
+      return found.play(time, 1)[0];
+    });
+    expect(others).toEqual(losses);
+    expect(found.end()).toEqual(expected.end());
+  });
+
+  it.each([0, -1, 2.5, Number.NaN])('is not compiled for %s times at most', (most) => {
+    expect(() =>
+      compile(({ x }) => ({ x }), { variables: [], inputs: { x: { shape: [] } }, repeated: { every: ['x'], most } }),
+    ).toThrow(new RegExp(`step can run an integer number of times in one call, 1 at least; most is ${most}`));
+  });
+
   it('is refused more rows than it was told of', () => {
     const one = training('eager', 5);
     expect(() => one.play(0, 6)).toThrow(/step runs 5 times in one call at most, and is given rows for 6/);

@@ -2,7 +2,7 @@ import { dataTypes } from './attrValue.ts';
 import type { GraphMode } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
 import { blankNode, constantNode, type NodeMessage, node } from './graphMessages.ts';
-import { beforeLoop, timesLoop } from './timesLoop.ts';
+import { beforeLoop, gatherAttributes, timesLoop } from './timesLoop.ts';
 import type { TensorSpec, Trace } from './trace.ts';
 
 /**
@@ -22,6 +22,8 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
   return {
     nodes: [
       ...beforeLoop(name, trace, loop),
+      constantNode(at('first'), dataTypes.int32, [1], Int32Array.of(0)),
+      node(at('row'), 'GatherV2', [at('shape'), at('first'), at('zero')], gatherAttributes(dataTypes.int32)),
       ...loop.given.flatMap(({ index, spec, gathered }) =>
         gathered ? zerosOfTimes(name, `output${index}_none`, spec) : [blankNode(at(`output${index}_none`), spec)],
       ),

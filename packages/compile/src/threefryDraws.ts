@@ -5,7 +5,7 @@ import type { Source, TensorSpec, Trace, TracedNode } from './trace.ts';
  * Draws by the generator that XLA is fastest with on a CPU, Threefry 2×32 (Salmon et al. 2011, "Parallel random numbers: as easy as
  * 1, 2, 3"), instead of Philox, whose products of 32 bits it computes in 64. Both words of the seed are the key. Normal numbers are
  * √2 erf⁻¹(x) of an x that is uniform in (−1, 1), one pass of arithmetic; TensorFlow's way (Box & Muller) calls a sine and a cosine
- * for each. Of x there are 2²³, the odd multiples of 2⁻²³, so that the largest number is 5.2 and none is infinite.
+ * for each. Of x there are 2²³, the odd multiples of 2⁻²³, so that the largest number is 5.3 and none is infinite.
  *
  * TensorFlow's executor has no Threefry on a CPU: a mode has its own numbers.
  */

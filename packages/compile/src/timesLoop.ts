@@ -136,7 +136,7 @@ export function timesLoop(name: string, trace: Trace, mode: GraphMode, every: re
   };
 }
 
-/** In front of a loop: what it reads of what is fed (`rows<i>`) and of variables (`variable<i>`), how many `times` there are, alone and as a `row`, and their `range`. */
+/** In front of a loop: what it reads of what is fed (`rows<i>`) and of variables (`variable<i>`), how many `times` there are, and their `range`. */
 export function beforeLoop(name: string, { variables, inputs }: Trace, { used }: TimesLoop): NodeMessage[] {
   const at = (local: string) => `${name}/${local}`;
   return [
@@ -151,10 +151,8 @@ export function beforeLoop(name: string, { variables, inputs }: Trace, { used }:
     ...used.map((index) => readOf(at(`variable${index}`), index, variables[index]!)),
     constantNode(at('zero'), int32, [], Int32Array.of(0)),
     constantNode(at('one'), int32, [], Int32Array.of(1)),
-    constantNode(at('first'), int32, [1], Int32Array.of(0)),
     node(at('shape'), 'Shape', [at('rows0')], { T: { type: inputs[0]!.dtype }, out_type: { type: int32 } }),
     node(at('times'), 'GatherV2', [at('shape'), at('zero'), at('zero')], gatherAttributes(int32)),
-    node(at('row'), 'GatherV2', [at('shape'), at('first'), at('zero')], gatherAttributes(int32)),
     node(at('range'), 'Range', [at('zero'), at('times'), at('one')], { Tidx: { type: int32 } }),
   ];
 }

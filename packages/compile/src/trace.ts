@@ -59,5 +59,5 @@ export function liveNodes({ nodes, outputs, assigned }: Trace): number[] {
 }
 
 export function convolves({ nodes }: Trace): boolean {
-  return nodes.some(({ operation }) => /Conv\d?D/.test(operation));
+  return nodes.some(({ operation }) => /Conv\d?D/i.test(operation));
 }

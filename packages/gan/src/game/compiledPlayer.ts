@@ -11,10 +11,8 @@ import { realsFrom, rowMemory, rowsOfSteps } from './realBatches.ts';
 import { penaltiesAt } from './slopeOfD.ts';
 import type { StepPlayer, StepPlayerInput, StepsPlayed } from './stepPlayer.ts';
 
-/** More steps in one call gain little. */
-const mostSteps = 32;
-/** Of their rows in float32: under XLA every call copies so many, however few steps it plays. */
-const mostFloats = 2 ** 20;
+/** More in one call gain little, and their rows are all in memory. */
+export const mostInOneCall = 32;
 
 export interface CompiledPlayerInput extends StepPlayerInput {
   /** The last step that is to be played. */
@@ -110,9 +108,9 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
     play(first, most) {
       pulled = false;
       const kind = kindOf(game, first);
-      const atMost = Math.min(most, entries.get(kind)!.source.repeated.most);
       const steps = [first];
-      while (steps.length < atMost && kindOf(game, first + steps.length) === kind) steps.push(first + steps.length);
+      while (steps.length < Math.min(most, mostInOneCall) && kindOf(game, first + steps.length) === kind)
+        steps.push(first + steps.length);
       const outputs = tidy(() => {
         const rows = rowsOfSteps(game, steps.map(stateBefore), memory);
         return program.call(kind, { ...entries.get(kind)!.told(...steps), ...rows });
@@ -201,7 +199,7 @@ export function entryOf(
     numbersOf: feeding.numbersOf,
     source: {
       inputs: { ...feeding.told(step), ...rows },
-      repeated: { every: ['dLoss', 'gLoss'], most: mostInOneCall(rows) },
+      repeated: { every: ['dLoss', 'gLoss'], most: mostInOneCall },
       run(fed) {
         const { state, trace } = played(feeding.game(fed), fed);
         const outputs: NamedTensorMap = {
@@ -217,10 +215,4 @@ export function entryOf(
       },
     },
   };
-}
-
-/** @param rows of one step */
-function mostInOneCall(rows: NamedTensorMap): number {
-  const floats = Object.values(rows).reduce((sum, { size }) => sum + size, 0);
-  return Math.max(1, Math.min(mostSteps, Math.floor(mostFloats / floats)));
 }

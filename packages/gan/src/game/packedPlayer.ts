@@ -21,6 +21,7 @@ import {
   entryOf,
   kindOf,
   kindsAhead,
+  mostInOneCall,
   stateBeforeStep,
 } from './compiledPlayer.ts';
 import type { Asks } from './feeding.ts';
@@ -206,10 +207,10 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
       const [[kind, playing] = ['', []]] = [...kinds].sort(([, a], [, b]) => weight(b) - weight(a));
       if (playing.length === 0) throw new RangeError('no lane is to play');
       const inARow = (lane: number) => {
-        const { game, last, entries } = seatOf(lane);
-        const most = Math.min(wanted.get(lane)!, entries.get(kind)!.source.repeated.most);
+        const { game, last } = seatOf(lane);
         let count = 1;
-        while (count < most && kindOf(game, last + count + 1) === kind) count += 1;
+        while (count < Math.min(wanted.get(lane)!, mostInOneCall) && kindOf(game, last + count + 1) === kind)
+          count += 1;
         return count;
       };
       const steps = Math.min(...playing.map(inARow));
