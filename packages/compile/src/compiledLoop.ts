@@ -1,4 +1,5 @@
 import { dataTypes } from './attrValue.ts';
+import { compiledByXla, compiledCall } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
 import { blankNode, constantNode, type NodeMessage, node } from './graphMessages.ts';
 import { beforeLoop, gatherAttributes, timesLoop } from './timesLoop.ts';
@@ -56,16 +57,11 @@ export function compiledLoop(
           T: { type: dtype },
         }),
       ]),
-      node(
+      compiledCall(
         at('call'),
-        'StatefulPartitionedCall',
+        `${name}_compiled`,
         taken.map(({ from }) => at(from)),
-        {
-          Tin: { list: { type: taken.map(({ type }) => type) } },
-          Tout: { list: { type: results.map(({ type }) => type) } },
-          f: { func: { name: `${name}_compiled` } },
-          _XlaMustCompile: { b: true },
-        },
+        { taken: taken.map(({ type }) => type), given: results.map(({ type }) => type) },
       ),
       ...given
         .filter(({ gathered }) => gathered)
@@ -97,7 +93,7 @@ export function compiledLoop(
         ret: Object.fromEntries(
           results.map((one) => [`${one.name}_last`, `loop:output:${placesInLoop.get(one.name)}`]),
         ),
-        attr: { _XlaMustCompile: { b: true }, _noinline: { b: true } },
+        attr: compiledByXla,
       },
     ],
     call: callOf(name, trace),

@@ -44,11 +44,9 @@ export function computationOf(input: {
   const taken = usedVariables(trace, []);
   const given = [...taken.map((index) => at.variable(index)), ...inputs.map((_, index) => at.input(index))];
   const call = `${at.prefix}/call`;
-  const callNode = node(call, 'StatefulPartitionedCall', given, {
-    Tin: { list: { type: [...taken.map((index) => variables[index]!.dtype), ...inputs.map(({ dtype }) => dtype)] } },
-    Tout: { list: { type: computed.map((source) => specOf(trace, source).dtype) } },
-    f: { func: { name: `${name}_compiled` } },
-    _XlaMustCompile: { b: true },
+  const callNode = compiledCall(call, `${name}_compiled`, given, {
+    taken: [...taken.map((index) => variables[index]!.dtype), ...inputs.map(({ dtype }) => dtype)],
+    given: computed.map((source) => specOf(trace, source).dtype),
   });
   return {
     nodes: [callNode],
@@ -56,7 +54,7 @@ export function computationOf(input: {
       tracedFunction(`${name}_compiled`, trace, {
         taken,
         results: computed,
-        attr: { _XlaMustCompile: { b: true }, _noinline: { b: true } },
+        attr: compiledByXla,
       }),
     ],
     refs: results.map((source) => {
@@ -65,6 +63,24 @@ export function computationOf(input: {
       return at.output(call, { flat, argument: 'output', place: flat });
     }),
   };
+}
+
+/** Attributes of a function that XLA compiles as a whole. */
+export const compiledByXla: FunctionMessage['attr'] = { _XlaMustCompile: { b: true }, _noinline: { b: true } };
+
+/** The call of such a function, with the types of what it takes and gives. */
+export function compiledCall(
+  name: string,
+  called: string,
+  inputs: readonly string[],
+  types: { readonly taken: readonly number[]; readonly given: readonly number[] },
+): NodeMessage {
+  return node(name, 'StatefulPartitionedCall', inputs, {
+    Tin: { list: { type: types.taken } },
+    Tout: { list: { type: types.given } },
+    f: { func: { name: called } },
+    _XlaMustCompile: { b: true },
+  });
 }
 
 function isComputed(source: Source): source is Source & { from: 'node' } {

@@ -17,7 +17,7 @@ import type { TensorSpec, Trace } from './trace.ts';
 export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every: readonly string[]): EntryGraph {
   const loop = timesLoop(name, trace, mode, every);
   const at = (local: string) => `${name}/${local}`;
-  const firsts: Readonly<Record<string, string>> = { time: at('zero') };
+  const first = (one: string) => (one === 'time' ? 'zero' : one.startsWith('output') ? `${one}_none` : one);
   const places = new Map(loop.carried.map((one, place) => [one.name, `${at('loop')}:${place}`]));
   return {
     nodes: [
@@ -27,7 +27,7 @@ export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every
       ...loop.given.flatMap(({ index, spec, gathered }) =>
         gathered ? zerosOfTimes(name, `output${index}_none`, spec) : [blankNode(at(`output${index}_none`), spec)],
       ),
-      loop.node(at('loop'), (one) => firsts[one] ?? at(one.startsWith('output') ? `${one}_none` : one), {
+      loop.node(at('loop'), (one) => at(first(one)), {
         _lower_using_switch_merge: { b: true },
       }),
       ...endOfEntry(name, trace, {

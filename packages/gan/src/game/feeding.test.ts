@@ -4,7 +4,7 @@ import { testBackend, testDraws } from '../../testBackend.ts';
 import { testTrial } from '../../testTrial.ts';
 import { ring } from '../data/ring.ts';
 import { keyWords } from '../random/randomSource.ts';
-import { feedingAsUsed } from './feeding.ts';
+import { feedingAsUsed, feedingOf } from './feeding.ts';
 import { type Game, numberAt } from './game.ts';
 import { gameOfConfig } from './gameOfConfig.ts';
 
@@ -45,4 +45,10 @@ test('who asks for more than can be fed is told so', () => {
   const fed = feedingAsUsed({ game, draws, step: 3, most: { keys: 2, numbers: 2 } }).game(zeros);
   for (const part of [0, 1]) fed.random.normal([1], { ...key, part });
   expect(() => fed.random.normal([1], { ...key, part: 2 })).toThrow('more than 2 keys of a step');
+});
+
+test('a step that asks for nothing is fed a key and a number all the same, so that there is a row to count steps by', () => {
+  const feeding = feedingOf({ game, draws, step: 3 }, () => undefined);
+  expect(numbersTold(feeding.told(3, 4))).toEqual({ keys: [0, 0, 0, 0], numbers: [0, 0] });
+  expect(feeding.numbersOf(3)).toEqual({ keys: [0, 0], numbers: [0] });
 });

@@ -98,7 +98,7 @@ function feedingBy(
       keys: keys.flatMap((key) => keyWords({ ...key, seed: rules === game ? key.seed : rules.seed, step: at })),
       numbers: numbers.map((of) => of(rules, at)),
     });
-  const numbersOf = numbersWith(game);
+  const numbersAsked = numbersWith(game);
 
   return {
     asking,
@@ -109,8 +109,14 @@ function feedingBy(
         (index) => told!(index) as Scalar,
       );
     },
-    told: toldBy(numbersOf, most),
-    numbersOf,
+    told: toldBy(numbersAsked, most),
+    numbersOf(at) {
+      const found = numbersAsked(at);
+      return {
+        keys: filled(found.keys, sizeOf('keys', most)),
+        numbers: filled(found.numbers, sizeOf('numbers', most)),
+      };
+    },
     of: (other) =>
       keys.every(({ seed }) => seed === game.seed) ? { told: toldBy(numbersWith(other), most) } : undefined,
   };
@@ -140,12 +146,23 @@ export function feedingNothing(game: Game): Feeding {
   };
 }
 
-/** @param most with zeros behind those of each step, where they are fewer */
+/** With zeros behind them, where they are fewer. */
+function filled(values: readonly number[], size: number): readonly number[] {
+  return values.length < size ? [...values, ...new Array<number>(size - values.length).fill(0)] : values;
+}
+
+/** How many numbers a step is fed at least: two words of a key and one number also where none is asked for. */
+function sizeOf(what: keyof Asks, most: Asks | undefined): number {
+  return what === 'keys' ? 2 * (most?.keys ?? 1) : (most?.numbers ?? 1);
+}
+
+/** Written into one array: most looks are fed far more than they ask for. */
 function toldBy(numbersOf: Feeding['numbersOf'], most: Asks | undefined): Feeding['told'] {
   return (...steps) => {
     const all = steps.map(numbersOf);
     const { keys, numbers } = all[0]!;
-    const [wordsOfStep, numbersOfStep] = [2 * (most?.keys ?? keys.length / 2), most?.numbers ?? numbers.length];
+    const wordsOfStep = Math.max(keys.length, sizeOf('keys', most));
+    const numbersOfStep = Math.max(numbers.length, sizeOf('numbers', most));
     const words = new Int32Array(steps.length * wordsOfStep);
     const told = new Float32Array(steps.length * numbersOfStep);
     all.forEach((one, place) => {
