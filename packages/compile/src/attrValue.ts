@@ -34,7 +34,7 @@ export interface TensorMessage {
   readonly boolVal?: readonly boolean[];
 }
 
-export const dataTypes = { float32: 1, int32: 3, bool: 10, uint64: 23 } as const;
+export const dataTypes = { float32: 1, int32: 3, bool: 10, resource: 20, uint64: 23 } as const;
 
 export const shapeMessage = (shape: readonly number[]): ShapeMessage => ({ dim: shape.map((size) => ({ size })) });
 

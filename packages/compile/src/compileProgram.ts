@@ -324,6 +324,7 @@ function requireInputs(entry: string, { fed, repeated }: Examples, given: NamedT
       `${entry} was compiled for ${name} as ${dtype} ${expected.map((one) => `[${one.join(', ')}]`).join(' or ')} and is given ${found.dtype} [${found.shape.join(', ')}]. Compile an entry for each shape.`,
     );
   }
+  if (times === 0) throw new CompileFault('input', `${entry} runs once in a call at least, and is given no rows.`);
   // Nothing else would notice: rows beyond the last place would be written over the first.
   const { most } = repeated ?? {};
   if (most !== undefined && times !== undefined && times > most) {

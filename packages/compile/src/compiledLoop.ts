@@ -3,9 +3,9 @@ import { compiledByXla, compiledCall } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
 import { blankNode, constantNode, type NodeMessage, node } from './graphMessages.ts';
 import { beforeLoop, gatherAttributes, timesLoop } from './timesLoop.ts';
-import type { Trace } from './trace.ts';
+import type { TensorSpec, Trace } from './trace.ts';
 
-const { int32 } = dataTypes;
+const { int32, resource } = dataTypes;
 
 /**
  * An entry that one call runs several times, with the loop inside of what XLA compiles: a time then costs nothing besides what it
@@ -23,15 +23,17 @@ export function compiledLoop(
   const loop = timesLoop(name, trace, 'graph', every);
   const { used, changed, given } = loop;
   const at = (local: string) => `${name}/${local}`;
+  const unchanged = used.filter((index) => !changed.includes(index));
   const taken = [
-    ...used.map((index) => ({ name: `variable${index}`, type: variables[index]!.dtype, from: `variable${index}` })),
-    ...inputs.map(({ dtype }, index) => ({ name: `rows${index}`, type: dtype, from: `filled${index}` })),
-    { name: 'times', type: int32, from: 'times' },
+    ...changed.map((index) => ({ name: `handle${index}`, type: resource, from: `variable${index}` })),
+    ...unchanged.map((index) => {
+      const name = `variable${index}`;
+      return { name, type: variables[index]!.dtype, from: at(name) };
+    }),
+    ...inputs.map(({ dtype }, index) => ({ name: `rows${index}`, type: dtype, from: at(`filled${index}`) })),
+    { name: 'times', type: int32, from: at('times') },
   ];
-  const results = [
-    ...changed.map((index) => ({ name: `variable${index}`, type: variables[index]!.dtype })),
-    ...given.map(({ index, spec }) => ({ name: `output${index}`, type: spec.dtype })),
-  ];
+  const results = given.map(({ index, spec }) => ({ name: `output${index}`, type: spec.dtype }));
   const placesInLoop = new Map(loop.carried.map((one, place) => [one.name, place]));
   const made: NodeMessage[] = [
     constantNode('time', int32, [], Int32Array.of(0)),
@@ -41,15 +43,29 @@ export function compiledLoop(
       [most],
       Int32Array.from({ length: most }, (_, time) => time),
     ),
+    ...changed.map((index) =>
+      variableNode('ReadVariableOp', `variable${index}`, [`handle${index}`], variables[index]!),
+    ),
     ...given.map(({ index, spec: { dtype, shape }, gathered }) =>
       blankNode(`output${index}`, { dtype, shape: gathered ? [most, ...shape] : shape }),
     ),
   ];
-  const isMade = new Set(made.map((one) => one.name));
+  const outputOf = new Map(made.map(({ name: one, op }) => [one, `${one}:${op === 'Const' ? 'output' : 'value'}:0`]));
+  const inLoop = (one: string) => `loop:output:${placesInLoop.get(one)}`;
+  const assigns = changed.map((index) =>
+    variableNode(
+      'AssignVariableOp',
+      `assign${index}`,
+      [`handle${index}`, inLoop(`variable${index}`)],
+      variables[index]!,
+    ),
+  );
+  const shown = [...new Set(loop.outputs.flatMap(({ variable }) => (variable === undefined ? [] : [variable])))];
+  const called = `^${at('call')}`;
   const refs = new Map(results.map((one, place) => [one.name, `${at('call')}:${place}`]));
   return {
     nodes: [
-      ...beforeLoop(name, trace, loop),
+      ...beforeLoop(name, trace, { ...loop, used: unchanged }),
       ...inputs.flatMap(({ dtype, shape }, index) => [
         constantNode(at(`most${index}`), int32, [shape.length + 1], Int32Array.of(most, ...shape)),
         node(at(`empty${index}`), 'Empty', [at(`most${index}`)], { dtype: { type: dtype }, init: { b: false } }),
@@ -60,7 +76,7 @@ export function compiledLoop(
       compiledCall(
         at('call'),
         `${name}_compiled`,
-        taken.map(({ from }) => at(from)),
+        taken.map(({ from }) => from),
         { taken: taken.map(({ type }) => type), given: results.map(({ type }) => type) },
       ),
       ...given
@@ -73,12 +89,17 @@ export function compiledLoop(
             gatherAttributes(spec.dtype),
           ),
         ),
+      ...shown.map((index) =>
+        variableNode('ReadVariableOp', at(`after${index}`), [`variable${index}`, called], variables[index]!),
+      ),
       ...endOfEntry(name, trace, {
-        used,
-        changed: new Map(changed.map((index) => [index, refs.get(`variable${index}`)!])),
-        outputs: loop.outputs.map(({ index, variable, gathered }) =>
-          gathered ? at(`every${index}`) : refs.get(variable === undefined ? `output${index}` : `variable${variable}`)!,
-        ),
+        used: unchanged,
+        changed: new Map(),
+        assigned: [called],
+        outputs: loop.outputs.map(({ index, variable, gathered }) => {
+          if (variable !== undefined) return at(`after${variable}`);
+          return gathered ? at(`every${index}`) : refs.get(`output${index}`)!;
+        }),
       }),
     ],
     functions: [
@@ -88,14 +109,24 @@ export function compiledLoop(
           name: `${name}_compiled`,
           inputArg: taken.map(({ name: argument, type }) => ({ name: argument, type })),
           outputArg: results.map((one) => ({ ...one, name: `${one.name}_last` })),
+          controlOutput: assigns.map((assign) => assign.name),
+          isStateful: true,
         },
-        nodeDef: [...made, loop.node('loop', (one) => (isMade.has(one) ? `${one}:output:0` : one))],
-        ret: Object.fromEntries(
-          results.map((one) => [`${one.name}_last`, `loop:output:${placesInLoop.get(one.name)}`]),
-        ),
+        nodeDef: [...made, loop.node('loop', (one) => outputOf.get(one) ?? one), ...assigns],
+        ret: Object.fromEntries(results.map((one) => [`${one.name}_last`, inLoop(one.name)])),
+        controlRet: Object.fromEntries(assigns.map((assign) => [assign.name, assign.name])),
         attr: compiledByXla,
       },
     ],
     call: callOf(name, trace),
   };
+}
+
+function variableNode(
+  operation: 'ReadVariableOp' | 'AssignVariableOp',
+  name: string,
+  inputs: readonly string[],
+  { dtype }: TensorSpec,
+): NodeMessage {
+  return node(name, operation, inputs, { dtype: { type: dtype } });
 }

@@ -45,7 +45,7 @@ export function entryGraph(name: string, trace: Trace, mode: GraphMode): EntryGr
 
 /**
  * Nothing is assigned before everything was read, and nothing is given out before everything was assigned.
- * @param found variables that are read as `<name>/variable<index>`; where the new values and the outputs are
+ * @param found variables that are read as `<name>/variable<index>`; where the new values and the outputs are, and what else assigns
  */
 export function endOfEntry(
   name: string,
@@ -54,6 +54,7 @@ export function endOfEntry(
     readonly used: readonly number[];
     readonly changed: ReadonlyMap<number, string>;
     readonly outputs: readonly string[];
+    readonly assigned?: readonly string[];
   },
 ): NodeMessage[] {
   const reads = found.used.map((index) => `^${name}/variable${index}`);
@@ -62,7 +63,7 @@ export function endOfEntry(
       dtype: { type: trace.variables[index]!.dtype },
     }),
   );
-  const after = assigns.map((assign) => `^${assign.name}`);
+  const after = [...assigns.map((assign) => `^${assign.name}`), ...(found.assigned ?? [])];
   const outputs = trace.outputs.map(({ source }, index) =>
     node(`${name}/output${index}`, 'Identity', [found.outputs[index]!, ...after], {
       T: { type: specOf(trace, source).dtype },

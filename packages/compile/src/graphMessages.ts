@@ -15,9 +15,12 @@ export interface FunctionMessage {
     readonly name: string;
     readonly inputArg: readonly ArgumentMessage[];
     readonly outputArg: readonly ArgumentMessage[];
+    readonly controlOutput?: readonly string[];
+    readonly isStateful?: boolean;
   };
   readonly nodeDef: readonly NodeMessage[];
   readonly ret: Readonly<Record<string, string>>;
+  readonly controlRet?: Readonly<Record<string, string>>;
   readonly attr: Readonly<Record<string, AttrValue>>;
 }
 

@@ -34,7 +34,10 @@ function training(mode: Execution, most?: number) {
     play(from: number, times: number) {
       return tf.tidy(() => {
         const numbers = Array.from({ length: times }, (_, time) => from + time);
-        const x = tf.concat(numbers.map((time) => tf.sin(tf.range(time, time + 64)).reshape([16, 4])));
+        const x = tf.concat([
+          tf.zeros([0, 4]),
+          ...numbers.map((time) => tf.sin(tf.range(time, time + 64)).reshape([16, 4])),
+        ]);
         const key = tf.tensor2d(
           numbers.flatMap((time) => [7, time]),
           [times, 2],
@@ -108,6 +111,30 @@ describe('an entry that one call runs several times', () => {
     expect(found.end()).toEqual(expected.end());
   });
 
+  it.each(['graph', 'xla'] as const)('leaves under %s what an earlier call gave', (mode) => {
+    const weights = tf.tidy(() => tf.variable(tf.ones([64, 64])));
+    const step = compile(
+      ({ x }) => {
+        weights.assign(tf.add(weights, x));
+        return { after: weights.clone() };
+      },
+      { variables: [weights], inputs: { x: { shape: [] } }, repeated: { every: [], most: 4 }, mode },
+    );
+    const ones = tf.tensor1d([1, 1]);
+    const after = [1, 2, 3].map(() => step({ x: ones }).after!);
+    step.pull();
+    // Pulled, that memory is tfjs's as well.
+    const last = step({ x: ones }).after!;
+    const firstOf = (values: { dataSync(): ArrayLike<number> }) => values.dataSync()[0];
+    expect([...after, last].map(firstOf)).toEqual([3, 5, 7, 9]);
+    expect(firstOf(weights)).toBe(7);
+    step.push();
+    const again = step({ x: ones }).after!;
+    expect([firstOf(again), firstOf(weights)]).toEqual([9, 7]);
+    step.dispose();
+    tf.dispose([ones, ...after, last, again, weights]);
+  });
+
   it.each([0, -1, 2.5, Number.NaN])('is not compiled for %s times at most', (most) => {
     expect(() =>
       compile(({ x }) => ({ x }), { variables: [], inputs: { x: { shape: [] } }, repeated: { every: ['x'], most } }),
@@ -117,6 +144,12 @@ describe('an entry that one call runs several times', () => {
   it('is refused more rows than it was told of', () => {
     const one = training('eager', 5);
     expect(() => one.play(0, 6)).toThrow(/step runs 5 times in one call at most, and is given rows for 6/);
+    one.end();
+  });
+
+  it.each(['eager', 'graph', 'xla'] as const)('is refused under %s where it is given no rows', (mode) => {
+    const one = training(mode, 5);
+    expect(() => one.play(0, 0)).toThrow(/step runs once in a call at least, and is given no rows/);
     one.end();
   });
 

@@ -1,4 +1,5 @@
-import { type AttrValue, constantOf, dataTypes, shapeMessage } from './attrValue.ts';
+import { dataTypes, shapeMessage } from './attrValue.ts';
+import { type NewNodes, withReplacedNodes } from './replacedNodes.ts';
 import type { Source, TensorSpec, Trace, TracedNode } from './trace.ts';
 
 /**
@@ -10,21 +11,7 @@ import type { Source, TensorSpec, Trace, TracedNode } from './trace.ts';
  * TensorFlow's executor has no Threefry on a CPU: a mode has its own numbers.
  */
 export function withThreefryDraws(trace: Trace): Trace {
-  const nodes: TracedNode[] = [];
-  /** Of each node, the one that gives what it gave. */
-  const places: number[] = [];
-  const moved = (source: Source): Source =>
-    source.from === 'node' ? { ...source, node: places[source.node]! } : source;
-  for (const node of trace.nodes) {
-    const made = { ...node, inputs: node.inputs.map(moved) };
-    places.push((isDraw(made) ? pushDraw(nodes, made) : nodes.push(made)) - 1);
-  }
-  return {
-    ...trace,
-    nodes,
-    outputs: trace.outputs.map((output) => ({ ...output, source: moved(output.source) })),
-    assigned: trace.assigned.map(moved),
-  };
+  return withReplacedNodes(trace, (node, nodes) => (isDraw(node) ? drawOf(node, nodes) : undefined));
 }
 
 const { float32, int32, uint64 } = dataTypes;
@@ -36,43 +23,25 @@ function isDraw({ operation }: TracedNode): boolean {
 /** TensorFlow's number of the algorithm. */
 const threefry = 2;
 
-/** @returns how many nodes there are then; the last one gives the draw */
-function pushDraw(nodes: TracedNode[], { operation, inputs, outputs }: TracedNode): number {
+function drawOf({ operation, inputs, outputs }: TracedNode, nodes: NewNodes): Source {
   const [shape, seed] = inputs as [Source, Source];
   const [drawn] = outputs as [TensorSpec];
-  const push = (one: TracedNode): Source => ({ from: 'node', node: nodes.push(one) - 1, output: 0 });
-  const constant = (spec: TensorSpec, values: Int32Array | Float32Array): Source => {
-    const tensor = constantOf(spec.shape, spec.dtype, values);
-    return push(nodeOf('Const', [], { dtype: { type: spec.dtype }, value: { tensor } }, spec));
-  };
-  const number = (value: number) => constant({ shape: [], dtype: float32 }, Float32Array.of(value));
-  const arithmetic = (name: string, ...from: Source[]) => push(nodeOf(name, from, { T: { type: float32 } }, drawn));
+  const number = (value: number) => nodes.constant({ shape: [], dtype: float32 }, Float32Array.of(value));
+  const arithmetic = (name: string, ...from: Source[]) => nodes.add(name, from, { T: { type: float32 } }, drawn);
 
   const word = { shape: [], dtype: uint64 };
-  const one = constant({ shape: [1], dtype: int32 }, Int32Array.of(1));
-  const joined = push(nodeOf('Bitcast', [seed], { T: { type: int32 }, type: { type: uint64 } }, word));
+  const one = nodes.constant({ shape: [1], dtype: int32 }, Int32Array.of(1));
+  const joined = nodes.add('Bitcast', [seed], { T: { type: int32 }, type: { type: uint64 } }, word);
   const asKey = { T: { type: uint64 }, Tshape: { type: int32 } };
-  const key = push(nodeOf('Reshape', [joined, one], asKey, { ...word, shape: [1] }));
+  const key = nodes.add('Reshape', [joined, one], asKey, { ...word, shape: [1] });
   const zeros = { dtype: uint64, tensorShape: shapeMessage([2]) };
-  const counter = push(
-    nodeOf('Const', [], { dtype: { type: uint64 }, value: { tensor: zeros } }, { ...word, shape: [2] }),
-  );
-  const algorithm = constant({ shape: [], dtype: int32 }, Int32Array.of(threefry));
+  const asCounter = { dtype: { type: uint64 }, value: { tensor: zeros } };
+  const counter = nodes.add('Const', [], asCounter, { ...word, shape: [2] });
+  const algorithm = nodes.constant({ shape: [], dtype: int32 }, Int32Array.of(threefry));
   const attributes = { dtype: { type: float32 }, Tshape: { type: int32 } };
-  const uniform = push(nodeOf('StatelessRandomUniformV2', [shape, key, counter, algorithm], attributes, drawn));
-  if (operation === 'StatelessRandomNormal') {
-    // No step of it is rounded: [0, 1) is k · 2⁻²³.
-    const x = arithmetic('Add', arithmetic('Mul', uniform, number(2)), number(2 ** -23 - 1));
-    arithmetic('Mul', arithmetic('Erfinv', x), number(Math.SQRT2));
-  }
-  return nodes.length;
-}
-
-function nodeOf(
-  operation: string,
-  inputs: readonly Source[],
-  attributes: Readonly<Record<string, AttrValue>>,
-  output: TensorSpec,
-): TracedNode {
-  return { operation, inputs, attributes, outputs: [output] };
+  const uniform = nodes.add('StatelessRandomUniformV2', [shape, key, counter, algorithm], attributes, drawn);
+  if (operation === 'StatelessRandomUniform') return uniform;
+  // No step of it is rounded: [0, 1) is k · 2⁻²³.
+  const x = arithmetic('Add', arithmetic('Mul', uniform, number(2)), number(2 ** -23 - 1));
+  return arithmetic('Mul', arithmetic('Erfinv', x), number(Math.SQRT2));
 }
