@@ -1,8 +1,15 @@
 import { dataTypes } from './attrValue.ts';
 import { compiledByXla, compiledCall } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
-import { blankNode, constantNode, type NodeMessage, node } from './graphMessages.ts';
-import { beforeLoop, gatherAttributes, timesLoop } from './timesLoop.ts';
+import {
+  type ArgumentMessage,
+  blankNode,
+  constantNode,
+  type FunctionMessage,
+  type NodeMessage,
+  node,
+} from './graphMessages.ts';
+import { beforeLoop, gatherAttributes, type TimesLoop, timesLoop } from './timesLoop.ts';
 import type { TensorSpec, Trace } from './trace.ts';
 
 const { int32, resource } = dataTypes;
@@ -11,6 +18,9 @@ const { int32, resource } = dataTypes;
  * An entry that one call runs several times, with the loop inside of what XLA compiles: a time then costs nothing besides what it
  * computes. XLA compiles for shapes, so it is given memory for the rows of as many times as there can be, and runs through as many
  * as are fed. The others are never read, and never written either: zeros would take longer than a time does.
+ *
+ * Variables that change are read and assigned inside: XLA computes in their own memory where nothing else holds it, and copies
+ * neither what they were nor what they become.
  * @param every see `timesLoop`
  */
 export function compiledLoop(
@@ -23,43 +33,18 @@ export function compiledLoop(
   const loop = timesLoop(name, trace, 'graph', every);
   const { used, changed, given } = loop;
   const at = (local: string) => `${name}/${local}`;
+  const compiled = `${name}_compiled`;
   const unchanged = used.filter((index) => !changed.includes(index));
   const taken = [
     ...changed.map((index) => ({ name: `handle${index}`, type: resource, from: `variable${index}` })),
     ...unchanged.map((index) => {
-      const name = `variable${index}`;
-      return { name, type: variables[index]!.dtype, from: at(name) };
+      const variable = `variable${index}`;
+      return { name: variable, type: variables[index]!.dtype, from: at(variable) };
     }),
     ...inputs.map(({ dtype }, index) => ({ name: `rows${index}`, type: dtype, from: at(`filled${index}`) })),
     { name: 'times', type: int32, from: at('times') },
   ];
   const results = given.map(({ index, spec }) => ({ name: `output${index}`, type: spec.dtype }));
-  const placesInLoop = new Map(loop.carried.map((one, place) => [one.name, place]));
-  const made: NodeMessage[] = [
-    constantNode('time', int32, [], Int32Array.of(0)),
-    constantNode(
-      'range',
-      int32,
-      [most],
-      Int32Array.from({ length: most }, (_, time) => time),
-    ),
-    ...changed.map((index) =>
-      variableNode('ReadVariableOp', `variable${index}`, [`handle${index}`], variables[index]!),
-    ),
-    ...given.map(({ index, spec: { dtype, shape }, gathered }) =>
-      blankNode(`output${index}`, { dtype, shape: gathered ? [most, ...shape] : shape }),
-    ),
-  ];
-  const outputOf = new Map(made.map(({ name: one, op }) => [one, `${one}:${op === 'Const' ? 'output' : 'value'}:0`]));
-  const inLoop = (one: string) => `loop:output:${placesInLoop.get(one)}`;
-  const assigns = changed.map((index) =>
-    variableNode(
-      'AssignVariableOp',
-      `assign${index}`,
-      [`handle${index}`, inLoop(`variable${index}`)],
-      variables[index]!,
-    ),
-  );
   const shown = [...new Set(loop.outputs.flatMap(({ variable }) => (variable === undefined ? [] : [variable])))];
   const called = `^${at('call')}`;
   const refs = new Map(results.map((one, place) => [one.name, `${at('call')}:${place}`]));
@@ -75,7 +60,7 @@ export function compiledLoop(
       ]),
       compiledCall(
         at('call'),
-        `${name}_compiled`,
+        compiled,
         taken.map(({ from }) => from),
         { taken: taken.map(({ type }) => type), given: results.map(({ type }) => type) },
       ),
@@ -102,23 +87,65 @@ export function compiledLoop(
         }),
       }),
     ],
-    functions: [
-      ...loop.functions,
-      {
-        signature: {
-          name: `${name}_compiled`,
-          inputArg: taken.map(({ name: argument, type }) => ({ name: argument, type })),
-          outputArg: results.map((one) => ({ ...one, name: `${one.name}_last` })),
-          controlOutput: assigns.map((assign) => assign.name),
-          isStateful: true,
-        },
-        nodeDef: [...made, loop.node('loop', (one) => outputOf.get(one) ?? one), ...assigns],
-        ret: Object.fromEntries(results.map((one) => [`${one.name}_last`, inLoop(one.name)])),
-        controlRet: Object.fromEntries(assigns.map((assign) => [assign.name, assign.name])),
-        attr: compiledByXla,
-      },
-    ],
+    functions: [...loop.functions, loopFunction(trace, loop, { name: compiled, taken, results, most })],
     call: callOf(name, trace),
+  };
+}
+
+/** The function that XLA compiles: the loop, between the reads and the assignments of what changes. */
+function loopFunction(
+  { variables }: Trace,
+  { changed, given, carried, node: loopNode }: TimesLoop,
+  {
+    name,
+    taken,
+    results,
+    most,
+  }: {
+    readonly name: string;
+    readonly taken: readonly ArgumentMessage[];
+    readonly results: readonly ArgumentMessage[];
+    readonly most: number;
+  },
+): FunctionMessage {
+  const placesInLoop = new Map(carried.map((one, place) => [one.name, place]));
+  const made: NodeMessage[] = [
+    constantNode('time', int32, [], Int32Array.of(0)),
+    constantNode(
+      'range',
+      int32,
+      [most],
+      Int32Array.from({ length: most }, (_, time) => time),
+    ),
+    ...changed.map((index) =>
+      variableNode('ReadVariableOp', `variable${index}`, [`handle${index}`], variables[index]!),
+    ),
+    ...given.map(({ index, spec: { dtype, shape }, gathered }) =>
+      blankNode(`output${index}`, { dtype, shape: gathered ? [most, ...shape] : shape }),
+    ),
+  ];
+  const outputOf = new Map(made.map(({ name: one, op }) => [one, `${one}:${op === 'Const' ? 'output' : 'value'}:0`]));
+  const inLoop = (one: string) => `loop:output:${placesInLoop.get(one)}`;
+  const assigns = changed.map((index) =>
+    variableNode(
+      'AssignVariableOp',
+      `assign${index}`,
+      [`handle${index}`, inLoop(`variable${index}`)],
+      variables[index]!,
+    ),
+  );
+  return {
+    signature: {
+      name,
+      inputArg: taken.map(({ name: argument, type }) => ({ name: argument, type })),
+      outputArg: results.map((one) => ({ ...one, name: `${one.name}_last` })),
+      controlOutput: assigns.map((assign) => assign.name),
+      isStateful: true,
+    },
+    nodeDef: [...made, loopNode('loop', (one) => outputOf.get(one) ?? one), ...assigns],
+    ret: Object.fromEntries(results.map((one) => [`${one.name}_last`, inLoop(one.name)])),
+    controlRet: Object.fromEntries(assigns.map((assign) => [assign.name, assign.name])),
+    attr: compiledByXla,
   };
 }
 
