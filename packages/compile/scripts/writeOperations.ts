@@ -29,7 +29,7 @@ interface Operation {
 /** Run by packages that call the backend themselves, by the graph around a step, and for several lanes at once. */
 const besides = [
   ...['StatelessRandomNormal', 'StatelessRandomUniform', 'StatelessRandomUniformInt', 'MatMul', 'LeakyRelu'],
-  ...['LeakyReluGrad', 'SelectV2', 'StatelessRandomUniformV2', 'Bitcast', 'Erfinv'],
+  ...['LeakyReluGrad', 'SelectV2', 'StatelessRandomUniformV2', 'Bitcast', 'Erfinv', 'XlaOptimizationBarrier'],
 ];
 
 function main([library]: readonly string[]): void {

@@ -10,8 +10,10 @@ import { requireLane, type Sharing, sharingOf } from './lanes/sharing.ts';
 import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
 import { recordTrace, type StepFunction } from './recordTrace.ts';
+import { withThinProducts } from './thinProducts.ts';
 import { convolves, specOf, type Trace } from './trace.ts';
 import { traceTwice } from './traceTwice.ts';
+import { withTurnedFactors } from './turnedFactors.ts';
 
 /** How a program runs: by XLA, as a TensorFlow graph, or operation by operation as tfjs does. */
 export type Execution = GraphMode | 'eager';
@@ -192,7 +194,11 @@ export function compileProgram<Name extends string>(
       );
       const load = (graphMode: GraphMode) => {
         const isPlain = !rewritten && graphMode === 'graph';
-        const told = Object.fromEntries(Object.entries(traces).map(([name, one]) => [name, { ...one, isPlain }]));
+        const fitted = (trace: Trace) =>
+          graphMode === 'xla' && !backend.isUsingGpuDevice ? withTurnedFactors(withThinProducts(trace)) : trace;
+        const told = Object.fromEntries(
+          Object.entries(traces).map(([name, one]) => [name, { ...one, trace: fitted(one.trace), isPlain }]),
+        );
         const { graph, ...calls } = programGraph([...traced.values()][0]?.variables ?? [], told, graphMode, sharing);
         return loadedProgram({ backend, graph, calls, variables, constants, examples, lanes });
       };

@@ -7,7 +7,6 @@ import type { Sharing } from './lanes/sharing.ts';
 import { plainEntry } from './plainEntry.ts';
 import { repeatedEntry } from './repeatedEntry.ts';
 import { withSlopeGradients } from './slopeGradients.ts';
-import { withThinProducts } from './thinProducts.ts';
 import { withThreefryDraws } from './threefryDraws.ts';
 import { convolves, type TensorSpec, type Trace } from './trace.ts';
 import { type VariableAccess, variableAccess } from './variableAccess.ts';
@@ -49,7 +48,7 @@ export function programGraph(
   const calls: Record<string, Call> = {};
   for (const [name, { trace: traced, repeated, isPlain }] of Object.entries(entries)) {
     // XLA makes one pass of what is done number by number anyway.
-    const trace = mode === 'graph' ? withSlopeGradients(traced) : withThreefryDraws(withThinProducts(traced));
+    const trace = mode === 'graph' ? withSlopeGradients(traced) : withThreefryDraws(traced);
     const entry = isPlain ? plainEntry(name, trace) : entryOf(name, trace, mode, repeated);
     nodes.push(...entry.nodes);
     functions.push(...entry.functions);

@@ -53,6 +53,7 @@ export interface NativeData {
 /** The part of tfjs-node's backend that is used; its binding and these methods are replaced while a call is traced. */
 export interface NativeBackend {
   binding: NativeBinding;
+  readonly isUsingGpuDevice: boolean;
   readonly tensorMap: { get(dataId: object): NativeData; has(dataId: object): boolean };
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
   createOutputTensor(tensor: NativeTensor): Tensor;
