@@ -289,6 +289,8 @@ function requireFunctions(
 }
 
 function checkedName(name: string): string {
+  if (name === 'write')
+    throw new CompileFault('input', 'An entry cannot be named write: in a graph that is what variables are given by.');
   if (/^[A-Za-z]\w*$/.test(name)) return name;
   throw new CompileFault(
     'input',

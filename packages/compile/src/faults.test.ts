@@ -151,6 +151,7 @@ describe('a program is called with what it was compiled for', () => {
     expect(() => compileProgram({ 'd step': { run: () => undefined } }, { variables: [] })).toThrow(
       /"d step" cannot name/,
     );
+    expect(() => compileProgram({ write: { run: () => ({}) } }, { variables: [] })).toThrow(/cannot be named write/);
   });
 });
 
