@@ -35,8 +35,10 @@ const besides = [
 function main([library]: readonly string[]): void {
   if (library === undefined) throw new Error('usage: writeOperations.ts <libtensorflow_cc.so.2>');
   const named = namesInKernels();
+  const all = operationsOf(library);
+  const names = new Set(all.map(({ name }) => name));
   const table = Object.fromEntries(
-    operationsOf(library)
+    all
       .filter(({ name }) => named.has(name))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, inputArg, outputArg, isStateful }) => [
@@ -45,6 +47,7 @@ function main([library]: readonly string[]): void {
           inputs: inputArg.map(rowOf),
           outputs: outputArg.map(rowOf),
           ...(isStateful && { stateful: true }),
+          ...((names.has(`_Mkl${name}`) || names.has(`_MklNative${name}`)) && { oneDnn: true }),
         },
       ]),
   ) satisfies OperationTable;

@@ -9,6 +9,7 @@ import { requireSameTrace } from './lanes/sameTrace.ts';
 import { requireLane, type Sharing, sharingOf } from './lanes/sharing.ts';
 import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
+import { canNameOneDnn } from './oneDnnByName.ts';
 import { recordTrace, type StepFunction } from './recordTrace.ts';
 import { withThinProducts } from './thinProducts.ts';
 import { convolves, specOf, type Trace } from './trace.ts';
@@ -197,7 +198,10 @@ export function compileProgram<Name extends string>(
         const fitted = (trace: Trace) =>
           graphMode === 'xla' && !backend.isUsingGpuDevice ? withTurnedFactors(withThinProducts(trace)) : trace;
         const told = Object.fromEntries(
-          Object.entries(traces).map(([name, one]) => [name, { ...one, trace: fitted(one.trace), isPlain }]),
+          Object.entries(traces).map(([name, one]): [string, TracedEntry] => {
+            const trace = fitted(one.trace);
+            return [name, { ...one, trace, ...(isPlain && { plain: { byName: canNameOneDnn(backend, trace) } }) }];
+          }),
         );
         const { graph, ...calls } = programGraph([...traced.values()][0]?.variables ?? [], told, graphMode, sharing);
         return loadedProgram({ backend, graph, calls, variables, constants, examples, lanes });

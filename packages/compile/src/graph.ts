@@ -17,7 +17,7 @@ export interface TracedEntry {
   /** Where one call runs it several times. */
   readonly repeated?: Repeated;
   /** It has no variables, and TensorFlow runs it as it stands. */
-  readonly isPlain?: boolean;
+  readonly plain?: { readonly byName: boolean };
 }
 
 export interface ProgramGraph extends Omit<VariableAccess, 'nodes'> {
@@ -43,13 +43,13 @@ export function programGraph(
   sharing?: Sharing,
 ): ProgramGraph {
   const { nodes: access, ...accessCalls } = variableAccess(variables, sharing);
-  const nodes: NodeMessage[] = Object.values(entries).every(({ isPlain }) => isPlain) ? [] : [...access];
+  const nodes: NodeMessage[] = Object.values(entries).every(({ plain }) => plain !== undefined) ? [] : [...access];
   const functions: FunctionMessage[] = [];
   const calls: Record<string, Call> = {};
-  for (const [name, { trace: traced, repeated, isPlain }] of Object.entries(entries)) {
+  for (const [name, { trace: traced, repeated, plain }] of Object.entries(entries)) {
     // XLA makes one pass of what is done number by number anyway.
     const trace = mode === 'graph' ? withSlopeGradients(traced) : withThreefryDraws(traced);
-    const entry = isPlain ? plainEntry(name, trace) : entryOf(name, trace, mode, repeated);
+    const entry = plain ? plainEntry(name, trace, plain.byName) : entryOf(name, trace, mode, repeated);
     nodes.push(...entry.nodes);
     functions.push(...entry.functions);
     calls[name] = entry.call;

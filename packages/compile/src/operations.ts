@@ -13,6 +13,8 @@ export interface Operation {
   readonly outputs: readonly OperationArgument[];
   /** What it gives does not depend on its inputs alone, or it does something besides. */
   readonly stateful?: boolean;
+  /** oneDNN has one too, which TensorFlow may put in its place in a graph. */
+  readonly oneDnn?: boolean;
 }
 
 export type OperationTable = Readonly<Record<string, Operation>>;

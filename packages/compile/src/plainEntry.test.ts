@@ -6,6 +6,7 @@ import { CompileFault } from './compileFault.ts';
 import { compileProgram } from './compileProgram.ts';
 import { programGraph } from './graph.ts';
 import { nativeBackend } from './nativeBackend.ts';
+import { canNameOneDnn } from './oneDnnByName.ts';
 import { statelessNormal } from './random.ts';
 import { recordTrace } from './recordTrace.ts';
 
@@ -54,9 +55,50 @@ describe('a program that TensorFlow does not rewrite', () => {
       () =>
         recordTrace({ backend: nativeBackend(), run: losing, variables: [], inputs: given(), constants: [] }) as never,
     ) as ReturnType<typeof recordTrace>;
-    const { graph } = programGraph([], { step: { trace, isPlain: true } }, 'graph');
+    const { graph } = programGraph([], { step: { trace, plain: { byName: false } } }, 'graph');
     expect(graph.node.map(({ op }) => op)).toEqual(['Unstage', 'StatefulPartitionedCall']);
     expect(graph.library.function.map(({ attr }) => Object.keys(attr))).toEqual([['_noinline', '_tf_data_function']]);
+  });
+
+  it('is called by its name where oneDNN has only products of what it does, and takes those by name', () => {
+    const traceOf = (run: (inputs: NamedTensorMap) => NamedTensorMap) =>
+      tf.tidy(
+        () => recordTrace({ backend: nativeBackend(), run, variables: [], inputs: given(), constants: [] }) as never,
+      ) as ReturnType<typeof recordTrace>;
+    const trace = traceOf(losing);
+    const { graph } = programGraph([], { step: { trace, plain: { byName: true } } }, 'graph');
+    expect(graph.node.map(({ op }) => op)).toEqual(['Unstage', 'step_plain']);
+    const operations = graph.library.function.flatMap(({ nodeDef }) => nodeDef.map(({ op }) => op));
+    expect(operations.filter((op) => op.includes('MatMul'))).toEqual(['_MklBatchMatMulV2', '_MklBatchMatMulV2']);
+
+    const backend = nativeBackend();
+    const can = (run: (inputs: NamedTensorMap) => NamedTensorMap) => canNameOneDnn(backend, traceOf(run));
+    const byOneDnn = can(losing);
+    expect(canNameOneDnn({ ...backend, isUsingGpuDevice: true } as never, trace)).toBe(false);
+    // What oneDNN has besides is never taken by name, on whatever machine this runs.
+    expect(can(({ x }) => ({ y: tf.softmax(x!) }))).toBe(false);
+    expect(can(({ x }) => ({ y: tf.transpose(x!) }))).toBe(false);
+    expect(can(({ x }) => ({ y: tf.tanh(tf.elu(tf.leakyRelu(x!))) }))).toBe(byOneDnn);
+  });
+
+  it('multiplies and activates with the very bits of one that it rewrites, and of the function, however long the sums', () => {
+    const layer = ({ x, w }: NamedTensorMap) => {
+      const h = tf.matMul(x as Tensor2D, w as Tensor2D);
+      return { h, turned: tf.matMul(h as Tensor2D, x as Tensor2D, true), elu: tf.elu(h), tanh: tf.tanh(h) };
+    };
+    const inputs = tf.tidy(() => ({
+      x: tf.sin(tf.range(0, 16 * 2048)).reshape([16, 2048]),
+      w: tf.cos(tf.range(0, 2048 * 8)).reshape([2048, 8]),
+    }));
+    const bits = (call: (fed: typeof inputs) => NamedTensorMap) =>
+      tf.tidy(() => Object.values(call(inputs)).map((one) => [...one.dataSync()]) as never) as unknown as number[][];
+    const expected = bits(layer);
+    for (const rewritten of [true, false]) {
+      const step = compile(layer, { variables: [], inputs, mode: 'graph', rewritten });
+      expect(bits(step as never)).toEqual(expected);
+      step.dispose();
+    }
+    tf.dispose(inputs);
   });
 
   it('convolves as one that it rewrites', () => {

@@ -35,6 +35,12 @@ export interface TimesLoop {
 }
 
 /**
+ * What is spread into the graph is rewritten there; these functions stay behind and would be rewritten as well (Grappler), which
+ * took a tenth of a first step. Functions of `tf.data` are not, since it rewrites its own.
+ */
+const leftAlone: FunctionMessage['attr'] = { _tf_data_function: { b: true } };
+
+/**
  * A loop whose body is one time of what a function computes: it takes its row of each input, and leaves in each gathered output
  * the place of its own.
  * @param mode of one time
@@ -111,13 +117,13 @@ export function timesLoop(name: string, trace: Trace, mode: GraphMode, every: re
         signature: { name: `${name}_time`, inputArg: argumentsOf(), outputArg: argumentsOf('_next') },
         nodeDef: body,
         ret: Object.fromEntries(carried.map((one) => [`${one.name}_next`, one.next ?? one.name])),
-        attr: {},
+        attr: leftAlone,
       },
       {
         signature: { name: `${name}_more`, inputArg: argumentsOf(), outputArg: [{ name: 'more', type: bool }] },
         nodeDef: [node('less', 'Less', ['time', 'times'], { T: { type: int32 } })],
         ret: { more: 'less:z:0' },
-        attr: {},
+        attr: leftAlone,
       },
     ],
     node: (loop, first, attr = {}) =>
