@@ -5,6 +5,7 @@ import { inferAttributes } from './inferAttributes.ts';
 import type { NativeBackend, NativeBinding, NativeTensor, NativeValues } from './nativeBackend.ts';
 import { operations } from './operations.ts';
 import { type Source, specOf, type TensorSpec, type Trace, type TracedNode } from './trace.ts';
+import { tracedRuns } from './tracedRuns.ts';
 
 /** What is compiled: reads its inputs and the named variables, assigns the latter, returns named tensors. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing is a function that only assigns.
@@ -18,6 +19,11 @@ export interface TraceInput {
   readonly inputs: NamedTensorMap;
   /** Tensors from outside that never change; in the trace they are variables behind the others. */
   readonly constants: readonly Tensor[];
+  /**
+   * With `unknown` nothing is computed of operations whose shapes earlier traces have shown (of all else with zeros in the place of
+   * what was not): none of what they give may outlive the call. `all` where absent.
+   */
+  readonly computes?: 'all' | 'unknown';
 }
 
 /** Numbers in a constant that is looked for among those before. */
@@ -30,6 +36,17 @@ const mostCompared = 16;
  * @throws CompileFault
  */
 export function recordTrace(input: TraceInput): Trace {
+  if (input.computes !== 'unknown') return traceOf(input);
+  try {
+    return traceOf(input);
+  } catch (fault) {
+    // Zeros are no numbers for every operation: there may be one that divides by them.
+    if (fault instanceof CompileFault) throw fault;
+    return traceOf({ ...input, computes: 'all' });
+  }
+}
+
+function traceOf(input: TraceInput): Trace {
   const { backend, run, variables } = input;
   let trace: Trace | undefined;
   tidy(() => {
@@ -63,8 +80,9 @@ function allVariables(): Variable[] {
   return Object.values(engine().registeredVariables);
 }
 
-function createRecorder({ backend, variables, constants }: TraceInput, inputs: NamedTensorMap) {
+function createRecorder({ backend, variables, constants, computes = 'all' }: TraceInput, inputs: NamedTensorMap) {
   const { binding } = backend;
+  const runs = tracedRuns(binding, computes);
   const original = { getInputTensorIds: backend.getInputTensorIds, write: backend.write };
   const sources = new Map<number, Source>();
   const nodes: TracedNode[] = [];
@@ -91,6 +109,8 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
 
   /** Small ones: shapes and numbers of operations come again and again, and each node costs what compiles the graph some time. */
   const constantsByContent = new Map<string, Source>();
+  /** Their bytes. */
+  const numbersOf = new Map<Source, string>();
 
   function addConstant(id: number, shape: readonly number[], dtype: number, values: NativeValues): void {
     const content = values.length > mostCompared ? `of ${id}` : bytesOf(values).toString('latin1');
@@ -100,6 +120,7 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
     sources.set(id, source);
     if (known !== undefined) return;
     constantsByContent.set(key, source);
+    if (values.length <= mostCompared) numbersOf.set(source, content);
     nodes.push({
       operation: 'Const',
       inputs: [],
@@ -122,9 +143,15 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
     const entry = operations[operation];
     if (entry === undefined) throw unknownOperation(operation);
     if (unfit.has(operation)) throw unfitOperation(operation);
-    const outputs = binding.executeOp(operation, attributes, ids, count);
+    const specs = inputsOfNode.map((source) => specOf(trace as Trace, source));
+    const outputs = runs.run(
+      operation,
+      attributes,
+      ids.map((id, place) => ({ ...specs[place]!, id, numbers: numbersOf.get(inputsOfNode[place]!) })),
+      count,
+    );
     const given = attributes.map((one) => [one.name, attrValueOf(binding, operation, one)] as const);
-    const types = inputsOfNode.map((source) => specOf(trace as Trace, source).dtype);
+    const types = specs.map(({ dtype }) => dtype);
     outputs.forEach(({ id }, output) => {
       sources.set(id, { from: 'node', node: nodes.length, output });
     });
@@ -177,6 +204,7 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
         backend.binding = binding;
         backend.write = original.write;
         backend.getInputTensorIds = original.getInputTensorIds;
+        runs.dispose();
       }
     },
 
