@@ -1,5 +1,5 @@
 import { dataTypes } from './attrValue.ts';
-import { type NodeMessage, node } from './graphMessages.ts';
+import type { NodeMessage } from './graphMessages.ts';
 import type { NativeAttribute, NativeBackend } from './nativeBackend.ts';
 import { operations } from './operations.ts';
 import { specOf, type Trace } from './trace.ts';
@@ -9,9 +9,9 @@ const named = `_Mkl${product}`;
 const kernel = 'MklNameChangeOp';
 
 /** oneDNN has these for a layout of its own only, in which nothing is here: TensorFlow computes them itself. */
-const neverTaken: ReadonlySet<string> = new Set([
-  ...['Concat', 'ConcatV2', 'Elu', 'EluGrad', 'LeakyRelu', 'LeakyReluGrad', 'Relu', 'Relu6', 'Tanh'],
-]);
+const neverTaken: ReadonlySet<string> = new Set(
+  'Concat ConcatV2 Elu EluGrad LeakyRelu LeakyReluGrad Relu Relu6 Tanh'.split(' '),
+);
 
 /**
  * Whether a function that takes oneDNN's products by name is what TensorFlow would make of it: on a CPU whose products are
@@ -28,10 +28,9 @@ export function canNameOneDnn(backend: NativeBackend, trace: Trace): boolean {
 }
 
 /** TensorFlow puts these in the place of its own products itself, but not in a function that is called by its name. */
-export function namingOneDnn({ name, op, input, attr }: NodeMessage): NodeMessage {
-  return op === product
-    ? node(name, named, input, { ...attr, _kernel: { s: new TextEncoder().encode(kernel) } })
-    : { name, op, input, attr };
+export function namingOneDnn(one: NodeMessage): NodeMessage {
+  if (one.op !== product) return one;
+  return { ...one, op: named, attr: { ...one.attr, _kernel: { s: new TextEncoder().encode(kernel) } } };
 }
 
 const known = new WeakMap<NativeBackend, boolean>();

@@ -77,7 +77,7 @@ it('makes one node of small constants that are alike in shape, type and every bi
 });
 
 describe('a trace for which nothing is computed that is known', () => {
-  /** Shapes that constants say, a gradient, a draw's integers, and what depends on them. */
+  /** Shapes that constants say, a gradient, integers, and what depends on them. */
   const shaped: StepFunction = ({ x }) => {
     const loss = (of: tf.Tensor) => tf.mean(tf.square(tf.matMul(of as tf.Tensor2D, tf.ones([4, 3]) as tf.Tensor2D)));
     const slope = tf.grad(loss as never)(x!);

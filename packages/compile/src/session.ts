@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompileFault } from './compileFault.ts';
@@ -58,14 +58,12 @@ function dropOldest(): void {
 
 function load({ binding }: NativeBackend, bytes: Uint8Array): number {
   const folder = mkdtempSync(join(tmpdir(), 'compiled-step-'));
-  const file = join(folder, 'saved_model.pb');
   try {
-    writeFileSync(file, bytes);
+    writeFileSync(join(folder, 'saved_model.pb'), bytes);
     return binding.loadSavedModel(folder, 'serve');
   } catch (cause) {
     throw new CompileFault('refused', `TensorFlow refuses the program: ${(cause as Error).message}`, { cause });
   } finally {
-    unlinkSync(file);
-    rmdirSync(folder);
+    rmSync(folder, { recursive: true });
   }
 }
