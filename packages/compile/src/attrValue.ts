@@ -69,12 +69,18 @@ export function attrValueOf(
 export function constantOf(shape: readonly number[], dtype: number, values: NativeValues): TensorMessage {
   const message = { dtype, tensorShape: shapeMessage(shape) };
   const [first] = values;
-  if (first !== undefined && values.every((value) => Object.is(value, first))) {
+  if (first !== undefined && areAlike(values)) {
     if (dtype === dataTypes.float32) return { ...message, floatVal: [first] };
     if (dtype === dataTypes.int32) return { ...message, intVal: [first] };
     if (dtype === dataTypes.bool) return { ...message, boolVal: [first !== 0] };
   }
   return { ...message, tensorContent: new Uint8Array(values.slice().buffer) };
+}
+
+/** In every bit: no byte differs from that one number further. By memory, since there are millions in some. */
+function areAlike({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: NativeValues): boolean {
+  const rest = byteLength - BYTES_PER_ELEMENT;
+  return Buffer.from(buffer, byteOffset, rest).equals(Buffer.from(buffer, byteOffset + BYTES_PER_ELEMENT, rest));
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -2,6 +2,7 @@ import { type DataType, dispose, type NamedTensorMap, Tensor, util, type Variabl
 import { CompileFault } from './compileFault.ts';
 import type { GraphMode } from './computation.ts';
 import { eagerProgram } from './eagerProgram.ts';
+import { tracedEpilogue } from './epilogue.ts';
 import { programGraph, type TracedEntry } from './graph.ts';
 import { eagerLanes } from './lanes/eagerLanes.ts';
 import { laneTrace } from './lanes/laneTrace.ts';
@@ -10,7 +11,7 @@ import { requireLane, type Sharing, sharingOf } from './lanes/sharing.ts';
 import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
 import { canNameOneDnn } from './oneDnnByName.ts';
-import { recordTrace, type StepFunction } from './recordTrace.ts';
+import { recordTrace, type StepFunction, type TraceInput } from './recordTrace.ts';
 import { withThinProducts } from './thinProducts.ts';
 import { convolves, specOf, type Trace } from './trace.ts';
 import { traceTwice } from './traceTwice.ts';
@@ -29,6 +30,25 @@ export interface Entry {
    * [times, ...shape], or those of one time behind those of the other, [times · shape[0], …].
    */
   readonly repeated?: Repeated;
+  /** Present where a call may end with a look at what it left. Not with lanes. */
+  readonly epilogue?: Epilogue;
+}
+
+/**
+ * What a call of an entry ends with where it is asked for, without what a call of its own would cost. It changes no bit of the
+ * entry, and is a graph in each mode.
+ */
+export interface Epilogue {
+  /**
+   * Reads variables as the call leaves them, and assigns none.
+   * @param given its own inputs, and the outputs of the entry: of those that come back of every time none, of others those of the last
+   * @returns outputs with other names than those of the entry
+   */
+  readonly run: (given: NamedTensorMap) => NamedTensorMap;
+  /** Of its own, with other names than the outputs of the entry. */
+  readonly inputs?: Entry['inputs'];
+  /** Its own, where it differs from that of the program. */
+  readonly traces?: ProgramOptions['traces'];
 }
 
 export interface Repeated {
@@ -72,8 +92,7 @@ export interface ProgramOptions {
   readonly mode?: Execution | 'auto';
   /**
    * `twice` (the default) finds what differs from call to call, and would be frozen. `once` does not find it: for functions that
-   * tests have compiled with `twice`. It takes less than half of the time, since nothing is computed of operations whose shapes are
-   * known from earlier traces: the function must keep no tensor.
+   * tests have compiled with `twice`.
    */
   readonly traces?: 'once' | 'twice';
   /**
@@ -94,10 +113,11 @@ export interface Program<Name extends string = string> {
   /** In words, why it is not a faster one. */
   readonly reasons: readonly string[];
   /**
-   * @returns the entry's outputs; the caller disposes them, or a `tidy` around the call does
+   * @param epilogue the inputs of the entry's epilogue, which is asked for by giving them
+   * @returns the entry's outputs, and those of its epilogue; the caller disposes them, or a `tidy` around the call does
    * @throws CompileFault `input` where inputs are not those that were compiled
    */
-  call(entry: Name, inputs?: NamedTensorMap): NamedTensorMap;
+  call(entry: Name, inputs?: NamedTensorMap, epilogue?: NamedTensorMap): NamedTensorMap;
   /**
    * Gives tfjs's variables the values that the program has.
    * @param lane where there are lanes: whose
@@ -140,9 +160,12 @@ export function compileProgram<Name extends string>(
     return {
       mode: execution,
       reasons,
-      call(entry, given = {}) {
-        requireInputs(entry, inputs[entry]!, given);
-        return runnable.call(entry, given);
+      call(entry, given = {}, epilogue) {
+        const examples = inputs[entry]!;
+        requireInputs(entry, examples, given);
+        if (epilogue !== undefined)
+          requireInputs(`The epilogue of ${entry}`, examples.epilogue ?? noEpilogue(entry), epilogue);
+        return runnable.call(entry, given, epilogue);
       },
       pull(lane) {
         if (lanes !== undefined) requireLane(lane, lanes.count);
@@ -160,7 +183,7 @@ export function compileProgram<Name extends string>(
       dispose: () => runnable.dispose(),
     };
   } finally {
-    dispose(Object.values(inputs).flatMap(({ made }) => made));
+    dispose(Object.values(inputs).flatMap(({ made, epilogue }) => [...made, ...(epilogue?.made ?? [])]));
   }
 
   function choose(
@@ -179,14 +202,27 @@ export function compileProgram<Name extends string>(
     try {
       const backend = nativeBackend();
       const traces = Object.fromEntries(
-        Object.entries(all).map(([name, { run }]): [string, TracedEntry] => {
-          const { tensors, repeated } = examples[name]!;
-          const input = { backend, run, variables, inputs: tensors, constants };
-          const trace = times === 'once' ? recordTrace({ ...input, computes: 'unknown' }) : traceTwice(input);
+        Object.entries(all).map(([name, { run, epilogue }]): [string, TracedEntry] => {
+          const { tensors, repeated, epilogue: fed } = examples[name]!;
+          const traceOf = (input: Pick<TraceInput, 'run' | 'inputs'>, often = times) =>
+            traceAsOften(often, { ...input, backend, variables, constants });
+          const trace = traceOf({ run, inputs: tensors });
           if (repeated !== undefined) requireScalars(name, trace, repeated);
           traced.set(name, trace);
+          const end =
+            epilogue &&
+            tracedEpilogue(name, { trace, repeated, fed: fed!.tensors }, (inputs) =>
+              traceOf({ run: epilogue.run, inputs }, epilogue.traces),
+            );
           const laned = sharing === undefined ? trace : laneTrace(trace, sharing);
-          return [name, { trace: laned, ...(repeated !== undefined && { repeated }) }];
+          return [
+            name,
+            {
+              trace: laned,
+              ...(repeated !== undefined && { repeated }),
+              ...(end !== undefined && { epilogue: { trace: end, byName: canNameOneDnn(backend, end) } }),
+            },
+          ];
         }),
       );
       const load = (graphMode: GraphMode) => {
@@ -239,12 +275,24 @@ export interface Examples {
   /** What a call gives for one time, of all lanes where there are some. */
   readonly fed: Readonly<Record<string, Required<InputSpec>>>;
   readonly repeated?: Repeated;
+  /** Likewise of its epilogue. */
+  readonly epilogue?: Omit<Examples, 'epilogue' | 'repeated'>;
 }
 
-function examplesOf(entry: string, { inputs = {}, repeated }: Entry, sharing: Sharing | undefined): Examples {
+function traceAsOften(often: ProgramOptions['traces'], input: TraceInput): Trace {
+  return often === 'once' ? recordTrace(input) : traceTwice(input);
+}
+
+function noEpilogue(entry: string): never {
+  throw new CompileFault('input', `${entry} has no epilogue to ask for.`);
+}
+
+function examplesOf(entry: string, { inputs = {}, repeated, epilogue }: Entry, sharing: Sharing | undefined): Examples {
   if (repeated !== undefined && Object.keys(inputs).length === 0) {
     throw new CompileFault('input', `${entry} is repeated as often as it has rows to read, and has no input.`);
   }
+  if (epilogue !== undefined && sharing !== undefined)
+    throw new CompileFault('lanes', `${entry} has an epilogue, which programs of several lanes cannot end with.`);
   const { most = 1 } = repeated ?? {};
   if (!Number.isInteger(most) || most < 1) {
     throw new CompileFault(
@@ -268,6 +316,7 @@ function examplesOf(entry: string, { inputs = {}, repeated }: Entry, sharing: Sh
     made,
     fed: Object.fromEntries(fed),
     ...(repeated !== undefined && { repeated }),
+    ...(epilogue !== undefined && { epilogue: examplesOf(entry, { ...epilogue, run: epilogue.run }, undefined) }),
   };
 }
 
@@ -281,6 +330,9 @@ function requireFunctions(
     ...(lanes === undefined ? [] : ['lanes']),
     ...Object.entries(entries).flatMap(([name, { repeated }]) =>
       repeated === undefined ? [] : [`a repeated ${name}`],
+    ),
+    ...Object.entries(entries).flatMap(([name, { epilogue }]) =>
+      epilogue === undefined ? [] : [`an epilogue of ${name}`],
     ),
   ];
   if (has.length === 0) return;

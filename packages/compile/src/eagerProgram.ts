@@ -9,10 +9,14 @@ export function eagerProgram(
 ): Runnable {
   const nothing = () => undefined;
   return {
-    call(name, inputs) {
-      const { run, repeated } = entries[name]!;
-      if (repeated === undefined) return tidy(() => run(inputs) ?? {});
+    call(name, inputs, asked) {
+      const { run, repeated, epilogue } = entries[name]!;
+      const ending = (given: NamedTensorMap) => (asked === undefined ? {} : epilogue!.run({ ...given, ...asked }));
       return tidy(() => {
+        if (repeated === undefined) {
+          const all = run(inputs) ?? {};
+          return { ...all, ...ending(all) };
+        }
         const rows = rowsOf(inputs, examples[name]!.fed);
         const outputs = rows.map((given, time) =>
           tidy(() => {
@@ -20,8 +24,8 @@ export function eagerProgram(
             return time === rows.length - 1 ? all : onlyThose(all, repeated.every);
           }),
         );
-        const every = repeated.every.map((output) => [output, stack(outputs.map((one) => one[output]!))]);
-        return { ...outputs.at(-1)!, ...Object.fromEntries(every) };
+        const { last, every } = outputsOfTimes(outputs, repeated.every);
+        return { ...last, ...every, ...ending(last) };
       });
     },
     pull: nothing,
@@ -39,6 +43,12 @@ export function rowsOf(inputs: NamedTensorMap, fed: Examples['fed']): NamedTenso
     });
   }
   return rows;
+}
+
+function outputsOfTimes(outputs: readonly NamedTensorMap[], ofEvery: readonly string[]) {
+  const last = Object.entries(outputs.at(-1)!).filter(([name]) => !ofEvery.includes(name));
+  const every = ofEvery.map((name) => [name, stack(outputs.map((one) => one[name]!))]);
+  return { last: Object.fromEntries(last) as NamedTensorMap, every: Object.fromEntries(every) as NamedTensorMap };
 }
 
 function onlyThose(all: NamedTensorMap, names: readonly string[]): NamedTensorMap {

@@ -2,6 +2,7 @@ import { compiledLoop } from './compiledLoop.ts';
 import type { Repeated } from './compileProgram.ts';
 import type { GraphMode } from './computation.ts';
 import { type EntryGraph, entryGraph } from './entryGraph.ts';
+import { epilogueOf, type TracedEpilogue } from './epilogue.ts';
 import type { Call, FunctionMessage, GraphMessage, NodeMessage } from './graphMessages.ts';
 import type { Sharing } from './lanes/sharing.ts';
 import { plainEntry } from './plainEntry.ts';
@@ -18,13 +19,21 @@ export interface TracedEntry {
   readonly repeated?: Repeated;
   /** It has no variables, and TensorFlow runs it as it stands. */
   readonly plain?: { readonly byName: boolean };
+  /** What its calls may end with. */
+  readonly epilogue?: TracedEpilogue;
 }
 
 export interface ProgramGraph extends Omit<VariableAccess, 'nodes'> {
   readonly graph: GraphMessage;
-  readonly calls: Readonly<Record<string, Call>>;
-  /** Names of what an entry's call fetches; none where it only assigns. */
-  readonly outputs: Readonly<Record<string, readonly string[]>>;
+  readonly calls: Readonly<Record<string, EntryCall>>;
+}
+
+/** A call of an entry; names are those of what it fetches, first and last. */
+export interface EntryCall extends Call {
+  /** None where it only assigns. */
+  readonly outputs: readonly string[];
+  /** Those of its epilogue, none where there is none. */
+  readonly epilogue: readonly string[];
 }
 
 /** The version of graphs that TensorFlow 2.21 writes. */
@@ -45,23 +54,30 @@ export function programGraph(
   const { nodes: access, ...accessCalls } = variableAccess(variables, sharing);
   const nodes: NodeMessage[] = Object.values(entries).every(({ plain }) => plain !== undefined) ? [] : [...access];
   const functions: FunctionMessage[] = [];
-  const calls: Record<string, Call> = {};
-  for (const [name, { trace: traced, repeated, plain }] of Object.entries(entries)) {
+  const calls: Record<string, EntryCall> = {};
+  for (const [name, { trace: traced, repeated, plain, epilogue }] of Object.entries(entries)) {
     // XLA makes one pass of what is done number by number anyway.
     const trace = mode === 'graph' ? withSlopeGradients(traced) : withThreefryDraws(traced);
     const entry = plain ? plainEntry(name, trace, plain.byName) : entryOf(name, trace, mode, repeated);
-    nodes.push(...entry.nodes);
-    functions.push(...entry.functions);
-    calls[name] = entry.call;
+    const parts = epilogue ? [entry, epilogueOf(name, trace, { epilogue, repeated })] : [entry];
+    nodes.push(...parts.flatMap((part) => part.nodes));
+    functions.push(...parts.flatMap((part) => part.functions));
+    calls[name] = {
+      feeds: parts.flatMap(({ call }) => call.feeds),
+      fetches: parts.flatMap(({ call }) => call.fetches),
+      outputs: namesOf(trace),
+      epilogue: epilogue ? namesOf(epilogue.trace) : [],
+    };
   }
   return {
     graph: { node: nodes, library: { function: functions }, versions: { producer } },
     calls,
-    outputs: Object.fromEntries(
-      Object.entries(entries).map(([name, { trace }]) => [name, trace.outputs.map((output) => output.name)]),
-    ),
     ...accessCalls,
   };
+}
+
+function namesOf({ outputs }: Trace): string[] {
+  return outputs.map(({ name }) => name);
 }
 
 function entryOf(name: string, trace: Trace, mode: GraphMode, repeated: Repeated | undefined): EntryGraph {

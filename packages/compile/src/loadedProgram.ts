@@ -10,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { CompileFault } from './compileFault.ts';
 import type { Examples, Lanes } from './compileProgram.ts';
+import { epilogueInputs } from './epilogueInputs.ts';
 import type { ProgramGraph } from './graph.ts';
 import type { Call, GraphMessage } from './graphMessages.ts';
 import type { NativeBackend, NativeTensor } from './nativeBackend.ts';
@@ -17,7 +18,8 @@ import { openSession } from './session.ts';
 
 /** What a program does, however it is executed. */
 export interface Runnable {
-  call(entry: string, inputs: NamedTensorMap): NamedTensorMap;
+  /** @param epilogue see `Program` */
+  call(entry: string, inputs: NamedTensorMap, epilogue?: NamedTensorMap): NamedTensorMap;
   pull(lane?: number): void;
   push(lane?: number): void;
   dispose(): void;
@@ -42,6 +44,7 @@ export function loadedProgram(input: {
   const { backend, graph, calls, variables, constants, examples, lanes } = input;
   const { binding } = backend;
   const session = openSession(backend, graph);
+  const ends = epilogueInputs(examples);
   let open = true;
 
   function run(call: Call, tensors: readonly Tensor[]): NativeTensor[] {
@@ -59,28 +62,22 @@ export function loadedProgram(input: {
     });
   }
 
-  function call(entry: string, inputs: NamedTensorMap): NamedTensorMap {
-    const results = run(
-      calls.calls[entry]!,
-      Object.keys(examples[entry]!.fed).map((name) => inputs[name]!),
-    );
-    const names = calls.outputs[entry]!;
-    if (names.length === 0) {
-      for (const { id } of results) binding.deleteTensor(id);
-      return {};
-    }
-    return Object.fromEntries(names.map((name, index) => [name, backend.createOutputTensor(results[index]!)]));
+  function call(entry: string, inputs: NamedTensorMap, asked?: NamedTensorMap): NamedTensorMap {
+    const { outputs, epilogue, ...whole } = calls.calls[entry]!;
+    const fed = Object.keys(examples[entry]!.fed).map((name) => inputs[name]!);
+    const results = run(whole, [...fed, ...ends.of(entry, asked)]);
+    const ending = results.splice(results.length - epilogue.length);
+    const given = [...results.slice(0, outputs.length), ...(asked === undefined ? [] : ending)];
+    for (const result of [...results, ...ending]) if (!given.includes(result)) binding.deleteTensor(result.id);
+    const names = [...outputs, ...epilogue];
+    return Object.fromEntries(given.map((result, index) => [names[index]!, backend.createOutputTensor(result)]));
   }
 
   function callAll(): void {
-    for (const [entry, { fed, repeated }] of Object.entries(examples)) {
+    for (const [entry, { fed, repeated, epilogue }] of Object.entries(examples)) {
       tidy(() => {
         const times = repeated === undefined ? [] : [1];
-        const blank = Object.entries(fed).map(([name, { shape, dtype }]) => [
-          name,
-          zeros([...times, ...shape] as [number], dtype),
-        ]);
-        dispose(call(entry, Object.fromEntries(blank)));
+        dispose(call(entry, blanks(fed, times), epilogue && blanks(epilogue.fed)));
       });
     }
   }
@@ -114,8 +111,10 @@ export function loadedProgram(input: {
     },
 
     dispose() {
-      if (open) session.release();
+      if (!open) return;
       open = false;
+      session.release();
+      ends.dispose();
     },
   };
 
@@ -129,8 +128,17 @@ export function loadedProgram(input: {
   } catch (cause) {
     open = false;
     session.drop();
+    ends.dispose();
     throw new CompileFault('refused', `TensorFlow refuses the program: ${(cause as Error).message}`, { cause });
   }
+}
+
+function blanks(fed: Examples['fed'], times: readonly number[] = []): NamedTensorMap {
+  const made = Object.entries(fed).map(([name, { shape, dtype }]) => [
+    name,
+    zeros([...times, ...shape] as [number], dtype),
+  ]);
+  return Object.fromEntries(made);
 }
 
 function oneOf(lane: number, lanes: number): Tensor {

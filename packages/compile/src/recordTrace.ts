@@ -5,7 +5,7 @@ import { inferAttributes } from './inferAttributes.ts';
 import type { NativeBackend, NativeBinding, NativeTensor, NativeValues } from './nativeBackend.ts';
 import { operations } from './operations.ts';
 import { type Source, specOf, type TensorSpec, type Trace, type TracedNode } from './trace.ts';
-import { tracedRuns } from './tracedRuns.ts';
+import { isComputed, tracedRuns } from './tracedRuns.ts';
 
 /** What is compiled: reads its inputs and the named variables, assigns the latter, returns named tensors. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing is a function that only assigns.
@@ -19,41 +19,45 @@ export interface TraceInput {
   readonly inputs: NamedTensorMap;
   /** Tensors from outside that never change; in the trace they are variables behind the others. */
   readonly constants: readonly Tensor[];
-  /**
-   * With `unknown` nothing is computed of operations whose shapes earlier traces have shown (of all else with zeros in the place of
-   * what was not): none of what they give may outlive the call. `all` where absent.
-   */
-  readonly computes?: 'all' | 'unknown';
 }
+
+/**
+ * `unknown`: nothing is computed of operations whose shapes are known, and all else with zeros in the place of what was not: none
+ * of what they give may outlive the call.
+ */
+type Computes = 'all' | 'unknown';
 
 /** Numbers in a constant that is looked for among those before. */
 const mostCompared = 16;
 
 /**
- * Runs a function once and writes down what it did. Variables have the values from before afterwards.
+ * Runs a function once and writes down what it did; of what it computes only what that takes. Variables have the values from before
+ * afterwards.
  * Works at the seam between tfjs-node and its binding, where every operation passes with the ids of its tensors; since ids
  * are never used twice, and assigning a variable only points it to another id, the list is in static single assignment.
  * @throws CompileFault
  */
 export function recordTrace(input: TraceInput): Trace {
-  if (input.computes !== 'unknown') return traceOf(input);
   try {
-    return traceOf(input);
+    const { trace, isComplete } = traceOf(input, 'unknown');
+    if (isComplete) return trace;
   } catch (fault) {
     // Zeros are no numbers for every operation: there may be one that divides by them.
     if (fault instanceof CompileFault) throw fault;
-    return traceOf({ ...input, computes: 'all' });
   }
+  return traceOf(input, 'all').trace;
 }
 
-function traceOf(input: TraceInput): Trace {
+/** @returns besides, whether nothing is left that was not computed */
+function traceOf(input: TraceInput, computes: Computes): { readonly trace: Trace; readonly isComplete: boolean } {
   const { backend, run, variables } = input;
   let trace: Trace | undefined;
+  let recorder: ReturnType<typeof createRecorder> | undefined;
   tidy(() => {
     const restore = rememberVariables();
     const inputs = freshCopies(backend, input.inputs);
     for (const variable of variables) variable.assign(freshCopy(backend, variable));
-    const recorder = createRecorder(input, inputs);
+    recorder = createRecorder(input, inputs, computes);
     try {
       const outputs = recorder.during(() => run(inputs)) ?? {};
       trace = recorder.finish(outputs);
@@ -61,7 +65,7 @@ function traceOf(input: TraceInput): Trace {
       restore();
     }
   });
-  return trace!;
+  return { trace: trace!, isComplete: !recorder!.leftUncomputed() };
 }
 
 /** Puts all variables back to what they are now, and forgets those that are made meanwhile. */
@@ -80,10 +84,13 @@ function allVariables(): Variable[] {
   return Object.values(engine().registeredVariables);
 }
 
-function createRecorder({ backend, variables, constants, computes = 'all' }: TraceInput, inputs: NamedTensorMap) {
+function createRecorder({ backend, variables, constants }: TraceInput, inputs: NamedTensorMap, computes: Computes) {
   const { binding } = backend;
   const runs = tracedRuns(binding, computes);
-  const original = { getInputTensorIds: backend.getInputTensorIds, write: backend.write };
+  const { getInputTensorIds, write, createOutputTensor } = backend;
+  const original = { getInputTensorIds, write, createOutputTensor };
+  /** Data of tensors that were not computed. */
+  const uncomputed: object[] = [];
   const sources = new Map<number, Source>();
   const nodes: TracedNode[] = [];
   /** Tensors that the traced call made from numbers of its own. */
@@ -194,6 +201,11 @@ function createRecorder({ backend, variables, constants, computes = 'all' }: Tra
         written.add(dataId);
         return dataId;
       };
+      backend.createOutputTensor = (output) => {
+        const tensor = original.createOutputTensor.call(backend, output);
+        if (!isComputed(output)) uncomputed.push(tensor.dataId);
+        return tensor;
+      };
       backend.getInputTensorIds = (tensors) => {
         foreign = tensors.find((tensor) => isTensor(tensor) && !admitted(tensor));
         return original.getInputTensorIds.call(backend, tensors);
@@ -204,9 +216,13 @@ function createRecorder({ backend, variables, constants, computes = 'all' }: Tra
         backend.binding = binding;
         backend.write = original.write;
         backend.getInputTensorIds = original.getInputTensorIds;
+        backend.createOutputTensor = original.createOutputTensor;
         runs.dispose();
       }
     },
+
+    /** After the call: whether something kept a tensor that was not computed. */
+    leftUncomputed: () => uncomputed.some((dataId) => backend.tensorMap.has(dataId)),
 
     finish(outputs: NamedTensorMap): Trace {
       for (const variable of allVariables()) {

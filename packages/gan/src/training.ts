@@ -17,9 +17,10 @@ import { gameOfConfig } from './game/gameOfConfig.ts';
 import { addedNumber, numberIn } from './game/knobs.ts';
 import type { PackedTraining } from './game/packedPlayer.ts';
 import { freshState, type GameState } from './game/playerState.ts';
-import { readSignals, type Watched } from './game/readSignals.ts';
+import { leftBy, readSignals, type Watched } from './game/readSignals.ts';
 import type { SharedLooks } from './game/sharedLooks.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
+import type { Reporting } from './game/signalsAtEnd.ts';
 import { eagerPlayer, type StepPlayer } from './game/stepPlayer.ts';
 import { type StepsLeft, stepsLeft } from './game/stepsLeft.ts';
 import type { LanePlayer, TrainingPack } from './game/trainingPack.ts';
@@ -113,12 +114,12 @@ export interface LaneTrainingInput extends TrainingInput {
 export function createTraining(input: TrainingInput): Training {
   return trainingOf<StepPlayer, void>({
     ...input,
-    playerFrom(begin) {
+    playerFrom(begin, reporting) {
       if (input.compiled === undefined) return eagerPlayer(begin);
       const { compile, draws, asked: known } = input.compiled;
       const isShared = known !== undefined && input.game === undefined;
       const asked = isShared && { structure: packKey(input.config), known };
-      return compiledPlayer({ ...begin, compile, draws, ...(asked && { asked }) });
+      return compiledPlayer({ ...begin, compile, draws, ...(asked && { asked }), ...(reporting && { reporting }) });
     },
     steps(now, count) {
       const end = now.step + count;
@@ -154,7 +155,8 @@ interface Playing<Player> {
 }
 
 interface PlayedInput<Player, Stepped> extends TrainingInput {
-  playerFrom(begin: PackedTraining): Player;
+  /** @param reporting absent where reports are too few to be compiled */
+  playerFrom(begin: PackedTraining, reporting: Reporting | undefined): Player;
   steps(now: Playing<Player>, count: number): Stepped;
 }
 
@@ -183,15 +185,24 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
   let player = playerFrom(tidy(() => freshState(game) as never));
 
   function watcherFor(every: 'log_every' | 'eval_every' | 'sample_every'): Watcher {
-    const times = config.steps / numberIn(config, every);
-    if (input.compiled === undefined || times < timesWorthCompiling) return eagerWatcher(game);
+    if (input.compiled === undefined || !isWorthCompiling(every)) return eagerWatcher(game);
     const { looks, ...compiled } = input.compiled;
     const isShared = looks !== undefined && input.game === undefined;
     return compiledWatcher({ game, ...compiled, ...(isShared && { shared: { looks, structure: packKey(config) } }) });
   }
 
+  function isWorthCompiling(every: 'log_every' | 'eval_every' | 'sample_every'): boolean {
+    return config.steps / numberIn(config, every) >= timesWorthCompiling;
+  }
+
   function playerFrom(state: GameState): Player {
-    return input.playerFrom({ game, state, step, lastStep: config.steps });
+    const begin = { game, state, step, lastStep: config.steps };
+    return input.playerFrom(begin, isWorthCompiling('log_every') ? { watched, isDue: isReported } : undefined);
+  }
+
+  function isReported(at: number): boolean {
+    const every = [numberIn(config, 'log_every'), numberIn(config, 'eval_every'), config.checkpoint.everySteps];
+    return at === config.steps || every.some((steps) => at % steps === 0);
   }
 
   function forgetUnread(): void {
@@ -237,21 +248,13 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
       const state = player.standing;
       const losses = unread.map((left) => left.losses());
       const last = unread.at(-1)?.last();
-      const gradients = last === undefined ? [] : [last.dGradient, last.gGradient];
-      const moves =
-        last === undefined
-          ? []
-          : [
-              { from: last.dBefore, to: state.d.weights },
-              { from: last.gBefore, to: state.g.weights },
-            ];
       const shown = shownNumbers(state);
       const others = Object.values(shown);
       const signals = readSignals({ game, watcher: reports, watched }, state, step, {
         losses: [...losses.map(({ dLoss }) => dLoss), ...losses.map(({ gLoss }) => gLoss)],
-        gradients,
         others,
-        moves,
+        ...(last === undefined ? { gradients: [], moves: [] } : leftBy(last, state)),
+        seen: unread.at(-1)?.seen,
       });
       const values: Record<string, number> = Object.fromEntries(
         Object.keys(shown).map((name, i) => [name, signals.others[i]!]),

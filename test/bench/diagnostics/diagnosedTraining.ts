@@ -3,6 +3,7 @@ import type { TrainingData } from '@seesaw/gan/data/trainingData';
 import { createAssessor } from '@seesaw/gan/health/assessor';
 import { windowStepsOf } from '@seesaw/gan/health/windowSteps';
 import type { Compiler } from '@seesaw/gan/native/compiler';
+import type { Training } from '@seesaw/gan/training';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { childEnv } from '../../../apps/trainer/src/child/childEnv.ts';
@@ -21,9 +22,12 @@ export interface DiagnosedOrder {
 /** Processor milliseconds of a whole training, from its first step on. */
 export interface WholeTraining {
   readonly stepsMs: number;
-  /** Reports with what verdicts make of them, and the diagnostics of evaluations. */
+  /** Reports, also what calls of steps end with for them, with what verdicts make of them, and the diagnostics of evaluations. */
   readonly looksMs: number;
-  /** Compiling, of which nothing is in the others. */
+  /**
+   * Of which nothing is in the others. Of what calls of steps end with its tracing is with the looks; loading it and its first call
+   * cannot be told from those of the steps.
+   */
   readonly compilingMs: { readonly steps: number; readonly looks: number };
 }
 
@@ -32,7 +36,7 @@ export interface Block {
   readonly bareMs: number;
   /** Steps and reports. */
   readonly watchedMs: number;
-  /** The reports in it, with what verdicts make of them. */
+  /** The reports in it, also what calls of steps end with for them, with what verdicts make of them. */
   readonly reportsMs: number;
   /** The diagnostics of one evaluation, after it. */
   readonly diagnosticsMs: number;
@@ -45,10 +49,15 @@ export interface Diagnosed {
   /** What was in the process before: nothing. */
   readonly whole: readonly WholeTraining[];
   readonly blocks: readonly Block[];
+  /** Processor milliseconds by which a call of steps takes longer where a report follows: the median of many. */
+  readonly endMs: number;
 }
 
 /** An evaluation's diagnostics are measured once a block and counted as often as they come: blocks of `eval_every` steps would say no more and take five times as long. */
 const reportsPerBlock = 4;
+
+/** Enough for a median of what takes a part of a step. */
+const endedCalls = 100;
 
 const native = await nativeLibrary();
 const shelf = createDataShelf({ env: childEnv(), random: native.random });
@@ -63,24 +72,39 @@ async function diagnosed({ recipe, rounds, trials }: DiagnosedOrder): Promise<Di
   const whole = Array.from({ length: trials }, (_, trial) =>
     wholeTraining({ ...config, seed: config.seed + trial }, data),
   );
-  return { whole, ...inBlocks(config, data, rounds) };
+  const { blocks, ...intervals } = inBlocks(config, data, rounds);
+  const endMs = msOfEnd(config, data);
+  return {
+    ...intervals,
+    endMs,
+    whole: whole.map(({ reports, stepsMs, looksMs, compilingMs }) => ({
+      stepsMs: stepsMs - reports * endMs,
+      looksMs: looksMs + reports * endMs,
+      compilingMs,
+    })),
+    blocks: blocks.map(({ reportsMs, ...block }) => ({ ...block, reportsMs: reportsMs + reportsPerBlock * endMs })),
+  };
 }
 
-function wholeTraining(config: TrialConfig, data: TrainingData): WholeTraining {
+function wholeTraining(config: TrialConfig, data: TrainingData): WholeTraining & { readonly reports: number } {
   const { logEvery, evalEvery } = intervalsOf(config);
-  const compilingMs = { steps: 0, looks: 0 };
+  const compiling = { steps: 0, ends: 0, looks: 0 };
   const training = trainAsChild(config, data, native, {
     watched: (compile) => (entries, options) => {
       let program: ReturnType<Compiler> | undefined;
-      const ms = processorMs(() => {
-        program = compile(entries, options);
+      const endsBefore = compiling.ends;
+      const all = processorMs(() => {
+        const clocked = withClockedEpilogues(entries, (ms) => {
+          compiling.ends += ms;
+        });
+        program = compile(clocked, options);
       });
-      compilingMs[options.what === 'steps' ? 'steps' : 'looks'] += ms;
+      compiling[options.what === 'steps' ? 'steps' : 'looks'] += all - (compiling.ends - endsBefore);
       return program!;
     },
   });
   const assessor = createAssessor(windowStepsOf({ runSteps: config.steps, logEvery, evalEvery }));
-  let [stepsMs, looksMs] = [0, 0];
+  let [stepsMs, looksMs, reports] = [0, 0, 0];
   while (training.step < config.steps) {
     stepsMs += processorMs(() => training.trainStep(logEvery));
     looksMs += processorMs(() => {
@@ -88,15 +112,54 @@ function wholeTraining(config: TrialConfig, data: TrainingData): WholeTraining {
       const values = { ...training.readMetrics(), ...(evaluates && training.diagnose()) };
       assessor.add({ step: training.step, values });
     });
+    reports += 1;
   }
   training.dispose();
-  return { stepsMs: stepsMs - compilingMs.steps, looksMs: looksMs - compilingMs.looks, compilingMs };
+  const { steps, ends, looks } = compiling;
+  return {
+    stepsMs: stepsMs - steps - ends,
+    looksMs: looksMs - looks,
+    reports,
+    compilingMs: { steps, looks: looks + ends },
+  };
+}
+
+type Entries = Parameters<Compiler>[0];
+
+function withClockedEpilogues(entries: Entries, took: (ms: number) => void): Entries {
+  const clocked = Object.entries(entries).map(([name, { epilogue, ...entry }]): [string, Entries[string]] => {
+    if (epilogue === undefined) return [name, entry];
+    const run: typeof epilogue.run = (given) => {
+      const before = process.cpuUsage();
+      const outputs = epilogue.run(given);
+      took(msSince(before));
+      return outputs;
+    };
+    return [name, { ...entry, epilogue: { ...epilogue, run } }];
+  });
+  return Object.fromEntries(clocked);
+}
+
+/** Of steps that are played one by one, every second is reported. */
+function msOfEnd(config: TrialConfig, data: TrainingData): number {
+  const values = { ...config.values, log_every: 2, eval_every: config.steps };
+  const training = trainAsChild({ ...config, values }, data, native);
+  const differences: number[] = [];
+  while (differences.length <= endedCalls) {
+    const bareMs = processorMs(() => training.trainStep());
+    differences.push(processorMs(() => training.trainStep()) - bareMs);
+    training.readMetrics();
+  }
+  training.dispose();
+  // The first call compiles.
+  return differences.slice(1).sort((a, b) => a - b)[endedCalls / 2]!;
 }
 
 /** The same training twice, in turn: once only its steps, once with what it reports at its default intervals. */
-function inBlocks(config: TrialConfig, data: TrainingData, rounds: number): Omit<Diagnosed, 'whole'> {
-  const [bare, watched] = [trainAsChild(config, data, native), trainAsChild(config, data, native)];
+function inBlocks(config: TrialConfig, data: TrainingData, rounds: number): Omit<Diagnosed, 'whole' | 'endMs'> {
   const { logEvery, evalEvery } = intervalsOf(config);
+  const neverReported = { ...config, values: { ...config.values, log_every: config.steps } };
+  const [bare, watched] = [neverReported, config].map((one) => trainAsChild(one, data, native)) as [Training, Training];
   const assessor = createAssessor(windowStepsOf({ runSteps: config.steps, logEvery, evalEvery }));
   const stepsPerBlock = reportsPerBlock * logEvery;
   const blocks: Block[] = [];
@@ -133,6 +196,10 @@ function intervalsOf({ values }: TrialConfig): { readonly logEvery: number; read
 function processorMs(work: () => void): number {
   const before = process.cpuUsage();
   work();
+  return msSince(before);
+}
+
+function msSince(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }

@@ -26,7 +26,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
     try {
       const [rounds, trials] = [Number(values.rounds), Number(values.trials)];
       const diagnosed = await trainer.ask({ recipe, rounds, trials });
-      const { whole, blocks, stepsPerBlock, logEvery, evalEvery } = diagnosed;
+      const { whole, blocks, stepsPerBlock, logEvery, evalEvery, endMs } = diagnosed;
       const percent = (part: (block: Block) => number) => {
         const percents = blocks.map((block) => percentOf(part(block), block.bareMs));
         return { median: median(percents), rounds: percents };
@@ -37,6 +37,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
         loadAverage: Number(loadavg()[0]!.toFixed(1)),
         logEvery,
         evalEvery,
+        msOfEndOfCall: Number(endMs.toFixed(3)),
         msPerStep: Number((median(blocks.map(({ bareMs }) => bareMs)) / stepsPerBlock).toFixed(3)),
         wholeTrainings: whole.map(({ stepsMs, looksMs, compilingMs: { steps, looks } }) => ({
           stepsMs: Math.round(stepsMs),

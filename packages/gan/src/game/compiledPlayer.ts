@@ -1,5 +1,5 @@
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import { dispose, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
+import { dispose, type NamedTensorMap, type Tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
 import { type Asks, type Feeding, feedingAsKnown, feedingOf } from './feeding.ts';
@@ -7,7 +7,9 @@ import type { Game } from './game.ts';
 import { mapTensors, tensorsByPath } from './mapTensors.ts';
 import { type GameState, standing, tensorsOfState } from './playerState.ts';
 import { playStep } from './playStep.ts';
+import { givenToSignals } from './readSignals.ts';
 import { realsFrom, rowMemory, rowsOfSteps } from './realBatches.ts';
+import { type Reporting, type SignalsAtEnd, signalsAtEnd } from './signalsAtEnd.ts';
 import { penaltiesAt } from './slopeOfD.ts';
 import type { StepPlayer, StepPlayerInput, StepsPlayed } from './stepPlayer.ts';
 
@@ -21,6 +23,8 @@ export interface CompiledPlayerInput extends StepPlayerInput {
   readonly draws: SeededDraws;
   /** What steps ask for, by structure: from its second training on none is run operation by operation to know. */
   readonly asked?: { readonly structure: string; readonly known: Map<string, Asks> };
+  /** Calls then end with what reports are made of, where one follows: a call for that alone would take as long again. */
+  readonly reporting?: Reporting;
 }
 
 /**
@@ -67,7 +71,7 @@ interface CompiledSteps {
 }
 
 function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
-  const { game, draws, state: first, step: firstStep, lastStep, compile, asked } = input;
+  const { game, draws, state: first, step: firstStep, lastStep, compile, asked, reporting } = input;
   const variables = tensorsOfState(first).map((tensor) => tidy(() => variable(tensor)));
   const places = new Map(tensorsOfState(first).map((tensor, index) => [tensor, index]));
   const inVariables = mapTensors(first, (tensor) => variables[places.get(tensor)!]!);
@@ -82,16 +86,18 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
     new Map(
       kinds.map(([kind, step]): [string, Entry] => {
         const asks = known?.get(nameOf(kind));
-        return [kind, entryOf({ game, draws, asks }, step, stateBefore(step), variables, { isShown: true })];
+        return [kind, entryOf({ game, draws, asks }, step, stateBefore(step), variables, { isShown: true, reporting })];
       }),
     );
   const traced = entriesBy(asked?.known);
   const sources = Object.fromEntries([...traced].map(([kind, { source }]) => [kind, source]));
-  const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
+  const constants = [...game.optimizerD.constants, ...game.optimizerG.constants, ...watchedBy(reporting)];
   const program = compile(sources, { what: 'steps', variables, constants });
   // Where it runs operation by operation after all, tracing may have ended before everything was asked for.
   const entries = program.mode === 'eager' ? entriesBy(undefined) : traced;
-  for (const { source } of new Set([...traced.values(), ...entries.values()])) dispose(Object.values(source.inputs));
+  for (const { source } of new Set([...traced.values(), ...entries.values()])) {
+    dispose([...Object.values(source.inputs), ...Object.values(source.epilogue?.inputs ?? {})]);
+  }
   if (program.mode !== 'eager') {
     for (const [kind, step] of kinds) {
       const { keys, numbers } = entries.get(kind)!.numbersOf(step);
@@ -113,12 +119,25 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
         steps.push(first + steps.length);
       const outputs = tidy(() => {
         const rows = rowsOfSteps(game, steps.map(stateBefore), memory);
-        return program.call(kind, { ...entries.get(kind)!.told(...steps), ...rows });
+        const { told, atEnd } = entries.get(kind)!;
+        const last = steps.at(-1)!;
+        const isReported = program.mode !== 'eager' && reporting?.isDue(last) === true;
+        return program.call(kind, { ...told(...steps), ...rows }, isReported ? atEnd!.told(last) : undefined);
       });
       if (shown !== undefined) dispose(shown);
-      const { dLoss, gLoss, dGradient, gGradient, dBefore, gBefore, ...after } = outputs;
+      const { dLoss, gLoss, dGradient, gGradient, dBefore, gBefore, answers, lengths, ...after } = outputs;
       shown = after;
-      return { dLoss, gLoss, dGradient, gGradient, dBefore, gBefore, steps: steps.length } as unknown as StepsPlayed;
+      const seen = answers && lengths && { seen: { answers, lengths } };
+      return {
+        dLoss,
+        gLoss,
+        dGradient,
+        gGradient,
+        dBefore,
+        gBefore,
+        steps: steps.length,
+        ...seen,
+      } as unknown as StepsPlayed;
     },
 
     stateAfter(step) {
@@ -139,6 +158,10 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
       if (shown !== undefined) dispose(shown);
     },
   };
+}
+
+function watchedBy(reporting: Reporting | undefined): Tensor[] {
+  return reporting === undefined ? [] : Object.values(givenToSignals(reporting.watched, { gradients: [], moves: [] }));
 }
 
 /** What `first` is before another step, with the counts of updates that it has then. */
@@ -174,19 +197,21 @@ export interface Entry extends Pick<Feeding, 'told' | 'numbersOf'> {
     readonly run: (fed: NamedTensorMap) => NamedTensorMap;
     readonly inputs: NamedTensorMap;
     readonly repeated: { readonly every: readonly string[]; readonly most: number };
+    readonly epilogue?: SignalsAtEnd['epilogue'];
   };
+  readonly atEnd?: SignalsAtEnd;
 }
 
 /**
  * @param asks what it is known to ask for: with it nothing is fed but zeros until its source was run
- * @param isShown whether outputs tell what stands after it, by path: see `standing`
+ * @param isShown whether outputs tell what stands after it, by path: see `standing`; without them there is nothing to report
  */
 export function entryOf(
   { game, draws, asks }: Pick<CompiledPlayerInput, 'game' | 'draws'> & { readonly asks?: Asks | undefined },
   step: number,
   before: GameState,
   variables: readonly Variable[],
-  { isShown = false } = {},
+  { isShown = false, reporting }: { readonly isShown?: boolean; readonly reporting?: Reporting | undefined } = {},
 ): Entry {
   const rows = tidy(() => rowsOfSteps(game, [before]));
   const played = (fed: Game, given: NamedTensorMap) => playStep(fed, before, step, realsFrom(fed, step, given));
@@ -194,10 +219,13 @@ export function entryOf(
     asks === undefined
       ? feedingOf({ game, draws, step }, (fed) => played(fed, rows))
       : feedingAsKnown({ game, draws, step, most: asks });
+  const atEnd = reporting && signalsAtEnd({ game, draws, step }, before, reporting);
   return {
     told: feeding.told,
     numbersOf: feeding.numbersOf,
+    ...(atEnd && { atEnd }),
     source: {
+      ...(atEnd && { epilogue: atEnd.epilogue }),
       inputs: { ...feeding.told(step), ...rows },
       repeated: { every: ['dLoss', 'gLoss'], most: mostInOneCall },
       run(fed) {

@@ -19,6 +19,7 @@ import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { usingPass } from './passes.ts';
 import type { GameState } from './playerState.ts';
 import { readEach, readValues } from './readValues.ts';
+import type { LastStep } from './stepPlayer.ts';
 import type { Look, Watcher } from './watcher.ts';
 
 /** Real samples that D is asked about. */
@@ -37,6 +38,7 @@ export interface Unread {
   readonly gradients: readonly Tensor1D[];
   /** Weights of a player before and after the last step. */
   readonly moves: readonly { readonly from: Tensor1D; readonly to: Tensor1D }[];
+  readonly seen?: NamedTensorMap | undefined;
 }
 
 /** What a report needs of the device. */
@@ -63,28 +65,20 @@ const generated = 128;
 /**
  * All signals of a step, in few operations, which on a small game cost as much as their arithmetic. Waits for the device; changes
  * nothing.
+ * @param unread what the step left; `seen` is what `signals` sees there, where a player has taken it
  */
 export function readSignals(
   { game, watcher, watched }: { readonly game: Game; readonly watcher: Watcher; readonly watched: Watched },
   state: GameState,
   step: number,
-  { losses, gradients, others, moves }: Unread,
+  { losses, others, seen, ...left }: Unread,
 ): Signals {
-  const [outputs, lengthsSquared] = readEach(() => {
-    const seen = watcher.take(signals, state, step, {
-      ...namedBatches({ heldOut: [watched.heldOut], ...(watched.trainedOn && { trainedOn: [watched.trainedOn] }) }),
-      ...named('gradient', gradients),
-      ...named(
-        'from',
-        moves.map(({ from }) => from),
-      ),
-      ...named(
-        'to',
-        moves.map(({ to }) => to),
-      ),
-    });
-    return [seen.answers!, seen.lengths!];
-  }) as [Float32Array, Float32Array];
+  const { gradients, moves } = left;
+  const [outputs, lengthsSquared] = (
+    seen === undefined
+      ? readEach(() => answersAndLengths(watcher.take(signals, state, step, givenToSignals(watched, left))))
+      : answersAndLengths(seen).map((tensor) => tensor.dataSync())
+  ) as [Float32Array, Float32Array];
   const lengths = Array.from(lengthsSquared, rootAsOnDevice);
   const packs = (samples: number) => Math.floor(samples / game.pack);
   const real = packs(watched.heldOut.samples.shape[0]);
@@ -103,7 +97,8 @@ export function readSignals(
   };
 }
 
-const signals: Look = {
+/** What a report is made of. */
+export const signals: Look = {
   name: 'signals',
   // z and labels.
   asks: { keys: 2, numbers: 0 },
@@ -119,6 +114,37 @@ const signals: Look = {
     };
   },
 };
+
+/** What a report says of a step, by what it left and what stands after it. */
+export function leftBy(
+  { dGradient, gGradient, dBefore, gBefore }: LastStep,
+  { d, g }: GameState,
+): Pick<Unread, 'gradients' | 'moves'> {
+  return {
+    gradients: [dGradient, gGradient],
+    moves: [
+      { from: dBefore, to: d.weights },
+      { from: gBefore, to: g.weights },
+    ],
+  };
+}
+
+export function givenToSignals(
+  { heldOut, trainedOn }: Watched,
+  { gradients, moves }: Pick<Unread, 'gradients' | 'moves'>,
+): NamedTensorMap {
+  const [from, to] = [moves.map((move) => move.from), moves.map((move) => move.to)];
+  return {
+    ...namedBatches({ heldOut: [heldOut], ...(trainedOn && { trainedOn: [trainedOn] }) }),
+    ...named('gradient', gradients),
+    ...named('from', from),
+    ...named('to', to),
+  };
+}
+
+function answersAndLengths({ answers, lengths }: NamedTensorMap): Tensor[] {
+  return [answers!, lengths!];
+}
 
 function generatedBeside({ samples }: Batch): number {
   return Math.min(generated, samples.shape[0]);

@@ -1,5 +1,13 @@
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import { dispose, keep, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  keep,
+  type NamedTensorMap,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Game } from './game.ts';
 import { type GameState, standing, tensorsOfState } from './playerState.ts';
 import { playStep, type StepTrace } from './playStep.ts';
@@ -22,6 +30,8 @@ export interface LastStep extends Pick<StepTrace, 'dGradient' | 'gGradient'> {
 export interface StepsPlayed extends LossesOfSteps, LastStep {
   /** How many they were. */
   readonly steps: number;
+  /** What `signals` see after the last, where they were looked at in the same call. */
+  readonly seen?: NamedTensorMap;
 }
 
 /** Plays one step after the other and keeps the state. */

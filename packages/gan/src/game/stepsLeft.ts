@@ -1,4 +1,4 @@
-import { dispose } from '@tensorflow/tfjs-core';
+import { dispose, type NamedTensorMap } from '@tensorflow/tfjs-core';
 import type { LastStep, LossesOfSteps, StepsPlayed } from './stepPlayer.ts';
 
 /** What steps of a training left, on the device until it is read. */
@@ -11,19 +11,22 @@ export interface StepsLeft {
   losses(): LossesOfSteps;
   /** Until `dispose`, or `forgetLast`. */
   last(): LastStep;
+  /** See `StepsPlayed`; until `dispose`, or `forgetLast`. */
+  readonly seen?: NamedTensorMap;
   /** Only the losses will be asked for. */
   forgetLast(): void;
   dispose(): void;
 }
 
 /** @param played taken over */
-export function stepsLeft({ steps, dLoss, gLoss, ...last }: StepsPlayed, ms: number): StepsLeft {
+export function stepsLeft({ steps, seen, dLoss, gLoss, ...last }: StepsPlayed, ms: number): StepsLeft {
   return {
     steps,
     ms,
+    ...(seen && { seen }),
     losses: () => ({ dLoss, gLoss }),
     last: () => last,
-    forgetLast: () => dispose({ ...last }),
-    dispose: () => dispose({ dLoss, gLoss, ...last }),
+    forgetLast: () => dispose({ ...last, ...seen }),
+    dispose: () => dispose({ dLoss, gLoss, ...last, ...seen }),
   };
 }

@@ -4,7 +4,8 @@ import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core';
 /** Functions over shared variables as one program; what `@seesaw/compile` gives, which the game is handed and does not know. */
 export interface CompiledProgram {
   readonly mode: ExecutionMode;
-  call(entry: string, inputs: NamedTensorMap): NamedTensorMap;
+  /** @param epilogue what the entry's epilogue is fed, which then is computed as well */
+  call(entry: string, inputs: NamedTensorMap, epilogue?: NamedTensorMap): NamedTensorMap;
   /** Gives the variables the values that the program has, or a lane of it. */
   pull(lane?: number): void;
   /** Gives the program the values that the variables have, or only a lane of it. */
@@ -23,6 +24,12 @@ export type Compiler = (
         readonly inputs: Readonly<Record<string, Tensor>>;
         /** One call runs it as often as it is given rows, `most` times at most; of these outputs, scalars, those of every time come back. */
         readonly repeated?: { readonly every: readonly string[]; readonly most: number };
+        /** What calls may end with: a function of the outputs, of those that are not given of every time, and of its own inputs. */
+        readonly epilogue?: {
+          readonly run: (given: NamedTensorMap) => NamedTensorMap;
+          readonly inputs: Readonly<Record<string, Tensor>>;
+          readonly traces: 'once';
+        };
       }
     >
   >,

@@ -1,0 +1,152 @@
+import { dispose, type NamedTensorMap, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
+import { dataTypes } from './attrValue.ts';
+import { CompileFault } from './compileFault.ts';
+import type { Repeated } from './compileProgram.ts';
+import { tracedFunction, usedVariables } from './computation.ts';
+import type { EntryGraph } from './entryGraph.ts';
+import { blankNode, type FunctionMessage, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
+import { namingOneDnn } from './oneDnnByName.ts';
+import { callAsItIs, leftAsItIs } from './plainEntry.ts';
+import { withSlopeGradients } from './slopeGradients.ts';
+import { changedVariables, specOf, type TensorSpec, type Trace } from './trace.ts';
+
+/** The function of an entry's end, as it was traced: its inputs are what the entry gives and, behind that, what it is fed itself. */
+export interface TracedEpilogue {
+  readonly trace: Trace;
+  /** See `canNameOneDnn`. */
+  readonly byName: boolean;
+}
+
+/** Outputs of an entry that its epilogue is given: those of the last time. */
+function givenToEpilogue({ outputs }: Trace, repeated: Repeated | undefined): number[] {
+  return outputs.flatMap(({ name }, index) => (repeated?.every.includes(name) ? [] : [index]));
+}
+
+/**
+ * @param traceOf traces it with examples of its inputs
+ * @throws CompileFault where it is no function of what the entry leaves, or has no names of its own
+ */
+export function tracedEpilogue(
+  entry: string,
+  {
+    trace,
+    repeated,
+    fed,
+  }: { readonly trace: Trace; readonly repeated: Repeated | undefined; readonly fed: NamedTensorMap },
+  traceOf: (inputs: NamedTensorMap) => Trace,
+): Trace {
+  const left = givenToEpilogue(trace, repeated).map((index) => trace.outputs[index]!);
+  requireOwnNames(entry, 'input', Object.keys(fed), trace);
+  const given = tidy(() => Object.fromEntries(left.map(({ name, source }) => [name, zerosOf(specOf(trace, source))])));
+  try {
+    const end = traceOf({ ...given, ...fed });
+    if (changedVariables(end).length > 0)
+      throw new CompileFault(
+        'input',
+        `The epilogue of ${entry} assigns a variable: it is a look at what the entry left.`,
+      );
+    if (end.outputs.length === 0)
+      throw new CompileFault('input', `The epilogue of ${entry} has no output: there is nothing to compute it for.`);
+    requireOwnNames(
+      entry,
+      'output',
+      end.outputs.map(({ name }) => name),
+      trace,
+    );
+    return end;
+  } finally {
+    dispose(given);
+  }
+}
+
+function requireOwnNames(entry: string, what: string, names: readonly string[], { outputs }: Trace): void {
+  const twice = outputs.find(({ name }) => names.includes(name));
+  if (twice !== undefined)
+    throw new CompileFault('input', `${entry} has an output ${twice.name}, and its epilogue an ${what} of that name.`);
+}
+
+function zerosOf({ shape, dtype }: TensorSpec): Tensor {
+  const type = dtype === dataTypes.int32 ? 'int32' : dtype === dataTypes.bool ? 'bool' : 'float32';
+  return zeros([...shape] as [number], type);
+}
+
+/**
+ * The end of a call, computed where it is asked for: one conditional node, whose function TensorFlow runs as it stands. It takes
+ * the place of a call of its own, which costs more than many an epilogue computes.
+ */
+export function epilogueOf(
+  name: string,
+  trace: Trace,
+  { epilogue, repeated }: { readonly epilogue: TracedEpilogue; readonly repeated?: Repeated | undefined },
+): EntryGraph {
+  const { byName } = epilogue;
+  // A graph in every mode: it is not worth what XLA takes to compile.
+  const end = withSlopeGradients(epilogue.trace);
+  const results = end.outputs.map(({ source }) => source);
+  const taken = usedVariables(end, results);
+  const left = givenToEpilogue(trace, repeated);
+  const fed = end.inputs.slice(left.length);
+  const at = (local: string) => `${name}/epilogue/${local}`;
+  const plain = tracedFunction(`${name}_epilogue`, end, { taken, results, attr: leftAsItIs });
+  const { inputArg, outputArg } = plain.signature;
+  const types = { given: inputArg.map(({ type }) => type), computed: outputArg.map(({ type }) => type) };
+  const branch = (
+    suffix: string,
+    nodeDef: readonly NodeMessage[],
+    result: (index: number) => string,
+  ): FunctionMessage => ({
+    signature: { name: `${plain.signature.name}_${suffix}`, inputArg, outputArg },
+    nodeDef,
+    ret: Object.fromEntries(outputArg.map((one, index) => [one.name, result(index)])),
+    attr: leftAsItIs,
+  });
+  const asked = byName
+    ? [{ ...plain, nodeDef: plain.nodeDef.map(namingOneDnn) }]
+    : [
+        branch(
+          'asked',
+          [
+            callAsItIs(
+              'call',
+              plain.signature.name,
+              inputArg.map((one) => one.name),
+              types,
+            ),
+          ],
+          (index) => `call:output:${index}`,
+        ),
+        plain,
+      ];
+  const blank = branch(
+    'blank',
+    results.map((source, index) => blankNode(`blank${index}`, specOf(end, source))),
+    (index) => `blank${index}:output:0`,
+  );
+  const inputs = [
+    ...taken.map((index) => at(`variable${index}`)),
+    ...left.map((index) => `${name}/output${index}`),
+    ...fed.map((_, index) => at(`input${index}`)),
+  ];
+  return {
+    nodes: [
+      placeholder(at('asked'), dataTypes.bool, []),
+      ...fed.map(({ dtype, shape }, index) => placeholder(at(`input${index}`), dtype, shape)),
+      ...taken.map((index) => {
+        const read = readOf(at(`variable${index}`), index, end.variables[index]!);
+        return { ...read, input: [...read.input, `^${name}/done`] };
+      }),
+      node(at('call'), 'If', [at('asked'), ...inputs], {
+        Tcond: { type: dataTypes.bool },
+        Tin: { list: { type: types.given } },
+        Tout: { list: { type: types.computed } },
+        then_branch: { func: { name: asked[0]!.signature.name } },
+        else_branch: { func: { name: blank.signature.name } },
+      }),
+    ],
+    functions: [...asked, blank],
+    call: {
+      feeds: [`${at('asked')}:0`, ...fed.map((_, index) => `${at(`input${index}`)}:0`)],
+      fetches: results.map((_, index) => `${at('call')}:${index}`),
+    },
+  };
+}
