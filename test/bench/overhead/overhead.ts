@@ -50,7 +50,8 @@ async function measured(trainer: TestTrainer, recipe: string, rounds: number): P
   const once = { ...defaults, checkpoint: { ...defaults.checkpoint, everySteps: steps } };
   const atItsEnd = { ...once, values: { ...values, ...atTheEnd } };
   say(`${recipe}: loading …`);
-  await spent(trainer, recipeConfig(recipe, { seed: 1, steps: 20 }));
+  // Its steps are the program of the others: one that reports.
+  await spent(trainer, { ...recipeConfig(recipe, { seed: 1, steps: 20 }), values: { ...values, log_every: 5 } });
   const found: { bare: Cost; all: Cost; time: TimeSpent }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const all = await spent(trainer, defaults);
