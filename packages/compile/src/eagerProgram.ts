@@ -1,5 +1,6 @@
 import { type NamedTensorMap, reshape, stack, tidy, unstack } from '@tensorflow/tfjs-core';
 import type { Entry, Examples } from './compileProgram.ts';
+import { requireOwnNames } from './epilogue.ts';
 import type { Runnable } from './loadedProgram.ts';
 
 /** Operation by operation, as tfjs does. */
@@ -11,11 +12,15 @@ export function eagerProgram(
   return {
     call(name, inputs, asked) {
       const { run, repeated, epilogue } = entries[name]!;
-      const ending = (given: NamedTensorMap) => (asked === undefined ? {} : epilogue!.run({ ...given, ...asked }));
+      const ending = (given: NamedTensorMap, outputs: readonly string[]) => {
+        const seen = asked === undefined ? {} : epilogue!.run({ ...given, ...asked });
+        requireOwnNames(name, 'output', Object.keys(seen), outputs);
+        return seen;
+      };
       return tidy(() => {
         if (repeated === undefined) {
           const all = run(inputs) ?? {};
-          return { ...all, ...ending(all) };
+          return { ...all, ...ending(all, Object.keys(all)) };
         }
         const rows = rowsOf(inputs, examples[name]!.fed);
         const outputs = rows.map((given, time) =>
@@ -25,7 +30,7 @@ export function eagerProgram(
           }),
         );
         const { last, every } = outputsOfTimes(outputs, repeated.every);
-        return { ...last, ...every, ...ending(last) };
+        return { ...last, ...every, ...ending(last, Object.keys({ ...last, ...every })) };
       });
     },
     pull: nothing,

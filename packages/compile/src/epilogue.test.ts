@@ -125,6 +125,27 @@ it('may do what oneDNN does for TensorFlow besides products', () => {
   watched.end();
 });
 
+it.each(['graph', 'eager'] as const)('is fed by names, also by such as JavaScript puts first (%s)', (mode) => {
+  const program = compileProgram(
+    {
+      step: {
+        run: ({ x }) => ({ doubled: tf.mul(x!, 2) }),
+        inputs: { x: { shape: [2] } },
+        epilogue: {
+          run: ({ doubled, ...fed }) => ({ less: tf.sub(doubled!, fed['0']!) }),
+          inputs: { 0: { shape: [2] } },
+        },
+      },
+    },
+    { variables: [], mode },
+  );
+  tf.tidy(() => {
+    const { less } = program.call('step', { x: tf.tensor1d([1, 2]) }, { 0: tf.tensor1d([100, 100]) });
+    expect([...less!.dataSync()]).toEqual([-98, -96]);
+  });
+  program.dispose();
+});
+
 it('is found again in the session of an earlier program', () => {
   const played = [1, 2].map(() => {
     const watched = training('graph');
@@ -160,14 +181,18 @@ describe('is refused', () => {
       /assigns a variable/,
     ],
     ['with nothing to give', { run: () => ({}) }, /has no output/],
-    [
-      'with an output of the entry',
-      { run: ({ doubled }) => ({ doubled: tf.sum(doubled!) }) },
-      /an output of that name/,
-    ],
-    ['with an input of that name', { ...summing, inputs: { doubled: { shape: [] } } }, /an input of that name/],
+    ['with an output of the entry', { run: ({ doubled }) => ({ doubled: tf.sum(doubled!) }) }, /has an output doubled/],
+    ['with an input of that name', { ...summing, inputs: { doubled: { shape: [] } } }, /has an input doubled/],
   ])('one %s', (_, epilogue, message) => {
     expect(() => compiled(epilogue)).toThrow(message);
+  });
+
+  it('operation by operation too where it has an output of the entry, and a fault of it says whose it is', () => {
+    const eager = compiled({ run: ({ doubled }) => ({ doubled: tf.sum(doubled!) }) }, { mode: 'eager' });
+    expect(() => tf.tidy(() => eager.call('step', { x: tf.ones([3]) }, {}))).toThrow(/an output of that name/);
+    eager.dispose();
+    const reading = (): Epilogue => ({ run: ({ doubled }) => ({ sum: tf.scalar(doubled!.dataSync()[0]!) }) });
+    expect(() => compiled(reading(), { mode: 'graph' })).toThrow(/^In the epilogue of step: JavaScript reads/);
   });
 
   it('with lanes, and where TensorFlow is to rewrite nothing', () => {

@@ -10,7 +10,7 @@ import { callAsItIs, leftAsItIs } from './plainEntry.ts';
 import { withSlopeGradients } from './slopeGradients.ts';
 import { changedVariables, specOf, type TensorSpec, type Trace } from './trace.ts';
 
-/** The function of an entry's end, as it was traced: its inputs are what the entry gives and, behind that, what it is fed itself. */
+/** The function of an entry's end, as it was traced: its inputs are what the entry gives, and what it is fed itself. */
 export interface TracedEpilogue {
   readonly trace: Trace;
   /** See `canNameOneDnn`. */
@@ -36,33 +36,38 @@ export function tracedEpilogue(
   traceOf: (inputs: NamedTensorMap) => Trace,
 ): Trace {
   const left = givenToEpilogue(trace, repeated).map((index) => trace.outputs[index]!);
-  requireOwnNames(entry, 'input', Object.keys(fed), trace);
+  const names = trace.outputs.map(({ name }) => name);
+  requireOwnNames(entry, 'input', Object.keys(fed), names);
   const given = tidy(() => Object.fromEntries(left.map(({ name, source }) => [name, zerosOf(specOf(trace, source))])));
+  let end: Trace;
   try {
-    const end = traceOf({ ...given, ...fed });
-    if (changedVariables(end).length > 0)
-      throw new CompileFault(
-        'input',
-        `The epilogue of ${entry} assigns a variable: it is a look at what the entry left.`,
-      );
-    if (end.outputs.length === 0)
-      throw new CompileFault('input', `The epilogue of ${entry} has no output: there is nothing to compute it for.`);
-    requireOwnNames(
-      entry,
-      'output',
-      end.outputs.map(({ name }) => name),
-      trace,
-    );
-    return end;
+    end = traceOf({ ...given, ...fed });
+  } catch (cause) {
+    if (!(cause instanceof CompileFault)) throw cause;
+    throw new CompileFault(cause.kind, `In the epilogue of ${entry}: ${cause.message}`, { cause });
   } finally {
     dispose(given);
   }
+  const outputs = end.outputs.map(({ name }) => name);
+  if (changedVariables(end).length > 0) throw fault(entry, 'assigns a variable: it is a look at what the entry left.');
+  if (outputs.length === 0) throw fault(entry, 'has no output: there is nothing to compute it for.');
+  requireOwnNames(entry, 'output', outputs, names);
+  return end;
 }
 
-function requireOwnNames(entry: string, what: string, names: readonly string[], { outputs }: Trace): void {
-  const twice = outputs.find(({ name }) => names.includes(name));
-  if (twice !== undefined)
-    throw new CompileFault('input', `${entry} has an output ${twice.name}, and its epilogue an ${what} of that name.`);
+function fault(entry: string, what: string): CompileFault {
+  return new CompileFault('input', `The epilogue of ${entry} ${what}`);
+}
+
+/** @throws CompileFault where an entry has an output of one of these names */
+export function requireOwnNames(
+  entry: string,
+  what: 'input' | 'output',
+  names: readonly string[],
+  outputs: readonly string[],
+): void {
+  const twice = outputs.find((name) => names.includes(name));
+  if (twice !== undefined) throw fault(entry, `has an ${what} ${twice}, and the entry an output of that name.`);
 }
 
 function zerosOf({ shape, dtype }: TensorSpec): Tensor {
@@ -71,8 +76,9 @@ function zerosOf({ shape, dtype }: TensorSpec): Tensor {
 }
 
 /**
- * The end of a call, computed where it is asked for: one conditional node, whose function TensorFlow runs as it stands. It takes
- * the place of a call of its own, which costs more than many an epilogue computes.
+ * The end of a call, computed where it is asked for: a conditional node with one node in it, the call of a function that TensorFlow
+ * does not rewrite. It takes the place of a call of its own, which costs more than many an epilogue computes. Fetched or not fetched
+ * it would be two programs to TensorFlow, each with the whole entry to prepare.
  */
 export function epilogueOf(
   name: string,
@@ -84,8 +90,9 @@ export function epilogueOf(
   const end = withSlopeGradients(epilogue.trace);
   const results = end.outputs.map(({ source }) => source);
   const taken = usedVariables(end, results);
-  const left = givenToEpilogue(trace, repeated);
-  const fed = end.inputs.slice(left.length);
+  const left = new Map(
+    givenToEpilogue(trace, repeated).map((index) => [trace.outputs[index]!.name, `${name}/output${index}`]),
+  );
   const at = (local: string) => `${name}/epilogue/${local}`;
   const plain = tracedFunction(`${name}_epilogue`, end, { taken, results, attr: leftAsItIs });
   const { inputArg, outputArg } = plain.signature;
@@ -100,37 +107,28 @@ export function epilogueOf(
     ret: Object.fromEntries(outputArg.map((one, index) => [one.name, result(index)])),
     attr: leftAsItIs,
   });
-  const asked = byName
-    ? [{ ...plain, nodeDef: plain.nodeDef.map(namingOneDnn) }]
-    : [
-        branch(
-          'asked',
-          [
-            callAsItIs(
-              'call',
-              plain.signature.name,
-              inputArg.map((one) => one.name),
-              types,
-            ),
-          ],
-          (index) => `call:output:${index}`,
-        ),
-        plain,
-      ];
+  const given = inputArg.map((one) => one.name);
+  const asked = branch(
+    'asked',
+    [byName ? node('call', plain.signature.name, given, {}) : callAsItIs('call', plain.signature.name, given, types)],
+    (index) => (byName ? `call:${outputArg[index]!.name}:0` : `call:output:${index}`),
+  );
   const blank = branch(
     'blank',
     results.map((source, index) => blankNode(`blank${index}`, specOf(end, source))),
     (index) => `blank${index}:output:0`,
   );
+  const fed = end.inputs.flatMap(({ name: input, ...spec }, index) =>
+    left.has(input) ? [] : [placeholder(at(`input${index}`), spec.dtype, spec.shape)],
+  );
   const inputs = [
     ...taken.map((index) => at(`variable${index}`)),
-    ...left.map((index) => `${name}/output${index}`),
-    ...fed.map((_, index) => at(`input${index}`)),
+    ...end.inputs.map(({ name: input }, index) => left.get(input) ?? at(`input${index}`)),
   ];
   return {
     nodes: [
       placeholder(at('asked'), dataTypes.bool, []),
-      ...fed.map(({ dtype, shape }, index) => placeholder(at(`input${index}`), dtype, shape)),
+      ...fed,
       ...taken.map((index) => {
         const read = readOf(at(`variable${index}`), index, end.variables[index]!);
         return { ...read, input: [...read.input, `^${name}/done`] };
@@ -139,13 +137,13 @@ export function epilogueOf(
         Tcond: { type: dataTypes.bool },
         Tin: { list: { type: types.given } },
         Tout: { list: { type: types.computed } },
-        then_branch: { func: { name: asked[0]!.signature.name } },
+        then_branch: { func: { name: asked.signature.name } },
         else_branch: { func: { name: blank.signature.name } },
       }),
     ],
-    functions: [...asked, blank],
+    functions: [byName ? { ...plain, nodeDef: plain.nodeDef.map(namingOneDnn) } : plain, asked, blank],
     call: {
-      feeds: [`${at('asked')}:0`, ...fed.map((_, index) => `${at(`input${index}`)}:0`)],
+      feeds: [`${at('asked')}:0`, ...fed.map((one) => `${one.name}:0`)],
       fetches: results.map((_, index) => `${at('call')}:${index}`),
     },
   };

@@ -31,10 +31,14 @@ function runsDuring<T>(call: () => T): { result: T; runs: number } {
   }
 }
 
-function traced(run: StepFunction, x: tf.Tensor = tf.tensor2d([[1, 2, 3, 4]])) {
+function traced(
+  run: StepFunction,
+  x: tf.Tensor = tf.tensor2d([[1, 2, 3, 4]]),
+  computes: 'all' | 'unknown' = 'unknown',
+) {
   try {
     return runsDuring(() =>
-      recordTrace({ backend: nativeBackend(), run, variables: [], inputs: { x }, constants: [] }),
+      recordTrace({ backend: nativeBackend(), run, variables: [], inputs: { x }, constants: [], computes }),
     );
   } finally {
     x.dispose();
@@ -132,16 +136,16 @@ describe('a trace for which nothing is computed that is known', () => {
     );
   });
 
-  it('computes all where a tensor is kept', () => {
+  it('is refused what an earlier one kept and did not compute, whatever it computes itself', () => {
     const kept: tf.Tensor[] = [];
-    for (let time = 0; time < 2; time += 1) {
-      traced(({ x }) => {
-        const doubled = tf.mul(x!, 2);
-        kept.push(tf.keep(tf.add(doubled, 1)));
-        return { y: doubled };
-      });
-      expect([...kept.at(-1)!.dataSync()]).toEqual([3, 5, 7, 9]);
-    }
+    traced(({ x }) => {
+      kept.push(tf.keep(tf.mul(x!, 2)));
+      return { y: tf.add(kept[0]!, 1) };
+    });
+    for (const computes of ['all', 'unknown'] as const)
+      expect(() => traced(({ x }) => ({ y: tf.mul(tf.neg(x!), kept[0]!) }), undefined, computes)).toThrow(
+        /from outside/,
+      );
     tf.dispose(kept);
   });
 
@@ -161,6 +165,10 @@ describe('a trace for which nothing is computed that is known', () => {
       expect(shapeOf((x) => tf.matMul(x as tf.Tensor2D, x as tf.Tensor2D, false, true))).toEqual([2, 2]);
       expect(shapeOf((x) => tf.concat([x, x], 0))).toEqual([4, 6]);
       expect(shapeOf((x) => tf.concat([x, x], 1))).toEqual([2, 12]);
+      for (const size of [5, 6]) expect(shapeOf((x) => tf.mul(tf.range(0, size), tf.sum(x)))).toEqual([size]);
+      const ones = new Array<number>(16).fill(1);
+      expect(shapeOf((x) => tf.split(x, [4, ...ones], 1)[0]!, [1, 20])).toEqual([1, 4]);
+      expect(shapeOf((x) => tf.split(x, [...ones, 4], 1)[0]!, [1, 20])).toEqual([1, 1]);
     }
   });
 

@@ -1,11 +1,11 @@
 import { engine, type NamedTensorMap, type Tensor, type TensorInfo, tidy, type Variable } from '@tensorflow/tfjs-core';
-import { attrValueOf, constantOf } from './attrValue.ts';
+import { attrValueOf, constantOf, dataTypes } from './attrValue.ts';
 import { CompileFault } from './compileFault.ts';
 import { inferAttributes } from './inferAttributes.ts';
 import type { NativeBackend, NativeBinding, NativeTensor, NativeValues } from './nativeBackend.ts';
 import { operations } from './operations.ts';
 import { type Source, specOf, type TensorSpec, type Trace, type TracedNode } from './trace.ts';
-import { isComputed, tracedRuns } from './tracedRuns.ts';
+import { tracedRuns } from './tracedRuns.ts';
 
 /** What is compiled: reads its inputs and the named variables, assigns the latter, returns named tensors. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing is a function that only assigns.
@@ -19,45 +19,41 @@ export interface TraceInput {
   readonly inputs: NamedTensorMap;
   /** Tensors from outside that never change; in the trace they are variables behind the others. */
   readonly constants: readonly Tensor[];
+  /**
+   * With `unknown` nothing is computed of operations whose shapes are known (`tracedRuns.ts`), and all else with zeros in the place
+   * of what was not: nothing that the function computes may outlive the call. `all` where absent.
+   */
+  readonly computes?: 'all' | 'unknown';
 }
-
-/**
- * `unknown`: nothing is computed of operations whose shapes are known, and all else with zeros in the place of what was not: none
- * of what they give may outlive the call.
- */
-type Computes = 'all' | 'unknown';
 
 /** Numbers in a constant that is looked for among those before. */
 const mostCompared = 16;
 
 /**
- * Runs a function once and writes down what it did; of what it computes only what that takes. Variables have the values from before
- * afterwards.
+ * Runs a function once and writes down what it did. Variables have the values from before afterwards.
  * Works at the seam between tfjs-node and its binding, where every operation passes with the ids of its tensors; since ids
  * are never used twice, and assigning a variable only points it to another id, the list is in static single assignment.
  * @throws CompileFault
  */
 export function recordTrace(input: TraceInput): Trace {
+  if (input.computes !== 'unknown') return traceOf(input);
   try {
-    const { trace, isComplete } = traceOf(input, 'unknown');
-    if (isComplete) return trace;
+    return traceOf(input);
   } catch (fault) {
     // Zeros are no numbers for every operation: there may be one that divides by them.
     if (fault instanceof CompileFault) throw fault;
+    return traceOf({ ...input, computes: 'all' });
   }
-  return traceOf(input, 'all').trace;
 }
 
-/** @returns besides, whether nothing is left that was not computed */
-function traceOf(input: TraceInput, computes: Computes): { readonly trace: Trace; readonly isComplete: boolean } {
+function traceOf(input: TraceInput): Trace {
   const { backend, run, variables } = input;
   let trace: Trace | undefined;
-  let recorder: ReturnType<typeof createRecorder> | undefined;
   tidy(() => {
     const restore = rememberVariables();
     const inputs = freshCopies(backend, input.inputs);
     for (const variable of variables) variable.assign(freshCopy(backend, variable));
-    recorder = createRecorder(input, inputs, computes);
+    const recorder = createRecorder(input, inputs);
     try {
       const outputs = recorder.during(() => run(inputs)) ?? {};
       trace = recorder.finish(outputs);
@@ -65,7 +61,7 @@ function traceOf(input: TraceInput, computes: Computes): { readonly trace: Trace
       restore();
     }
   });
-  return { trace: trace!, isComplete: !recorder!.leftUncomputed() };
+  return trace!;
 }
 
 /** Puts all variables back to what they are now, and forgets those that are made meanwhile. */
@@ -84,13 +80,10 @@ function allVariables(): Variable[] {
   return Object.values(engine().registeredVariables);
 }
 
-function createRecorder({ backend, variables, constants }: TraceInput, inputs: NamedTensorMap, computes: Computes) {
+function createRecorder({ backend, variables, constants, computes = 'all' }: TraceInput, inputs: NamedTensorMap) {
   const { binding } = backend;
   const runs = tracedRuns(binding, computes);
-  const { getInputTensorIds, write, createOutputTensor } = backend;
-  const original = { getInputTensorIds, write, createOutputTensor };
-  /** Data of tensors that were not computed. */
-  const uncomputed: object[] = [];
+  const original = { getInputTensorIds: backend.getInputTensorIds, write: backend.write };
   const sources = new Map<number, Source>();
   const nodes: TracedNode[] = [];
   /** Tensors that the traced call made from numbers of its own. */
@@ -116,7 +109,7 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
 
   /** Small ones: shapes and numbers of operations come again and again, and each node costs what compiles the graph some time. */
   const constantsByContent = new Map<string, Source>();
-  /** Their bytes. */
+  /** Their bytes; of integers, which shapes and sizes are, those of all constants. */
   const numbersOf = new Map<Source, string>();
 
   function addConstant(id: number, shape: readonly number[], dtype: number, values: NativeValues): void {
@@ -128,6 +121,7 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
     if (known !== undefined) return;
     constantsByContent.set(key, source);
     if (values.length <= mostCompared) numbersOf.set(source, content);
+    else if (dtype !== dataTypes.float32) numbersOf.set(source, bytesOf(values).toString('latin1'));
     nodes.push({
       operation: 'Const',
       inputs: [],
@@ -201,11 +195,6 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
         written.add(dataId);
         return dataId;
       };
-      backend.createOutputTensor = (output) => {
-        const tensor = original.createOutputTensor.call(backend, output);
-        if (!isComputed(output)) uncomputed.push(tensor.dataId);
-        return tensor;
-      };
       backend.getInputTensorIds = (tensors) => {
         foreign = tensors.find((tensor) => isTensor(tensor) && !admitted(tensor));
         return original.getInputTensorIds.call(backend, tensors);
@@ -216,13 +205,9 @@ function createRecorder({ backend, variables, constants }: TraceInput, inputs: N
         backend.binding = binding;
         backend.write = original.write;
         backend.getInputTensorIds = original.getInputTensorIds;
-        backend.createOutputTensor = original.createOutputTensor;
         runs.dispose();
       }
     },
-
-    /** After the call: whether something kept a tensor that was not computed. */
-    leftUncomputed: () => uncomputed.some((dataId) => backend.tensorMap.has(dataId)),
 
     finish(outputs: NamedTensorMap): Trace {
       for (const variable of allVariables()) {

@@ -6,7 +6,7 @@ import type { TensorSpec } from './trace.ts';
 /** What a traced operation is given. */
 export interface Given extends TensorSpec {
   readonly id: number;
-  /** Bytes of a small constant: shapes and axes are such constants. */
+  /** Bytes of a constant, where it is small or of integers: shapes, sizes and axes are such constants. */
   readonly numbers?: string | undefined;
 }
 
@@ -27,13 +27,12 @@ const known = new Map<string, readonly TensorSpec[]>();
 /** Two dozen programs have as many. */
 const mostKnown = 4096;
 
-/** The id that tfjs-node gives to what libtensorflow does not have; lower ones are of outputs that were not computed. */
+/** The id that tfjs-node gives to what libtensorflow does not have; lower ones are of outputs that were not computed, in any trace. */
 const unwritten = -1;
+let lastId = unwritten;
 
-/** Whether there is a tensor behind what a run gave. */
-export function isComputed({ id }: Pick<NativeTensor, 'id'>): boolean {
-  return id >= unwritten;
-}
+/** It gives as many floats as floats say. */
+const byNumbers = 'Range';
 
 /**
  * A trace needs no number, only shapes. So with `unknown` an operation whose outputs have known shapes, from earlier traces or by
@@ -41,11 +40,9 @@ export function isComputed({ id }: Pick<NativeTensor, 'id'>): boolean {
  */
 export function tracedRuns(binding: NativeBinding, computes: 'all' | 'unknown'): TracedRuns {
   const zeros = new Map<number, number>();
-  let lastId = unwritten;
 
-  function tensorOf(one: Given): number {
-    const { id, shape, dtype } = one;
-    if (isComputed(one)) return id;
+  function tensorOf({ id, shape, dtype }: Given): number {
+    if (id >= unwritten) return id;
     const found = zeros.get(id) ?? binding.createTensor(shape, dtype, new Float32Array(util.sizeFromShape([...shape])));
     zeros.set(id, found);
     return found;
@@ -54,7 +51,8 @@ export function tracedRuns(binding: NativeBinding, computes: 'all' | 'unknown'):
   return {
     run(operation, attributes, given, count) {
       const key = keyOf(operation, attributes, given);
-      const specs = computes === 'unknown' ? (known.get(key) ?? plainSpecs(operation, attributes, given)) : undefined;
+      const isUnknown = computes === 'all' || operation === byNumbers;
+      const specs = isUnknown ? undefined : (known.get(key) ?? plainSpecs(operation, attributes, given));
       // What integers are matters to what looks something up by them.
       if (specs?.every(({ dtype }) => dtype === dataTypes.float32))
         return specs.map((spec) => ({ ...spec, id: --lastId }));
@@ -116,7 +114,7 @@ function productOf([x, y]: [Shape, Shape], attributes: readonly NativeAttribute[
   return summed === same ? [rows, columns] : undefined;
 }
 
-/** No shape depends on what floats are. */
+/** No other shape depends on what floats are. */
 function keyOf(operation: string, attributes: readonly NativeAttribute[], given: readonly Given[]): string {
   const inputs = given.map(({ shape, dtype, numbers }) => [
     dtype,

@@ -200,6 +200,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
     return input.playerFrom(begin, isWorthCompiling('log_every') ? { watched, isDue: isReported } : undefined);
   }
 
+  /** As a segment asks for reports (`runSegment.ts` in apps/trainer); any other costs a call of its own. */
   function isReported(at: number): boolean {
     const every = [numberIn(config, 'log_every'), numberIn(config, 'eval_every'), config.checkpoint.everySteps];
     return at === config.steps || every.some((steps) => at % steps === 0);

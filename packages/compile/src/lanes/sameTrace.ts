@@ -15,14 +15,14 @@ export function requireSameTrace(
     readonly trace: Trace;
     readonly inputs: NamedTensorMap;
   },
-  { constants = [] }: ProgramOptions,
+  { constants = [], computes = 'all' }: ProgramOptions,
 ): void {
   const { entry, run, variables, trace } = found;
   const inputs = Object.fromEntries(
     Object.entries(found.inputs).map(([name, { shape, dtype }]) => [name, zeros([...shape] as [number], dtype)]),
   );
   try {
-    const other = recordTrace({ backend: nativeBackend(), run, variables, inputs, constants });
+    const other = recordTrace({ backend: nativeBackend(), run, variables, inputs, constants, computes });
     const difference = traceDifference(trace, other);
     if (difference === undefined) return;
     const { what, one, other: then, user } = difference;

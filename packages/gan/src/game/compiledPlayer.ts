@@ -92,7 +92,7 @@ function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
   const traced = entriesBy(asked?.known);
   const sources = Object.fromEntries([...traced].map(([kind, { source }]) => [kind, source]));
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants, ...watchedBy(reporting)];
-  const program = compile(sources, { what: 'steps', variables, constants });
+  const program = compile(sources, { what: 'steps', variables, constants, computes: 'unknown' });
   // Where it runs operation by operation after all, tracing may have ended before everything was asked for.
   const entries = program.mode === 'eager' ? entriesBy(undefined) : traced;
   for (const { source } of new Set([...traced.values(), ...entries.values()])) {

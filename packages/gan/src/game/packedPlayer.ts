@@ -295,6 +295,7 @@ function packOf(
     what: 'steps',
     variables,
     constants: [],
+    computes: 'unknown',
     lanes: { count: lanes, active: 'active' },
   });
   dispose([active, ...[...kinds.values()].flatMap((source) => Object.values(source.inputs))]);

@@ -88,7 +88,7 @@ function compiledLook<State>(
       const program = compile(
         { [name]: { run: looking, inputs } },
         // Whether a look is the same from call to call is tested once for all.
-        { what: name, variables: [], constants: [], traces: 'once', rewritten: false },
+        { what: name, variables: [], constants: [], traces: 'once', computes: 'unknown', rewritten: false },
       );
       own = { program, feeding };
       return own;

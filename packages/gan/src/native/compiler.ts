@@ -40,6 +40,8 @@ export type Compiler = (
     readonly constants: readonly Tensor[];
     /** `once` does not look for what differs from call to call; `twice` where absent. */
     readonly traces?: 'once' | 'twice';
+    /** While they are traced nothing is computed of operations whose shapes are known: no function of a game keeps a tensor. */
+    readonly computes?: 'unknown';
     /** `false` runs it as it stands, for what is called some hundred times; true where absent. */
     readonly rewritten?: boolean;
     /** As many states of the variables in one program; variables of a lane stay as they are where its input of this name is false. */
