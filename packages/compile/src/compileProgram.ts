@@ -1,4 +1,4 @@
-import { type DataType, dispose, type NamedTensorMap, Tensor, util, type Variable, zeros } from '@tensorflow/tfjs-core';
+import { type DataType, dispose, type NamedTensorMap, Tensor, type Variable, zeros } from '@tensorflow/tfjs-core';
 import { CompileFault } from './compileFault.ts';
 import type { GraphMode } from './computation.ts';
 import { eagerProgram } from './eagerProgram.ts';
@@ -12,6 +12,7 @@ import { loadedProgram, type Runnable } from './loadedProgram.ts';
 import { nativeBackend } from './nativeBackend.ts';
 import { canNameOneDnn } from './oneDnnByName.ts';
 import { recordTrace, type StepFunction, type TraceInput } from './recordTrace.ts';
+import { requireInputs } from './requireInputs.ts';
 import { withThinProducts } from './thinProducts.ts';
 import { convolves, specOf, type Trace } from './trace.ts';
 import { traceTwice } from './traceTwice.ts';
@@ -366,39 +367,4 @@ function requireScalars(entry: string, { outputs, ...trace }: Trace, { every }: 
       `${entry} gives ${name}, [${shape.join(', ')}], of the last time only: of every time it can give scalars.`,
     );
   }
-}
-
-function requireInputs(entry: string, { fed, repeated }: Examples, given: NamedTensorMap): void {
-  for (const name of Object.keys(given)) {
-    if (fed[name] === undefined) {
-      throw new CompileFault(
-        'input',
-        `${entry} has no input ${name}; it has ${Object.keys(fed).join(', ') || 'none'}.`,
-      );
-    }
-  }
-  let times: number | undefined;
-  for (const [name, { shape, dtype }] of Object.entries(fed)) {
-    const found = given[name];
-    if (found === undefined) throw new CompileFault('input', `${entry} needs the input ${name}.`);
-    if (repeated !== undefined) times ??= found.size / util.sizeFromShape([...shape]);
-    const expected = times === undefined ? [shape] : shapesOfTimes(times, shape);
-    if (found.dtype === dtype && expected.some((one) => util.arraysEqual(found.shape, [...one]))) continue;
-    throw new CompileFault(
-      'input',
-      `${entry} was compiled for ${name} as ${dtype} ${expected.map((one) => `[${one.join(', ')}]`).join(' or ')} and is given ${found.dtype} [${found.shape.join(', ')}]. Compile an entry for each shape.`,
-    );
-  }
-  if (times === 0) throw new CompileFault('input', `${entry} runs once in a call at least, and is given no rows.`);
-  // Nothing else would notice: rows beyond the last place would be written over the first.
-  const { most } = repeated ?? {};
-  if (most !== undefined && times !== undefined && times > most) {
-    throw new CompileFault('input', `${entry} runs ${most} times in one call at most, and is given rows for ${times}.`);
-  }
-}
-
-function shapesOfTimes(times: number, shape: readonly number[]): (readonly number[])[] {
-  const stacked = [times, ...shape];
-  const [rows, ...others] = shape;
-  return rows === undefined ? [stacked] : [stacked, [times * rows, ...others]];
 }

@@ -51,8 +51,8 @@ export function tracedRuns(binding: NativeBinding, computes: 'all' | 'unknown'):
   return {
     run(operation, attributes, given, count) {
       const key = keyOf(operation, attributes, given);
-      const isUnknown = computes === 'all' || operation === byNumbers;
-      const specs = isUnknown ? undefined : (known.get(key) ?? plainSpecs(operation, attributes, given));
+      const mayBeKnown = computes === 'unknown' && operation !== byNumbers;
+      const specs = mayBeKnown ? (known.get(key) ?? plainSpecs(operation, attributes, given)) : undefined;
       // What integers are matters to what looks something up by them.
       if (specs?.every(({ dtype }) => dtype === dataTypes.float32))
         return specs.map((spec) => ({ ...spec, id: --lastId }));
