@@ -50,6 +50,8 @@ export interface Epilogue {
   readonly inputs?: Entry['inputs'];
   /** Its own, where it differs from that of the program. */
   readonly traces?: ProgramOptions['traces'];
+  /** Outputs of the entry that are for it alone: no call gives them, so nothing keeps their memory when it ends. */
+  readonly inner?: readonly string[];
 }
 
 export interface Repeated {
@@ -217,7 +219,7 @@ export function compileProgram<Name extends string>(
           traced.set(name, trace);
           const end =
             epilogue &&
-            tracedEpilogue(name, { trace, repeated, fed: fed!.tensors }, (inputs) =>
+            tracedEpilogue(name, { trace, repeated, fed: fed!.tensors, inner: epilogue.inner }, (inputs) =>
               traceOf({ run: epilogue.run, inputs }, epilogue.traces),
             );
           const laned = sharing === undefined ? trace : laneTrace(trace, sharing);
@@ -226,7 +228,9 @@ export function compileProgram<Name extends string>(
             {
               trace: laned,
               ...(repeated !== undefined && { repeated }),
-              ...(end !== undefined && { epilogue: { trace: end, byName: canNameOneDnn(backend, end) } }),
+              ...(end !== undefined && {
+                epilogue: { trace: end, byName: canNameOneDnn(backend, end), inner: epilogue?.inner ?? [] },
+              }),
             },
           ];
         }),

@@ -12,15 +12,17 @@ export function eagerProgram(
   return {
     call(name, inputs, asked) {
       const { run, repeated, epilogue } = entries[name]!;
-      const ending = (given: NamedTensorMap, outputs: readonly string[]) => {
+      /** @param given to the end, of what it left */
+      const ended = (all: NamedTensorMap, given: NamedTensorMap) => {
         const seen = asked === undefined ? {} : epilogue!.run({ ...given, ...asked });
-        requireOwnNames(name, 'output', Object.keys(seen), outputs);
-        return seen;
+        requireOwnNames(name, 'output', Object.keys(seen), Object.keys(all));
+        const shown = Object.keys(all).filter((output) => !epilogue?.inner?.includes(output));
+        return { ...onlyThose(all, shown), ...seen };
       };
       return tidy(() => {
         if (repeated === undefined) {
           const all = run(inputs) ?? {};
-          return { ...all, ...ending(all, Object.keys(all)) };
+          return ended(all, all);
         }
         const rows = rowsOf(inputs, examples[name]!.fed);
         const outputs = rows.map((given, time) =>
@@ -30,7 +32,7 @@ export function eagerProgram(
           }),
         );
         const { last, every } = outputsOfTimes(outputs, repeated.every);
-        return { ...last, ...every, ...ending(last, Object.keys({ ...last, ...every })) };
+        return ended({ ...last, ...every }, last);
       });
     },
     pull: nothing,

@@ -21,7 +21,10 @@ const looking =
   });
 
 /** Gradient descent, with a look at it or without one. */
-function training(mode: ProgramOptions['mode'], { repeats = true, looks = true, run = looking } = {}) {
+function training(
+  mode: ProgramOptions['mode'],
+  { repeats = true, looks = true, run = looking, inner = [] as readonly string[] } = {},
+) {
   const [weights, held] = tf.tidy(() => [
     tf.variable(tf.cos(tf.range(0, 32)).reshape([4, 8]) as Tensor2D),
     tf.keep(tf.sin(tf.range(0, 32)).reshape([8, 4]) as Tensor2D),
@@ -36,7 +39,7 @@ function training(mode: ProgramOptions['mode'], { repeats = true, looks = true, 
     },
     inputs: { x: { shape: [4, 4] } },
     ...(repeats && { repeated: { every: ['loss'], most: 8 } }),
-    ...(looks && { epilogue: { run: run(weights, held), inputs: { key: { shape: [2], dtype: 'int32' } } } }),
+    ...(looks && { epilogue: { run: run(weights, held), inputs: { key: { shape: [2], dtype: 'int32' } }, inner } }),
   };
   const program = compileProgram({ step: entry }, { variables: [weights], constants: [held], mode: mode! });
   return {
@@ -112,6 +115,18 @@ describe.each(['graph', 'xla', 'eager'] as const)('at the end of calls (%s)', (m
       expect(watched.end()).toEqual(bare.end());
     },
   );
+
+  test.each([true, false])('it sees what no call gives; repeated: %s', (repeats) => {
+    for (const inner of [['gradient', 'before'], repeats ? ['before'] : ['loss', 'gradient', 'before']]) {
+      const [open, watched] = [training(mode, { repeats }), training(mode, { repeats, inner })];
+      for (const [place, times] of (repeats ? [[1, 2, 3], [4]] : [[1], [2]]).entries()) {
+        const key = place === 0 ? undefined : [3, place];
+        const expected = Object.entries(open.play(times, key)).filter(([name]) => !inner.includes(name));
+        expect(watched.play(times, key)).toEqual(Object.fromEntries(expected));
+      }
+      expect(watched.end()).toEqual(open.end());
+    }
+  });
 });
 
 it('may do what oneDNN does for TensorFlow besides products', () => {
@@ -183,6 +198,7 @@ describe('is refused', () => {
     ['with nothing to give', { run: () => ({}) }, /has no output/],
     ['with an output of the entry', { run: ({ doubled }) => ({ doubled: tf.sum(doubled!) }) }, /has an output doubled/],
     ['with an input of that name', { ...summing, inputs: { doubled: { shape: [] } } }, /has an input doubled/],
+    ['with an inner output that there is not', { ...summing, inner: ['double'] }, /has an inner double, which/],
   ])('one %s', (_, epilogue, message) => {
     expect(() => compiled(epilogue)).toThrow(message);
   });

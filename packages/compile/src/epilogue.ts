@@ -15,6 +15,8 @@ export interface TracedEpilogue {
   readonly trace: Trace;
   /** See `canNameOneDnn`. */
   readonly byName: boolean;
+  /** See `Epilogue`. */
+  readonly inner: readonly string[];
 }
 
 /** Outputs of an entry that its epilogue is given: those of the last time. */
@@ -32,12 +34,20 @@ export function tracedEpilogue(
     trace,
     repeated,
     fed,
-  }: { readonly trace: Trace; readonly repeated: Repeated | undefined; readonly fed: NamedTensorMap },
+    inner = [],
+  }: {
+    readonly trace: Trace;
+    readonly repeated: Repeated | undefined;
+    readonly fed: NamedTensorMap;
+    readonly inner?: readonly string[] | undefined;
+  },
   traceOf: (inputs: NamedTensorMap) => Trace,
 ): Trace {
   const left = givenToEpilogue(trace, repeated).map((index) => trace.outputs[index]!);
   const names = trace.outputs.map(({ name }) => name);
   requireOwnNames(entry, 'input', Object.keys(fed), names);
+  const unknown = inner.find((name) => left.every((output) => output.name !== name));
+  if (unknown !== undefined) throw fault(entry, `has an inner ${unknown}, which it is not given by the entry.`);
   const given = tidy(() => Object.fromEntries(left.map(({ name, source }) => [name, zerosOf(specOf(trace, source))])));
   let end: Trace;
   try {

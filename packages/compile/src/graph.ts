@@ -62,10 +62,14 @@ export function programGraph(
     const parts = epilogue ? [entry, epilogueOf(name, trace, { epilogue, repeated })] : [entry];
     nodes.push(...parts.flatMap((part) => part.nodes));
     functions.push(...parts.flatMap((part) => part.functions));
+    const outputs = namesOf(trace);
+    const isShown = (index: number) => !epilogue?.inner.includes(outputs[index]!);
+    const shown = entry.call.fetches.filter((_, index) => isShown(index));
     calls[name] = {
       feeds: parts.flatMap(({ call }) => call.feeds),
-      fetches: parts.flatMap(({ call }) => call.fetches),
-      outputs: namesOf(trace),
+      // Also where its end asks for nothing of it, it has assigned what it changes.
+      fetches: [...(shown.length === 0 ? [`${name}/done:0`] : shown), ...(parts[1]?.call.fetches ?? [])],
+      outputs: outputs.filter((_, index) => isShown(index)),
       epilogue: epilogue ? namesOf(epilogue.trace) : [],
     };
   }
