@@ -8,7 +8,7 @@ import { heldOutBatch } from './data/heldOut.ts';
 import { requireBatch } from './data/requireBatch.ts';
 import type { TrainingData } from './data/trainingData.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
-import { balanceMetrics } from './game/balanceMetrics.ts';
+import { balanceMetrics, stepMetrics } from './game/balanceMetrics.ts';
 import { compiledPlayer } from './game/compiledPlayer.ts';
 import { drawSamples, type SampleSet } from './game/drawSamples.ts';
 import type { Asks } from './game/feeding.ts';
@@ -17,10 +17,9 @@ import { gameOfConfig } from './game/gameOfConfig.ts';
 import { addedNumber, numberIn } from './game/knobs.ts';
 import type { PackedTraining } from './game/packedPlayer.ts';
 import { freshState, type GameState } from './game/playerState.ts';
-import { leftBy, readSignals, type Watched } from './game/readSignals.ts';
+import { readSignals, type Watched } from './game/readSignals.ts';
 import type { SharedLooks } from './game/sharedLooks.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
-import type { Reporting } from './game/signalsAtEnd.ts';
 import { eagerPlayer, type StepPlayer } from './game/stepPlayer.ts';
 import { type StepsLeft, stepsLeft } from './game/stepsLeft.ts';
 import type { LanePlayer, TrainingPack } from './game/trainingPack.ts';
@@ -57,10 +56,10 @@ export interface Training<Stepped = void> {
   /** What its steps took so far; in a lane, what those of all lanes took in the calls in which it played. */
   readonly steppingMs: number;
   /** `count` rounds of the game; no host read. How steps are divided into calls changes no bit; larger ones are faster. */
-  trainStep(count?: number): Stepped;
+  trainStep(count?: number, options?: StepOptions): Stepped;
   /**
    * The cheap metrics of the last step; waits for the device. NaN and ±Inf are reported as they are, and once there was
-   * one the losses are those of the first such step.
+   * one the losses are those of the first such step. Gradient norms and update ratios only of steps that are reported.
    */
   readMetrics(): Record<string, number>;
   /** eval/*: fixed number of samples, fixed z. */
@@ -74,6 +73,14 @@ export interface Training<Stepped = void> {
   save(): PlainTensors;
   restore(tensors: PlainTensors): void;
   dispose(): void;
+}
+
+export interface StepOptions {
+  /**
+   * Whether all metrics of the last step may be asked for, which is then looked at in the same call; true where absent. In a lane
+   * they always may.
+   */
+  readonly isReported?: boolean;
 }
 
 /** Its steps are played together with those of others; all else is its own. */
@@ -114,18 +121,18 @@ export interface LaneTrainingInput extends TrainingInput {
 export function createTraining(input: TrainingInput): Training {
   return trainingOf<StepPlayer, void>({
     ...input,
-    playerFrom(begin, reporting) {
+    playerFrom(begin, watched) {
       if (input.compiled === undefined) return eagerPlayer(begin);
       const { compile, draws, asked: known } = input.compiled;
       const isShared = known !== undefined && input.game === undefined;
       const asked = isShared && { structure: packKey(input.config), known };
-      return compiledPlayer({ ...begin, compile, draws, ...(asked && { asked }), ...(reporting && { reporting }) });
+      return compiledPlayer({ ...begin, compile, draws, ...(asked && { asked }), ...(watched && { watched }) });
     },
-    steps(now, count) {
+    steps(now, count, isReported) {
       const end = now.step + count;
       while (now.step < end) {
         const start = performance.now();
-        const played = now.player.play(now.step + 1, end - now.step);
+        const played = now.player.play(now.step + 1, end - now.step, isReported);
         now.took(stepsLeft(played, performance.now() - start));
       }
     },
@@ -155,9 +162,9 @@ interface Playing<Player> {
 }
 
 interface PlayedInput<Player, Stepped> extends TrainingInput {
-  /** @param reporting absent where reports are too few to be compiled */
-  playerFrom(begin: PackedTraining, reporting: Reporting | undefined): Player;
-  steps(now: Playing<Player>, count: number): Stepped;
+  /** @param watched absent where reports are too few to be compiled */
+  playerFrom(begin: PackedTraining, watched: Watched | undefined): Player;
+  steps(now: Playing<Player>, count: number, isReported: boolean): Stepped;
 }
 
 function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing' | 'dispose'>, Stepped>(
@@ -182,7 +189,9 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
   let steppingMs = 0;
   /** Since the last `readMetrics`: they stay on the device until then. */
   let unread: StepsLeft[] = [];
-  let player = playerFrom(tidy(() => freshState(game) as never));
+  const first = tidy(() => freshState(game) as never) as GameState;
+  const shownNames = Object.keys(shownNumbers(first));
+  let player = playerFrom(first);
 
   function watcherFor(every: 'log_every' | 'eval_every' | 'sample_every'): Watcher {
     if (input.compiled === undefined || !isWorthCompiling(every)) return eagerWatcher(game);
@@ -197,13 +206,19 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
 
   function playerFrom(state: GameState): Player {
     const begin = { game, state, step, lastStep: config.steps };
-    return input.playerFrom(begin, isWorthCompiling('log_every') ? { watched, isDue: isReported } : undefined);
+    return input.playerFrom(begin, isWorthCompiling('log_every') ? watched : undefined);
   }
 
-  /** As a segment asks for reports (`runSegment.ts` in apps/trainer); any other costs a call of its own. */
-  function isReported(at: number): boolean {
-    const every = [numberIn(config, 'log_every'), numberIn(config, 'eval_every'), config.checkpoint.everySteps];
-    return at === config.steps || every.some((steps) => at % steps === 0);
+  /** Of the last step, or of the first that left the numbers. */
+  function lossMetrics(): Record<string, number> {
+    const losses = unread.map((left) => left.losses());
+    const [d, g] = (['dLoss', 'gLoss'] as const).map((name) =>
+      losses.flatMap((left) => Array.from(left[name].dataSync())),
+    ) as [number[], number[]];
+    const firstBad = d.findIndex((loss, i) => !Number.isFinite(loss + g[i]!));
+    if (firstBad >= 0 && divergedAt === null) divergedAt = step - d.length + 1 + firstBad;
+    const told = firstBad < 0 ? d.length - 1 : firstBad;
+    return { 'train/d_loss': d[told]!, 'train/g_loss': g[told]! };
   }
 
   function forgetUnread(): void {
@@ -226,7 +241,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
       return steppingMs;
     },
 
-    trainStep: (count = 1) =>
+    trainStep: (count = 1, { isReported = true } = {}) =>
       input.steps(
         {
           get player() {
@@ -243,39 +258,21 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
           },
         },
         count,
+        isReported,
       ),
 
     readMetrics() {
-      const state = player.standing;
-      const losses = unread.map((left) => left.losses());
-      const last = unread.at(-1)?.last();
-      const shown = shownNumbers(state);
-      const others = Object.values(shown);
-      const signals = readSignals({ game, watcher: reports, watched }, state, step, {
-        losses: [...losses.map(({ dLoss }) => dLoss), ...losses.map(({ gLoss }) => gLoss)],
-        others,
-        ...(last === undefined ? { gradients: [], moves: [] } : leftBy(last, state)),
-        seen: unread.at(-1)?.seen,
-      });
-      const values: Record<string, number> = Object.fromEntries(
-        Object.keys(shown).map((name, i) => [name, signals.others[i]!]),
-      );
-      if (last !== undefined) {
-        const { gradientNorms, updateRatios } = signals;
-        const steps = signals.losses.length / 2;
-        const [d, g] = [signals.losses.subarray(0, steps), signals.losses.subarray(steps)];
-        const firstBad = d.findIndex((loss, i) => !Number.isFinite(loss + g[i]!));
-        if (firstBad >= 0 && divergedAt === null) divergedAt = step - steps + 1 + firstBad;
-        const told = firstBad < 0 ? steps - 1 : firstBad;
-        values['train/d_loss'] = d[told]!;
-        values['train/g_loss'] = g[told]!;
-        values['balance/grad_norm_d'] = gradientNorms[0]!;
-        values['balance/grad_norm_g'] = gradientNorms[1]!;
-        values['balance/update_ratio_d'] = updateRatios[0]!;
-        values['balance/update_ratio_g'] = updateRatios[1]!;
+      const left = unread.at(-1);
+      const unseen = left?.seen
+        ? { seen: left.seen }
+        : { watcher: reports, state: player.standing, step, last: left?.last() };
+      const signals = readSignals({ game, watched }, unseen);
+      const values = Object.fromEntries(shownNames.map((name, i) => [name, signals.shown[i]!]));
+      if (left !== undefined) {
+        Object.assign(values, lossMetrics());
         forgetUnread();
       }
-      return { ...values, ...balanceMetrics(game, signals) };
+      return { ...values, ...stepMetrics(signals), ...balanceMetrics(game, signals) };
     },
 
     evaluate: () => evaluator.evaluate(game, player.standing),

@@ -142,11 +142,10 @@ function withClockedEpilogues(entries: Entries, took: (ms: number) => void): Ent
 
 /** Of steps that are played one by one, every second is reported. */
 function msOfEnd(config: TrialConfig, data: TrainingData): number {
-  const values = { ...config.values, log_every: 2, eval_every: config.steps };
-  const training = trainAsChild({ ...config, values }, data, native);
+  const training = trainAsChild(config, data, native);
   const differences: number[] = [];
   while (differences.length <= endedCalls) {
-    const bareMs = processorMs(() => training.trainStep());
+    const bareMs = processorMs(() => training.trainStep(1, { isReported: false }));
     differences.push(processorMs(() => training.trainStep()) - bareMs);
     training.readMetrics();
   }
@@ -158,15 +157,14 @@ function msOfEnd(config: TrialConfig, data: TrainingData): number {
 /** The same training twice, in turn: once only its steps, once with what it reports at its default intervals. */
 function inBlocks(config: TrialConfig, data: TrainingData, rounds: number): Omit<Diagnosed, 'whole' | 'endMs'> {
   const { logEvery, evalEvery } = intervalsOf(config);
-  const neverReported = { ...config, values: { ...config.values, log_every: config.steps } };
-  const [bare, watched] = [neverReported, config].map((one) => trainAsChild(one, data, native)) as [Training, Training];
+  const [bare, watched] = [1, 2].map(() => trainAsChild(config, data, native)) as [Training, Training];
   const assessor = createAssessor(windowStepsOf({ runSteps: config.steps, logEvery, evalEvery }));
   const stepsPerBlock = reportsPerBlock * logEvery;
   const blocks: Block[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     let [bareMs, watchedMs, reportsMs] = [0, 0, 0];
     const alone = () => {
-      bareMs += processorMs(() => bare.trainStep(logEvery));
+      bareMs += processorMs(() => bare.trainStep(logEvery, { isReported: false }));
     };
     const reported = () => {
       watchedMs += processorMs(() => watched.trainStep(logEvery));

@@ -140,7 +140,7 @@ function watched(training: Training, metrics: number, watch: Watch, reporting: (
     get steppingMs() {
       return training.steppingMs;
     },
-    trainStep(count) {
+    trainStep(count, options) {
       const start = spentSoFar();
       if (training.step === 0) {
         watch.firstStepAt = start;
@@ -150,7 +150,7 @@ function watched(training: Training, metrics: number, watch: Watch, reporting: (
       watch.steps = plus(watch.steps, step);
       watch.measuring = measuring;
       watch.reporting = less(reporting(), before);
-      training.trainStep(count);
+      training.trainStep(count, options);
       step = less(spentSoFar(), start);
     },
     readMetrics() {

@@ -94,7 +94,7 @@ function watch(training: Training, steps: number, logEvery: number): Promise<Wat
 }
 
 function run(training: Training, steps: number): void {
-  training.trainStep(steps);
+  training.trainStep(steps, { isReported: false });
 }
 
 function repeat(work: () => void, times: number): void {

@@ -159,18 +159,18 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
         msPerStep,
         withinMs: LISTEN_EVERY_MS,
       });
-      const before = stepped();
-      await training.trainStep(count);
-      const stepping = stepped() - before;
-      speed.add(stepping);
-      ledger.add('steps', stepping);
-      msPerStep = stepping / count;
-      const step = training.step;
+      const step = training.step + count;
       const last = step === config.steps;
       const ends = step === untilStep;
       const evaluationDue = last || step % every.evaluation === 0;
       const reportDue = evaluationDue || step % every.log === 0;
       const checkpoints = ends || step % config.checkpoint.everySteps === 0;
+      const before = stepped();
+      await training.trainStep(count, { isReported: reportDue || checkpoints });
+      const stepping = stepped() - before;
+      speed.add(stepping);
+      ledger.add('steps', stepping);
+      msPerStep = stepping / count;
       let unreported: (() => Record<string, number>) | undefined;
       if (reportDue || checkpoints) {
         const values = ledger.time('reports', () => speed.time(() => training.readMetrics()));

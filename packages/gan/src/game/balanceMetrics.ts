@@ -2,6 +2,18 @@ import { catalog } from '../catalog/catalog.ts';
 import type { Game } from './game.ts';
 import type { Signals } from './readSignals.ts';
 
+/** How steep each loss was in the last step, and how far it moved its player. */
+export function stepMetrics({ ofStep }: Pick<Signals, 'ofStep'>): Record<string, number> {
+  if (ofStep === undefined) return {};
+  const { gradientNorms, updateRatios } = ofStep;
+  return {
+    'balance/grad_norm_d': gradientNorms[0],
+    'balance/grad_norm_g': gradientNorms[1],
+    'balance/update_ratio_d': updateRatios[0],
+    'balance/update_ratio_g': updateRatios[1],
+  };
+}
+
 /**
  * How D judges held-out real samples, fresh generated ones and those it learns from: mean output on each; how often it is right
  * and what that says of the distance between the two distributions, where the loss gives such an answer.

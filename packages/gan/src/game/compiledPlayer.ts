@@ -1,17 +1,16 @@
-import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import { dispose, type NamedTensorMap, type Tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
+import { dispose, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
 import { type Asks, type Feeding, feedingAsKnown, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
-import { mapTensors, tensorsByPath } from './mapTensors.ts';
+import { mapTensors } from './mapTensors.ts';
 import { type GameState, standing, tensorsOfState } from './playerState.ts';
 import { playStep } from './playStep.ts';
-import { givenToSignals } from './readSignals.ts';
+import { givenToSignals, type Watched } from './readSignals.ts';
 import { realsFrom, rowMemory, rowsOfSteps } from './realBatches.ts';
-import { type Reporting, type SignalsAtEnd, signalsAtEnd } from './signalsAtEnd.ts';
+import { type SignalsAtEnd, signalsAtEnd } from './signalsAtEnd.ts';
 import { penaltiesAt } from './slopeOfD.ts';
-import type { StepPlayer, StepPlayerInput, StepsPlayed } from './stepPlayer.ts';
+import { eagerPlayer, type StepPlayer, type StepPlayerInput, type StepsPlayed } from './stepPlayer.ts';
 
 /** More in one call gain little, and their rows are all in memory. */
 export const mostInOneCall = 32;
@@ -23,8 +22,11 @@ export interface CompiledPlayerInput extends StepPlayerInput {
   readonly draws: SeededDraws;
   /** What steps ask for, by structure: from its second training on none is run operation by operation to know. */
   readonly asked?: { readonly structure: string; readonly known: Map<string, Asks> };
-  /** Calls then end with what reports are made of, where one follows: a call for that alone would take as long again. */
-  readonly reporting?: Reporting;
+  /**
+   * By which reports are told, where calls end with what those are made of: a call for that alone would take as long again, and
+   * to hand out what it needs for it longer still.
+   */
+  readonly watched?: Watched;
 }
 
 /**
@@ -34,134 +36,119 @@ export interface CompiledPlayerInput extends StepPlayerInput {
  * its own. One call plays as many steps of one kind as are in a row.
  */
 export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
-  let step = input.step;
   /** From the first step on: many a training is made to be restored, which would compile it again. */
-  let steps: CompiledSteps | undefined;
+  let player: StepPlayer | undefined;
   return {
     get mode() {
-      return steps?.mode;
+      return player?.mode;
     },
 
     get state() {
-      return steps === undefined ? input.state : steps.stateAfter(step);
+      return player?.state ?? input.state;
     },
 
     get standing() {
-      return steps === undefined ? standing(input.state) : steps.standingAfter(step);
+      return player?.standing ?? standing(input.state);
     },
 
-    play(first, most) {
-      steps ??= compiledSteps(input);
-      const played = steps.play(first, most);
-      step = first + played.steps - 1;
-      return played;
+    play(first, most, isReported) {
+      player ??= playerOfProgram(input);
+      return player.play(first, most, isReported);
     },
 
-    dispose: () => (steps === undefined ? dispose(tensorsOfState(input.state)) : steps.dispose()),
+    dispose: () => (player === undefined ? dispose(tensorsOfState(input.state)) : player.dispose()),
   };
 }
 
-interface CompiledSteps {
-  readonly mode: ExecutionMode;
-  play(first: number, most: number): StepsPlayed;
-  /** `step` is the last that was played. */
-  stateAfter(step: number): GameState;
-  standingAfter(step: number): GameState;
-  dispose(): void;
-}
-
-function compiledSteps(input: CompiledPlayerInput): CompiledSteps {
-  const { game, draws, state: first, step: firstStep, lastStep, compile, asked, reporting } = input;
+/** Operation by operation where they cannot be compiled. */
+function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
+  const { game, draws, state: first, step: firstStep, lastStep, compile, asked, watched } = input;
   const variables = tensorsOfState(first).map((tensor) => tidy(() => variable(tensor)));
   const places = new Map(tensorsOfState(first).map((tensor, index) => [tensor, index]));
   const inVariables = mapTensors(first, (tensor) => variables[places.get(tensor)!]!);
-  dispose(tensorsOfState(first));
 
   /** Its tensors are the variables. */
   const stateBefore = (step: number) => stateBeforeStep({ game, state: inVariables, step: firstStep }, step);
 
   const kinds = [...kindsAhead(game, firstStep, lastStep)];
   const nameOf = (kind: string) => `${asked?.structure} ${kind}`;
-  const entriesBy = (known: ReadonlyMap<string, Asks> | undefined) =>
-    new Map(
-      kinds.map(([kind, step]): [string, Entry] => {
-        const asks = known?.get(nameOf(kind));
-        return [kind, entryOf({ game, draws, asks }, step, stateBefore(step), variables, { isShown: true, reporting })];
-      }),
-    );
-  const traced = entriesBy(asked?.known);
-  const sources = Object.fromEntries([...traced].map(([kind, { source }]) => [kind, source]));
-  const constants = [...game.optimizerD.constants, ...game.optimizerG.constants, ...watchedBy(reporting)];
+  const entries = new Map(
+    kinds.map(([kind, step]): [string, Entry] => {
+      const asks = asked?.known.get(nameOf(kind));
+      return [kind, entryOf({ game, draws, asks, watched }, step, stateBefore(step), variables)];
+    }),
+  );
+  const sources = Object.fromEntries([...entries].map(([kind, { source }]) => [kind, source]));
+  const constants = [
+    ...game.optimizerD.constants,
+    ...game.optimizerG.constants,
+    ...(watched ? Object.values(givenToSignals(watched, undefined)) : []),
+  ];
   const program = compile(sources, { what: 'steps', variables, constants, computes: 'unknown' });
-  // Where it runs operation by operation after all, tracing may have ended before everything was asked for.
-  const entries = program.mode === 'eager' ? entriesBy(undefined) : traced;
-  for (const { source } of new Set([...traced.values(), ...entries.values()])) {
-    dispose([...Object.values(source.inputs), ...Object.values(source.epilogue?.inputs ?? {})]);
+  for (const { inputs, epilogue } of Object.values(sources)) {
+    dispose([...Object.values(inputs), ...Object.values(epilogue?.inputs ?? {})]);
   }
-  if (program.mode !== 'eager') {
-    for (const [kind, step] of kinds) {
-      const { keys, numbers } = entries.get(kind)!.numbersOf(step);
-      asked?.known.set(nameOf(kind), { keys: keys.length / 2, numbers: numbers.length });
-    }
+  if (program.mode === 'eager') {
+    program.dispose();
+    dispose(variables);
+    return eagerPlayer(input);
+  }
+  dispose(tensorsOfState(first));
+  for (const [kind, step] of kinds) {
+    const { keys, numbers } = entries.get(kind)!.numbersOf(step);
+    asked?.known.set(nameOf(kind), { keys: keys.length / 2, numbers: numbers.length });
   }
   const memory = rowMemory();
-  let pulled = true;
-  /** What stands after the last call, by path; none before the first. */
-  let shown: NamedTensorMap | undefined;
+  /** The last that was played. */
+  let last = firstStep;
+  let isPulled = true;
+
+  const pulled = (): GameState => {
+    if (!isPulled) program.pull();
+    isPulled = true;
+    return stateBefore(last + 1);
+  };
+
   return {
     mode: program.mode,
 
-    play(first, most) {
-      pulled = false;
-      const kind = kindOf(game, first);
-      const steps = [first];
-      while (steps.length < Math.min(most, mostInOneCall) && kindOf(game, first + steps.length) === kind)
-        steps.push(first + steps.length);
-      const outputs = tidy(() => {
+    get state() {
+      return pulled();
+    },
+
+    get standing() {
+      return standing(pulled());
+    },
+
+    play(from, most, isReported) {
+      const kind = kindOf(game, from);
+      const steps = [from];
+      while (steps.length < Math.min(most, mostInOneCall) && kindOf(game, from + steps.length) === kind)
+        steps.push(from + steps.length);
+      last = steps.at(-1)!;
+      isPulled = false;
+      const { told, atEnd } = entries.get(kind)!;
+      const { dLoss, gLoss, ...others } = tidy(() => {
         const rows = rowsOfSteps(game, steps.map(stateBefore), memory);
-        const { told, atEnd } = entries.get(kind)!;
-        const last = steps.at(-1)!;
-        const isReported = program.mode !== 'eager' && reporting?.isDue(last) === true;
-        return program.call(kind, { ...told(...steps), ...rows }, isReported ? atEnd!.told(last) : undefined);
+        return program.call(
+          kind,
+          { ...told(...steps), ...rows },
+          isReported && steps.length === most ? atEnd?.told(last) : undefined,
+        );
       });
-      if (shown !== undefined) dispose(shown);
-      const { dLoss, gLoss, dGradient, gGradient, dBefore, gBefore, answers, lengths, ...after } = outputs;
-      shown = after;
-      const seen = answers && lengths && { seen: { answers, lengths } };
+      const seesItself = atEnd !== undefined;
       return {
-        dLoss,
-        gLoss,
-        dGradient,
-        gGradient,
-        dBefore,
-        gBefore,
         steps: steps.length,
-        ...seen,
+        ...{ dLoss, gLoss },
+        ...(seesItself ? { ...(others.signals && { seen: others }) } : { last: others }),
       } as unknown as StepsPlayed;
-    },
-
-    stateAfter(step) {
-      if (!pulled) program.pull();
-      pulled = true;
-      return stateBefore(step + 1);
-    },
-
-    standingAfter(step) {
-      const after = shown;
-      const state = standing(stateBefore(step + 1));
-      return after === undefined ? state : mapTensors(state, (_, path) => after[path]!);
     },
 
     dispose() {
       program.dispose();
       dispose(variables);
-      if (shown !== undefined) dispose(shown);
     },
   };
-}
-
-function watchedBy(reporting: Reporting | undefined): Tensor[] {
-  return reporting === undefined ? [] : Object.values(givenToSignals(reporting.watched, { gradients: [], moves: [] }));
 }
 
 /** What `first` is before another step, with the counts of updates that it has then. */
@@ -204,14 +191,18 @@ export interface Entry extends Pick<Feeding, 'told' | 'numbersOf'> {
 
 /**
  * @param asks what it is known to ask for: with it nothing is fed but zeros until its source was run
- * @param isShown whether outputs tell what stands after it, by path: see `standing`; without them there is nothing to report
+ * @param watched by which reports are told at the end of its calls
  */
 export function entryOf(
-  { game, draws, asks }: Pick<CompiledPlayerInput, 'game' | 'draws'> & { readonly asks?: Asks | undefined },
+  {
+    game,
+    draws,
+    asks,
+    watched,
+  }: Pick<CompiledPlayerInput, 'game' | 'draws' | 'watched'> & { readonly asks?: Asks | undefined },
   step: number,
   before: GameState,
   variables: readonly Variable[],
-  { isShown = false, reporting }: { readonly isShown?: boolean; readonly reporting?: Reporting | undefined } = {},
 ): Entry {
   const rows = tidy(() => rowsOfSteps(game, [before]));
   const played = (fed: Game, given: NamedTensorMap) => playStep(fed, before, step, realsFrom(fed, step, given));
@@ -219,7 +210,7 @@ export function entryOf(
     asks === undefined
       ? feedingOf({ game, draws, step }, (fed) => played(fed, rows))
       : feedingAsKnown({ game, draws, step, most: asks });
-  const atEnd = reporting && signalsAtEnd({ game, draws, step }, before, reporting);
+  const atEnd = watched && signalsAtEnd({ game, draws, step }, before, watched);
   return {
     told: feeding.told,
     numbersOf: feeding.numbersOf,
@@ -230,16 +221,11 @@ export function entryOf(
       repeated: { every: ['dLoss', 'gLoss'], most: mostInOneCall },
       run(fed) {
         const { state, trace } = played(feeding.game(fed), fed);
-        const outputs: NamedTensorMap = {
-          ...trace,
-          dBefore: before.d.weights.clone(),
-          gBefore: before.g.weights.clone(),
-          ...(isShown && tensorsByPath(mapTensors(standing(state), (tensor) => tensor.clone()))),
-        };
+        const weights = { dBefore: before.d.weights.clone(), gBefore: before.g.weights.clone() };
         tensorsOfState(state).forEach((tensor, index) => {
           if (tensor !== variables[index]) variables[index]!.assign(tensor as never);
         });
-        return outputs;
+        return { ...trace, ...weights };
       },
     },
   };

@@ -65,8 +65,8 @@ function alone(values: Values, mode: ExecutionMode, steps: number): Ended {
   const game = gameOf(values);
   const player = compiledPlayer({ game, state: stateOf(game), step: 0, lastStep, compile: compilerOf(mode), draws });
   const losses = Array.from({ length: steps }, (_, index) => {
-    const { steps: one, dLoss, gLoss, ...last } = player.play(index + 1, 1);
-    dispose(last);
+    const { dLoss, gLoss, last } = player.play(index + 1, 1, true);
+    dispose({ ...last });
     return lossesOf({ dLoss, gLoss });
   }).flat();
   const saved = saveGame(game, player.state, steps);

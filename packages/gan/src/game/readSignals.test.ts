@@ -1,6 +1,16 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { div, sqrt, square, sub, sum, type Tensor, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
+import {
+  div,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+} from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { testBackend } from '../../testBackend.ts';
 import { catalog } from '../catalog/catalog.ts';
@@ -33,13 +43,16 @@ test.each<Record<string, Scalar>>([
   const state = freshState(game);
   const heldOut = heldOutBatch(ring, 256, 0, random);
   const trainedOn = { samples: mixturePoints(random, ring, 200, { seed: 5, step: 1 }) };
-  const gradients = [3, 17_025].map((size) => tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 7)));
-
-  const moves = gradients.map((from) => ({ from, to: tensor1d(from.dataSync().map((value) => 3 * value + 1)) }));
+  const wave = (size: number, at: number) =>
+    tensor1d(Float32Array.from({ length: size }, (_, i) => Math.sin(i + at) / 7));
+  const [dGradient, gGradient] = [wave(state.d.weights.size, 0), wave(state.g.weights.size, 0)];
+  const [dBefore, gBefore] = [state.d, state.g].map(({ weights }) => sub(weights, wave(weights.size, 1)) as Tensor1D);
+  const last = { dGradient, gGradient, dBefore: dBefore!, gBefore: gBefore! };
 
   const watched = { heldOut, trainedOn };
-  const unread = { losses: [], gradients, moves, others: [] };
-  const together = readSignals({ game, watcher: eagerWatcher(game), watched }, state, 7, unread);
+  const unseen = { watcher: eagerWatcher(game), state, step: 7, last };
+  const together = readSignals({ game, watched }, unseen);
+  const ratio = (to: Tensor, from: Tensor) => readValues(() => div(length(sub(to, from)), length(to)))[0];
   const alone = {
     real: readValues(() => judge(game, state, heldOut)),
     fake: readValues(() => {
@@ -47,18 +60,18 @@ test.each<Record<string, Scalar>>([
       return judge(game, state, { samples: game.g.apply(state.g.weights, z, inUse) });
     }),
     trainedOn: readValues(() => judge(game, state, trainedOn)),
-    ratios: moves.map(({ from, to }) => readValues(() => div(length(sub(to, from)), length(to)))[0]),
-    norms: gradients.map((gradient) => readValues(() => length(gradient))[0]),
+    ratios: [ratio(state.d.weights, last.dBefore), ratio(state.g.weights, last.gBefore)],
+    norms: [dGradient, gGradient].map((gradient) => readValues(() => length(gradient))[0]),
   };
   expect(together.onReal).toEqual(alone.real);
   expect(together.onFake).toEqual(alone.fake);
   expect(together.onTrainedOn).toEqual(alone.trainedOn);
-  const withoutThem = readSignals({ game, watcher: eagerWatcher(game), watched: { heldOut } }, state, 7, unread);
+  expect(together.ofStep?.updateRatios.map(Math.fround)).toEqual(alone.ratios);
+  expect(together.ofStep?.gradientNorms).toEqual(alone.norms);
   const { onTrainedOn: _, ...others } = together;
-  expect(withoutThem).toEqual(others);
-  expect(together.updateRatios.map(Math.fround)).toEqual(alone.ratios);
-  expect(together.gradientNorms).toEqual(alone.norms);
-  expect(together.losses).toEqual(new Float32Array());
+  expect(readSignals({ game, watched: { heldOut } }, unseen)).toEqual(others);
+  const { ofStep: __, ...withoutStep } = together;
+  expect(readSignals({ game, watched }, { ...unseen, last: undefined })).toEqual(withoutStep);
 });
 
 function length(vector: Tensor): Tensor {

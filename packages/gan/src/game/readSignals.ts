@@ -1,14 +1,14 @@
 import {
+  concat,
   type NamedTensorMap,
+  reshape,
   type Scalar,
   square,
   stack,
   sub,
   sum,
   type Tensor,
-  type Tensor1D,
   type Tensor2D,
-  tensor1d,
 } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/batch.ts';
 import type { Game } from './game.ts';
@@ -17,8 +17,9 @@ import { judge } from './judge.ts';
 import { drawLatent, type Latent } from './latent.ts';
 import { batchesNamed, namedBatches } from './namedBatches.ts';
 import { usingPass } from './passes.ts';
-import type { GameState } from './playerState.ts';
-import { readEach, readValues } from './readValues.ts';
+import type { GameState, PlayerState } from './playerState.ts';
+import { readValues } from './readValues.ts';
+import { shownNumbers } from './shownNumbers.ts';
 import type { LastStep } from './stepPlayer.ts';
 import type { Look, Watcher } from './watcher.ts';
 
@@ -29,28 +30,32 @@ export interface Watched {
   readonly trainedOn?: Batch;
 }
 
-/** What the last steps left on the device. */
-export interface Unread {
-  /** Numbers, or rows of them. */
-  readonly losses: readonly (Scalar | Tensor1D)[];
-  readonly others: readonly Scalar[];
-  /** Of the last step, by player. */
-  readonly gradients: readonly Tensor1D[];
-  /** Weights of a player before and after the last step. */
-  readonly moves: readonly { readonly from: Tensor1D; readonly to: Tensor1D }[];
-  readonly seen?: NamedTensorMap | undefined;
+interface Seen {
+  readonly seen: NamedTensorMap;
 }
+
+/** What `signals` has seen, or what it needs to see something. */
+export type Unseen =
+  | Seen
+  | {
+      readonly watcher: Watcher;
+      readonly state: GameState;
+      readonly step: number;
+      /** Absent where no step was played, and where its traces are gone. */
+      readonly last?: LastStep | undefined;
+    };
 
 /** What a report needs of the device. */
 export interface Signals {
-  /** As given, in one row. */
-  readonly losses: Float32Array;
-  /** As given. */
-  readonly others: Float32Array;
-  /** Euclidean norms, in the order of the gradients. */
-  readonly gradientNorms: readonly number[];
-  /** ‖to − from‖ / ‖to‖, in the order of the moves. */
-  readonly updateRatios: readonly number[];
+  /** Of the last step, where there was one: see `LastStep`. */
+  readonly ofStep?: {
+    /** ‖∇L‖ of D and of G. */
+    readonly gradientNorms: readonly [number, number];
+    /** ‖weights after it − weights before it‖ / ‖weights after it‖ of D and of G. */
+    readonly updateRatios: readonly [number, number];
+  };
+  /** In the order of `shownNumbers`. */
+  readonly shown: Float32Array;
   /** D's answers to the held-out real samples, [n / pack]. */
   readonly onReal: Float32Array;
   /** D's answers to freshly generated ones, `generated` of them at most and no more than real ones, [m / pack]. */
@@ -62,102 +67,72 @@ export interface Signals {
 /** Fewer than held-out real samples, which are always the same: chance in these is another one at the next report. */
 const generated = 128;
 
-/**
- * All signals of a step, in few operations, which on a small game cost as much as their arithmetic. Waits for the device; changes
- * nothing.
- * @param unread what the step left; `seen` is what `signals` sees there, where a player has taken it
- */
+/** Of each player: its gradient, how far its weights went, and its weights. */
+const lengthsOfStep = 6;
+
+/** All signals of a step, in few operations, which on a small game cost as much as their arithmetic. Waits for the device; changes nothing. */
 export function readSignals(
-  { game, watcher, watched }: { readonly game: Game; readonly watcher: Watcher; readonly watched: Watched },
-  state: GameState,
-  step: number,
-  { losses, others, seen, ...left }: Unread,
+  { game, watched }: { readonly game: Game; readonly watched: Watched },
+  unseen: Unseen,
 ): Signals {
-  const { gradients, moves } = left;
-  const [outputs, lengthsSquared] = (
-    seen === undefined
-      ? readEach(() => answersAndLengths(watcher.take(signals, state, step, givenToSignals(watched, left))))
-      : answersAndLengths(seen).map((tensor) => tensor.dataSync())
-  ) as [Float32Array, Float32Array];
-  const lengths = Array.from(lengthsSquared, rootAsOnDevice);
+  const all = 'seen' in unseen ? (unseen.seen.signals!.dataSync() as Float32Array) : look(watched, unseen);
   const packs = (samples: number) => Math.floor(samples / game.pack);
   const real = packs(watched.heldOut.samples.shape[0]);
   const both = real + packs(generatedBeside(watched.heldOut));
+  const answers = both + (watched.trainedOn ? packs(watched.trainedOn.samples.shape[0]) : 0);
+  const isOfStep = 'seen' in unseen || unseen.last !== undefined;
+  const shownFrom = answers + (isOfStep ? lengthsOfStep : 0);
   return {
-    losses: valuesOf(losses),
-    others: valuesOf(others),
-    gradientNorms: lengths.slice(0, gradients.length),
-    updateRatios: moves.map((_, i) => {
-      const [moved, whole] = lengths.slice(gradients.length + 2 * i) as [number, number];
-      return moved === 0 ? 0 : moved / whole;
-    }),
-    onReal: outputs.subarray(0, real),
-    onFake: outputs.subarray(real, both),
-    ...(watched.trainedOn && { onTrainedOn: outputs.subarray(both) }),
+    ...(isOfStep && { ofStep: ofStep(Array.from(all.subarray(answers, shownFrom), rootAsOnDevice)) }),
+    shown: all.subarray(shownFrom),
+    onReal: all.subarray(0, real),
+    onFake: all.subarray(real, both),
+    ...(watched.trainedOn && { onTrainedOn: all.subarray(both, answers) }),
   };
 }
 
-/** What a report is made of. */
+function look(watched: Watched, { watcher, state, step, last }: Exclude<Unseen, Seen>): Float32Array {
+  return readValues(() => watcher.take(signals, state, step, givenToSignals(watched, last)).signals!);
+}
+
+function ofStep(lengths: readonly number[]): Required<Signals>['ofStep'] {
+  const [dGradient, gGradient, dMoved, dWhole, gMoved, gWhole] = lengths as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const ratio = (moved: number, whole: number) => (moved === 0 ? 0 : moved / whole);
+  return { gradientNorms: [dGradient, gGradient], updateRatios: [ratio(dMoved, dWhole), ratio(gMoved, gWhole)] };
+}
+
+/** What a report is made of, in one row: D's answers, squared lengths of the last step, and the numbers that are shown. */
 export const signals: Look = {
   name: 'signals',
   // z and labels.
   asks: { keys: 2, numbers: 0 },
-  run(game, state, step, given) {
-    const [heldOut, trainedOn] = [batchesNamed(given, 'heldOut')[0]!, batchesNamed(given, 'trainedOn')[0]];
+  run(game, state, step, { dGradient, gGradient, dBefore, gBefore, ...batches }) {
+    const [heldOut, trainedOn] = [batchesNamed(batches, 'heldOut')[0]!, batchesNamed(batches, 'trainedOn')[0]];
     const fake = drawLatent(game, generatedBeside(heldOut), { seed: game.seed, purpose: 'z-for-log', step });
-    const to = tensorsNamed(given, 'to');
-    const moves = tensorsNamed(given, 'from').flatMap((from, index) => [sub(to[index]!, from), to[index]!]);
-    const lengths = [...tensorsNamed(given, 'gradient'), ...moves].map(squaredLength);
-    return {
-      answers: judgeAll(game, state, fake, { heldOut, ...(trainedOn && { trainedOn }) }),
-      lengths: lengths.length === 0 ? tensor1d([]) : stack(lengths),
-    };
+    const moved = ({ weights }: PlayerState, before: Tensor) => [sub(weights, before), weights];
+    const lengths =
+      dGradient === undefined
+        ? []
+        : [dGradient, gGradient!, ...moved(state.d, dBefore!), ...moved(state.g, gBefore!)].map(squaredLength);
+    const numbers = [...lengths, ...Object.values(shownNumbers(state))];
+    const answers = judgeAll(game, state, fake, { heldOut, ...(trainedOn && { trainedOn }) });
+    return { signals: concat([reshape(answers, [-1]), ...(numbers.length > 0 ? [stack(numbers)] : [])]) };
   },
 };
 
-/** What a report says of a step, by what it left and what stands after it. */
-export function leftBy(
-  { dGradient, gGradient, dBefore, gBefore }: LastStep,
-  { d, g }: GameState,
-): Pick<Unread, 'gradients' | 'moves'> {
-  return {
-    gradients: [dGradient, gGradient],
-    moves: [
-      { from: dBefore, to: d.weights },
-      { from: gBefore, to: g.weights },
-    ],
-  };
-}
-
-export function givenToSignals(
-  { heldOut, trainedOn }: Watched,
-  { gradients, moves }: Pick<Unread, 'gradients' | 'moves'>,
-): NamedTensorMap {
-  const [from, to] = [moves.map((move) => move.from), moves.map((move) => move.to)];
-  return {
-    ...namedBatches({ heldOut: [heldOut], ...(trainedOn && { trainedOn: [trainedOn] }) }),
-    ...named('gradient', gradients),
-    ...named('from', from),
-    ...named('to', to),
-  };
-}
-
-function answersAndLengths({ answers, lengths }: NamedTensorMap): Tensor[] {
-  return [answers!, lengths!];
+export function givenToSignals({ heldOut, trainedOn }: Watched, last: LastStep | undefined): NamedTensorMap {
+  return { ...namedBatches({ heldOut: [heldOut], ...(trainedOn && { trainedOn: [trainedOn] }) }), ...last };
 }
 
 function generatedBeside({ samples }: Batch): number {
   return Math.min(generated, samples.shape[0]);
-}
-
-function named(name: string, tensors: readonly Tensor[]): NamedTensorMap {
-  return Object.fromEntries(tensors.map((tensor, index) => [`${name}${index}`, tensor]));
-}
-
-function tensorsNamed(given: NamedTensorMap, name: string): Tensor[] {
-  const found: Tensor[] = [];
-  for (let one = given[`${name}0`]; one !== undefined; one = given[`${name}${found.length}`]) found.push(one);
-  return found;
 }
 
 /** D's answers on held-out real samples, on generated ones, and on those that it learns from: one pass over all, in whole packs of each. */
@@ -167,13 +142,6 @@ function judgeAll(game: Game, state: GameState, { z, labels }: Latent, { heldOut
     ...(labels !== undefined && { labels }),
   };
   return judge(game, state, inWholePacks([heldOut, fake, ...(trainedOn === undefined ? [] : [trainedOn])], game.pack));
-}
-
-/** All in one row. Single numbers are read together: each read costs as much as an operation. */
-function valuesOf(numbers: readonly (Scalar | Tensor1D)[]): Float32Array {
-  if (numbers.length === 0) return new Float32Array();
-  if (numbers.every(({ rank }) => rank === 0)) return readValues(() => stack([...numbers]));
-  return Float32Array.from(numbers.flatMap((row) => Array.from(row.dataSync())));
 }
 
 function squaredLength(vector: Tensor): Scalar {

@@ -1,33 +1,26 @@
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import { type FeedingInput, feedingAsUsed } from './feeding.ts';
-import { mapTensors } from './mapTensors.ts';
 import { type GameState, standing } from './playerState.ts';
-import { givenToSignals, leftBy, signals, type Watched } from './readSignals.ts';
+import { givenToSignals, signals, type Watched } from './readSignals.ts';
 import type { LastStep } from './stepPlayer.ts';
 
-/** Reports for which a player sees the signals itself, at the end of the call whose last step is reported. */
-export interface Reporting {
-  readonly watched: Watched;
-  /** Whether a report follows that step. */
-  isDue(step: number): boolean;
-}
-
-/** The look of a report as the end of a call. */
+/** The look of a report as the end of a call, which alone is given what the last step saw. */
 export interface SignalsAtEnd {
   readonly epilogue: {
     readonly run: (given: NamedTensorMap) => NamedTensorMap;
     readonly inputs: Readonly<Record<string, Tensor>>;
     readonly traces: 'once';
+    readonly inner: readonly (keyof LastStep)[];
   };
   /** What it is fed where it is taken after a step. */
   told(step: number): NamedTensorMap;
 }
 
-/** @param state has the structure of what stands then, by whose paths the call gives it */
+/** @param state the tensors in which the call leaves what stands then */
 export function signalsAtEnd(
   { game, draws, step }: Omit<FeedingInput, 'most'>,
   state: GameState,
-  { watched }: Reporting,
+  watched: Watched,
 ): SignalsAtEnd {
   const feeding = feedingAsUsed({ game, draws, step, most: signals.asks! });
   return {
@@ -36,11 +29,9 @@ export function signalsAtEnd(
       inputs: feeding.told(step),
       // Whether the look is the same from call to call is tested once for all.
       traces: 'once',
-      run(given) {
-        const after = mapTensors(standing(state), (_, path) => given[path]!);
-        const left = leftBy(given as unknown as LastStep, after);
-        return signals.run(feeding.game(given), after, step, givenToSignals(watched, left));
-      },
+      inner: ['dGradient', 'gGradient', 'dBefore', 'gBefore'],
+      run: (given) =>
+        signals.run(feeding.game(given), standing(state), step, { ...given, ...givenToSignals(watched, undefined) }),
     },
   };
 }

@@ -27,10 +27,12 @@ export interface LastStep extends Pick<StepTrace, 'dGradient' | 'gGradient'> {
 }
 
 /** What steps leave; all of it is the caller's. */
-export interface StepsPlayed extends LossesOfSteps, LastStep {
+export interface StepsPlayed extends LossesOfSteps {
   /** How many they were. */
   readonly steps: number;
-  /** What `signals` see after the last, where they were looked at in the same call. */
+  /** Absent where the player looks at it itself: see `play`. */
+  readonly last?: LastStep;
+  /** What `signals` see after the last, where the player has looked. */
   readonly seen?: NamedTensorMap;
 }
 
@@ -45,8 +47,9 @@ export interface StepPlayer {
   /**
    * Some of the steps from `first`, which comes after the last that was played, and at most `most` of them. No host read. How
    * they are divided into calls changes no bit.
+   * @param isReported whether what the last of `most` saw may be asked for
    */
-  play(first: number, most: number): StepsPlayed;
+  play(first: number, most: number, isReported: boolean): StepsPlayed;
   dispose(): void;
 }
 
@@ -76,10 +79,10 @@ export function eagerPlayer({ game, state: first }: StepPlayerInput): StepPlayer
       const before = state;
       const played = tidy(() => {
         const { state: after, trace } = playStep(game, before, step, realsOfStep(game, before, step));
-        const weights = { dBefore: before.d.weights.clone(), gBefore: before.g.weights.clone() };
-        const left = { ...trace, ...weights };
-        for (const tensor of [...tensorsOfState(after), ...Object.values<Tensor>({ ...left })]) keep(tensor);
-        return { after, left: { ...left, steps: 1 } } as never;
+        const { dLoss, gLoss, ...slopes } = trace;
+        const last = { ...slopes, dBefore: before.d.weights.clone(), gBefore: before.g.weights.clone() };
+        for (const tensor of [...tensorsOfState(after), dLoss, gLoss, ...Object.values<Tensor>(last)]) keep(tensor);
+        return { after, left: { dLoss, gLoss, last, steps: 1 } } as never;
       }) as unknown as { after: GameState; left: StepsPlayed };
       state = played.after;
       const inUse = new Set(tensorsOfState(state));

@@ -9,9 +9,9 @@ export interface StepsLeft {
   readonly ms: number;
   /** Until `dispose`. */
   losses(): LossesOfSteps;
-  /** Until `dispose`, or `forgetLast`. */
-  last(): LastStep;
-  /** See `StepsPlayed`; until `dispose`, or `forgetLast`. */
+  /** Until `dispose`, or `forgetLast`; see `StepsPlayed`. */
+  last(): LastStep | undefined;
+  /** Likewise. */
   readonly seen?: NamedTensorMap;
   /** Only the losses will be asked for. */
   forgetLast(): void;
@@ -19,7 +19,7 @@ export interface StepsLeft {
 }
 
 /** @param played taken over */
-export function stepsLeft({ steps, seen, dLoss, gLoss, ...last }: StepsPlayed, ms: number): StepsLeft {
+export function stepsLeft({ steps, seen, last, dLoss, gLoss }: StepsPlayed, ms: number): StepsLeft {
   return {
     steps,
     ms,

@@ -16,7 +16,12 @@ const draws = await testDraws();
  * What is looked at after each of a few steps, which run like the looks: operation by operation, as a graph, or as programs that
  * cannot be compiled.
  */
-function looked(recipe: string, values: Readonly<Record<string, Scalar>>, mode: 'eager' | 'graph' | 'refused') {
+function looked(
+  recipe: string,
+  values: Readonly<Record<string, Scalar>>,
+  mode: 'eager' | 'graph' | 'refused',
+  isReported = true,
+) {
   const before = memory().numTensors;
   const config = testTrial(
     { width_d: 8, batch_size: 8, log_every: 1, eval_every: 1, ...values },
@@ -38,7 +43,7 @@ function looked(recipe: string, values: Readonly<Record<string, Scalar>>, mode: 
     }),
   });
   const rows = Array.from({ length: 3 }, () => {
-    training.trainStep();
+    training.trainStep(1, { isReported });
     return { ...training.readMetrics(), ...training.diagnose() };
   });
   training.dispose();
@@ -100,13 +105,17 @@ test.each(cases)(
   },
 );
 
+const ofStep = ['balance/grad_norm_d', 'balance/grad_norm_g', 'balance/update_ratio_d', 'balance/update_ratio_g'];
+
 test.each([...cases, { recipe: 'dcgan', values: {} }])(
-  '$recipe $values: a report is the same, bit for bit, whether its signals were seen at the end of steps or are looked at later',
+  '$recipe $values: a report that nobody told of says the same, bit for bit, but what only the end of its steps saw',
   ({ recipe, values }) => {
     const atEnd = looked(recipe, values, 'graph');
-    const later = looked(recipe, { ...values, log_every: 5, eval_every: 5 }, 'graph');
+    const later = looked(recipe, values, 'graph', false);
     expect(atEnd.compiled).not.toContain('signals');
     expect(later.compiled).toContain('signals');
-    expect(later.rows).toEqual(atEnd.rows);
+    const rest = atEnd.rows.map((row) => Object.entries(row).filter(([name]) => !ofStep.includes(name)));
+    expect(later.rows).toEqual(rest.map((row) => Object.fromEntries(row)));
+    expect(ofStep.every((name) => name in atEnd.rows[0]!)).toBe(true);
   },
 );

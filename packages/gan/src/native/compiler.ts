@@ -29,6 +29,8 @@ export type Compiler = (
           readonly run: (given: NamedTensorMap) => NamedTensorMap;
           readonly inputs: Readonly<Record<string, Tensor>>;
           readonly traces: 'once';
+          /** Outputs that are for it alone: no call gives them. */
+          readonly inner: readonly string[];
         };
       }
     >

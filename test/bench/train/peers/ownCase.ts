@@ -1,3 +1,4 @@
+import { heldOutBatch } from '@seesaw/gan/data/heldOut';
 import { mixturePoints } from '@seesaw/gan/data/mixturePoints';
 import { compiledPlayer } from '@seesaw/gan/game/compiledPlayer';
 import type { Game } from '@seesaw/gan/game/game';
@@ -77,15 +78,16 @@ async function play({ case: one, execution, column, steps }: OwnOrder): Promise<
 
 async function playerOf(one: GameCase, execution: ExecutionMode): Promise<OwnPlayer> {
   if (one.lanes !== undefined) return packOf(one, one.lanes, execution);
-  const { compile, ...begin } = await beginningOf(one, execution, 1);
+  const { compile, watched, ...begin } = await beginningOf(one, execution, 1);
+  // Calls could end with reports, as those of a trial can; none is asked for.
   const player =
     compile === undefined
       ? eagerPlayer(begin)
-      : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps });
+      : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps, watched });
   return {
     play(first, most) {
-      const { steps, ...tensors } = player.play(first, most);
-      return { steps, dLoss: tensors.dLoss, gLoss: tensors.gLoss, dispose: () => dispose({ ...tensors }) };
+      const { steps, last, dLoss, gLoss } = player.play(first, most, false);
+      return { steps, dLoss, gLoss, dispose: () => dispose({ dLoss, gLoss, ...last }) };
     },
   };
 }
@@ -93,7 +95,7 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<OwnPla
 async function packOf(one: GameCase, lanes: number, execution: ExecutionMode): Promise<OwnPlayer> {
   let pack: PackedPlayer | undefined;
   for (let lane = 0; lane < lanes; lane++) {
-    const { compile, ...begin } = await beginningOf(one, execution, lane + 1);
+    const { compile, watched: _, ...begin } = await beginningOf(one, execution, lane + 1);
     if (compile === undefined) throw new Error('Trials are packed where they are compiled.');
     pack ??= packedPlayer({ lanes, compile, draws: native.draws });
     pack.join(lane, { ...begin, lastStep: mostSteps });
@@ -143,5 +145,5 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
     mayChange: false,
     log: (text) => process.stderr.write(`${text}\n`),
   });
-  return { ...begin, compile };
+  return { ...begin, compile, watched: { heldOut: heldOutBatch(data, 256, game.classes, native.random) } };
 }
