@@ -11,6 +11,7 @@ import {
 } from './graphMessages.ts';
 import { beforeLoop, gatherAttributes, type TimesLoop, timesLoop } from './timesLoop.ts';
 import type { TensorSpec, Trace } from './trace.ts';
+import { type WhileLoop, whileLoop } from './whileLoop.ts';
 
 const { int32, resource } = dataTypes;
 
@@ -20,7 +21,8 @@ const { int32, resource } = dataTypes;
  * as are fed. The others are never read, and never written either: zeros would take longer than a time does.
  *
  * Variables that change are read and assigned inside: XLA computes in their own memory where nothing else holds it, and copies
- * neither what they were nor what they become.
+ * neither what they were nor what they become. Where what they were before the last time is asked for, the loop stands in another
+ * one, which runs it up to the last time and once more, and copies them before each.
  * @param every see `timesLoop`
  */
 export function compiledLoop(
@@ -30,7 +32,7 @@ export function compiledLoop(
 ): EntryGraph {
   const { variables, inputs } = trace;
   // As a graph: what surrounds the loop is compiled as a whole.
-  const loop = timesLoop(name, trace, 'graph', every);
+  const loop = timesLoop(name, trace, 'graph', every, false);
   const { used, changed, given } = loop;
   const at = (local: string) => `${name}/${local}`;
   const compiled = `${name}_compiled`;
@@ -87,28 +89,32 @@ export function compiledLoop(
         }),
       }),
     ],
-    functions: [...loop.functions, loopFunction(trace, loop, { name: compiled, taken, results, most })],
+    functions: [...loop.functions, ...loopFunctions(trace, loop, { name, compiled, taken, results, most })],
     call: callOf(name, trace),
   };
 }
 
-/** The function that XLA compiles: the loop, between the reads and the assignments of what changes. */
-function loopFunction(
+/** The function that XLA compiles: the loop, between the reads and the assignments of what changes. With those that it calls. */
+function loopFunctions(
   { variables }: Trace,
-  { changed, given, carried, node: loopNode }: TimesLoop,
+  loop: TimesLoop,
   {
     name,
+    compiled,
     taken,
     results,
     most,
   }: {
     readonly name: string;
+    readonly compiled: string;
     readonly taken: readonly ArgumentMessage[];
     readonly results: readonly ArgumentMessage[];
     readonly most: number;
   },
-): FunctionMessage {
-  const placesInLoop = new Map(carried.map((one, place) => [one.name, place]));
+): FunctionMessage[] {
+  const { changed, given } = loop;
+  const around = given.some(({ before }) => before !== undefined) ? loopAround(name, loop) : { ...loop, functions: [] };
+  const placesInLoop = new Map(around.carried.map((one, place) => [one.name, place]));
   const made: NodeMessage[] = [
     constantNode('time', int32, [], Int32Array.of(0)),
     constantNode(
@@ -134,19 +140,42 @@ function loopFunction(
       variables[index]!,
     ),
   );
-  return {
+  const whole: FunctionMessage = {
     signature: {
-      name,
+      name: compiled,
       inputArg: taken.map(({ name: argument, type }) => ({ name: argument, type })),
       outputArg: results.map((one) => ({ ...one, name: `${one.name}_last` })),
       controlOutput: assigns.map((assign) => assign.name),
       isStateful: true,
     },
-    nodeDef: [...made, loopNode('loop', (one) => outputOf.get(one) ?? one), ...assigns],
+    nodeDef: [...made, around.node('loop', (one) => outputOf.get(one) ?? one), ...assigns],
     ret: Object.fromEntries(results.map((one) => [`${one.name}_last`, inLoop(one.name)])),
     controlRet: Object.fromEntries(assigns.map((assign) => [assign.name, assign.name])),
     attr: compiledByXla,
   };
+  return [...around.functions, whole];
+}
+
+/** A loop that runs another up to the last time, then the last time, and carries besides what variables were before it did. */
+function loopAround(name: string, inner: TimesLoop): WhileLoop {
+  const kept = inner.given.flatMap(({ index, spec: { dtype }, before }) =>
+    before === undefined ? [] : [{ name: `output${index}`, dtype, before }],
+  );
+  const placesInLoop = new Map(inner.carried.map((one, place) => [one.name, `loop:output:${place}`]));
+  return whileLoop(`${name}_whole`, [...inner.carried, ...kept], {
+    nodes: [
+      constantNode('one', int32, [], Int32Array.of(1)),
+      node('last', 'Sub', ['times', 'one:output:0'], { T: { type: int32 } }),
+      node('isBefore', 'Less', ['time', 'last:z:0'], { T: { type: int32 } }),
+      node('until', 'SelectV2', ['isBefore:z:0', 'last:z:0', 'times'], { T: { type: int32 } }),
+      inner.node('loop', (one) => (one === 'times' ? 'until:output:0' : one)),
+    ],
+    next: new Map<string, string>([
+      ...placesInLoop,
+      ['times', 'times'],
+      ...kept.map(({ name: output, before }) => [output, `variable${before}`] as const),
+    ]),
+  });
 }
 
 function variableNode(

@@ -1,7 +1,8 @@
 import { dataTypes } from './attrValue.ts';
 import { computationOf, type GraphMode, insideFunction, usedVariables } from './computation.ts';
-import { constantNode, type FunctionMessage, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
+import { constantNode, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
 import { changedVariables, specOf, type TensorSpec, type Trace } from './trace.ts';
+import { type Carried, type WhileLoop, whileLoop } from './whileLoop.ts';
 
 const { int32, bool } = dataTypes;
 
@@ -14,39 +15,34 @@ export interface LoopOutput {
   readonly gathered: boolean;
   /** What that variable ends as, which goes from time to time anyway. */
   readonly variable: number | undefined;
+  /** What that variable, which changes, was before the last time. */
+  readonly before: number | undefined;
 }
 
-/** What goes from one time to the next, and the functions of a loop over it. */
-export interface TimesLoop {
+/** What goes from one time to the next: `time`, `times`, `range`, `output<i>`, `variable<i>`, `rows<i>`. */
+export interface TimesLoop extends WhileLoop {
   /** Variables that are carried, and those of them that change. */
   readonly used: readonly number[];
   readonly changed: readonly number[];
   readonly outputs: readonly LoopOutput[];
-  /** Outputs that are carried themselves. */
+  /** Outputs that are no variable at the end. */
   readonly given: readonly LoopOutput[];
-  /** In the order in which both functions take them: `time`, `times`, `range`, `output<i>`, `variable<i>`, `rows<i>`. */
-  readonly carried: readonly { readonly name: string; readonly dtype: number }[];
-  readonly functions: readonly FunctionMessage[];
-  /**
-   * The loop, as a node.
-   * @param first what is carried before the first time, by name
-   */
-  node(name: string, first: (carried: string) => string, attr?: NodeMessage['attr']): NodeMessage;
 }
-
-/**
- * What is spread into the graph is rewritten there; these functions stay behind and would be rewritten as well (Grappler), which
- * took a tenth of a first step. Functions of `tf.data` are not, since it rewrites its own.
- */
-const leftAlone: FunctionMessage['attr'] = { _tf_data_function: { b: true } };
 
 /**
  * A loop whose body is one time of what a function computes: it takes its row of each input, and leaves in each gathered output
  * the place of its own.
  * @param mode of one time
  * @param every outputs of which those of every time are given: scalars, or with lanes one of each
+ * @param carriesBefore whether it also carries what variables were before the last time
  */
-export function timesLoop(name: string, trace: Trace, mode: GraphMode, every: readonly string[]): TimesLoop {
+export function timesLoop(
+  name: string,
+  trace: Trace,
+  mode: GraphMode,
+  every: readonly string[],
+  carriesBefore = true,
+): TimesLoop {
   const { variables, inputs, outputs, assigned } = trace;
   const changed = changedVariables(trace);
   const results = [...changed.map((index) => assigned[index]!), ...outputs.map(({ source }) => source)];
@@ -63,20 +59,23 @@ export function timesLoop(name: string, trace: Trace, mode: GraphMode, every: re
     const gathered = every.includes(output);
     const isOfVariable = !gathered && source.from === 'node';
     const variable = isOfVariable ? changed.find((_, place) => step.refs[place] === refs.get(index)) : undefined;
-    return { index, spec: specOf(trace, source), gathered, variable };
+    const before = !gathered && source.from === 'variable' && changed.includes(source.index) ? source.index : undefined;
+    return { index, spec: specOf(trace, source), gathered, variable, before };
   });
   const given = all.filter(({ variable }) => variable === undefined);
   const gathered = given.filter((output) => output.gathered);
 
-  const carried: { readonly name: string; readonly dtype: number; readonly next?: string }[] = [
+  const carried: (Carried & { readonly next?: string })[] = [
     { name: 'time', dtype: int32, next: 'next:z:0' },
     { name: 'times', dtype: int32 },
     { name: 'range', dtype: int32 },
-    ...given.map(({ index, spec, gathered: isGathered }) => ({
-      name: `output${index}`,
-      dtype: spec.dtype,
-      next: isGathered ? `placed${index}:output:0` : refs.get(index)!,
-    })),
+    ...given
+      .filter(({ before }) => carriesBefore || before === undefined)
+      .map(({ index, spec, gathered: isGathered }) => ({
+        name: `output${index}`,
+        dtype: spec.dtype,
+        next: isGathered ? `placed${index}:output:0` : refs.get(index)!,
+      })),
     ...used.map((index) => {
       const place = changed.indexOf(index);
       const moved = place >= 0 && { next: step.refs[place]! };
@@ -84,7 +83,6 @@ export function timesLoop(name: string, trace: Trace, mode: GraphMode, every: re
     }),
     ...inputs.map(({ dtype }, index) => ({ name: `rows${index}`, dtype })),
   ];
-  const argumentsOf = (suffix = '') => carried.map((one) => ({ name: `${one.name}${suffix}`, type: one.dtype }));
   const body: NodeMessage[] = [
     constantNode('zero', int32, [], Int32Array.of(0)),
     constantNode('one', int32, [], Int32Array.of(1)),
@@ -105,41 +103,11 @@ export function timesLoop(name: string, trace: Trace, mode: GraphMode, every: re
       }),
     ]),
   ];
-  return {
-    used,
-    changed,
-    outputs: all,
-    given,
-    carried,
-    functions: [
-      ...step.functions,
-      {
-        signature: { name: `${name}_time`, inputArg: argumentsOf(), outputArg: argumentsOf('_next') },
-        nodeDef: body,
-        ret: Object.fromEntries(carried.map((one) => [`${one.name}_next`, one.next ?? one.name])),
-        attr: leftAlone,
-      },
-      {
-        signature: { name: `${name}_more`, inputArg: argumentsOf(), outputArg: [{ name: 'more', type: bool }] },
-        nodeDef: [node('less', 'Less', ['time', 'times'], { T: { type: int32 } })],
-        ret: { more: 'less:z:0' },
-        attr: leftAlone,
-      },
-    ],
-    node: (loop, first, attr = {}) =>
-      node(
-        loop,
-        'While',
-        carried.map((one) => first(one.name)),
-        {
-          T: { list: { type: carried.map(({ dtype }) => dtype) } },
-          cond: { func: { name: `${name}_more` } },
-          body: { func: { name: `${name}_time` } },
-          parallel_iterations: { i: 1 },
-          ...attr,
-        },
-      ),
-  };
+  const loop = whileLoop(name, carried, {
+    nodes: body,
+    next: new Map(carried.flatMap((one) => (one.next === undefined ? [] : [[one.name, one.next] as const]))),
+  });
+  return { used, changed, outputs: all, given, ...loop, functions: [...step.functions, ...loop.functions] };
 }
 
 /** In front of a loop: what it reads of what is fed (`rows<i>`) and of variables (`variable<i>`), how many `times` there are, and their `range`. */
