@@ -4,6 +4,7 @@ import type { GraphMode } from './computation.ts';
 import { type EntryGraph, entryGraph } from './entryGraph.ts';
 import { epilogueOf, type TracedEpilogue } from './epilogue.ts';
 import type { Call, FunctionMessage, GraphMessage, NodeMessage } from './graphMessages.ts';
+import { laneAccess } from './lanes/laneAccess.ts';
 import type { Sharing } from './lanes/sharing.ts';
 import { plainEntry } from './plainEntry.ts';
 import { repeatedEntry } from './repeatedEntry.ts';
@@ -51,7 +52,8 @@ export function programGraph(
   mode: GraphMode,
   sharing?: Sharing,
 ): ProgramGraph {
-  const { nodes: access, ...accessCalls } = variableAccess(variables, sharing);
+  const { nodes: access, ...accessCalls }: VariableAccess =
+    sharing === undefined ? variableAccess(variables) : laneAccess(variables, sharing);
   const nodes: NodeMessage[] = Object.values(entries).every(({ plain }) => plain !== undefined) ? [] : [...access];
   const functions: FunctionMessage[] = [];
   const calls: Record<string, EntryCall> = {};

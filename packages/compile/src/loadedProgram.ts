@@ -52,14 +52,24 @@ export function loadedProgram(input: {
     return session.run(call, backend.getInputTensorIds(tensors));
   }
 
+  const stored = [...variables, ...constants];
+
   function push(lane?: number): void {
-    const tensors = [...variables, ...constants];
-    if (tensors.length === 0) return;
+    if (stored.length === 0) return;
     tidy(() => {
-      const written =
-        lane === undefined ? run(calls.write, tensors) : run(calls.writeLanes, [oneOf(lane, lanes!.count), ...tensors]);
-      for (const { id } of written) binding.deleteTensor(id);
+      for (const { id } of written(lane)) binding.deleteTensor(id);
     });
+  }
+
+  function written(lane: number | undefined): NativeTensor[] {
+    if (calls.lanes === undefined) return run(calls.whole!, [scalar(true), ...stored]);
+    if (lane === undefined) return run(calls.lanes.writeAll, stored);
+    return run(calls.lanes.write, [oneOf(lane, lanes!.count), ...stored]);
+  }
+
+  function read(lane: number | undefined): NativeTensor[] {
+    if (calls.lanes === undefined) return run(calls.whole!, [scalar(false), ...stored]);
+    return run(calls.lanes.read, [scalar(lane!, 'int32')]);
   }
 
   function call(entry: string, inputs: NamedTensorMap, asked?: NamedTensorMap): NamedTensorMap {
@@ -88,12 +98,11 @@ export function loadedProgram(input: {
 
     pull(lane) {
       if (variables.length === 0) return;
-      const fetches = calls.read.fetches.slice(0, variables.length);
-      const values = tidy(() =>
-        run({ ...calls.read, fetches }, lane === undefined ? [] : [scalar(lane, 'int32')]).map((value) =>
-          backend.createOutputTensor(value),
-        ),
-      );
+      const values = tidy(() => {
+        const all = read(lane);
+        for (const { id } of all.splice(variables.length)) binding.deleteTensor(id);
+        return all.map((value) => backend.createOutputTensor(value));
+      });
       variables.forEach((variable, index) => {
         variable.assign(values[index]!);
       });

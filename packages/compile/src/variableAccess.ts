@@ -1,96 +1,70 @@
 import { dataTypes, shapeMessage } from './attrValue.ts';
-import { type Call, constantNode, done, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
-import { ofLanes } from './lanes/laneGraph.ts';
-import type { Sharing } from './lanes/sharing.ts';
+import { type Call, constantNode, type NodeMessage, node, placeholder } from './graphMessages.ts';
 import type { TensorSpec } from './trace.ts';
 
 /** The variables of a graph, and calls that read and write all of them. */
 export interface VariableAccess {
   readonly nodes: readonly NodeMessage[];
-  /** Fetches the value of every variable; with lanes it is fed the number of one and gives its values. */
-  readonly read: Call;
-  /** Feeds one for each; with lanes all of them get it. */
-  readonly write: Call;
-  /** Behind which lanes, bool [lanes], feeds one for each, which only those get. */
-  readonly writeLanes: Call;
+  /**
+   * Feeds whether they are written, and one for each; fetches the value that every variable then has. One call for both, since
+   * TensorFlow takes 8 ms and more to prepare any call of a graph.
+   */
+  readonly whole?: Call;
+  /** With lanes in its place. */
+  readonly lanes?: {
+    /** Feeds the number of a lane and fetches its values. */
+    readonly read: Call;
+    /** Feeds one for each, which all lanes get. */
+    readonly writeAll: Call;
+    /** Feeds which lanes, bool [lanes], before one for each, which only those get. */
+    readonly write: Call;
+  };
 }
 
-const { int32, bool } = dataTypes;
+const { bool, float32 } = dataTypes;
 
-/** @param variables of one lane */
 export function variableAccess(
   variables: readonly TensorSpec[],
-  sharing: Pick<Sharing, 'lanes' | 'sharedVariables'> | undefined,
-): VariableAccess {
-  const own = (index: number) => sharing !== undefined && !sharing.sharedVariables.has(index);
-  const lanes = sharing?.lanes ?? 1;
-  const assign = (name: string, index: number, ref: string) =>
-    node(name, 'AssignVariableOp', [`variable${index}`, ref], { dtype: { type: variables[index]!.dtype } });
-  const nodes = variables.flatMap((spec, index) => {
-    const stored = own(index) ? ofLanes(spec, lanes) : spec;
-    const type = { type: spec.dtype };
-    const plain = [
-      node(`variable${index}`, 'VarHandleOp', [], {
-        dtype: type,
-        shape: { shape: shapeMessage(stored.shape) },
-        shared_name: { s: new TextEncoder().encode(`variable${index}`) },
-      }),
-      readOf(`read/${index}`, index, spec),
-      placeholder(`write/${index}`, spec.dtype, spec.shape),
-    ];
-    if (!own(index)) return [...plain, assign(`write/assign${index}`, index, `write/${index}`)];
-    const ones = spec.shape.map(() => 1);
-    const dimensions = (name: string, shape: readonly number[]) =>
-      constantNode(name, int32, [shape.length], Int32Array.from(shape));
-    const reshape = (name: string, from: string, dtype: number) =>
-      node(name, 'Reshape', [from, `${name}/shape`], { T: { type: dtype }, Tshape: { type: int32 } });
-    return [
-      ...plain,
-      dimensions(`write/one${index}/shape`, [1, ...spec.shape]),
-      reshape(`write/one${index}`, `write/${index}`, spec.dtype),
-      dimensions(`write/copies${index}`, [lanes, ...ones]),
-      node(`write/all${index}`, 'Tile', [`write/one${index}`, `write/copies${index}`], {
-        T: type,
-        Tmultiples: { type: int32 },
-      }),
-      assign(`write/assign${index}`, index, `write/all${index}`),
-      dimensions(`write/where${index}/shape`, [lanes, ...ones]),
-      reshape(`write/where${index}`, 'write/lanes', bool),
-      node(`write/some${index}`, 'SelectV2', [`write/where${index}`, `write/one${index}`, `read/${index}`], {
-        T: type,
-      }),
-      assign(`write/assignSome${index}`, index, `write/some${index}`),
-      node(`read/one${index}`, 'GatherV2', [`read/${index}`, 'read/lane', 'read/first'], {
-        Tparams: type,
-        Tindices: { type: int32 },
-        Taxis: { type: int32 },
-      }),
-    ];
-  });
+): Pick<VariableAccess, 'nodes'> & Required<Pick<VariableAccess, 'whole'>> {
   const each = (name: (index: number) => string) => variables.map((_, index) => name(index));
-  const feeds = each((index) => `write/${index}:0`);
-  const some = each((index) => `^write/assign${own(index) ? 'Some' : ''}${index}`);
-  const forLanes = [
-    constantNode('read/first', int32, [], Int32Array.of(0)),
-    placeholder('read/lane', int32, []),
-    placeholder('write/lanes', bool, [lanes]),
-    done('write/doneSome', some),
-  ];
+  const scalar = { T: { type: float32 } };
   return {
     nodes: [
-      ...nodes,
-      constantNode('nothing', dataTypes.float32, [], Float32Array.of(0)),
-      done(
-        'write/done',
-        each((index) => `^write/assign${index}`),
-      ),
-      ...(sharing === undefined ? [] : forLanes),
+      nothing,
+      placeholder('write/asked', bool, []),
+      ...variables.flatMap((spec, index) => [
+        ...variableNodes(index, spec, spec.shape),
+        node(`read/${index}`, 'ReadVariableOp', [`variable${index}`, '^write/done'], { dtype: { type: spec.dtype } }),
+        node(`write/given${index}`, 'Switch', [`write/${index}`, 'write/asked'], { T: { type: spec.dtype } }),
+        assignNode(`write/assign${index}`, index, `write/given${index}:1`, spec),
+      ]),
+      // What is behind the way that is not taken does not run.
+      node('write/way', 'Switch', ['nothing', 'write/asked'], scalar),
+      node('write/assigned', 'Identity', ['write/way:1', ...each((index) => `^write/assign${index}`)], scalar),
+      node('write/done', 'Merge', ['write/way', 'write/assigned'], { ...scalar, N: { i: 2 } }),
     ],
-    read: {
-      feeds: sharing === undefined ? [] : ['read/lane:0'],
-      fetches: each((index) => (own(index) ? `read/one${index}:0` : `read/${index}:0`)),
+    whole: {
+      feeds: ['write/asked:0', ...each((index) => `write/${index}:0`)],
+      fetches: each((index) => `read/${index}:0`),
     },
-    write: { feeds, fetches: ['write/done:0'] },
-    writeLanes: { feeds: ['write/lanes:0', ...feeds], fetches: ['write/doneSome:0'] },
   };
+}
+
+/** To be fetched where there is nothing else to give out. */
+export const nothing = constantNode('nothing', float32, [], Float32Array.of(0));
+
+/** `variable<i>`, and what it is fed, `write/<i>`. */
+export function variableNodes(index: number, spec: TensorSpec, stored: readonly number[]): NodeMessage[] {
+  return [
+    node(`variable${index}`, 'VarHandleOp', [], {
+      dtype: { type: spec.dtype },
+      shape: { shape: shapeMessage(stored) },
+      shared_name: { s: new TextEncoder().encode(`variable${index}`) },
+    }),
+    placeholder(`write/${index}`, spec.dtype, spec.shape),
+  ];
+}
+
+export function assignNode(name: string, index: number, ref: string, { dtype }: TensorSpec): NodeMessage {
+  return node(name, 'AssignVariableOp', [`variable${index}`, ref], { dtype: { type: dtype } });
 }
