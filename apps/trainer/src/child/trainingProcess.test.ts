@@ -139,6 +139,9 @@ test('a verdict that takes two windows and a half is reached over segments that 
     resumeFrom = child.of('checkpoint', 9).at(-1)!.folder!;
   }
   expect(said()).toEqual([[500, 'stalled']]);
+  // Also beside the reports its ends tell all that is measured.
+  const [ofReport, ...ofEnds] = [500, 210, 460].map((step) => child.of('metrics', 9).find((row) => row.step === step)!);
+  for (const { values } of ofEnds) expect(Object.keys(values).sort()).toEqual(Object.keys(ofReport!.values).sort());
   // The trial's row may say something else by now: whoever goes on from there says what holds.
   child.train({ trialId: 9, attempt: 4, config, ...(resumeFrom !== undefined && { resumeFrom }) });
   await child.endOf(9, 4);
