@@ -164,4 +164,34 @@ describe('a compiled function', () => {
     step.dispose();
     zero.dispose();
   });
+
+  it('pulls variables of each type, also when a constant is gone that they were computed with', () => {
+    const [sum, count, isOdd] = tf.tidy(() => [
+      tf.variable(tf.zeros([2])),
+      tf.variable(tf.zeros([3], 'int32')),
+      tf.variable(tf.scalar(false, 'bool')),
+    ]);
+    const added = tf.tensor1d([1, 2]);
+    const step = compile(
+      () => {
+        sum.assign(tf.add(sum, added));
+        count.assign(tf.add(count, tf.ones([3], 'int32')));
+        isOdd.assign(tf.logicalNot(isOdd));
+      },
+      { variables: [sum, count, isOdd], constants: [added], mode: 'graph' },
+    );
+    step();
+    step();
+    step();
+    added.dispose();
+    step.pull();
+    step.pull();
+    expect(valuesOf([sum, count])).toEqual([
+      [3, 6],
+      [3, 3, 3],
+    ]);
+    expect(isOdd.dataSync()[0]).toBe(1);
+    step.dispose();
+    isOdd.dispose();
+  });
 });

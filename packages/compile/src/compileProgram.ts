@@ -245,8 +245,8 @@ export function compileProgram<Name extends string>(
             return [name, { ...one, trace, ...(isPlain && { plain: { byName: canNameOneDnn(backend, trace) } }) }];
           }),
         );
-        const { graph, ...calls } = programGraph([...traced.values()][0]?.variables ?? [], told, graphMode, sharing);
-        return loadedProgram({ backend, graph, calls, variables, constants, examples, lanes });
+        const program = programGraph([...traced.values()][0]?.variables ?? [], told, graphMode, sharing);
+        return loadedProgram({ ...program, backend, variables, constants, examples, lanes });
       };
       if (mode !== 'auto') return { execution: mode, runnable: load(mode), reasons };
       const loaded: { execution: GraphMode; runnable: ReturnType<typeof load> }[] = [];

@@ -32,7 +32,7 @@ export function compiledLoop(
 ): EntryGraph {
   const { variables, inputs } = trace;
   // As a graph: what surrounds the loop is compiled as a whole.
-  const loop = timesLoop(name, trace, 'graph', every, false);
+  const loop = timesLoop(name, trace, 'graph', every, { carriesBefore: false });
   const { used, changed, given } = loop;
   const at = (local: string) => `${name}/${local}`;
   const compiled = `${name}_compiled`;
@@ -162,7 +162,8 @@ function loopAround(name: string, inner: TimesLoop): WhileLoop {
     before === undefined ? [] : [{ name: `output${index}`, dtype, before }],
   );
   const placesInLoop = new Map(inner.carried.map((one, place) => [one.name, `loop:output:${place}`]));
-  return whileLoop(`${name}_whole`, [...inner.carried, ...kept], {
+  // No other entry has a function of such a name: behind the last _ is what is an entry's.
+  return whileLoop({ time: `${name}_upToLast`, more: `${name}_moreUpToLast` }, [...inner.carried, ...kept], {
     nodes: [
       constantNode('one', int32, [], Int32Array.of(1)),
       node('last', 'Sub', ['times', 'one:output:0'], { T: { type: int32 } }),

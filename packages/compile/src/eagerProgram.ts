@@ -1,6 +1,6 @@
 import { type NamedTensorMap, reshape, stack, tidy, unstack } from '@tensorflow/tfjs-core';
 import type { Entry, Examples } from './compileProgram.ts';
-import { requireOwnNames } from './epilogue.ts';
+import { requireInner, requireOwnNames } from './epilogue.ts';
 import type { Runnable } from './loadedProgram.ts';
 
 /** Operation by operation, as tfjs does. */
@@ -15,8 +15,10 @@ export function eagerProgram(
       /** @param given to the end, of what it left */
       const ended = (all: NamedTensorMap, given: NamedTensorMap) => {
         const seen = asked === undefined ? {} : epilogue!.run({ ...given, ...asked });
+        const inner = epilogue?.inner ?? [];
         requireOwnNames(name, 'output', Object.keys(seen), Object.keys(all));
-        const shown = Object.keys(all).filter((output) => !epilogue?.inner?.includes(output));
+        requireInner(name, inner, Object.keys(given));
+        const shown = Object.keys(all).filter((output) => !inner.includes(output));
         return { ...onlyThose(all, shown), ...seen };
       };
       return tidy(() => {

@@ -207,6 +207,9 @@ describe('is refused', () => {
     const eager = compiled({ run: ({ doubled }) => ({ doubled: tf.sum(doubled!) }) }, { mode: 'eager' });
     expect(() => tf.tidy(() => eager.call('step', { x: tf.ones([3]) }, {}))).toThrow(/an output of that name/);
     eager.dispose();
+    const hiding = compiled({ ...summing, inner: ['nope'] }, { mode: 'eager' });
+    expect(() => tf.tidy(() => hiding.call('step', { x: tf.ones([3]) }, {}))).toThrow(/has an inner nope, which/);
+    hiding.dispose();
     const reading = (): Epilogue => ({ run: ({ doubled }) => ({ sum: tf.scalar(doubled!.dataSync()[0]!) }) });
     expect(() => compiled(reading(), { mode: 'graph' })).toThrow(/^In the epilogue of step: JavaScript reads/);
   });

@@ -46,8 +46,11 @@ export function tracedEpilogue(
   const left = givenToEpilogue(trace, repeated).map((index) => trace.outputs[index]!);
   const names = trace.outputs.map(({ name }) => name);
   requireOwnNames(entry, 'input', Object.keys(fed), names);
-  const unknown = inner.find((name) => left.every((output) => output.name !== name));
-  if (unknown !== undefined) throw fault(entry, `has an inner ${unknown}, which it is not given by the entry.`);
+  requireInner(
+    entry,
+    inner,
+    left.map(({ name }) => name),
+  );
   const given = tidy(() => Object.fromEntries(left.map(({ name, source }) => [name, zerosOf(specOf(trace, source))])));
   let end: Trace;
   try {
@@ -78,6 +81,12 @@ export function requireOwnNames(
 ): void {
   const twice = outputs.find((name) => names.includes(name));
   if (twice !== undefined) throw fault(entry, `has an ${what} ${twice}, and the entry an output of that name.`);
+}
+
+/** @throws CompileFault where one of them is not `given` to it */
+export function requireInner(entry: string, inner: readonly string[], given: readonly string[]): void {
+  const unknown = inner.find((name) => !given.includes(name));
+  if (unknown !== undefined) throw fault(entry, `has an inner ${unknown}, which it is not given by the entry.`);
 }
 
 function zerosOf({ shape, dtype }: TensorSpec): Tensor {

@@ -11,7 +11,7 @@ import { repeatedEntry } from './repeatedEntry.ts';
 import { withSlopeGradients } from './slopeGradients.ts';
 import { withThreefryDraws } from './threefryDraws.ts';
 import { convolves, type TensorSpec, type Trace } from './trace.ts';
-import { type VariableAccess, variableAccess } from './variableAccess.ts';
+import { type AccessCalls, variableAccess } from './variableAccess.ts';
 
 /** An entry as it was traced. */
 export interface TracedEntry {
@@ -24,14 +24,15 @@ export interface TracedEntry {
   readonly epilogue?: TracedEpilogue;
 }
 
-export interface ProgramGraph extends Omit<VariableAccess, 'nodes'> {
+export interface ProgramGraph {
   readonly graph: GraphMessage;
   readonly calls: Readonly<Record<string, EntryCall>>;
+  readonly access: AccessCalls;
 }
 
 /** A call of an entry; names are those of what it fetches, first and last. */
 export interface EntryCall extends Call {
-  /** None where it only assigns. */
+  /** None where it only assigns, and where all are for its epilogue alone. */
   readonly outputs: readonly string[];
   /** Those of its epilogue, none where there is none. */
   readonly epilogue: readonly string[];
@@ -52,9 +53,10 @@ export function programGraph(
   mode: GraphMode,
   sharing?: Sharing,
 ): ProgramGraph {
-  const { nodes: access, ...accessCalls }: VariableAccess =
-    sharing === undefined ? variableAccess(variables) : laneAccess(variables, sharing);
-  const nodes: NodeMessage[] = Object.values(entries).every(({ plain }) => plain !== undefined) ? [] : [...access];
+  const access = sharing === undefined ? variableAccess(variables) : laneAccess(variables, sharing);
+  const nodes: NodeMessage[] = Object.values(entries).every(({ plain }) => plain !== undefined)
+    ? []
+    : [...access.nodes];
   const functions: FunctionMessage[] = [];
   const calls: Record<string, EntryCall> = {};
   for (const [name, { trace: traced, repeated, plain, epilogue }] of Object.entries(entries)) {
@@ -69,7 +71,7 @@ export function programGraph(
     const shown = entry.call.fetches.filter((_, index) => isShown(index));
     calls[name] = {
       feeds: parts.flatMap(({ call }) => call.feeds),
-      // Also where its end asks for nothing of it, it has assigned what it changes.
+      // Something of the entry is fetched in any case, so that it assigns.
       fetches: [...(shown.length === 0 ? [`${name}/done:0`] : shown), ...(parts[1]?.call.fetches ?? [])],
       outputs: outputs.filter((_, index) => isShown(index)),
       epilogue: epilogue ? namesOf(epilogue.trace) : [],
@@ -78,7 +80,7 @@ export function programGraph(
   return {
     graph: { node: nodes, library: { function: functions }, versions: { producer } },
     calls,
-    ...accessCalls,
+    access: access.calls,
   };
 }
 

@@ -34,14 +34,15 @@ interface Loaded extends Runnable {
 export function loadedProgram(input: {
   readonly backend: NativeBackend;
   readonly graph: GraphMessage;
-  readonly calls: Omit<ProgramGraph, 'graph'>;
+  readonly calls: ProgramGraph['calls'];
+  readonly access: ProgramGraph['access'];
   readonly variables: readonly Variable[];
   /** Behind the variables in the graph. */
   readonly constants: readonly Tensor[];
   readonly examples: Readonly<Record<string, Examples>>;
   readonly lanes?: Lanes | undefined;
 }): Loaded {
-  const { backend, graph, calls, variables, constants, examples, lanes } = input;
+  const { backend, graph, calls, access, variables, constants, examples, lanes } = input;
   const { binding } = backend;
   const session = openSession(backend, graph);
   const ends = epilogueInputs(examples);
@@ -62,18 +63,19 @@ export function loadedProgram(input: {
   }
 
   function written(lane: number | undefined): NativeTensor[] {
-    if (calls.lanes === undefined) return run(calls.whole!, [scalar(true), ...stored]);
-    if (lane === undefined) return run(calls.lanes.writeAll, stored);
-    return run(calls.lanes.write, [oneOf(lane, lanes!.count), ...stored]);
+    if (access.lanes === undefined) return run(access.whole, [scalar(true), ...stored]);
+    if (lane === undefined) return run(access.lanes.writeAll, stored);
+    return run(access.lanes.write, [oneOf(lane, lanes!.count), ...stored]);
   }
 
   function read(lane: number | undefined): NativeTensor[] {
-    if (calls.lanes === undefined) return run(calls.whole!, [scalar(false), ...stored]);
-    return run(calls.lanes.read, [scalar(lane!, 'int32')]);
+    if (access.lanes !== undefined) return run(access.lanes.read, [scalar(lane!, 'int32')]);
+    const blankOf = new Map([...new Set(stored.map(({ dtype }) => dtype))].map((dtype) => [dtype, zeros([], dtype)]));
+    return run(access.whole, [scalar(false), ...stored.map(({ dtype }) => blankOf.get(dtype)!)]);
   }
 
   function call(entry: string, inputs: NamedTensorMap, asked?: NamedTensorMap): NamedTensorMap {
-    const { outputs, epilogue, ...whole } = calls.calls[entry]!;
+    const { outputs, epilogue, ...whole } = calls[entry]!;
     const fed = Object.keys(examples[entry]!.fed).map((name) => inputs[name]!);
     const results = run(whole, [...fed, ...ends.of(entry, asked)]);
     const ending = results.splice(results.length - epilogue.length);

@@ -2,8 +2,9 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { expectNoLeak, tf } from '../testBackend.ts';
 import { compile } from './compile.ts';
-import type { Execution } from './compileProgram.ts';
+import { compileProgram, type Execution } from './compileProgram.ts';
 import { statelessNormal } from './random.ts';
+import type { StepFunction } from './recordTrace.ts';
 
 expectNoLeak();
 
@@ -109,6 +110,27 @@ describe('an entry that one call runs several times', () => {
     });
     expect(others).toEqual(losses);
     expect(found.end()).toEqual(expected.end());
+  });
+
+  it('can have any name beside another whose loop stands in one', () => {
+    const w = tf.tidy(() => tf.variable(tf.zeros([2])));
+    const one = { inputs: { x: { shape: [] } }, repeated: { every: [], most: 4 } };
+    const moving: StepFunction = ({ x }) => {
+      const before = w.clone();
+      w.assign(tf.add(w, x!));
+      return { before };
+    };
+    const names = ['step', 'step_time', 'step_whole', 'step_upToLast', 'step_more'];
+    const program = compileProgram(Object.fromEntries(names.map((name) => [name, { ...one, run: moving }])), {
+      variables: [w],
+      mode: 'xla',
+    });
+    tf.tidy(() => {
+      const befores = names.map((name) => program.call(name, { x: tf.tensor1d([1, 2]) }).before!.dataSync()[0]);
+      expect(befores).toEqual([1, 4, 7, 10, 13]);
+    });
+    program.dispose();
+    w.dispose();
   });
 
   it.each(['graph', 'xla'] as const)('leaves under %s what an earlier call gave', (mode) => {

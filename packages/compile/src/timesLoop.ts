@@ -34,14 +34,14 @@ export interface TimesLoop extends WhileLoop {
  * the place of its own.
  * @param mode of one time
  * @param every outputs of which those of every time are given: scalars, or with lanes one of each
- * @param carriesBefore whether it also carries what variables were before the last time
+ * @param carriesBefore whether it also carries what variables were before the last time; true where absent
  */
 export function timesLoop(
   name: string,
   trace: Trace,
   mode: GraphMode,
   every: readonly string[],
-  carriesBefore = true,
+  { carriesBefore = true } = {},
 ): TimesLoop {
   const { variables, inputs, outputs, assigned } = trace;
   const changed = changedVariables(trace);
@@ -103,7 +103,7 @@ export function timesLoop(
       }),
     ]),
   ];
-  const loop = whileLoop(name, carried, {
+  const loop = whileLoop({ time: `${name}_time`, more: `${name}_more` }, carried, {
     nodes: body,
     next: new Map(carried.flatMap((one) => (one.next === undefined ? [] : [[one.name, one.next] as const]))),
   });

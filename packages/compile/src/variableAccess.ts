@@ -3,15 +3,24 @@ import { type Call, constantNode, type NodeMessage, node, placeholder } from './
 import type { TensorSpec } from './trace.ts';
 
 /** The variables of a graph, and calls that read and write all of them. */
-export interface VariableAccess {
+export interface VariableAccess<Calls extends AccessCalls = AccessCalls> {
   readonly nodes: readonly NodeMessage[];
+  readonly calls: Calls;
+}
+
+export type AccessCalls = WholeAccess | LaneAccess;
+
+export interface WholeAccess {
   /**
-   * Feeds whether they are written, and one for each; fetches the value that every variable then has. One call for both, since
-   * TensorFlow takes 8 ms and more to prepare any call of a graph.
+   * Feeds whether they are written, and one for each, a scalar where they are not; fetches the value that every variable then has.
+   * One call for both, since TensorFlow takes 8 ms and more to prepare any call of a graph.
    */
-  readonly whole?: Call;
-  /** With lanes in its place. */
-  readonly lanes?: {
+  readonly whole: Call;
+  readonly lanes?: undefined;
+}
+
+export interface LaneAccess {
+  readonly lanes: {
     /** Feeds the number of a lane and fetches its values. */
     readonly read: Call;
     /** Feeds one for each, which all lanes get. */
@@ -23,9 +32,7 @@ export interface VariableAccess {
 
 const { bool, float32 } = dataTypes;
 
-export function variableAccess(
-  variables: readonly TensorSpec[],
-): Pick<VariableAccess, 'nodes'> & Required<Pick<VariableAccess, 'whole'>> {
+export function variableAccess(variables: readonly TensorSpec[]): VariableAccess<WholeAccess> {
   const each = (name: (index: number) => string) => variables.map((_, index) => name(index));
   const scalar = { T: { type: float32 } };
   return {
@@ -33,7 +40,8 @@ export function variableAccess(
       nothing,
       placeholder('write/asked', bool, []),
       ...variables.flatMap((spec, index) => [
-        ...variableNodes(index, spec, spec.shape),
+        variableNode(index, spec),
+        placeholder(`write/${index}`, spec.dtype),
         node(`read/${index}`, 'ReadVariableOp', [`variable${index}`, '^write/done'], { dtype: { type: spec.dtype } }),
         node(`write/given${index}`, 'Switch', [`write/${index}`, 'write/asked'], { T: { type: spec.dtype } }),
         assignNode(`write/assign${index}`, index, `write/given${index}:1`, spec),
@@ -43,9 +51,11 @@ export function variableAccess(
       node('write/assigned', 'Identity', ['write/way:1', ...each((index) => `^write/assign${index}`)], scalar),
       node('write/done', 'Merge', ['write/way', 'write/assigned'], { ...scalar, N: { i: 2 } }),
     ],
-    whole: {
-      feeds: ['write/asked:0', ...each((index) => `write/${index}:0`)],
-      fetches: each((index) => `read/${index}:0`),
+    calls: {
+      whole: {
+        feeds: ['write/asked:0', ...each((index) => `write/${index}:0`)],
+        fetches: each((index) => `read/${index}:0`),
+      },
     },
   };
 }
@@ -53,16 +63,13 @@ export function variableAccess(
 /** To be fetched where there is nothing else to give out. */
 export const nothing = constantNode('nothing', float32, [], Float32Array.of(0));
 
-/** `variable<i>`, and what it is fed, `write/<i>`. */
-export function variableNodes(index: number, spec: TensorSpec, stored: readonly number[]): NodeMessage[] {
-  return [
-    node(`variable${index}`, 'VarHandleOp', [], {
-      dtype: { type: spec.dtype },
-      shape: { shape: shapeMessage(stored) },
-      shared_name: { s: new TextEncoder().encode(`variable${index}`) },
-    }),
-    placeholder(`write/${index}`, spec.dtype, spec.shape),
-  ];
+/** `variable<i>`. */
+export function variableNode(index: number, { dtype, shape }: TensorSpec): NodeMessage {
+  return node(`variable${index}`, 'VarHandleOp', [], {
+    dtype: { type: dtype },
+    shape: { shape: shapeMessage(shape) },
+    shared_name: { s: new TextEncoder().encode(`variable${index}`) },
+  });
 }
 
 export function assignNode(name: string, index: number, ref: string, { dtype }: TensorSpec): NodeMessage {

@@ -25,16 +25,16 @@ const leftAlone: FunctionMessage['attr'] = { _tf_data_function: { b: true } };
 
 /**
  * A loop for as long as `time`, which is carried, is less than `times`, which is too.
+ * @param functions names of its two: what it does, and whether it does it again
  * @param body its nodes, and what is carried to the next time where that is not the same
  */
 export function whileLoop(
-  name: string,
+  { time, more }: { readonly time: string; readonly more: string },
   carried: readonly Carried[],
   body: { readonly nodes: readonly NodeMessage[]; readonly next: ReadonlyMap<string, string> },
 ): WhileLoop {
   const argumentsOf = (suffix = ''): ArgumentMessage[] =>
     carried.map((one) => ({ name: `${one.name}${suffix}`, type: one.dtype }));
-  const [time, more] = [`${name}_time`, `${name}_more`];
   return {
     carried,
     functions: [

@@ -16,7 +16,7 @@ import type { Game } from './game/game.ts';
 import { gameOfConfig } from './game/gameOfConfig.ts';
 import { addedNumber, numberIn } from './game/knobs.ts';
 import type { PackedTraining } from './game/packedPlayer.ts';
-import { freshState, type GameState } from './game/playerState.ts';
+import { freshState, type GameState, standing } from './game/playerState.ts';
 import { readSignals, type Watched } from './game/readSignals.ts';
 import type { SharedLooks } from './game/sharedLooks.ts';
 import { shownNumbers } from './game/shownNumbers.ts';
@@ -167,7 +167,7 @@ interface PlayedInput<Player, Stepped> extends TrainingInput {
   steps(now: Playing<Player>, count: number, isReported: boolean): Stepped;
 }
 
-function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing' | 'dispose'>, Stepped>(
+function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'>, Stepped>(
   input: PlayedInput<Player, Stepped>,
 ): Training<Stepped> {
   const { config, data, random, features } = input;
@@ -190,6 +190,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
   /** Since the last `readMetrics`: they stay on the device until then. */
   let unread: StepsLeft[] = [];
   const first = tidy(() => freshState(game) as never) as GameState;
+  // Of every state of the game, in the same order.
   const shownNames = Object.keys(shownNumbers(first));
   let player = playerFrom(first);
 
@@ -265,7 +266,7 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
       const left = unread.at(-1);
       const unseen = left?.seen
         ? { seen: left.seen }
-        : { watcher: reports, state: player.standing, step, last: left?.last() };
+        : { watcher: reports, state: standing(player.state), step, last: left?.last() };
       const signals = readSignals({ game, watched }, unseen);
       const values = Object.fromEntries(shownNames.map((name, i) => [name, signals.shown[i]!]));
       if (left !== undefined) {
@@ -275,10 +276,11 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'standing
       return { ...values, ...stepMetrics(signals), ...balanceMetrics(game, signals) };
     },
 
-    evaluate: () => evaluator.evaluate(game, player.standing),
-    evaluateUntrained: () => evaluator.evaluateUntrained(game, player.standing),
-    diagnose: () => diagnostics(player.standing, step),
-    sample: () => drawSamples({ game, watcher: samples, data }, player.standing, { withReal: isOwnData && step === 0 }),
+    evaluate: () => evaluator.evaluate(game, standing(player.state)),
+    evaluateUntrained: () => evaluator.evaluateUntrained(game, standing(player.state)),
+    diagnose: () => diagnostics(standing(player.state), step),
+    sample: () =>
+      drawSamples({ game, watcher: samples, data }, standing(player.state), { withReal: isOwnData && step === 0 }),
     save: () => saveGame(game, player.state, step),
 
     restore(tensors) {

@@ -144,6 +144,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
         return { state: 'cancelled', step: training.step, message: `Cancelled at step ${training.step}.` };
       if (intent === 'pause') {
         return (
+          // Nobody told of a report: it lacks gradient norms and how far the last step went.
           (await checkpoint(() => training.readMetrics())) ?? {
             state: 'paused',
             step: training.step,

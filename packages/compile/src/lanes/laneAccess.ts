@@ -1,7 +1,7 @@
 import { dataTypes } from '../attrValue.ts';
 import { constantNode, done, node, placeholder, readOf } from '../graphMessages.ts';
 import type { TensorSpec } from '../trace.ts';
-import { assignNode, nothing, type VariableAccess, variableNodes } from '../variableAccess.ts';
+import { assignNode, type LaneAccess, nothing, type VariableAccess, variableNode } from '../variableAccess.ts';
 import { ofLanes } from './laneGraph.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -11,12 +11,15 @@ const { int32, bool } = dataTypes;
 export function laneAccess(
   variables: readonly TensorSpec[],
   { lanes, sharedVariables }: Pick<Sharing, 'lanes' | 'sharedVariables'>,
-): Pick<VariableAccess, 'nodes'> & Required<Pick<VariableAccess, 'lanes'>> {
+): VariableAccess<LaneAccess> {
   const own = (index: number) => !sharedVariables.has(index);
   const nodes = variables.flatMap((spec, index) => {
     const assign = (name: string, ref: string) => assignNode(name, index, ref, spec);
-    const { shape: stored } = own(index) ? ofLanes(spec, lanes) : spec;
-    const plain = [...variableNodes(index, spec, stored), readOf(`read/${index}`, index, spec)];
+    const plain = [
+      variableNode(index, own(index) ? ofLanes(spec, lanes) : spec),
+      readOf(`read/${index}`, index, spec),
+      placeholder(`write/${index}`, spec.dtype, spec.shape),
+    ];
     if (!own(index)) return [...plain, assign(`write/assign${index}`, `write/${index}`)];
     const type = { type: spec.dtype };
     const ones = spec.shape.map(() => 1);
@@ -65,13 +68,15 @@ export function laneAccess(
         each((index) => `^write/assign${own(index) ? 'Some' : ''}${index}`),
       ),
     ],
-    lanes: {
-      read: {
-        feeds: ['read/lane:0'],
-        fetches: each((index) => (own(index) ? `read/one${index}:0` : `read/${index}:0`)),
+    calls: {
+      lanes: {
+        read: {
+          feeds: ['read/lane:0'],
+          fetches: each((index) => (own(index) ? `read/one${index}:0` : `read/${index}:0`)),
+        },
+        writeAll: { feeds, fetches: ['write/done:0'] },
+        write: { feeds: ['write/lanes:0', ...feeds], fetches: ['write/doneSome:0'] },
       },
-      writeAll: { feeds, fetches: ['write/done:0'] },
-      write: { feeds: ['write/lanes:0', ...feeds], fetches: ['write/doneSome:0'] },
     },
   };
 }

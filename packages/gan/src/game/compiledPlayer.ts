@@ -4,13 +4,13 @@ import type { SeededDraws } from '../random/seededDraws.ts';
 import { type Asks, type Feeding, feedingAsKnown, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
-import { type GameState, standing, tensorsOfState } from './playerState.ts';
+import { type GameState, tensorsOfState } from './playerState.ts';
 import { playStep } from './playStep.ts';
 import { givenToSignals, type Watched } from './readSignals.ts';
 import { realsFrom, rowMemory, rowsOfSteps } from './realBatches.ts';
 import { type SignalsAtEnd, signalsAtEnd } from './signalsAtEnd.ts';
 import { penaltiesAt } from './slopeOfD.ts';
-import { eagerPlayer, type StepPlayer, type StepPlayerInput, type StepsPlayed } from './stepPlayer.ts';
+import { eagerPlayer, type LastStep, type StepPlayer, type StepPlayerInput, type StepsPlayed } from './stepPlayer.ts';
 
 /** More in one call gain little, and their rows are all in memory. */
 export const mostInOneCall = 32;
@@ -24,7 +24,7 @@ export interface CompiledPlayerInput extends StepPlayerInput {
   readonly asked?: { readonly structure: string; readonly known: Map<string, Asks> };
   /**
    * By which reports are told, where calls end with what those are made of: a call for that alone would take as long again, and
-   * to hand out what it needs for it longer still.
+   * to hand out what it needs for it longer still. Where it is absent every call hands that out.
    */
   readonly watched?: Watched;
 }
@@ -45,10 +45,6 @@ export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
 
     get state() {
       return player?.state ?? input.state;
-    },
-
-    get standing() {
-      return player?.standing ?? standing(input.state);
     },
 
     play(first, most, isReported) {
@@ -103,21 +99,13 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
   let last = firstStep;
   let isPulled = true;
 
-  const pulled = (): GameState => {
-    if (!isPulled) program.pull();
-    isPulled = true;
-    return stateBefore(last + 1);
-  };
-
   return {
     mode: program.mode,
 
     get state() {
-      return pulled();
-    },
-
-    get standing() {
-      return standing(pulled());
+      if (!isPulled) program.pull();
+      isPulled = true;
+      return stateBefore(last + 1);
     },
 
     play(from, most, isReported) {
@@ -128,7 +116,7 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
       last = steps.at(-1)!;
       isPulled = false;
       const { told, atEnd } = entries.get(kind)!;
-      const { dLoss, gLoss, ...others } = tidy(() => {
+      const { dLoss, gLoss, signals, ...others } = tidy(() => {
         const rows = rowsOfSteps(game, steps.map(stateBefore), memory);
         return program.call(
           kind,
@@ -136,12 +124,9 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
           isReported && steps.length === most ? atEnd?.told(last) : undefined,
         );
       });
-      const seesItself = atEnd !== undefined;
-      return {
-        steps: steps.length,
-        ...{ dLoss, gLoss },
-        ...(seesItself ? { ...(others.signals && { seen: others }) } : { last: others }),
-      } as unknown as StepsPlayed;
+      const left = { steps: steps.length, dLoss, gLoss } as unknown as StepsPlayed;
+      if (atEnd === undefined) return { ...left, last: others as unknown as LastStep };
+      return signals === undefined ? left : { ...left, seen: { signals } };
     },
 
     dispose() {

@@ -9,7 +9,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { Game } from './game.ts';
-import { type GameState, standing, tensorsOfState } from './playerState.ts';
+import { type GameState, tensorsOfState } from './playerState.ts';
 import { playStep, type StepTrace } from './playStep.ts';
 import { realsOfStep } from './realBatches.ts';
 
@@ -42,8 +42,6 @@ export interface StepPlayer {
   readonly mode: ExecutionMode | undefined;
   /** After the last step; its tensors are the player's. */
   readonly state: GameState;
-  /** The same without what optimizers keep, which costs less to get. */
-  readonly standing: GameState;
   /**
    * Some of the steps from `first`, which comes after the last that was played, and at most `most` of them. No host read. How
    * they are divided into calls changes no bit.
@@ -69,10 +67,6 @@ export function eagerPlayer({ game, state: first }: StepPlayerInput): StepPlayer
 
     get state() {
       return state;
-    },
-
-    get standing() {
-      return standing(state);
     },
 
     play(step) {

@@ -1,7 +1,7 @@
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { type PackedPlayerInput, type PackedTraining, packedPlayer, type StepsOfPack } from './packedPlayer.ts';
-import { type GameState, standing, tensorsOfState } from './playerState.ts';
+import { type GameState, tensorsOfState } from './playerState.ts';
 import type { LastStep, LossesOfSteps, StepPlayer } from './stepPlayer.ts';
 import type { StepsLeft } from './stepsLeft.ts';
 
@@ -122,10 +122,6 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
           if (seat === undefined) return begin.state;
           pulled ??= pack.stateOf(lane);
           return pulled;
-        },
-
-        get standing() {
-          return standing(this.state);
         },
 
         join: () => void seated(),
