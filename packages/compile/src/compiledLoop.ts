@@ -162,7 +162,7 @@ function loopAround(name: string, inner: TimesLoop): WhileLoop {
     before === undefined ? [] : [{ name: `output${index}`, dtype, before }],
   );
   const placesInLoop = new Map(inner.carried.map((one, place) => [one.name, `loop:output:${place}`]));
-  // No other entry has a function of such a name: behind the last _ is what is an entry's.
+  // Without a `_` in what is behind the entry's name: that could be another entry's.
   return whileLoop({ time: `${name}_upToLast`, more: `${name}_moreUpToLast` }, [...inner.carried, ...kept], {
     nodes: [
       constantNode('one', int32, [], Int32Array.of(1)),
