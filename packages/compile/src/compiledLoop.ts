@@ -8,6 +8,7 @@ import {
   type FunctionMessage,
   type NodeMessage,
   node,
+  readOf,
 } from './graphMessages.ts';
 import { beforeLoop, gatherAttributes, type TimesLoop, timesLoop } from './timesLoop.ts';
 import type { TensorSpec, Trace } from './trace.ts';
@@ -76,9 +77,7 @@ export function compiledLoop(
             gatherAttributes(spec.dtype),
           ),
         ),
-      ...shown.map((index) =>
-        variableNode('ReadVariableOp', at(`after${index}`), [`variable${index}`, called], variables[index]!),
-      ),
+      ...shown.map((index) => readOf(at(`after${index}`), index, variables[index]!, [called])),
       ...endOfEntry(name, trace, {
         used: unchanged,
         changed: new Map(),

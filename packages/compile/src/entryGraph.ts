@@ -1,5 +1,14 @@
 import { computationOf, type GraphMode, usedVariables } from './computation.ts';
-import { type Call, done, type FunctionMessage, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
+import {
+  assignOf,
+  type Call,
+  done,
+  type FunctionMessage,
+  type NodeMessage,
+  node,
+  placeholder,
+  readOf,
+} from './graphMessages.ts';
 import { changedVariables, specOf, type Trace } from './trace.ts';
 
 /** One entry of a program's graph. */
@@ -59,9 +68,7 @@ export function endOfEntry(
 ): NodeMessage[] {
   const reads = found.used.map((index) => `^${name}/variable${index}`);
   const assigns = [...found.changed].map(([index, ref]) =>
-    node(`${name}/assign${index}`, 'AssignVariableOp', [`variable${index}`, ref, ...reads], {
-      dtype: { type: trace.variables[index]!.dtype },
-    }),
+    assignOf(`${name}/assign${index}`, index, ref, trace.variables[index]!, reads),
   );
   const after = [...assigns.map((assign) => `^${assign.name}`), ...(found.assigned ?? [])];
   const outputs = trace.outputs.map(({ source }, index) =>

@@ -148,10 +148,7 @@ export function epilogueOf(
     nodes: [
       placeholder(at('asked'), dataTypes.bool, []),
       ...fed,
-      ...taken.map((index) => {
-        const read = readOf(at(`variable${index}`), index, end.variables[index]!);
-        return { ...read, input: [...read.input, `^${name}/done`] };
-      }),
+      ...taken.map((index) => readOf(at(`variable${index}`), index, end.variables[index]!, [`^${name}/done`])),
       node(at('call'), 'If', [at('asked'), ...inputs], {
         Tcond: { type: dataTypes.bool },
         Tin: { list: { type: types.given } },

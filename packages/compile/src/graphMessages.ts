@@ -45,8 +45,25 @@ export function node(name: string, op: string, input: readonly string[], attr: N
   return { name, op, input, attr };
 }
 
-export function readOf(name: string, variable: number, { dtype }: TensorSpec): NodeMessage {
-  return node(name, 'ReadVariableOp', [`variable${variable}`], { dtype: { type: dtype } });
+/** @param after control edges: what runs before it */
+export function readOf(
+  name: string,
+  variable: number,
+  { dtype }: TensorSpec,
+  after: readonly string[] = [],
+): NodeMessage {
+  return node(name, 'ReadVariableOp', [`variable${variable}`, ...after], { dtype: { type: dtype } });
+}
+
+/** Likewise. */
+export function assignOf(
+  name: string,
+  variable: number,
+  ref: string,
+  { dtype }: TensorSpec,
+  after: readonly string[] = [],
+): NodeMessage {
+  return node(name, 'AssignVariableOp', [`variable${variable}`, ref, ...after], { dtype: { type: dtype } });
 }
 
 /** @param shape any where it is absent */

@@ -1,5 +1,5 @@
 import { dataTypes, shapeMessage } from './attrValue.ts';
-import { type Call, constantNode, type NodeMessage, node, placeholder } from './graphMessages.ts';
+import { assignOf, type Call, constantNode, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
 import type { TensorSpec } from './trace.ts';
 
 /** The variables of a graph, and calls that read and write all of them. */
@@ -40,11 +40,11 @@ export function variableAccess(variables: readonly TensorSpec[]): VariableAccess
       nothing,
       placeholder('write/asked', bool, []),
       ...variables.flatMap((spec, index) => [
-        variableNode(index, spec),
+        handleOf(index, spec),
         placeholder(`write/${index}`, spec.dtype),
-        node(`read/${index}`, 'ReadVariableOp', [`variable${index}`, '^write/done'], { dtype: { type: spec.dtype } }),
+        readOf(`read/${index}`, index, spec, ['^write/done']),
         node(`write/given${index}`, 'Switch', [`write/${index}`, 'write/asked'], { T: { type: spec.dtype } }),
-        assignNode(`write/assign${index}`, index, `write/given${index}:1`, spec),
+        assignOf(`write/assign${index}`, index, `write/given${index}:1`, spec),
       ]),
       // What is behind the way that is not taken does not run.
       node('write/way', 'Switch', ['nothing', 'write/asked'], scalar),
@@ -64,14 +64,10 @@ export function variableAccess(variables: readonly TensorSpec[]): VariableAccess
 export const nothing = constantNode('nothing', float32, [], Float32Array.of(0));
 
 /** `variable<i>`. */
-export function variableNode(index: number, { dtype, shape }: TensorSpec): NodeMessage {
+export function handleOf(index: number, { dtype, shape }: TensorSpec): NodeMessage {
   return node(`variable${index}`, 'VarHandleOp', [], {
     dtype: { type: dtype },
     shape: { shape: shapeMessage(shape) },
     shared_name: { s: new TextEncoder().encode(`variable${index}`) },
   });
-}
-
-export function assignNode(name: string, index: number, ref: string, { dtype }: TensorSpec): NodeMessage {
-  return node(name, 'AssignVariableOp', [`variable${index}`, ref], { dtype: { type: dtype } });
 }

@@ -1,7 +1,7 @@
 import { dataTypes } from '../attrValue.ts';
-import { constantNode, done, node, placeholder, readOf } from '../graphMessages.ts';
+import { assignOf, constantNode, done, node, placeholder, readOf } from '../graphMessages.ts';
 import type { TensorSpec } from '../trace.ts';
-import { assignNode, type LaneAccess, nothing, type VariableAccess, variableNode } from '../variableAccess.ts';
+import { handleOf, type LaneAccess, nothing, type VariableAccess } from '../variableAccess.ts';
 import { ofLanes } from './laneGraph.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -14,9 +14,9 @@ export function laneAccess(
 ): VariableAccess<LaneAccess> {
   const own = (index: number) => !sharedVariables.has(index);
   const nodes = variables.flatMap((spec, index) => {
-    const assign = (name: string, ref: string) => assignNode(name, index, ref, spec);
+    const assign = (name: string, ref: string) => assignOf(name, index, ref, spec);
     const plain = [
-      variableNode(index, own(index) ? ofLanes(spec, lanes) : spec),
+      handleOf(index, own(index) ? ofLanes(spec, lanes) : spec),
       readOf(`read/${index}`, index, spec),
       placeholder(`write/${index}`, spec.dtype, spec.shape),
     ];

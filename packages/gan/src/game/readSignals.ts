@@ -67,7 +67,7 @@ export interface Signals {
 /** Fewer than held-out real samples, which are always the same: chance in these is another one at the next report. */
 const generated = 128;
 
-/** Of each player: its gradient, how far its weights went, and its weights. */
+/** Of both gradients; then for D and for G how far its weights went, and of its weights. */
 const lengthsOfStep = 6;
 
 /** All signals of a step, in few operations, which on a small game cost as much as their arithmetic. Waits for the device; changes nothing. */
@@ -96,16 +96,9 @@ function look(watched: Watched, { watcher, state, step, last }: Exclude<Unseen, 
 }
 
 function ofStep(lengths: readonly number[]): Required<Signals>['ofStep'] {
-  const [dGradient, gGradient, dMoved, dWhole, gMoved, gWhole] = lengths as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const at = (place: number) => lengths[place]!;
   const ratio = (moved: number, whole: number) => (moved === 0 ? 0 : moved / whole);
-  return { gradientNorms: [dGradient, gGradient], updateRatios: [ratio(dMoved, dWhole), ratio(gMoved, gWhole)] };
+  return { gradientNorms: [at(0), at(1)], updateRatios: [ratio(at(2), at(3)), ratio(at(4), at(5))] };
 }
 
 /** What a report is made of, in one row: D's answers, squared lengths of the last step, and the numbers that are shown. */
