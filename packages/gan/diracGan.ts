@@ -62,7 +62,7 @@ const plain: Game = {
   random,
   seed: 1,
   classes: 0,
-  real: { kind: 'rows', rows: () => ({ samples: zeros([1, 1]) as Tensor2D }) },
+  real: { kind: 'rows', rows: () => ({ samples: zeros([1, 1]) as Tensor2D }), batchOf: (rows) => rows },
   pack: 1,
   penalties: [],
   penaltyEvery: 1,

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-node-gpu';
+import { registerBytesAsFloats } from './src/native/bytesAsFloats.ts';
 import { registerFastKernels } from './src/native/fastKernels.ts';
 import type { NativeBackend } from './src/native/nativeBackend.ts';
 import { nativeDraws } from './src/native/nativeDraws.ts';
@@ -15,6 +16,7 @@ export async function testDraws(): Promise<SeededDraws> {
   await tf.ready();
   const backend = tf.backend() as unknown as NativeBackend;
   registerFastKernels(backend);
+  registerBytesAsFloats(backend);
   registerSecondOrderGradients();
   return nativeDraws(backend);
 }

@@ -192,7 +192,12 @@ describe('is refused', () => {
   it.each<[string, Epilogue, RegExp]>([
     [
       'that assigns',
-      { run: ({ doubled }) => (scale.assign(tf.sum(doubled!)), { a: scale.clone() }) },
+      {
+        run({ doubled }) {
+          scale.assign(tf.sum(doubled!));
+          return { a: scale.clone() };
+        },
+      },
       /assigns a variable/,
     ],
     ['with nothing to give', { run: () => ({}) }, /has no output/],

@@ -1,4 +1,4 @@
-/** Verdict on the game, drawn from diagnostics (GAN.md §3). `unknown` until enough steps were seen. */
+/** Verdict on the game, drawn from diagnostics. `unknown` until enough steps were seen. */
 export const healthVerdicts = [
   'unknown',
   'ok',

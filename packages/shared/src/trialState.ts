@@ -1,4 +1,4 @@
-/** Life of a trial. The store refuses every move that is not in this table (DESIGN rule "finished is finished"). */
+/** Life of a trial. The store refuses every move that is not in this table (finished is finished). */
 export const trialStates = [
   'pending',
   'running',

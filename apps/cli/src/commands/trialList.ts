@@ -21,10 +21,7 @@ export function trialListCommand(session: Session): Command {
     .description('every trial of a sweep with its configuration, step, score and health')
     .requiredOption('--sweep <sweep>', 'id, name, unique beginning, or latest')
     .option('--state <states>', 'only these, e.g. failed or failed,diverged')
-    .option(
-      '--filter <condition>',
-      'only those it holds for, e.g. \'loss in ("wgan-gp", "hinge") and d_lr / g_lr > 2\'',
-    )
+    .option('--filter <condition>', 'only those it holds for, e.g. \'loss in ("wgan-gp", "hinge") and lr_ratio < 0.5\'')
     .option('--front', 'only the Pareto front: results that no other one beats in every objective')
     .option('--sort <key>', 'number, or score with the best first', 'number')
     .addOption(outputOption());

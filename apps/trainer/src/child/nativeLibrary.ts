@@ -1,3 +1,4 @@
+import { registerBytesAsFloats } from '@seesaw/gan/native/bytesAsFloats';
 import { registerFastKernels } from '@seesaw/gan/native/fastKernels';
 import type { NativeBackend } from '@seesaw/gan/native/nativeBackend';
 import { nativeDraws } from '@seesaw/gan/native/nativeDraws';
@@ -26,6 +27,7 @@ export async function nativeLibrary(): Promise<NativeLibrary> {
   await tf.ready();
   const backend = tf.backend() as unknown as NodeBackend;
   registerFastKernels(backend);
+  registerBytesAsFloats(backend);
   registerSecondOrderGradients();
   const draws = nativeDraws(backend);
   return {

@@ -9,7 +9,7 @@ import type { Rule } from './rule.ts';
 const groups: readonly (readonly [Rule, string])[] = [
   [
     elementWise,
-    `Abs Cast Ceil Floor Identity IsFinite IsInf IsNan LeakyRelu LogicalNot Neg OnesLike Relu Relu6 Round Sign Sqrt Square
+    `Abs Bitcast Cast Ceil Floor Identity IsFinite IsInf IsNan LeakyRelu LogicalNot Neg OnesLike Relu Relu6 Round Sign Sqrt Square
      ZerosLike`,
   ],
   [

@@ -1,4 +1,4 @@
-import { concat, oneHot, slice, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { concat, oneHot, slice, type Tensor1D, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 
 /** Samples with what the players are told about them. */
 export interface Batch {
@@ -10,7 +10,12 @@ export interface Batch {
 
 /** `labels` (0, 1, …) as rows with one 1, [labels.length, classes]. */
 export function labelRows(labels: ArrayLike<number>, classes: number): Tensor2D {
-  return tidy(() => oneHot(tensor1d(Int32Array.from(labels), 'int32'), classes, 1, 0, 'float32') as Tensor2D);
+  return tidy(() => oneHotRows(tensor1d(Int32Array.from(labels), 'int32'), classes));
+}
+
+/** Likewise of int32 [labels]. */
+export function oneHotRows(labels: Tensor1D, classes: number): Tensor2D {
+  return oneHot(labels, classes, 1, 0, 'float32') as Tensor2D;
 }
 
 /** One batch of all, in order. */

@@ -39,7 +39,7 @@ const mostLabels = 10;
 const feedbackCount = 16;
 const mostReal = 64;
 
-/** A look at the generator, as views need it later (GAN.md §3). */
+/** A look at the generator, as views need it later. */
 export type SampleSet =
   | {
       readonly kind: 'images';

@@ -1,10 +1,11 @@
 import { SeesawError } from '@seesaw/shared/errors';
 import type { TrialConfig } from '@seesaw/shared/trialConfig';
-import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
-import { labelRows } from '../data/batch.ts';
+import { scalar, squeeze, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { oneHotRows } from '../data/batch.ts';
 import { batchOrder } from '../data/batchOrder.ts';
+import { bytesOfImages, floatsOfBytes, halfWhite } from '../data/imageBytes.ts';
 import { mixturePoints } from '../data/mixturePoints.ts';
-import { imagesAsFloats, labelsAt, type TrainingData } from '../data/trainingData.ts';
+import { labelsAt, type TrainingData } from '../data/trainingData.ts';
 import { auxiliary, namedSamples } from '../losses/auxiliary.ts';
 import type { Loss } from '../losses/loss.ts';
 import { lossNamed } from '../losses/losses.ts';
@@ -97,15 +98,20 @@ function realSource(data: TrainingData, batchSize: number, seed: number, classes
       updates.forEach((update, place) => {
         indices.set(order(update), place * batchSize);
       });
-      const samples = tensor2d(imagesAsFloats(data.train, indices, memory), [indices.length, featuresOf(data)]);
-      return classes === 0 ? { samples } : { samples, labels: labelRows(labelsAt(data.train, indices), classes) };
+      const samples = bytesOfImages(data.train, indices, memory);
+      if (classes === 0) return { samples };
+      return { samples, labels: tensor2d(labelsAt(data.train, indices), [indices.length, 1], 'int32') };
     },
+    batchOf: ({ samples, labels }, told) => ({
+      samples: floatsOfBytes(samples, featuresOf(data), told(halfWhite)),
+      ...(labels && { labels: oneHotRows(squeeze(labels, [1]), classes) }),
+    }),
   };
 }
 
 /** What a D with virtual batch normalisation compares with: the first images, or points of before the first step. */
 function referenceOfD(real: RealSource, random: RandomSource, batchSize: number, seed: number): Tensor2D {
   return real.kind === 'rows'
-    ? real.rows([0]).samples
+    ? real.batchOf(real.rows([0]), scalar).samples
     : mixturePoints(random, real.points, batchSize, { seed, step: 0 });
 }

@@ -27,10 +27,10 @@ function rowsAfter(updates: number, memory?: ReturnType<typeof rowMemory>): Reco
 }
 
 test('rows of one call after the other lie in the same memory, and are what they are in memory of their own', () => {
-  const asked: Float32Array[] = [];
+  const asked: Int32Array[] = [];
   const kept = rowMemory();
-  const memory: typeof kept = (batch, floats) => {
-    const found = kept(batch, floats);
+  const memory: typeof kept = (batch, numbers) => {
+    const found = kept(batch, numbers);
     asked.push(found);
     return found;
   };

@@ -1,8 +1,8 @@
-import type { NamedTensorMap } from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Scalar } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/batch.ts';
 import { mixturePoints } from '../data/mixturePoints.ts';
 import type { PointData } from '../data/trainingData.ts';
-import type { Game } from './game.ts';
+import { type Game, numberAt } from './game.ts';
 import { batchesNamed, namedBatches } from './namedBatches.ts';
 import type { GameState } from './playerState.ts';
 
@@ -12,26 +12,31 @@ export type RealSource =
   | { readonly kind: 'points'; readonly points: Pick<PointData, 'centres' | 'sigma'> }
   /**
    * Of a data set, in an order that the host keeps: batches number `updates` (0, 1, …), one behind the other,
-   * [updates.length · batch, features]; functions of (seed, update). The caller disposes them.
+   * `updates.length` · batch rows; functions of (seed, update). The caller disposes them.
    */
   | {
       readonly kind: 'rows';
-      readonly rows: (updates: readonly number[], memory?: (floats: number) => Float32Array) => Batch;
+      readonly rows: (updates: readonly number[], memory?: (numbers: number) => Int32Array) => Batch;
+      /**
+       * What rows mean, within the step: they go to the device in fewer bytes than a batch has.
+       * @param told a number as a compiled step is fed it, for none that is built in
+       */
+      readonly batchOf: (rows: Batch, told: (number: number) => Scalar) => Batch;
     };
 
 /**
  * Where the rows of one call after the other are written, each over those of the call before, whose tensors are gone by then. In
  * fresh memory, megabytes a call, they make the garbage collector look through everything dozens of times a training.
  */
-export type RowMemory = (batch: number, floats: number) => Float32Array;
+export type RowMemory = (batch: number, numbers: number) => Int32Array;
 
 export function rowMemory(): RowMemory {
-  const kept: Float32Array[] = [];
-  return (batch, floats) => {
+  const kept: Int32Array[] = [];
+  return (batch, numbers) => {
     const found = kept[batch];
-    const memory = found !== undefined && found.length >= floats ? found : new Float32Array(floats);
+    const memory = found !== undefined && found.length >= numbers ? found : new Int32Array(numbers);
     kept[batch] = memory;
-    return memory.subarray(0, floats);
+    return memory.subarray(0, numbers);
   };
 }
 
@@ -61,7 +66,7 @@ export function rowsOfSteps(game: Game, states: readonly GameState[], memory?: R
     Array.from({ length: count }, (_, i) =>
       real.rows(
         firsts.map((first) => first + from + i),
-        memory && ((floats) => memory(from + i, floats)),
+        memory && ((numbers) => memory(from + i, numbers)),
       ),
     );
   return namedBatches({ d: batches(game.dSteps, 0), g: batches(forG, game.dSteps) });
@@ -70,7 +75,11 @@ export function rowsOfSteps(game: Game, states: readonly GameState[], memory?: R
 /** Real batches of a step from what it was told: points it draws. */
 export function realsFrom(game: Game, step: number, rows: NamedTensorMap): RealBatches {
   const { real, random, seed, batchSize } = game;
-  if (real.kind === 'rows') return { d: batchesNamed(rows, 'd'), g: batchesNamed(rows, 'g') };
+  if (real.kind === 'rows') {
+    const told = (number: number) => numberAt(game, step, () => number);
+    const named = (name: string) => batchesNamed(rows, name).map((fed) => real.batchOf(fed, told));
+    return { d: named('d'), g: named('g') };
+  }
   const batches = (count: number, part: number) =>
     Array.from({ length: count }, (_, draw) => ({
       samples: mixturePoints(random, real.points, batchSize, { seed, step, draw, part }),

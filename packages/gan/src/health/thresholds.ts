@@ -1,5 +1,5 @@
 /**
- * Every threshold of the verdicts. Begun with GAN.md's, set on seeds 0 to 4 of the labelled test bed and held against later ones
+ * Every threshold of the verdicts. Set on seeds 0 to 4 of the labelled test bed and held against later ones
  * (docs/gan/diagnostics.md); `npm run bench -- verdicts` measures them again.
  */
 export const thresholds = {

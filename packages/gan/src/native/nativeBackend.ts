@@ -11,6 +11,7 @@ export interface NativeBackend {
     readonly TF_ATTR_BOOL: number;
     readonly TF_FLOAT: number;
     readonly TF_INT32: number;
+    readonly TF_UINT8: number;
   };
 }
 

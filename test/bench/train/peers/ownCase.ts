@@ -8,7 +8,7 @@ import { freshState, type GameState } from '@seesaw/gan/game/playerState';
 import { readValues } from '@seesaw/gan/game/readValues';
 import { eagerPlayer, type StepsPlayed } from '@seesaw/gan/game/stepPlayer';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import { dispose, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, scalar, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { childEnv } from '../../../../apps/trainer/src/child/childEnv.ts';
 import { chooseExecution } from '../../../../apps/trainer/src/child/execution.ts';
 import { nativeLibrary } from '../../../../apps/trainer/src/child/nativeLibrary.ts';
@@ -118,7 +118,7 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
     const { real, seed } = rules;
     return readValues(() =>
       real.kind === 'rows'
-        ? real.rows([update]).samples
+        ? real.batchOf(real.rows([update]), scalar).samples
         : mixturePoints(native.random, real.points, one.batch, { seed, step: update }),
     );
   });
@@ -127,13 +127,16 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
     // A tensor takes over what it is made from.
     real: {
       kind: 'rows',
-      rows(updates, memory = (floats) => new Float32Array(floats)) {
-        const samples = memory(updates.length * one.batch * one.features);
+      rows(updates, memory = (numbers) => new Int32Array(numbers)) {
+        const { buffer, byteOffset, length } = memory(updates.length * one.batch * one.features);
+        const samples = new Float32Array(buffer, byteOffset, length);
         updates.forEach((update, place) => {
           samples.set(batches[update % pool]!, place * one.batch * one.features);
         });
         return { samples: tensor2d(samples, [updates.length * one.batch, one.features]) };
       },
+      // The peers have floats as well.
+      batchOf: (rows) => rows,
     },
   };
   const state: GameState = tidy(() => freshState(game) as never);

@@ -73,7 +73,7 @@ export function FilterField(props: {
         aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-        placeholder={'Filter: loss in ("hinge", "lsgan") and lr_d / lr_g > 2   ( / )'}
+        placeholder={'Filter: loss in ("hinge", "lsgan") and lr_ratio < 0.5   ( / )'}
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"
