@@ -199,6 +199,7 @@ export async function runSegment(input: SegmentInput): Promise<SegmentEnd> {
     if (untilStep < config.steps) {
       return { state: 'waiting', step: untilStep, message: `Reached step ${untilStep}, where it is judged.` };
     }
+    if (health !== 'unknown') say({ type: 'health', step: training.step, ...assessor.conclusion() });
     return { state: 'completed', step: training.step, message: `Completed ${training.step} steps.` };
   }
 

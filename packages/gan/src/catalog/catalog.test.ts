@@ -115,6 +115,7 @@ const games: [string, Record<string, string | number | boolean>, string[]][] = [
   ['R1 on samples that are compared', { norm_d: 'batch', r1_gamma: 1 }, ['r1_gamma', 'norm_d']],
   ['R1 behind a normalised output', { loss: 'lsgan', output_d: 'norm-sigmoid', r1_gamma: 1 }, ['r1_gamma', 'output_d']],
   ['an output that hinge does not squash', { loss: 'hinge', output_d: 'sigmoid' }, ['output_d', 'loss']],
+  ['a batch of one pack', { norm_d: 'batch', pac: 8, batch_size: 8 }, ['norm_d', 'pac']],
   ['kernels normalised twice', { spectral_norm: true, norm_d: 'layer' }, ['spectral_norm', 'norm_d']],
   ['a label that hinge does not have', { loss: 'hinge', label_smoothing: 0.1 }, ['label_smoothing', 'loss']],
 ];

@@ -14,6 +14,7 @@ export function contradictionsOfNetworks(dataset: string, values: Values): Contr
     ...notInConv(values),
     ...slopesPerSample(values),
     ...normedTwice(values),
+    ...batchOfOne(values),
     ...nothingToNormalise(values),
     ...sharedBySimultaneous(values),
   ];
@@ -116,6 +117,19 @@ function normedTwice(values: Values): Contradiction[] {
       fields: ['spectral_norm', 'norm_d'],
       message: `spectral_norm does not go with norm_d: ${values.norm_d}: what a kernel is divided by is the same after it, and its γ gives D any slope back.`,
       suggestion: 'Leave one of them out.',
+    },
+  ];
+}
+
+/** A layer that is normalised over a single pack is 0 whatever it looked at. */
+function batchOfOne(values: Values): Contradiction[] {
+  const pack = Number(values.pac ?? 1);
+  if (values.norm_d !== 'batch' || isConv(values) || Number(values.batch_size) / pack >= 2) return [];
+  return [
+    {
+      fields: ['norm_d', 'pac'],
+      message: `norm_d is batch, but with batch_size: ${values.batch_size} and pac: ${pack} D looks at one pack at a time: there is nothing to normalise over.`,
+      suggestion: 'Use norm_d: layer, a smaller pac or a larger batch_size.',
     },
   ];
 }

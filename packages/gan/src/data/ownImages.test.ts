@@ -20,6 +20,11 @@ test('images without labels have none in either part', () => {
   expect([data.labelCount, data.train.labels.length, data.heldOut.labels.length]).toEqual([0, 0, 0]);
 });
 
+test('one label for all images, as of a single folder in the folder, is none', () => {
+  const data = ownImages({ ...own, images: { ...pictures(30), labels: new Uint8Array(30) } });
+  expect([data.labelCount, data.train.labels.length, data.heldOut.labels.length]).toEqual([0, 0, 0]);
+});
+
 test('a held-out part of its own is kept as it is, and has to be large enough', () => {
   const data = ownImages({ ...own, images: pictures(40), heldOut: pictures(8) });
   expect([data.train.count, data.heldOut.count, data.labelCount]).toEqual([40, 8, 40]);

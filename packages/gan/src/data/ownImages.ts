@@ -56,7 +56,14 @@ export function ownImages({ name, from, images: all, heldOut }: OwnSet): ImageDa
     (most, { labels }) => labels.reduce((a, b) => Math.max(a, b + 1), most),
     0,
   );
-  return { kind: 'images', name, width, height, channels, labelCount, ...splits };
+  const set = { kind: 'images', name, width, height, channels } as const;
+  if (labelCount !== 1) return { ...set, labelCount, ...splits };
+  // One folder in the folder, say: a label that all images have tells nothing.
+  return { ...set, labelCount: 0, train: unlabelled(splits.train), heldOut: unlabelled(splits.heldOut) };
+}
+
+function unlabelled(split: ImageSplit): ImageSplit {
+  return { ...split, labels: new Uint8Array() };
 }
 
 function splitOff(all: OwnImages): Pick<ImageData, 'train' | 'heldOut'> {

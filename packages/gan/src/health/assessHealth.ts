@@ -1,13 +1,14 @@
-import type { Verdict } from '@seesaw/shared/health';
 import { collapsed } from './collapsed.ts';
 import { exploded } from './diverged.ts';
 import { dOverfits } from './dOverfits.ts';
 import { dWins } from './dWins.ts';
 import { gWins } from './gWins.ts';
 import { oscillates } from './oscillates.ts';
-import { type SeenRow, seenIn } from './seen.ts';
+import { progressOf } from './progress.ts';
+import { type Seen, type SeenRow, seenIn } from './seen.ts';
 import { scoreStands, standsStill } from './stalled.ts';
-import type { Rule } from './verdict.ts';
+import { thresholds } from './thresholds.ts';
+import type { Found, Rule } from './verdict.ts';
 
 /** Asked in order: the first that speaks gives the verdict, so a graver or more certain one hides those after it. */
 const rules: readonly Rule[] = [exploded, standsStill, gWins, collapsed, dWins, dOverfits, oscillates, scoreStands];
@@ -18,7 +19,7 @@ const rules: readonly Rule[] = [exploded, standsStill, gWins, collapsed, dWins, 
  * @param rows oldest first
  * @param windowSteps W, of `windowStepsOf`
  */
-export function assessHealth(rows: readonly SeenRow[], windowSteps: number): Verdict {
+export function assessHealth(rows: readonly SeenRow[], windowSteps: number): Found {
   const last = rows.at(-1)?.step ?? 0;
   if (last - (rows[0]?.step ?? 0) < 2 * windowSteps) {
     return {
@@ -32,5 +33,15 @@ export function assessHealth(rows: readonly SeenRow[], windowSteps: number): Ver
     const verdict = rule(seen);
     if (verdict !== undefined) return verdict;
   }
-  return { health: 'ok', evidence: 'Neither player has the upper hand and nothing has collapsed.', advice: '' };
+  const evidence = `Neither player has the upper hand and nothing has collapsed.${whatIsMissing(seen)}`;
+  return { health: 'ok', evidence, advice: '' };
+}
+
+/** An `ok` of a training that was hardly evaluated is not one of quality. */
+function whatIsMissing(seen: Seen): string {
+  if (progressOf(seen).length > 0) return '';
+  const { progressEvaluations, progressWindows } = thresholds;
+  const evaluations = seen.all('eval/score').length;
+  const needed = `${progressEvaluations} evaluations and ${progressWindows * seen.windowSteps} steps`;
+  return ` Whether samples get any better is told after ${needed}; there were ${evaluations}.`;
 }

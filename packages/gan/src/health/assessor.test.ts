@@ -93,3 +93,33 @@ function pieces(cuts: readonly number[], length: number): [number, number][] {
   const ends = [...cuts].sort((a, b) => a - b);
   return [...ends, length].map((end, i) => [ends[i - 1] ?? 0, end]);
 }
+
+test('where no report follows, what two evaluations say needs not last, and what holds is told as it is now', () => {
+  const assessor = createAssessor(windowSteps);
+  const at = (step: number, values: Record<string, number>) => assessor.add({ step, values: { ...even, ...values } });
+  for (let step = 25; step <= 975; step += 25) at(step, step === 500 ? { 'eval/score': 3, 'eval/duplicates': 1 } : {});
+  expect(assessor.conclusion()).toMatchObject({ health: 'ok', evidence: expect.stringMatching(/there were 1\.$/) });
+  expect(at(1000, { 'eval/score': 3, 'eval/duplicates': 0.98 }).health).toBe('ok');
+  const before = assessor.history();
+  expect(assessor.conclusion()).toEqual({
+    health: 'collapse',
+    evidence: expect.stringMatching(/^98 % .*\(100 % at the evaluation before/),
+    advice: expect.stringContaining('`pac`'),
+  });
+  expect(assessor.history()).toEqual(before);
+});
+
+test('what one evaluation alone says is no conclusion', () => {
+  const assessor = createAssessor(windowSteps);
+  for (let step = 25; step <= 1000; step += 25) {
+    const modes = step === 1000 ? 2 : 8;
+    assessor.add({
+      step,
+      values: {
+        ...even,
+        ...(step % 100 === 0 && { 'eval/score': 10 / step, 'eval/hq_share': 0.9, 'eval/modes_held': modes }),
+      },
+    });
+  }
+  expect(assessor.conclusion().health).toBe('ok');
+});

@@ -5,6 +5,7 @@ import { leftTheNumbers } from './diverged.ts';
 import { rememberToo } from './remember.ts';
 import { type MetricRow, metricRow, type SeenRow, seenRow } from './seen.ts';
 import { thresholds } from './thresholds.ts';
+import type { Found } from './verdict.ts';
 
 /** What is remembered of a number: its first digits, so that a history is short and the same in memory and in a file. */
 const digits = 6;
@@ -15,6 +16,11 @@ export interface Assessor {
   add(row: MetricRow): Verdict;
   /** The verdict that holds. */
   readonly verdict: Verdict;
+  /**
+   * What to say where no report follows: the verdict with the evidence of now, or what two evaluations have just said, which has
+   * no half window to last any more. It changes nothing: who goes on from here is judged as one that never stopped.
+   */
+  conclusion(): Verdict;
   history(): HealthHistory;
 }
 
@@ -31,7 +37,7 @@ export function createAssessor(windowSteps: number, history?: HealthHistory): As
   let candidate = history?.candidate;
   let rows: readonly SeenRow[] = history === undefined ? [] : rowsOf(history.rows).map((row) => seenRow(row));
 
-  function settle(found: Verdict): void {
+  function settle({ isConfirmed: _, ...found }: Found): void {
     if (found.health === verdict.health) candidate = undefined;
     else if (verdict.health === 'unknown' && found.health === 'ok') raise(found);
     else if (candidate?.health !== found.health) candidate = { health: found.health, since: step };
@@ -59,6 +65,11 @@ export function createAssessor(windowSteps: number, history?: HealthHistory): As
     },
     get verdict() {
       return verdict;
+    },
+    conclusion() {
+      if (rows.length === 0 || verdict.health === 'diverged') return verdict;
+      const { isConfirmed, ...found } = assessHealth(rows, windowSteps);
+      return isConfirmed || found.health === verdict.health ? found : verdict;
     },
     history: () => ({
       step,

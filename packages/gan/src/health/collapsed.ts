@@ -1,7 +1,7 @@
 import type { Verdict } from '@seesaw/shared/health';
 import { rowsWith, type Seen, type Signal, valueIn } from './seen.ts';
 import { thresholds } from './thresholds.ts';
-import type { Rule } from './verdict.ts';
+import type { Found, Rule } from './verdict.ts';
 import { percent, show } from './words.ts';
 
 const advice = 'Set `pac`, `r1_gamma` or `loss: wgan-gp`, raise `batch_size`, or lower `lr_d`.';
@@ -45,12 +45,13 @@ function lostCoverage(seen: Seen): Verdict | undefined {
   return undefined;
 }
 
-function repeatsItself(seen: Seen): Verdict | undefined {
+function repeatsItself(seen: Seen): Found | undefined {
   const shares = seen.all('eval/duplicates').slice(-2);
   if (shares.length < 2 || Math.min(...shares) <= thresholds.collapseDuplicates) return undefined;
   return {
     health: 'collapse',
     evidence: `${percent(shares[1]!)} of the generated samples have a near-duplicate beside them (${percent(shares[0]!)} at the evaluation before; of real ones 1 %), up to step ${show(seen.rows.at(-1)!.step)}.`,
     advice,
+    isConfirmed: true,
   };
 }

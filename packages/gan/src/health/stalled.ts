@@ -22,14 +22,14 @@ export const standsStill: Rule = (seen) => {
   };
 };
 
-/** The score gets neither better nor worse, and it never got good. */
+/** No measure of quality gains, and none ever got good. */
 export const scoreStands: Rule = (seen) => {
   const progress = noProgressIn(seen);
   if (progress === undefined) return undefined;
   if (!progress.every(({ gain }) => Math.abs(gain) < thresholds.stalledGain)) return undefined;
   return {
     health: 'stalled',
-    evidence: `Nothing moves: ${inWords(progress)}.`,
+    evidence: `Nothing gets better: ${inWords(progress)}.`,
     advice: 'Raise `lr_d`, or give the players more capacity: `width_d`, `depth_g`.',
   };
 };

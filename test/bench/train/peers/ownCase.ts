@@ -6,9 +6,10 @@ import { gameOfConfig } from '@seesaw/gan/game/gameOfConfig';
 import { type PackedPlayer, packedPlayer } from '@seesaw/gan/game/packedPlayer';
 import { freshState, type GameState } from '@seesaw/gan/game/playerState';
 import { readValues } from '@seesaw/gan/game/readValues';
+import type { RealSource } from '@seesaw/gan/game/realBatches';
 import { eagerPlayer, type StepsPlayed } from '@seesaw/gan/game/stepPlayer';
 import type { ExecutionMode } from '@seesaw/shared/executionMode';
-import { dispose, scalar, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { childEnv } from '../../../../apps/trainer/src/child/childEnv.ts';
 import { chooseExecution } from '../../../../apps/trainer/src/child/execution.ts';
 import { nativeLibrary } from '../../../../apps/trainer/src/child/nativeLibrary.ts';
@@ -114,31 +115,7 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
   });
   const data = await shelf.data(config, () => undefined);
   const rules = gameOfConfig(config, data, native.random);
-  const batches = Array.from({ length: pool }, (_, update) => {
-    const { real, seed } = rules;
-    return readValues(() =>
-      real.kind === 'rows'
-        ? real.batchOf(real.rows([update]), scalar).samples
-        : mixturePoints(native.random, real.points, one.batch, { seed, step: update }),
-    );
-  });
-  const game: Game = {
-    ...rules,
-    // A tensor takes over what it is made from.
-    real: {
-      kind: 'rows',
-      rows(updates, memory = (numbers) => new Int32Array(numbers)) {
-        const { buffer, byteOffset, length } = memory(updates.length * one.batch * one.features);
-        const samples = new Float32Array(buffer, byteOffset, length);
-        updates.forEach((update, place) => {
-          samples.set(batches[update % pool]!, place * one.batch * one.features);
-        });
-        return { samples: tensor2d(samples, [updates.length * one.batch, one.features]) };
-      },
-      // The peers have floats as well.
-      batchOf: (rows) => rows,
-    },
-  };
+  const game: Game = { ...rules, real: fromPool(rules, one) };
   const state: GameState = tidy(() => freshState(game) as never);
   weights.set(one.name, state.d.weights.size + state.g.weights.size);
   const begin = { game, state, step: 0 };
@@ -149,4 +126,34 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
     log: (text) => process.stderr.write(`${text}\n`),
   });
   return { ...begin, compile, watched: { heldOut: heldOutBatch(data, 256, game.classes, native.random) } };
+}
+
+/** Images as a training feeds them, as bytes; points, which it would draw in the program, as the peers are fed them. */
+function fromPool({ real, seed }: Game, one: GameCase): RealSource {
+  if (real.kind === 'rows') {
+    return {
+      ...real,
+      rows: (updates, memory) =>
+        real.rows(
+          updates.map((update) => update % pool),
+          memory,
+        ),
+    };
+  }
+  const batches = Array.from({ length: pool }, (_, update) =>
+    readValues(() => mixturePoints(native.random, real.points, one.batch, { seed, step: update })),
+  );
+  return {
+    kind: 'rows',
+    // A tensor takes over what it is made from.
+    rows(updates, memory = (numbers) => new Int32Array(numbers)) {
+      const { buffer, byteOffset, length } = memory(updates.length * one.batch * one.features);
+      const samples = new Float32Array(buffer, byteOffset, length);
+      updates.forEach((update, place) => {
+        samples.set(batches[update % pool]!, place * one.batch * one.features);
+      });
+      return { samples: tensor2d(samples, [updates.length * one.batch, one.features]) };
+    },
+    batchOf: (rows) => rows,
+  };
 }
