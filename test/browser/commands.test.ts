@@ -69,9 +69,9 @@ test('a trial whose child was killed shows why it failed, and Retry completes it
   const question = page.getByRole('dialog', { name: 'Retry trials' });
   expect(await question.getByLabel(/1 failed/).isChecked()).toBe(true);
   expect(await question.getByLabel(/the last good checkpoint/).isChecked()).toBe(true);
-  await seesRequestedThenAcknowledged(page, 'Retry', () =>
-    question.getByRole('button', { name: 'Retry', exact: true }).click(),
-  );
+  // Nothing has to be filled in, so Enter is enough.
+  await question.getByRole('button', { name: 'Retry', exact: true }).and(page.locator(':focus')).waitFor();
+  await seesRequestedThenAcknowledged(page, 'Retry', () => page.keyboard.press('Enter'));
   await trialShowsState(page, 1, 'completed');
   await showsState(page, 'completed');
   expect(Number(await kpi(page, 'best eval/score').textContent())).toBeGreaterThan(0);

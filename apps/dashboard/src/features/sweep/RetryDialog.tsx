@@ -50,6 +50,8 @@ export function RetryDialog(props: {
         <DialogEnd
           action="Retry"
           disabled={states.length === 0}
+          // What it says without a choice is what is mostly wanted.
+          focused
           onAct={() => props.onRetry({ kind: 'retry', from, states: [...states] })}
           onClose={props.onClose}
         />
