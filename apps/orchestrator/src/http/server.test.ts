@@ -200,20 +200,20 @@ test('a point holds the parameters that are active in it, and no point violates 
   });
 });
 
-test('validate estimates the duration from the measured speed of earlier trials of the recipe', async () => {
+test('validate estimates the duration from the time that earlier trials of the recipe spent on slots', async () => {
   const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
   await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
-    const points = [{ metric: 'system/steps_per_s', step: 1, value: 10, at: Date.now() }];
+    const points = [{ metric: 'system/steps_per_s', step: 1, value: 1e6, at: Date.now() }];
     await seesaw.store.metrics.append({ trialId, attempt, points });
     return 'completed';
   });
   await seesaw.runner.start(sweepId);
   await seesaw.untilSweepIs(sweepId, 'completed');
-  // Two trials of 100 steps at 10 steps/s.
+  const { slotMs } = await seesaw.store.trials.byNumber(sweepId, 1);
+  // Two trials of 100 steps, as that one had, one after the other.
   const { estimate } = (await post('/api/v1/sweeps/validate', { yaml: `${yaml('x')}concurrency: 1\n` })).json();
-  expect(estimate.seconds).toBe(20);
-  expect(estimate.slotHours).toBeCloseTo(20 / 3600);
-  expect(estimate.basis).toContain('10.0 steps/s');
+  expect(estimate.slotHours).toBeCloseTo((2 * slotMs) / 3_600_000, 9);
+  expect(estimate.basis).toContain('the median of 1 earlier ring-mlp trial; 1 at once');
 });
 
 test('commands are acknowledged, and one that makes no sense is refused with its status', async () => {
