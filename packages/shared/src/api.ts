@@ -141,7 +141,7 @@ export const validationSchema = z.object({
   sweep: resolvedSweepSchema.nullable(),
   /** The first ten points as they will be suggested. */
   preview: z.array(z.record(z.string(), scalarSchema)),
-  /** From measured steps/s of the recipe; null where nothing was measured yet. */
+  /** From the time that completed trials of the recipe spent on slots; null where none completed yet. */
   estimate: z.object({ seconds: z.number(), slotHours: z.number(), basis: z.string() }).nullable(),
   /** The first ten trials with the configurations they would have. */
   points: z.array(

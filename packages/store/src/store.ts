@@ -55,6 +55,7 @@ import { readIntent } from './trials/readIntent.ts';
 import { getTrial, trialAttempts, trialByNumber } from './trials/readTrials.ts';
 import { readVerdicts } from './trials/readVerdicts.ts';
 import { releaseTrial } from './trials/releaseTrial.ts';
+import { timesOnSlots } from './trials/timesOnSlots.ts';
 import { trialTable } from './trials/trialTable.ts';
 import { poolDemand } from './workers/poolDemand.ts';
 import { listWorkers, workerGone, workerHeartbeat } from './workers/workers.ts';
@@ -131,6 +132,7 @@ function trialMethods(database: Database): Store['trials'] {
     close: (input) => closeTrial(database, input),
     attempts: (trialId) => trialAttempts(database, trialId),
     finishedAlike: (configHashes) => finishedAlike(database, configHashes),
+    timesOnSlots: (input) => timesOnSlots(database.sql, input),
   };
 }
 

@@ -41,6 +41,7 @@ import type { SegmentStore } from './segmentPort.ts';
 import type { NextTrialsInput } from './suggestPort.ts';
 import type { Chosen, SavedSelection } from './sweeps/selections.ts';
 import type { GroupPage } from './trials/groupTrials.ts';
+import type { TimeOnSlots } from './trials/timesOnSlots.ts';
 
 /**
  * Everything Seesaw knows, kept in Postgres. One method answers one question or does one transaction.
@@ -158,6 +159,8 @@ export interface TrialStore {
   attempts(trialId: number): Promise<AttemptRow[]>;
   /** The first trial of any sweep that has a result for a configuration with one of these hashes, by hash. */
   finishedAlike(configHashes: readonly string[]): Promise<Map<string, FinishedTrial>>;
+  /** What the newest completed trials of a recipe took, those of sweeps with so many lanes first. */
+  timesOnSlots(input: { recipe: string; pack: number }): Promise<TimeOnSlots[]>;
 }
 
 export interface MetricStore {

@@ -29,8 +29,7 @@ export async function dryRun(
 }
 
 function timeText({ estimate }: ValidationReply): string {
-  if (estimate === null)
-    return '         how long it takes is not known: no trial of this recipe has been measured yet';
+  if (estimate === null) return '         how long it takes is not known: no trial of this recipe has completed yet';
   const { seconds, slotHours, basis } = estimate;
   const hours = slotHours < 0.1 ? `${(slotHours * 60).toFixed(1)} slot-minutes` : `${slotHours.toFixed(1)} slot-hours`;
   return `         about ${duration(seconds * 1000)}, ${hours}: ${basis}`;

@@ -172,8 +172,8 @@ test('validate warns of slots that a sweep in programs of several trials would l
   const slot = (number: number) => ({ slot: number, device: 'cpu', threads: 1, childPid: null, lanes: [null] });
   const worker = { id: 'three', host: 'h', pid: 1, pool: 'three', version: '0', slots: [0, 1, 2].map(slot) };
   await seesaw.store.workers.heartbeat({ ...worker, startedAt: new Date(0).toISOString() });
-  const packed = (concurrency: number) =>
-    `recipe: ring-mlp\nmethod: random\nrun_cap: 40\nmetric: {name: eval/score}\nparameters: {lr_ratio: {min: 0.5, max: 2.0}}\npool: three\npack: 4\nconcurrency: ${concurrency}\n`;
+  const packed = (concurrency: number, planned = 40) =>
+    `recipe: ring-mlp\nmethod: random\nrun_cap: ${planned}\nmetric: {name: eval/score}\nparameters: {lr_ratio: {min: 0.5, max: 2.0}}\npool: three\npack: 4\nconcurrency: ${concurrency}\n`;
   const problemsOf = async (text: string) => (await post('/api/v1/sweeps/validate', { yaml: text })).json().problems;
   expect(await problemsOf(packed(8))).toEqual([
     {
@@ -183,6 +183,12 @@ test('validate warns of slots that a sweep in programs of several trials would l
     },
   ]);
   expect(await problemsOf(packed(12))).toEqual([]);
+  // More than are planned can never run at once.
+  const advice = async (concurrency: number, planned: number) =>
+    (await problemsOf(packed(concurrency, planned))).map((problem: { suggestion: string }) => problem.suggestion);
+  expect(await advice(8, 9)).toEqual(['Write concurrency: 9, or a smaller pack.']);
+  expect(await advice(8, 7)).toEqual(['Write pack: 2.']);
+  expect(await advice(5, 5)).toEqual(['Remove pack.']);
   expect(await problemsOf(packed(2).replace('pack: 4\n', ''))).toEqual([]);
   await seesaw.store.workers.gone(worker.id);
 });
@@ -200,20 +206,20 @@ test('a point holds the parameters that are active in it, and no point violates 
   });
 });
 
-test('validate estimates the duration from the measured speed of earlier trials of the recipe', async () => {
+test('validate estimates the duration from the time that earlier trials of the recipe spent on slots', async () => {
   const { sweepId, pool } = await seesaw.createSweep({ plannedTrials: 1 });
   await seesaw.startTrainer(pool, async ({ trialId, attempt }) => {
-    const points = [{ metric: 'system/steps_per_s', step: 1, value: 10, at: Date.now() }];
+    const points = [{ metric: 'system/steps_per_s', step: 1, value: 1e6, at: Date.now() }];
     await seesaw.store.metrics.append({ trialId, attempt, points });
     return 'completed';
   });
   await seesaw.runner.start(sweepId);
   await seesaw.untilSweepIs(sweepId, 'completed');
-  // Two trials of 100 steps at 10 steps/s.
+  const { slotMs } = await seesaw.store.trials.byNumber(sweepId, 1);
+  // Two trials of 100 steps, as that one had, one after the other.
   const { estimate } = (await post('/api/v1/sweeps/validate', { yaml: `${yaml('x')}concurrency: 1\n` })).json();
-  expect(estimate.seconds).toBe(20);
-  expect(estimate.slotHours).toBeCloseTo(20 / 3600);
-  expect(estimate.basis).toContain('10.0 steps/s');
+  expect(estimate.slotHours).toBeCloseTo((2 * slotMs) / 3_600_000, 9);
+  expect(estimate.basis).toContain('the median of 1 earlier ring-mlp trial; 1 at once');
 });
 
 test('commands are acknowledged, and one that makes no sense is refused with its status', async () => {

@@ -12,12 +12,22 @@ export async function slotsLeftIdle(
   if (pack === undefined) return undefined;
   const serving = (await store.workers.list()).filter((worker) => worker.state === 'alive' && worker.pool === pool);
   const slots = serving.reduce((sum, worker) => sum + worker.slots.length, 0);
-  const busy = Math.ceil(Math.min(concurrency, plannedTrials) / pack);
+  const atOnce = Math.min(concurrency, plannedTrials);
+  const busy = Math.ceil(atOnce / pack);
   if (busy >= Math.min(slots, plannedTrials)) return undefined;
   const { line, column } = placeOfPath(readYamlTree(yaml).root, ['pack']);
   return {
     ...{ line, column, path: 'pack', severity: 'warning' },
-    message: `${Math.min(concurrency, plannedTrials)} trials at once in programs of ${pack} keep ${busy} of the ${slots} slots of pool ${pool} busy.`,
-    suggestion: `Write concurrency: ${pack * slots}, or a smaller pack.`,
+    message: `${atOnce} trials at once in programs of ${pack} keep ${busy} of the ${slots} slots of pool ${pool} busy.`,
+    suggestion:
+      Math.ceil(plannedTrials / pack) < slots
+        ? smallerPack(atOnce, slots)
+        : `Write concurrency: ${Math.min(pack * slots, plannedTrials)}, or a smaller pack.`,
   };
+}
+
+/** More at once than are planned there never are: then only programs of fewer trials reach every slot. */
+function smallerPack(atOnce: number, slots: number): string {
+  const pack = Math.floor(atOnce / slots);
+  return pack > 1 ? `Write pack: ${pack}.` : 'Remove pack.';
 }

@@ -2,17 +2,19 @@ import type { ValidationReply } from '@seesaw/shared/api';
 import type { ResolvedSweep } from '@seesaw/shared/resolvedSweep';
 import type { Store } from '@seesaw/store/storePort';
 
-const speedMetric = 'system/steps_per_s';
-const sweepsLookedAt = 50;
-const trialsPerSweep = 20;
-
 /**
- * How long a sweep will take, from the median speed of the newest trials of the same recipe and the slots that are alive
- * in its pool. Null where nothing was measured yet. Trials that share a program are counted as if they took turns: what is
- * gained by it shows once such trials have been measured.
+ * How long a sweep will take, from the median time on slots of the newest completed trials of the same recipe and the slots
+ * that are alive in its pool. That time has in it what speed in a report leaves out: start-up, compiling, evaluations. Null
+ * where no trial completed yet. In a lane a trial takes longer than alone, so those count that had as many lanes. Where there
+ * is none, trials that share a program are taken as if they took turns, and others as no faster than they were in a lane: both
+ * make the estimate too long rather than too short.
  */
-export async function estimateDuration(sweep: ResolvedSweep, store: Store): Promise<ValidationReply['estimate']> {
-  const speeds = await measuredSpeeds(sweep.recipe, store);
+export async function estimateDuration(
+  sweep: ResolvedSweep,
+  store: Pick<Store, 'trials' | 'workers'>,
+): Promise<ValidationReply['estimate']> {
+  const { plannedTrials, concurrency, pack = 1 } = sweep;
+  const speeds = await measuredSpeeds({ recipe: sweep.recipe, pack }, store);
   const speed = speeds.sort((a, b) => a - b)[Math.floor(speeds.length / 2)];
   const steps = Number(sweep.base.steps ?? longest(sweep));
   if (speed === undefined || !(steps > 0)) return null;
@@ -20,28 +22,29 @@ export async function estimateDuration(sweep: ResolvedSweep, store: Store): Prom
   const slots = workers
     .filter((worker) => worker.pool === sweep.pool && worker.state === 'alive')
     .reduce((sum, worker) => sum + worker.slots.length, 0);
-  const wanted = Math.ceil(Math.min(sweep.concurrency, sweep.plannedTrials) / (sweep.pack ?? 1));
-  const atOnce = Math.max(1, Math.min(wanted, slots || wanted));
+  const wanted = Math.min(concurrency, plannedTrials);
+  const atOnce = slots === 0 ? wanted : Math.min(wanted, slots * pack);
+  const programs = Math.ceil(atOnce / pack);
+  const places = pack === 1 ? `${atOnce}` : plural(programs, 'pack');
+  const earlier = plural(speeds.length, `earlier ${sweep.recipe} trial`);
   const secondsPerTrial = steps / speed;
   return {
-    seconds: Math.round(Math.ceil(sweep.plannedTrials / atOnce) * secondsPerTrial),
-    slotHours: (sweep.plannedTrials * secondsPerTrial) / 3600,
-    basis: `${speed.toFixed(1)} steps/s, the median of ${speeds.length} earlier ${sweep.recipe} trials; ${atOnce} ${sweep.pack === undefined ? '' : 'packs '}at once`,
+    seconds: Math.round(Math.ceil(plannedTrials / atOnce) * secondsPerTrial),
+    slotHours: (Math.ceil(plannedTrials / Math.min(pack, atOnce)) * secondsPerTrial) / 3600,
+    basis: `${speed.toFixed(1)} steps/s with start-up and evaluations, the median of ${earlier}; ${places} at once`,
   };
 }
 
-/** Steps per second of a slot: it makes so many in each of its lanes. */
-async function measuredSpeeds(recipe: string, store: Store): Promise<number[]> {
-  const { items } = await store.sweeps.list({ limit: sweepsLookedAt, archived: 'all' });
-  const speeds: number[] = [];
-  for (const { id, definition } of items.filter((row) => row.definition.recipe === recipe).slice(0, 3)) {
-    const query = { sweepId: id, sort: 'number', order: 'desc', limit: trialsPerSweep } as const;
-    for (const row of (await store.trials.list(query)).items) {
-      const last = row.metrics[speedMetric]?.last;
-      if (typeof last === 'number' && last > 0) speeds.push(last * (definition.pack ?? 1));
-    }
-  }
-  return speeds;
+/** Steps per second that each trial makes, `pack` of them in a program. */
+async function measuredSpeeds(
+  wanted: { recipe: string; pack: number },
+  store: Pick<Store, 'trials'>,
+): Promise<number[]> {
+  const times = await store.trials.timesOnSlots(wanted);
+  const alike = times.filter(({ pack }) => pack === wanted.pack);
+  return (alike.length > 0 ? alike : times).map(
+    ({ step, slotMs, pack }) => ((step * 1000) / slotMs) * Math.min(1, pack / wanted.pack),
+  );
 }
 
 /** Where `steps` itself is varied: its largest value, so that the estimate errs on the safe side. */
@@ -58,4 +61,8 @@ function longest(sweep: ResolvedSweep): number {
     default:
       return Number.NaN;
   }
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

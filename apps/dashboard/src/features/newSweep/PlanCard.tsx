@@ -19,7 +19,7 @@ export function PlanCard(props: { reply: ValidationReply; sweep: ResolvedSweep; 
   return (
     <Card
       title={`${formatCount(sweep.plannedTrials)} ${sweep.plannedTrials === 1 ? 'trial' : 'trials'}`}
-      small={props.status ?? estimate?.basis ?? 'no time estimate: this recipe has not been measured here yet'}
+      small={props.status ?? estimate?.basis ?? 'no time estimate: no trial of this recipe has completed here yet'}
     >
       <div className="kpis plan">
         {sweep.repeats > 1 && (

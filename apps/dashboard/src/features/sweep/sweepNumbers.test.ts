@@ -24,16 +24,24 @@ describe('numbers of a sweep', () => {
     plannedTrials: 4,
     concurrency: 2,
     counts: { completed: 1, running: 1 },
+    definition: {},
   } as unknown as SweepRow;
 
   it('adds up the time on slots, running trials until now', () => {
-    expect(slotTimeMs([done, running], 60_000)).toBe(60_000);
+    expect(slotTimeMs(sweep, [done, running], 60_000)).toBe(60_000);
   });
 
   it('adds up what a trial spent on slots in earlier attempts, and nothing while it waits to be judged', () => {
     const waiting = trial(3, { state: 'waiting', startedAt: at(0), slotMs: 5_000 });
-    expect(slotTimeMs([waiting], 1_000_000)).toBe(5_000);
-    expect(slotTimeMs([{ ...waiting, state: 'running', onSlotSince: at(50) }], 60_000)).toBe(15_000);
+    expect(slotTimeMs(sweep, [waiting], 1_000_000)).toBe(5_000);
+    expect(slotTimeMs(sweep, [{ ...waiting, state: 'running', onSlotSince: at(50) }], 60_000)).toBe(15_000);
+  });
+
+  it('counts a program of several trials once, while each of them still takes its own time', () => {
+    const packed = { ...sweep, concurrency: 4, definition: { pack: 4 } } as unknown as SweepRow;
+    const lanes = [1, 2, 3, 4].map((number) => trial(number, { slotMs: 14_000 }));
+    expect(slotTimeMs(packed, lanes, 60_000)).toBe(14_000);
+    expect(timeLeftMs(packed, [done, running], 60_000)).toBe(timeLeftMs(sweep, [done, running], 60_000));
   });
 
   it('estimates what is left from finished trials, and says nothing before the first one', () => {

@@ -1,8 +1,17 @@
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import { endedCount } from '../sweeps/sweepCounts.ts';
 
-/** Time that trials have spent on slots so far, in milliseconds: without that in which they waited for one or to be judged. */
-export function slotTimeMs(trials: readonly TrialRow[], nowMs: number): number {
+/**
+ * Slot time that a sweep has used so far, in milliseconds: without that in which its trials waited for a slot or to be
+ * judged. Trials that share a program are on its slot at the same time, so each of them counts as one lane of it. An idle
+ * lane is the slot's time too, but no trial's: where some are, this is less than was used.
+ */
+export function slotTimeMs({ definition }: SweepRow, trials: readonly TrialRow[], nowMs: number): number {
+  return trialTimeMs(trials, nowMs) / (definition.pack ?? 1);
+}
+
+/** Each trial's own time, also where others shared its slot. */
+function trialTimeMs(trials: readonly TrialRow[], nowMs: number): number {
   return trials.reduce((sum, { slotMs, onSlotSince }) => {
     const now = onSlotSince === null ? 0 : Math.max(0, nowMs - Date.parse(onSlotSince));
     return sum + slotMs + now;
@@ -14,7 +23,8 @@ export function timeLeftMs(sweep: SweepRow, trials: readonly TrialRow[], nowMs: 
   if (sweep.state !== 'running') return undefined;
   const done = trials.filter((trial) => trial.state === 'completed');
   if (done.length === 0) return undefined;
-  const mean = slotTimeMs(done, nowMs) / done.length;
+  // Places are trials at once, not slots: a trial takes its own time, however many share its program.
+  const mean = trialTimeMs(done, nowMs) / done.length;
   const running = trials.filter((trial) => trial.state === 'running');
   const stepsShare = running.reduce((sum, trial) => sum + trial.step / trial.config.steps, 0);
   const left = sweep.plannedTrials - endedCount(sweep.counts) - stepsShare;
