@@ -4,7 +4,7 @@ import { dOverfits } from './dOverfits.ts';
 import { dWins } from './dWins.ts';
 import { gWins } from './gWins.ts';
 import { oscillates } from './oscillates.ts';
-import { progressOf } from './progress.ts';
+import { isGood, progressOf, qualityInWords } from './progress.ts';
 import { type Seen, type SeenRow, seenIn } from './seen.ts';
 import { scoreStands, standsStill } from './stalled.ts';
 import { thresholds } from './thresholds.ts';
@@ -33,13 +33,13 @@ export function assessHealth(rows: readonly SeenRow[], windowSteps: number): Fou
     const verdict = rule(seen);
     if (verdict !== undefined) return verdict;
   }
-  const evidence = `Neither player has the upper hand and nothing has collapsed.${whatIsMissing(seen)}`;
+  const evidence = `Neither player has the upper hand and nothing has collapsed.${butQuality(seen)}`;
   return { health: 'ok', evidence, advice: '' };
 }
 
-/** An `ok` of a training that was hardly evaluated is not one of quality. */
-function whatIsMissing(seen: Seen): string {
-  if (progressOf(seen).length > 0) return '';
+/** An `ok` is one of the game: not of samples that were hardly looked at, or are bad. */
+function butQuality(seen: Seen): string {
+  if (progressOf(seen).length > 0) return isGood(seen) ? '' : ` Samples are not good yet: ${qualityInWords(seen)}.`;
   const { progressEvaluations, progressWindows } = thresholds;
   const evaluations = seen.all('eval/score').length;
   const needed = `${progressEvaluations} evaluations and ${progressWindows * seen.windowSteps} steps`;

@@ -123,3 +123,17 @@ test('what one evaluation alone says is no conclusion', () => {
   }
   expect(assessor.conclusion().health).toBe('ok');
 });
+
+test('an ok of bad samples says how bad they are, and one of good samples nothing', () => {
+  const evidenceOf = (score: (step: number) => number) => {
+    const assessor = createAssessor(windowSteps);
+    for (let step = 25; step <= 1500; step += 25) {
+      assessor.add({ step, values: { ...even, ...(step % 100 === 0 && { 'eval/score': score(step) }) } });
+    }
+    return assessor.conclusion().evidence;
+  };
+  expect(evidenceOf((step) => 3 - step / 2000)).toMatch(
+    /Samples are not good yet: eval\/score is 2\.25, at first 2\.95\.$/,
+  );
+  expect(evidenceOf((step) => 300 / step)).toBe('Neither player has the upper hand and nothing has collapsed.');
+});

@@ -79,3 +79,12 @@ export function isGood({ all }: Seen): boolean {
     return values.length > 0 && values.at(-1)! <= thresholds.notGood[measure] * values[0]!;
   });
 }
+
+/** What every measure is now, and was at first. */
+export function qualityInWords({ all }: Seen): string {
+  const told = measures.flatMap((measure) => {
+    const values = all(measure);
+    return values.length === 0 ? [] : [`${measure} is ${show(values.at(-1)!)}, at first ${show(values[0]!)}`];
+  });
+  return told.join(', and ');
+}
