@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { maxSweepFileBytes } from './maxSweepFileBytes.ts';
 import type { SweepFileProblem } from './sweepFile.ts';
 
 /** 1-based place in the text. */
@@ -33,9 +34,6 @@ export interface YamlEntry extends Place {
 }
 
 export type YamlValue = YamlScalar | YamlList | YamlMap;
-
-/** Files above this are refused unread: a sweep file is written by a person. */
-export const maxSweepFileBytes = 1_000_000;
 
 const deepest = 32;
 

@@ -51,6 +51,24 @@ test('retry sends the chosen trials, states and settings', async () => {
   });
 });
 
+test('a retry of nothing says with which option something would be retried', async () => {
+  const row = sweepRow();
+  const nothing = { sweepId: row.id, state: 'cancelled', message: 'There is nothing to retry', trials: 0 };
+  const cancelled = await startTestApi({
+    [`GET /api/v1/sweeps/${row.id}`]: { ...row, counts: { ...row.counts, cancelled: 3 } },
+    [`POST /api/v1/sweeps/${row.id}/commands`]: nothing,
+  });
+  try {
+    expect((await cancelled.seesaw('sweep', 'retry', row.id)).out).toBe(
+      'There is nothing to retry.\n  retry the 3 cancelled: seesaw sweep retry swp-1a2b --cancelled\n',
+    );
+    const { out } = await cancelled.seesaw('sweep', 'retry', row.id, '--cancelled');
+    expect(out).toBe('There is nothing to retry.\n');
+  } finally {
+    await cancelled.close();
+  }
+});
+
 test('retry chooses trials by a condition, and not in two ways at once', async () => {
   expect(await sent('sweep', 'retry', 'swp-1a2b', '--filter', 'lr_d < 1e-4')).toEqual({
     kind: 'retry',

@@ -30,6 +30,11 @@ test('trials and points come as the server streams them, to the terminal or into
   expect(await readFile(file, 'utf8')).toBe(trials);
 });
 
+test('- is standard output and no file of that name', async () => {
+  const { code, out, err } = await api.seesaw('sweep', 'export', 'swp-1a2b', '--metrics', '--out', '-');
+  expect({ code, out, err }).toEqual({ code: exitCodes.ok, out: points, err: '' });
+});
+
 test('an export that is refused leaves no file, and metrics as yaml are a slip', async () => {
   const file = join(folder, 'none.json');
   expect((await api.seesaw('sweep', 'export', 'swp-1a2b', '--format', 'json', '--out', file)).code).not.toBe(

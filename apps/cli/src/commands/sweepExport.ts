@@ -14,7 +14,7 @@ import type { Session } from '../session.ts';
 interface Options {
   readonly format?: 'yaml' | 'resolved' | 'csv' | 'json';
   readonly metrics?: boolean;
-  readonly out?: string;
+  readonly out: string;
 }
 
 export function sweepExportCommand(session: Session): Command {
@@ -33,7 +33,7 @@ export function sweepExportCommand(session: Session): Command {
       '--metrics',
       'every measured point instead of the trials: trial, metric, step, value; csv unless json is asked',
     )
-    .option('--out <file>', 'default: standard output');
+    .option('--out <file>', 'where to write; - for standard output', '-');
   return setAction(command, async (wanted: string, options: Options) => {
     const { format = options.metrics ? 'csv' : 'yaml', metrics = false, out } = options;
     if (metrics && (format === 'yaml' || format === 'resolved')) {
@@ -42,7 +42,7 @@ export function sweepExportCommand(session: Session): Command {
     const api = await session.api();
     const sweep = await findSweep(api, wanted);
     const chunks = await exported({ api, sweep, format, metrics });
-    if (out === undefined) await print(session, chunks);
+    if (out === '-') await print(session, chunks);
     else {
       await writeWhole(out, chunks);
       session.err.write(`${out} written.\n`);

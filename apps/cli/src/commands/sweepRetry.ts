@@ -1,4 +1,5 @@
-import { retryableTrialStates } from '@seesaw/shared/trialState';
+import type { SweepRow } from '@seesaw/shared/records';
+import { type RetryableTrialState, retryableTrialStates } from '@seesaw/shared/trialState';
 import { Command } from 'commander';
 import { usageError } from '../cliError.ts';
 import { setAction } from '../commandAction.ts';
@@ -43,6 +44,16 @@ export function sweepRetryCommand(session: Session): Command {
     });
     session.out.write(`${sentence(answer.message)}\n`);
     if (answer.trials > 0) session.out.write(`  watch it: seesaw sweep watch ${sweep.id}\n`);
+    else if (options.trials === undefined && options.filter === undefined)
+      session.out.write(otherRetries(sweep, states.length === 0 ? ['failed'] : states));
     return undefined;
   });
+}
+
+/** The commands that would have retried something. */
+function otherRetries({ id, counts }: SweepRow, chosen: readonly RetryableTrialState[]): string {
+  return retryableTrialStates
+    .filter((state) => !chosen.includes(state) && counts[state] > 0)
+    .map((state) => `  retry the ${counts[state]} ${state}: seesaw sweep retry ${id} --${state}\n`)
+    .join('');
 }

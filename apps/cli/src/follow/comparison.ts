@@ -3,7 +3,7 @@ import type { SweepRow, TrialRow } from '@seesaw/shared/records';
 import type { Column } from '../output/columns.ts';
 import type { Paint } from '../output/paint.ts';
 import { tableText } from '../output/table.ts';
-import { byScore, pointColumn, severalColumns } from '../output/trialColumns.ts';
+import { byScore, pointColumns, severalColumns } from '../output/trialColumns.ts';
 import { duration, plural, shortNumber } from '../output/words.ts';
 import type { Session } from '../session.ts';
 import { pointsText } from './pointsText.ts';
@@ -21,7 +21,7 @@ export async function printComparison(session: Session, sweep: SweepRow): Promis
 }
 
 export function comparisonText(sweep: SweepRow, trials: readonly TrialRow[], paint: Paint): string {
-  const { metric, metrics, space } = sweep.definition;
+  const { metric, metrics } = sweep.definition;
   const better = objectivesOf(sweep.definition)
     .map(({ name, goal }) => `${name} (${goal === 'minimize' ? 'lower' : 'higher'} is better)`)
     .join(' and ');
@@ -40,7 +40,7 @@ export function comparisonText(sweep: SweepRow, trials: readonly TrialRow[], pai
   const columns: Column<TrialRow>[] = [
     ...(metrics === undefined ? [rankColumn] : []),
     { title: 'trial', align: 'right', cell: (row) => `#${row.number}` },
-    ...space.map(({ name }) => pointColumn(name)),
+    ...pointColumns(sweep),
     ...(metrics === undefined ? [scoreColumn] : severalColumns(sweep, paint)),
     { title: 'health', cell: (row) => paint.health(row.health) },
     { title: 'state', cell: (row) => paint.state(row.state) },

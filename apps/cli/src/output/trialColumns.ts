@@ -1,18 +1,18 @@
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow, TrialRow } from '@seesaw/shared/records';
+import { activeAxes } from '@seesaw/shared/space/activeAxes';
 import type { Column } from './columns.ts';
 import type { Paint } from './paint.ts';
 import { shortNumber, shortScalar } from './words.ts';
 
 /** Number, state, what the sweep varies, progress, score (or every objective where there are several) and health. */
 export function trialColumns(sweep: SweepRow, paint: Paint): Column<TrialRow>[] {
-  const varied = sweep.definition.space.map(({ name }) => name);
   return [
     { title: '#', align: 'right', cell: (row) => String(row.number), raw: (row) => row.number },
     { title: 'id', align: 'right', cell: (row) => paint.dim(String(row.id)), raw: (row) => row.id },
     { title: 'state', cell: (row) => paint.state(row.state), raw: (row) => row.state },
-    ...varied.map((name) => pointColumn(name)),
+    ...pointColumns(sweep),
     { title: 'step', align: 'right', cell: (row) => stepText(row), raw: (row) => row.step },
     ...(sweep.definition.metrics === undefined ? [scoreColumn] : severalColumns(sweep, paint)),
     { title: 'health', cell: (row) => paint.health(row.health), raw: (row) => row.health },
@@ -37,16 +37,17 @@ export function severalColumns(sweep: SweepRow, paint: Paint): Column<TrialRow>[
   return [...columns, { title: 'front', cell: front, raw: (row) => row.onFront ?? undefined }];
 }
 
-export function pointColumn(name: string): Column<TrialRow> {
-  const value = (row: TrialRow): Scalar | undefined => row.point[name] ?? configValue(row, name);
-  return { title: name, align: 'right', cell: (row) => shortScalar(value(row)), raw: value };
-}
-
-/** A hyperparameter of the resolved configuration, `seed` and `steps` included. */
-export function configValue(row: TrialRow, name: string): Scalar | undefined {
-  if (name === 'seed') return row.config.seed;
-  if (name === 'steps') return row.config.steps;
-  return row.config.values[name];
+/** What the sweep varies; nothing where it is inactive, although the configuration has the default of the recipe there. */
+export function pointColumns({ definition: { space } }: SweepRow): Column<TrialRow>[] {
+  return space.map(({ name, dimension }) => {
+    // A point leaves out constants.
+    const constant = (row: TrialRow) =>
+      dimension.kind === 'constant' && activeAxes(space, row.point).some((axis) => axis.name === name)
+        ? dimension.value
+        : undefined;
+    const value = (row: TrialRow): Scalar | undefined => row.point[name] ?? constant(row);
+    return { title: name, align: 'right', cell: (row) => shortScalar(value(row)), raw: value };
+  });
 }
 
 /** `1500/4000`, and how far it had been when an attempt repeats steps. */

@@ -55,6 +55,16 @@ describe('the end of a training process in words', () => {
     expect(explainExit(exit({ code: 0 })).message).toContain('left by itself (exit code 0)');
   });
 
+  it('leaves out what TensorFlow prints and nobody has to act on, but for an unknown instruction', () => {
+    const features =
+      "E0000 00:00:1795800990.462049   30314 cpu_aot_loader.cc:220] Loading XLA:CPU AOT result. Target machine feature +prefer-no-gather is not  supported on the host machine. Machine type used for XLA:CPU compilation doesn't match the machine type for execution. Compile machine features: [+adx] vs host machine features: [+adx]. This could lead to execution errors such as SIGILL.";
+    const words = (part: Partial<ChildExit>) => explainExit(exit(part)).message;
+    const killed = words({ signal: 'SIGKILL', lastLines: ['Image 7 was left out.', ...Array(9).fill(features)] });
+    expect(killed).toMatch(/\(SIGKILL\)\. Its last words: Image 7 was left out\.$/);
+    expect(words({ signal: 'SIGKILL', lastLines: [features] })).toMatch(/ It printed nothing that tells more\.$/);
+    expect(words({ signal: 'SIGILL', lastLines: [features] })).toContain('Its last words: E0000');
+  });
+
   it('quotes the last five lines and no more than fits', () => {
     const lines = Array.from({ length: 9 }, (_, index) => `line ${index}`);
     const { message } = explainExit(exit({ code: 1, lastLines: lines }));

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@seesaw/shared/errors';
+import { isHarmless } from './levelOfLine.ts';
 
 /** How a child process ended, as Node reports it, and what is known around it. */
 export interface ChildExit {
@@ -59,10 +60,13 @@ export function explainExit(exit: ChildExit): ExitExplanation {
     const advice = 'Lower batch_size or width_d, or give the trainer fewer slots (SEESAW_DEVICES).';
     return {
       code: 'out-of-memory',
-      message: `The training process ran out of memory: ${memory}. ${advice}${quote(exit)}`,
+      message: `The training process ran out of memory: ${memory}. ${advice}${quote(exit, signal)}`,
     };
   }
-  return { code: 'trainer-child-died', message: `The training process ended: ${how(exit, signal)}.${quote(exit)}` };
+  return {
+    code: 'trainer-child-died',
+    message: `The training process ended: ${how(exit, signal)}.${quote(exit, signal)}`,
+  };
 }
 
 function how({ code, oomKilled }: ChildExit, signal: NodeJS.Signals | null): string {
@@ -74,9 +78,11 @@ function how({ code, oomKilled }: ChildExit, signal: NodeJS.Signals | null): str
   return `exit code ${code ?? 'unknown'}`;
 }
 
-function quote({ lastLines }: ChildExit): string {
-  const said = lastLines.filter((line) => line.trim() !== '').slice(-5);
-  if (said.length === 0) return ' It printed nothing.';
+function quote({ lastLines }: ChildExit, signal: NodeJS.Signals | null): string {
+  const printed = lastLines.filter((line) => line.trim() !== '');
+  // Where the processor did not know an instruction, what XLA says of its features is no longer harmless.
+  const said = printed.filter((line) => signal === 'SIGILL' || !isHarmless(line)).slice(-5);
+  if (said.length === 0) return printed.length === 0 ? ' It printed nothing.' : ' It printed nothing that tells more.';
   const text = said.join(' | ');
   return ` Its last words: ${text.length > MAX_QUOTE ? `…${text.slice(-MAX_QUOTE)}` : text}`;
 }

@@ -5,12 +5,20 @@ const harmless: readonly RegExp[] = [
   // A pass over a compiled graph gives up on convolutions in a loop; TensorFlow goes on with the graph as it was before that pass.
   /^[EW]\d{4} .*meta_optimizer\.cc:\d+\] remapper failed: /,
   /^WARNING: All log messages before absl::InitializeLog\(\) is called are written to STDERR$/,
+  // XLA counts its own preferences as features of a processor, and misses them where it loads what it compiled on the same machine.
+  /^[EW]\d{4} .*cpu_aot_loader\.cc:\d+\] .*Machine type used for XLA:CPU compilation doesn't match the machine type for execution\./,
+  // What XLA has kept is read as text first, then as the bytes that it is.
+  /^[EW]\d{4} .*text_format\.cc:\d+\] Error parsing text-format tensorflow\.XlaSerializedCacheEntry: /,
   // Its own grade: I for information.
-  /^I\d{4} \S+ +\d+ \S+\.cc:\d+\] /,
+  /^I\d{4} \S+ +\d+ \S+\.(cc|h):\d+\] /,
 ];
+
+export function isHarmless(line: string): boolean {
+  return harmless.some((known) => known.test(line));
+}
 
 /** How grave a line is that a child or its libraries printed. */
 export function levelOfLine(line: string, stream: 'stdout' | 'stderr'): LogLevel {
-  if (harmless.some((known) => known.test(line))) return 'debug';
+  if (isHarmless(line)) return 'debug';
   return stream === 'stderr' ? 'warn' : 'info';
 }

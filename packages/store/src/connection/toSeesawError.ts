@@ -36,7 +36,8 @@ export function toSeesawError(thrown: unknown): SeesawError {
       retryable: true,
       cause: error,
       facts: {
-        hint: 'nothing is lost; this is tried again. If it lasts, look at the Postgres server and at DATABASE_URL',
+        // Read by a person whose command has ended, too: only the services try again by themselves.
+        hint: 'nothing that was stored is lost, and the same can be asked again. If it lasts, look at the Postgres server and at DATABASE_URL',
       },
     });
   }

@@ -50,6 +50,17 @@ test('of a selection only the chosen states restart, and what was left alone is 
   expect(await command(sweepId, { kind: 'retry', from: 'checkpoint', selectionId: done })).toMatchObject({ trials: 0 });
 });
 
+test('where nothing is in the chosen states, those that another choice would retry are counted', async () => {
+  const sweepId = await endedSweep();
+  await command(sweepId, { kind: 'retry', from: 'checkpoint' });
+  const message = 'There is nothing to retry: no trial is failed, but 1 is cancelled, 1 is diverged';
+  expect(await command(sweepId, { kind: 'retry', from: 'checkpoint' })).toMatchObject({ trials: 0, message });
+  const all = ['failed', 'diverged', 'cancelled'] as const;
+  await command(sweepId, { kind: 'retry', from: 'checkpoint', states: [...all] });
+  const none = await command(sweepId, { kind: 'retry', from: 'checkpoint' });
+  expect(none.message).toBe('There is nothing to retry');
+});
+
 test('changed settings belong to the retried trials alone, and are kept by the next retry', async () => {
   const sweepId = await endedSweep();
   const [before] = await rows(sweepId);

@@ -28,8 +28,10 @@ export async function retryTrials(sql: Sql, sweep: SweepRecord, command: Retry):
   const rest = leftAlone === 0 ? '' : `; ${trialsInWords(leftAlone)} of the chosen cannot be retried and ${stay}`;
   const { selectionId } = command;
   const about = selectionId === undefined ? {} : { selectionId };
-  if (retried.length === 0)
-    return { state: sweep.state, message: `There is nothing to retry${rest}`, trials: 0, ...about };
+  if (retried.length === 0) {
+    const others = selectionId === undefined ? await othersInWords(sql, sweep, wishedStates(command)) : '';
+    return { state: sweep.state, message: `There is nothing to retry${others}${rest}`, trials: 0, ...about };
+  }
   await moveTrials(
     sql,
     retried,
@@ -58,14 +60,28 @@ export async function retryTrials(sql: Sql, sweep: SweepRecord, command: Retry):
   return { state, message, trials: retried.length, ...about };
 }
 
+function wishedStates({ states, selectionId }: Pick<Retry, 'states' | 'selectionId'>): readonly RetryableTrialState[] {
+  return states ?? (selectionId === undefined ? ['failed'] : retryableTrialStates);
+}
+
+/** Who retries nothing may have meant the trials in another state: `: no trial is failed, but 3 are cancelled`. */
+async function othersInWords(sql: Sql, sweep: SweepRecord, wished: readonly RetryableTrialState[]): Promise<string> {
+  const others = retryableTrialStates.filter((state) => !wished.includes(state));
+  const counts = await sql<{ state: TrialState; count: number }[]>`
+    select state, count(*)::integer as count from trials where sweep_id = ${sweep.id} and state = any(${others}::text[])
+    group by state order by state`;
+  if (counts.length === 0) return '';
+  const there = counts.map(({ state, count }) => `${count} ${count === 1 ? 'is' : 'are'} ${state}`).join(', ');
+  return `: no trial is ${wished.join(' or ')}, but ${there}`;
+}
+
 /** `leftAlone` counts those of a selection that are in another state than wished; the report says which and why. */
 async function chosenTrials(
   sql: Sql,
   sweep: SweepRecord,
   { selectionId, states, start }: Retry & { start: string },
 ): Promise<{ retried: TrialRecord[]; leftAlone: number }> {
-  const wished: readonly RetryableTrialState[] =
-    states ?? (selectionId === undefined ? ['failed'] : retryableTrialStates);
+  const wished = wishedStates({ states, selectionId });
   const candidates = await lockTrialsIn(sql, sweep.id, wished);
   if (selectionId === undefined) return { retried: candidates, leftAlone: 0 };
   const chosen = new Set(await selectedNumbers(sql, sweep, selectionId));
