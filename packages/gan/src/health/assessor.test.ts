@@ -137,3 +137,18 @@ test('an ok of bad samples says how bad they are, and one of good samples nothin
   );
   expect(evidenceOf((step) => 300 / step)).toBe('Neither player has the upper hand and nothing has collapsed.');
 });
+
+test('a verdict that had begun to give way when the training ended says so', () => {
+  const assessor = createAssessor(windowSteps);
+  for (let step = 25; step <= 1000; step += 25) {
+    const duplicates = step === 1000 ? 0.1 : 1;
+    const measured = { 'eval/score': 300 / step, 'eval/duplicates': duplicates };
+    assessor.add({ step, values: { ...even, ...(step % 100 === 0 && measured) } });
+  }
+  expect(assessor.verdict.health).toBe('collapse');
+  const { evidence } = assessor.verdict;
+  expect(assessor.conclusion()).toMatchObject({
+    health: 'collapse',
+    evidence: `${evidence} From step 1000 on it looked ok.`,
+  });
+});

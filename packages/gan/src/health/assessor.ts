@@ -69,7 +69,10 @@ export function createAssessor(windowSteps: number, history?: HealthHistory): As
     conclusion() {
       if (rows.length === 0 || verdict.health === 'diverged') return verdict;
       const { isConfirmed, ...found } = assessHealth(rows, windowSteps);
-      return isConfirmed || found.health === verdict.health ? found : verdict;
+      if (isConfirmed || found.health === verdict.health) return found;
+      if (candidate === undefined) return verdict;
+      const { health, since } = candidate;
+      return { ...verdict, evidence: `${verdict.evidence} From step ${since} on it looked ${health}.` };
     },
     history: () => ({
       step,
