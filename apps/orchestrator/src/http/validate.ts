@@ -1,4 +1,5 @@
 import { validationSchema } from '@seesaw/shared/api';
+import { maxSweepFileBytes } from '@seesaw/shared/maxSweepFileBytes';
 import { parseSweepFile } from '@seesaw/shared/parseSweepFile';
 import { z } from 'zod';
 import { estimateDuration } from '../sweeps/estimateDuration.ts';
@@ -8,7 +9,7 @@ import { slotsLeftIdle } from './slotsLeftIdle.ts';
 import { unservedPool } from './unservedPool.ts';
 import { warmStartProblem } from './warmStartProblem.ts';
 
-export const sweepFileBodySchema = z.object({ yaml: z.string().max(1_000_000) });
+export const sweepFileBodySchema = z.object({ yaml: z.string().max(maxSweepFileBytes) });
 
 const nothing = { sweep: null, preview: [], estimate: null, points: [], duplicates: null, warmSources: [] };
 

@@ -9,8 +9,8 @@ import type { Rule } from './rule.ts';
 const groups: readonly (readonly [Rule, string])[] = [
   [
     elementWise,
-    `Abs Bitcast Cast Ceil Floor Identity IsFinite IsInf IsNan LeakyRelu LogicalNot Neg OnesLike Relu Relu6 Round Sign Sqrt Square
-     ZerosLike`,
+    `Abs Bitcast Cast Ceil Floor Identity IsFinite IsInf IsNan LeakyRelu LogicalNot Neg OnesLike Relu Relu6 Round Sign Sqrt
+     Square ZerosLike`,
   ],
   [
     elementWise,

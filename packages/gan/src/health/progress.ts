@@ -55,11 +55,10 @@ export function noProgressIn(seen: Seen): Progress[] | undefined {
 
 /** From the first half of the evaluations that were looked at to the second. */
 export function inWords(all: readonly Progress[]): string {
-  const moves = all.map(({ measure, gain, now, first }) =>
-    now > first
-      ? `${measure} got worse (it is ${show(now)}, at first ${show(first)})`
-      : `${measure} gained ${percent(gain)} (it is ${show(now)}, at first ${show(first)})`,
-  );
+  const moves = all.map(({ measure, gain, now, first }) => {
+    const moved = now > first ? 'got worse' : `gained ${percent(gain)}`;
+    return `${measure} ${moved} (it is ${show(now)}, at first ${show(first)})`;
+  });
   return `in the last ${all[0]!.steps} steps ${moves.join(' and ')}`;
 }
 
