@@ -31,13 +31,14 @@ export interface Entry {
    * [times, ...shape], or those of one time behind those of the other, [times · shape[0], …].
    */
   readonly repeated?: Repeated;
-  /** Present where a call may end with a look at what it left. Not with lanes. */
+  /** Present where a call may end with a look at what it left. */
   readonly epilogue?: Epilogue;
 }
 
 /**
  * What a call of an entry ends with where it is asked for, without what a call of its own would cost. It changes no bit of the
- * entry, and is a graph also where the entry is compiled by XLA.
+ * entry, and is a graph also where the entry is compiled by XLA. Of lanes it is taken one by one, of those for which it is asked,
+ * with the bits that it has of one alone.
  */
 export interface Epilogue {
   /**
@@ -122,10 +123,11 @@ export interface Program<Name extends string = string> {
   readonly reasons: readonly string[];
   /**
    * @param epilogue the inputs of the entry's epilogue, which is asked for by giving them
+   * @param lanes for which of them it is asked, of others it gives zeros; all where it is absent
    * @returns the entry's outputs, and those of its epilogue; the caller disposes them, or a `tidy` around the call does
-   * @throws CompileFault `input` where inputs are not those that were compiled
+   * @throws CompileFault `input` where inputs are not those that were compiled, `lanes` where there is no such lane
    */
-  call(entry: Name, inputs?: NamedTensorMap, epilogue?: NamedTensorMap): NamedTensorMap;
+  call(entry: Name, inputs?: NamedTensorMap, epilogue?: NamedTensorMap, lanes?: readonly number[]): NamedTensorMap;
   /**
    * Gives tfjs's variables the values that the program has.
    * @param lane where there are lanes: whose
@@ -168,12 +170,13 @@ export function compileProgram<Name extends string>(
     return {
       mode: execution,
       reasons,
-      call(entry, given = {}, epilogue) {
+      call(entry, given = {}, epilogue, asking) {
         const examples = inputs[entry]!;
         requireInputs(entry, examples, given);
         if (epilogue !== undefined)
           requireInputs(`The epilogue of ${entry}`, examples.epilogue ?? noEpilogue(entry), epilogue);
-        return runnable.call(entry, given, epilogue);
+        for (const lane of asking ?? []) requireLane(lane, lanes?.count ?? 0);
+        return runnable.call(entry, given, epilogue, asking);
       },
       pull(lane) {
         if (lanes !== undefined) requireLane(lane, lanes.count);
@@ -301,8 +304,6 @@ function examplesOf(entry: string, { inputs = {}, repeated, epilogue }: Entry, s
   if (repeated !== undefined && Object.keys(inputs).length === 0) {
     throw new CompileFault('input', `${entry} is repeated as often as it has rows to read, and has no input.`);
   }
-  if (epilogue !== undefined && sharing !== undefined)
-    throw new CompileFault('lanes', `${entry} has an epilogue, which programs of several lanes cannot end with.`);
   const { most = 1 } = repeated ?? {};
   if (!Number.isInteger(most) || most < 1) {
     throw new CompileFault(
@@ -326,7 +327,7 @@ function examplesOf(entry: string, { inputs = {}, repeated, epilogue }: Entry, s
     made,
     fed: Object.fromEntries(fed),
     ...(repeated !== undefined && { repeated }),
-    ...(epilogue !== undefined && { epilogue: examplesOf(entry, { ...epilogue, run: epilogue.run }, undefined) }),
+    ...(epilogue !== undefined && { epilogue: examplesOf(entry, { ...epilogue, run: epilogue.run }, sharing) }),
   };
 }
 

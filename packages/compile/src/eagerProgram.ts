@@ -11,20 +11,13 @@ export function eagerProgram(
   const nothing = () => undefined;
   return {
     call(name, inputs, asked) {
-      const { run, repeated, epilogue } = entries[name]!;
-      /** @param given to the end, of what it left */
-      const ended = (all: NamedTensorMap, given: NamedTensorMap) => {
-        const seen = asked === undefined ? {} : epilogue!.run({ ...given, ...asked });
-        const inner = epilogue?.inner ?? [];
-        requireOwnNames(name, 'output', Object.keys(seen), Object.keys(all));
-        requireInner(name, inner, Object.keys(given));
-        const shown = Object.keys(all).filter((output) => !inner.includes(output));
-        return { ...onlyThose(all, shown), ...seen };
-      };
+      const entry = entries[name]!;
+      const { run, repeated, epilogue } = entry;
+      const see = asked && ((given: NamedTensorMap) => epilogue!.run({ ...given, ...asked }));
       return tidy(() => {
         if (repeated === undefined) {
           const all = run(inputs) ?? {};
-          return ended(all, all);
+          return ended(name, entry, { all, last: all }, see);
         }
         const rows = rowsOf(inputs, examples[name]!.fed);
         const outputs = rows.map((given, time) =>
@@ -33,8 +26,7 @@ export function eagerProgram(
             return time === rows.length - 1 ? all : onlyThose(all, repeated.every);
           }),
         );
-        const { last, every } = outputsOfTimes(outputs, repeated.every);
-        return ended({ ...last, ...every }, last);
+        return ended(name, entry, outputsOfTimes(outputs, repeated.every), see);
       });
     },
     pull: nothing,
@@ -54,10 +46,38 @@ export function rowsOf(inputs: NamedTensorMap, fed: Examples['fed']): NamedTenso
   return rows;
 }
 
-function outputsOfTimes(outputs: readonly NamedTensorMap[], ofEvery: readonly string[]) {
-  const last = Object.entries(outputs.at(-1)!).filter(([name]) => !ofEvery.includes(name));
+/** What the times of an entry left. */
+interface Left {
+  /** Of every time where those are given, else of the last. */
+  readonly all: NamedTensorMap;
+  /** Those of the last time of which not every one is given. */
+  readonly last: NamedTensorMap;
+}
+
+export function outputsOfTimes(outputs: readonly NamedTensorMap[], ofEvery: readonly string[]): Left {
+  const left = Object.entries(outputs.at(-1)!).filter(([name]) => !ofEvery.includes(name));
   const every = ofEvery.map((name) => [name, stack(outputs.map((one) => one[name]!))]);
-  return { last: Object.fromEntries(last) as NamedTensorMap, every: Object.fromEntries(every) as NamedTensorMap };
+  const last = Object.fromEntries(left);
+  return { all: { ...last, ...Object.fromEntries(every) }, last };
+}
+
+/**
+ * What a call gives.
+ * @param see runs the epilogue; absent where it is not asked for
+ * @throws CompileFault where it has no names of its own
+ */
+export function ended(
+  name: string,
+  { epilogue }: Entry,
+  { all, last }: Left,
+  see: ((given: NamedTensorMap) => NamedTensorMap) | undefined,
+): NamedTensorMap {
+  const seen = see?.(last) ?? {};
+  const inner = epilogue?.inner ?? [];
+  requireOwnNames(name, 'output', Object.keys(seen), Object.keys(all));
+  requireInner(name, inner, Object.keys(last));
+  const shown = Object.keys(all).filter((output) => !inner.includes(output));
+  return { ...onlyThose(all, shown), ...seen };
 }
 
 function onlyThose(all: NamedTensorMap, names: readonly string[]): NamedTensorMap {

@@ -4,7 +4,17 @@ import { CompileFault } from './compileFault.ts';
 import type { Repeated } from './compileProgram.ts';
 import { tracedFunction, usedVariables } from './computation.ts';
 import type { EntryGraph } from './entryGraph.ts';
-import { blankNode, type FunctionMessage, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
+import {
+  type ArgumentMessage,
+  blankNode,
+  type FunctionMessage,
+  type NodeMessage,
+  node,
+  placeholder,
+  readOf,
+} from './graphMessages.ts';
+import { askedOfLanes } from './lanes/laneEpilogue.ts';
+import type { Sharing } from './lanes/sharing.ts';
 import { namingOneDnn } from './oneDnnByName.ts';
 import { callAsItIs, leftAsItIs } from './plainEntry.ts';
 import { withSlopeGradients } from './slopeGradients.ts';
@@ -94,15 +104,43 @@ function zerosOf({ shape, dtype }: TensorSpec): Tensor {
   return zeros([...shape] as [number], type);
 }
 
+/** The call of an epilogue in a function that is given the same, and may be called for it or not. */
+export interface EpilogueCall {
+  /** In front of the names of all that it is made of. */
+  readonly name: string;
+  readonly given: readonly ArgumentMessage[];
+  readonly computed: readonly (ArgumentMessage & { readonly spec: TensorSpec })[];
+  /** @param from what it is given, where that is not an argument of its name */
+  call(from?: (argument: string) => string): NodeMessage;
+  result(index: number): string;
+}
+
+/** How it is asked for: what is fed for that, a node whose inputs are that and what the epilogue is given, and what it gives. */
+export interface Asking {
+  readonly fed: Pick<TensorSpec, 'dtype'> & { readonly shape?: readonly number[] };
+  readonly functions: readonly FunctionMessage[];
+  nodes(at: (local: string) => string, inputs: readonly string[]): NodeMessage[];
+  fetches(at: (local: string) => string): string[];
+}
+
 /**
- * The end of a call, computed where it is asked for: a conditional node with one node in it, the call of a function that TensorFlow
- * does not rewrite. It takes the place of a call of its own, which costs more than many an epilogue computes. Fetched or not fetched
- * it would be two programs to TensorFlow, each with the whole entry to prepare.
+ * The end of a call, computed where it is asked for: by one node, which calls a function that TensorFlow does not rewrite. It takes
+ * the place of a call of its own, which costs more than many an epilogue computes. Fetched or not fetched it would be two programs
+ * to TensorFlow, each with the whole entry to prepare.
+ * @param trace of the entry, of all lanes where there are some; the epilogue's is that of one
  */
 export function epilogueOf(
   name: string,
   trace: Trace,
-  { epilogue, repeated }: { readonly epilogue: TracedEpilogue; readonly repeated?: Repeated | undefined },
+  {
+    epilogue,
+    repeated,
+    sharing,
+  }: {
+    readonly epilogue: TracedEpilogue;
+    readonly repeated?: Repeated | undefined;
+    readonly sharing?: Sharing | undefined;
+  },
 ): EntryGraph {
   const { byName } = epilogue;
   // A graph in every mode: it is not worth what XLA takes to compile.
@@ -114,53 +152,91 @@ export function epilogueOf(
   );
   const at = (local: string) => `${name}/epilogue/${local}`;
   const plain = tracedFunction(`${name}_epilogue`, end, { taken, results, attr: leftAsItIs });
-  const { inputArg, outputArg } = plain.signature;
+  const { name: called, inputArg, outputArg } = plain.signature;
   const types = { given: inputArg.map(({ type }) => type), computed: outputArg.map(({ type }) => type) };
+  const call: EpilogueCall = {
+    name: called,
+    given: inputArg,
+    computed: outputArg.map((one, index) => ({ ...one, spec: specOf(end, results[index]!) })),
+    call(from = (argument) => argument) {
+      const given = inputArg.map((one) => from(one.name));
+      return byName ? node('call', called, given, {}) : callAsItIs('call', called, given, types);
+    },
+    result: (index) => (byName ? `call:${outputArg[index]!.name}:0` : `call:output:${index}`),
+  };
+  const isShared = (place: number) =>
+    place < taken.length
+      ? sharing?.sharedVariables.has(taken[place]!)
+      : !left.has(end.inputs[place - taken.length]!.name) &&
+        sharing?.sharedInputs.has(end.inputs[place - taken.length]!.name);
+  const asking =
+    sharing === undefined
+      ? askedOrNot(call)
+      : askedOfLanes(call, {
+          lanes: sharing.lanes,
+          shared: new Set(inputArg.filter((_, place) => isShared(place)).map((one) => one.name)),
+        });
+  const fed = end.inputs.flatMap(({ name: input, ...spec }, index) =>
+    left.has(input) ? [] : [{ input, node: at(`input${index}`), ...spec }],
+  );
+  return {
+    nodes: [
+      placeholder(at('asked'), asking.fed.dtype, asking.fed.shape),
+      ...fed.map(({ input, node: fedNode, dtype, shape }) =>
+        placeholder(
+          fedNode,
+          dtype,
+          sharing === undefined || sharing.sharedInputs.has(input) ? shape : [sharing.lanes, ...shape],
+        ),
+      ),
+      ...taken.map((index) => readOf(at(`variable${index}`), index, end.variables[index]!, [`^${name}/done`])),
+      ...asking.nodes(at, [
+        ...taken.map((index) => at(`variable${index}`)),
+        ...end.inputs.map(({ name: input }, index) => left.get(input) ?? at(`input${index}`)),
+      ]),
+    ],
+    functions: [byName ? { ...plain, nodeDef: plain.nodeDef.map(namingOneDnn) } : plain, ...asking.functions],
+    call: {
+      feeds: [`${at('asked')}:0`, ...fed.map((one) => `${one.node}:0`)],
+      fetches: asking.fetches(at),
+    },
+  };
+}
+
+/** A conditional node; where it is not asked for, the other branch gives blanks, which are thrown away. */
+function askedOrNot({ name, given, computed, call, result }: EpilogueCall): Asking {
   const branch = (
     suffix: string,
     nodeDef: readonly NodeMessage[],
-    result: (index: number) => string,
+    resultOf: (index: number) => string,
   ): FunctionMessage => ({
-    signature: { name: `${plain.signature.name}_${suffix}`, inputArg, outputArg },
+    signature: {
+      name: `${name}_${suffix}`,
+      inputArg: given,
+      outputArg: computed.map(({ name: one, type }) => ({ name: one, type })),
+    },
     nodeDef,
-    ret: Object.fromEntries(outputArg.map((one, index) => [one.name, result(index)])),
+    ret: Object.fromEntries(computed.map((one, index) => [one.name, resultOf(index)])),
     attr: leftAsItIs,
   });
-  const given = inputArg.map((one) => one.name);
-  const asked = branch(
-    'asked',
-    [byName ? node('call', plain.signature.name, given, {}) : callAsItIs('call', plain.signature.name, given, types)],
-    (index) => (byName ? `call:${outputArg[index]!.name}:0` : `call:output:${index}`),
-  );
+  const asked = branch('asked', [call()], result);
   const blank = branch(
     'blank',
-    results.map((source, index) => blankNode(`blank${index}`, specOf(end, source))),
+    computed.map(({ spec }, index) => blankNode(`blank${index}`, spec)),
     (index) => `blank${index}:output:0`,
   );
-  const fed = end.inputs.flatMap(({ name: input, ...spec }, index) =>
-    left.has(input) ? [] : [placeholder(at(`input${index}`), spec.dtype, spec.shape)],
-  );
-  const inputs = [
-    ...taken.map((index) => at(`variable${index}`)),
-    ...end.inputs.map(({ name: input }, index) => left.get(input) ?? at(`input${index}`)),
-  ];
   return {
-    nodes: [
-      placeholder(at('asked'), dataTypes.bool, []),
-      ...fed,
-      ...taken.map((index) => readOf(at(`variable${index}`), index, end.variables[index]!, [`^${name}/done`])),
+    fed: { dtype: dataTypes.bool, shape: [] },
+    functions: [asked, blank],
+    nodes: (at, inputs) => [
       node(at('call'), 'If', [at('asked'), ...inputs], {
         Tcond: { type: dataTypes.bool },
-        Tin: { list: { type: types.given } },
-        Tout: { list: { type: types.computed } },
+        Tin: { list: { type: given.map(({ type }) => type) } },
+        Tout: { list: { type: computed.map(({ type }) => type) } },
         then_branch: { func: { name: asked.signature.name } },
         else_branch: { func: { name: blank.signature.name } },
       }),
     ],
-    functions: [byName ? { ...plain, nodeDef: plain.nodeDef.map(namingOneDnn) } : plain, asked, blank],
-    call: {
-      feeds: [`${at('asked')}:0`, ...fed.map((one) => `${one.name}:0`)],
-      fetches: results.map((_, index) => `${at('call')}:${index}`),
-    },
+    fetches: (at) => computed.map((_, index) => `${at('call')}:${index}`),
   };
 }

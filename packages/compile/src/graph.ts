@@ -63,7 +63,7 @@ export function programGraph(
     // XLA makes one pass of what is done number by number anyway.
     const trace = mode === 'graph' ? withSlopeGradients(traced) : withThreefryDraws(traced);
     const entry = plain ? plainEntry(name, trace, plain.byName) : entryOf(name, trace, mode, repeated);
-    const parts = epilogue ? [entry, epilogueOf(name, trace, { epilogue, repeated })] : [entry];
+    const parts = epilogue ? [entry, epilogueOf(name, trace, { epilogue, repeated, sharing })] : [entry];
     nodes.push(...parts.flatMap((part) => part.nodes));
     functions.push(...parts.flatMap((part) => part.functions));
     const outputs = namesOf(trace);

@@ -18,8 +18,8 @@ import { openSession } from './session.ts';
 
 /** What a program does, however it is executed. */
 export interface Runnable {
-  /** @param epilogue see `Program` */
-  call(entry: string, inputs: NamedTensorMap, epilogue?: NamedTensorMap): NamedTensorMap;
+  /** See `Program`. */
+  call(entry: string, inputs: NamedTensorMap, epilogue?: NamedTensorMap, lanes?: readonly number[]): NamedTensorMap;
   pull(lane?: number): void;
   push(lane?: number): void;
   dispose(): void;
@@ -45,7 +45,7 @@ export function loadedProgram(input: {
   const { backend, graph, calls, access, variables, constants, examples, lanes } = input;
   const { binding } = backend;
   const session = openSession(backend, graph);
-  const ends = epilogueInputs(examples);
+  const ends = epilogueInputs(examples, lanes?.count);
   let open = true;
 
   function run(call: Call, tensors: readonly Tensor[]): NativeTensor[] {
@@ -74,10 +74,15 @@ export function loadedProgram(input: {
     return run(access.whole, [scalar(false), ...stored.map(({ dtype }) => blankOf.get(dtype)!)]);
   }
 
-  function call(entry: string, inputs: NamedTensorMap, asked?: NamedTensorMap): NamedTensorMap {
+  function call(
+    entry: string,
+    inputs: NamedTensorMap,
+    asked?: NamedTensorMap,
+    asking?: readonly number[],
+  ): NamedTensorMap {
     const { outputs, epilogue, ...whole } = calls[entry]!;
     const fed = Object.keys(examples[entry]!.fed).map((name) => inputs[name]!);
-    const results = run(whole, [...fed, ...ends.of(entry, asked)]);
+    const results = ends.with(entry, asked, asking, (end) => run(whole, [...fed, ...end]));
     const ending = results.splice(results.length - epilogue.length);
     const given = [...results.slice(0, outputs.length), ...(asked === undefined ? [] : ending)];
     for (const result of [...results, ...ending]) if (!given.includes(result)) binding.deleteTensor(result.id);

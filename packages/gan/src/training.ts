@@ -45,6 +45,8 @@ const watchedOfTraining = 128;
  */
 const timesWorthCompiling = 3;
 
+type Interval = 'log_every' | 'eval_every' | 'sample_every';
+
 /** One trial being trained; nothing but `trainStep` and `restore` changes it. Alone everything is synchronous. */
 export interface Training<Stepped = void> {
   /** Finished steps. */
@@ -76,10 +78,7 @@ export interface Training<Stepped = void> {
 }
 
 export interface StepOptions {
-  /**
-   * Whether all metrics of the last step may be asked for, which is then looked at in the same call; true where absent. In a lane
-   * they always may.
-   */
+  /** Whether all metrics of the last step may be asked for, which is then looked at in the same call; true where absent. */
   readonly isReported?: boolean;
 }
 
@@ -121,12 +120,13 @@ export interface LaneTrainingInput extends TrainingInput {
 export function createTraining(input: TrainingInput): Training {
   return trainingOf<StepPlayer, void>({
     ...input,
-    playerFrom(begin, watched) {
+    playerFrom({ watched, ...begin }) {
       if (input.compiled === undefined) return eagerPlayer(begin);
       const { compile, draws, asked: known } = input.compiled;
       const isShared = known !== undefined && input.game === undefined;
       const asked = isShared && { structure: packKey(input.config), known };
-      return compiledPlayer({ ...begin, compile, draws, ...(asked && { asked }), ...(watched && { watched }) });
+      const isWatched = isWorthCompiling(input.config, 'log_every');
+      return compiledPlayer({ ...begin, compile, draws, ...(asked && { asked }), ...(isWatched && { watched }) });
     },
     steps(now, count, isReported) {
       const end = now.step + count;
@@ -147,9 +147,9 @@ export function createLaneTraining({ pack, lane, ...input }: LaneTrainingInput):
       player = pack.player(lane, begin);
       return player;
     },
-    async steps(now, count) {
+    async steps(now, count, isReported) {
       const end = now.step + count;
-      while (now.step < end) now.took(await now.player.play(now.step + 1, end - now.step));
+      while (now.step < end) now.took(await now.player.play(now.step + 1, end - now.step, isReported));
     },
   });
   return Object.assign(training, { join: () => player?.join() });
@@ -162,8 +162,7 @@ interface Playing<Player> {
 }
 
 interface PlayedInput<Player, Stepped> extends TrainingInput {
-  /** @param watched absent where reports are too few to be compiled */
-  playerFrom(begin: PackedTraining, watched: Watched | undefined): Player;
+  playerFrom(begin: PackedTraining): Player;
   steps(now: Playing<Player>, count: number, isReported: boolean): Stepped;
 }
 
@@ -194,20 +193,15 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'
   const shownNames = Object.keys(shownNumbers(first));
   let player = playerFrom(first);
 
-  function watcherFor(every: 'log_every' | 'eval_every' | 'sample_every'): Watcher {
-    if (input.compiled === undefined || !isWorthCompiling(every)) return eagerWatcher(game);
+  function watcherFor(every: Interval): Watcher {
+    if (input.compiled === undefined || !isWorthCompiling(config, every)) return eagerWatcher(game);
     const { looks, ...compiled } = input.compiled;
     const isShared = looks !== undefined && input.game === undefined;
     return compiledWatcher({ game, ...compiled, ...(isShared && { shared: { looks, structure: packKey(config) } }) });
   }
 
-  function isWorthCompiling(every: 'log_every' | 'eval_every' | 'sample_every'): boolean {
-    return config.steps / numberIn(config, every) >= timesWorthCompiling;
-  }
-
   function playerFrom(state: GameState): Player {
-    const begin = { game, state, step, lastStep: config.steps };
-    return input.playerFrom(begin, isWorthCompiling('log_every') ? watched : undefined);
+    return input.playerFrom({ game, state, step, lastStep: config.steps, watched });
   }
 
   /** Of the last step, or of the first that left the numbers. */
@@ -304,4 +298,9 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'
       evaluator.dispose();
     },
   };
+}
+
+/** Whether a look is taken often enough; what a report is made of is one at the end of the calls of its steps. */
+function isWorthCompiling(config: TrialConfig, every: Interval): boolean {
+  return config.steps / numberIn(config, every) >= timesWorthCompiling;
 }

@@ -110,6 +110,28 @@ describe('trainings in the lanes of one program', () => {
     }
   });
 
+  it('report operation by operation too, where their program cannot be compiled', async () => {
+    const trials = ringTrials.slice(0, 2);
+    const pack = packOf(2, 'eager');
+    const together = await Promise.all(trials.map((trial, lane) => seen(inLane(trial, 'eager', pack, lane), 5)));
+    expect(pack.mode).toBe('eager');
+    pack.dispose();
+    for (const [lane, trial] of trials.entries()) expect(together[lane]).toEqual(await seen(alone(trial, 'eager'), 5));
+  });
+
+  it('tell how far the last step went where it is reported, and in whose lane', async () => {
+    const [one, other] = ringTrials as [Trial, Trial];
+    const pack = packOf(2, 'graph');
+    const [reported, not] = [inLane(one, 'graph', pack, 0), inLane(other, 'graph', pack, 1)];
+    await Promise.all([reported.trainStep(3), not.trainStep(3, { isReported: false })]);
+    const [told, untold] = [reported, not].map((training) => Object.keys(training.readMetrics()));
+    expect(told).toContain('balance/grad_norm_d');
+    expect(untold).not.toContain('balance/grad_norm_d');
+    expect(told!.filter((name) => !/grad_norm|update_ratio/.test(name))).toEqual(untold);
+    for (const training of [reported, not]) training.dispose();
+    pack.dispose();
+  });
+
   it('do not notice who comes, goes, is interrupted or leaves the numbers beside them', async () => {
     const [one, other, third] = ringTrials as [Trial, Trial, Trial];
     const pack = packOf(4, 'graph');

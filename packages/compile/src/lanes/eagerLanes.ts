@@ -1,5 +1,6 @@
 import {
   dispose,
+  gather,
   keep,
   type NamedTensorMap,
   stack,
@@ -7,9 +8,10 @@ import {
   tidy,
   unstack,
   type Variable,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
-import type { Entry, Examples } from '../compileProgram.ts';
-import { rowsOf } from '../eagerProgram.ts';
+import type { Entry, Epilogue, Examples } from '../compileProgram.ts';
+import { ended, outputsOfTimes, rowsOf } from '../eagerProgram.ts';
 import type { Runnable } from '../loadedProgram.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -68,19 +70,40 @@ export function eagerLanes(input: {
     }
   }
 
+  /** What the epilogue sees of the lanes for which it is asked; of the others zeros. */
+  function seen(
+    { run }: Epilogue,
+    given: NamedTensorMap,
+    asked: NamedTensorMap,
+    asking: readonly number[],
+  ): NamedTensorMap {
+    const before = variables.map((variable) => variable.clone());
+    const lookAt = (lane: number) => {
+      assign(states[lane]!);
+      const own = ([name, all]: [string, Tensor]) => [name, gather(all, lane)] as const;
+      const fed = Object.entries(asked).map((one) => (sharing.sharedInputs.has(one[0]) ? one : own(one)));
+      return run(Object.fromEntries([...Object.entries(given).map(own), ...fed]));
+    };
+    try {
+      const found = new Map(asking.map((lane) => [lane, lookAt(lane)]));
+      const [one] = found.values();
+      const none = Object.fromEntries(Object.entries(one ?? {}).map(([name, tensor]) => [name, zerosLike(tensor)]));
+      return stackedByName(states.map((_, lane) => found.get(lane) ?? none));
+    } finally {
+      assign(before);
+    }
+  }
+
   return {
-    call(name, inputs) {
-      const { repeated } = entries[name]!;
+    call(name, inputs, asked, asking = states.map((_, lane) => lane)) {
+      const entry = entries[name]!;
+      const { repeated, epilogue } = entry;
       return tidy(() => {
         const rows = repeated === undefined ? [inputs] : rowsOf(inputs, examples[name]!.fed);
-        const times = rows.map((row) => {
-          const lanesOf = runOnce(name, row);
-          return Object.fromEntries(
-            Object.keys(lanesOf[0]!).map((output) => [output, stack(lanesOf.map((one) => one[output]!))]),
-          );
-        });
-        const every = (repeated?.every ?? []).map((output) => [output, stack(times.map((one) => one[output]!))]);
-        return { ...times.at(-1)!, ...Object.fromEntries(every) };
+        const times = rows.map((row) => stackedByName(runOnce(name, row)));
+        const see = asked && ((given: NamedTensorMap) => seen(epilogue!, given, asked, asking));
+        if (repeated === undefined) return ended(name, entry, { all: times[0]!, last: times[0]! }, see);
+        return ended(name, entry, outputsOfTimes(times, repeated.every), see);
       });
     },
 
@@ -94,6 +117,12 @@ export function eagerLanes(input: {
 
     dispose: () => dispose(states.flat()),
   };
+}
+
+/** [lanes, ...shape] of each output. */
+function stackedByName(ofLanes: readonly NamedTensorMap[]): NamedTensorMap {
+  const names = Object.keys(ofLanes[0]!);
+  return Object.fromEntries(names.map((name) => [name, stack(ofLanes.map((one) => one[name]!))]));
 }
 
 function kept(variables: readonly Variable[]): Tensor[] {

@@ -19,9 +19,13 @@ export function sharingOf(
 ): Sharing {
   if (!Number.isInteger(count) || count < 1) throw new CompileFault('lanes', `${count} is no number of lanes.`);
   const inputs = Object.values(entries).flatMap((entry) => Object.entries(entry.inputs ?? {}));
+  const named = [
+    ...inputs,
+    ...Object.values(entries).flatMap(({ epilogue }) => Object.entries(epilogue?.inputs ?? {})),
+  ];
   const places = new Set(constants.map((_, index) => variables.length + index));
   for (const one of shared) {
-    const known = typeof one === 'string' ? inputs.some(([name]) => name === one) : variables.includes(one);
+    const known = typeof one === 'string' ? named.some(([name]) => name === one) : variables.includes(one);
     const name = typeof one === 'string' ? `input ${one}` : `variable ${one.name}`;
     if (!known)
       throw new CompileFault('lanes', `The ${name} is to be shared by all lanes and is none of the program's.`);

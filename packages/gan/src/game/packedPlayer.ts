@@ -3,9 +3,11 @@ import {
   concat,
   dispose,
   gather,
+  keep,
   type NamedTensorMap,
   reshape,
   scalar,
+  stack,
   type Tensor,
   type Tensor2D,
   tensor,
@@ -28,14 +30,17 @@ import type { Asks } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
 import { type GameState, type PlayerState, tensorsOfState } from './playerState.ts';
+import { givenToSignals } from './readSignals.ts';
 import { type RowMemory, rowMemory, rowsOfSteps } from './realBatches.ts';
-import type { LastStep, LossesOfSteps, StepPlayerInput } from './stepPlayer.ts';
+import type { SignalsAtEnd } from './signalsAtEnd.ts';
+import type { LossesOfSteps, StepPlayerInput } from './stepPlayer.ts';
 
 export interface PackedPlayerInput extends Pick<CompiledPlayerInput, 'compile' | 'draws'> {
   readonly lanes: number;
 }
 
-export type PackedTraining = StepPlayerInput & Pick<CompiledPlayerInput, 'lastStep'>;
+/** What is watched, which is the same in all of a pack, is what calls can end with reports of. */
+export type PackedTraining = StepPlayerInput & Pick<CompiledPlayerInput, 'lastStep' | 'watched'>;
 
 /**
  * Trainings that run the same operations on other numbers (seeds, learning rates, weights of penalties that all of them have),
@@ -60,8 +65,9 @@ export interface PackedPlayer {
    * Who has waited for calls counts that much more, so nobody waits for ever.
    * @param wanted the most steps that a lane is to play, for lanes that are to play any; those that do not play in this call do
    * so in a later one
+   * @param reported lanes that are to be looked at after the last of these steps, where that is among those of this call
    */
-  play(wanted: ReadonlyMap<number, number>): StepsOfPack;
+  play(wanted: ReadonlyMap<number, number>, reported?: ReadonlySet<number>): StepsOfPack;
   dispose(): void;
 }
 
@@ -76,10 +82,8 @@ export interface StepsOfPack {
   readonly gLoss: Tensor2D;
   /** Of a lane that played, [steps]; the caller's. */
   lossesOf(lane: number): LossesOfSteps;
-  /** Likewise. */
-  lastOf(lane: number): LastStep;
-  /** Everything but the losses: what a state has of numbers, four times. */
-  forgetLast(): void;
+  /** What `signals` see of a lane that was looked at; the caller's. */
+  seenOf(lane: number): NamedTensorMap | undefined;
   dispose(): void;
 }
 
@@ -90,6 +94,8 @@ interface Seat extends StepPlayerInput {
   /** Calls in which others played and it was to play. */
   waited: number;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Of each kind of step, where calls can end with a look. */
+  readonly toldToLook: ReadonlyMap<string, SignalsAtEnd['told']>;
   readonly memory: RowMemory;
 }
 
@@ -166,21 +172,31 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
     };
   }
 
+  /** What the looks at some lanes are fed; of the others there is none, whatever they are told. */
+  function fedToLook(looked: readonly number[], kind: string, steps: number): NamedTensorMap {
+    const told = Array.from({ length: lanes }, (_, lane) => {
+      const { toldToLook, last } = seatOf(looked.includes(lane) ? lane : looked[0]!);
+      return toldToLook.get(kind)!(last + steps);
+    });
+    return Object.fromEntries(Object.keys(told[0]!).map((name) => [name, stack(told.map((one) => one[name]!))]));
+  }
+
   return {
     get mode() {
       return pack?.program.mode;
     },
 
-    join(lane, { game, state, step, lastStep }) {
+    join(lane, { game, state, step, lastStep, watched }) {
       if (!Number.isInteger(lane) || lane < 0 || lane >= lanes) throw new RangeError(`there is no lane ${lane}`);
       if (seats.has(lane)) throw new RangeError(`lane ${lane} is taken`);
-      pack ??= packOf(input, { game, state, lastStep });
+      pack ??= packOf(input, { game, state, lastStep, watched });
       const tensors = [...tensorsOfState(state), ...game.optimizerD.constants, ...game.optimizerG.constants];
       pack.put(lane, tensors);
       const places = new Map<Tensor, number>(tensors.map((tensor, index) => [tensor, index]));
       const training = { game, state: mapTensors(state, (tensor) => pack!.variables[places.get(tensor)!]!), step };
       const entries = entriesOf(pack, { ...training, lastStep });
-      seats.set(lane, { ...training, last: step, waited: 0, entries, memory: rowMemory() });
+      const toldToLook = new Map([...pack.looks].map(([kind, look]) => [kind, look.toldOf(game)]));
+      seats.set(lane, { ...training, last: step, waited: 0, entries, toldToLook, memory: rowMemory() });
       dispose(tensorsOfState(state));
     },
 
@@ -196,7 +212,7 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
       seats.delete(lane);
     },
 
-    play(wanted) {
+    play(wanted, reported = new Set()) {
       const kinds = new Map<string, number[]>();
       for (const lane of [...wanted.keys()].sort((a, b) => a - b)) {
         const { game, last } = seatOf(lane);
@@ -214,10 +230,17 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
         return count;
       };
       const steps = Math.min(...playing.map(inARow));
-      const outputs = tidy(() => pack!.program.call(kind, fedTo(playing, kind, steps)));
+      const looked =
+        pack!.looks.size === 0 ? [] : playing.filter((lane) => reported.has(lane) && wanted.get(lane) === steps);
+      const outputs = tidy(() => {
+        const fed = fedTo(playing, kind, steps);
+        return looked.length === 0
+          ? pack!.program.call(kind, fed)
+          : pack!.program.call(kind, fed, fedToLook(looked, kind, steps), looked);
+      });
       for (const lane of wanted.keys()) seatOf(lane).waited += 1;
       for (const lane of playing) Object.assign(seatOf(lane), { last: seatOf(lane).last + steps, waited: 0 });
-      return stepsOfPack(outputs, playing, steps);
+      return stepsOfPack(outputs, { playing, looked, steps });
     },
 
     dispose() {
@@ -240,22 +263,29 @@ function asksOf(shapes: readonly Shape[] = []): Asks | undefined {
   return keys && numbers && { keys: keys[0]!, numbers: numbers[0]! };
 }
 
-function stepsOfPack(outputs: NamedTensorMap, lanes: readonly number[], steps: number): StepsOfPack {
-  const { dLoss, gLoss, ...last } = outputs;
-  /** @param axis that of the lanes */
-  const of = (lane: number, all: NamedTensorMap, axis: number): NamedTensorMap => {
-    if (!lanes.includes(lane)) throw new RangeError(`lane ${lane} did not play`);
-    return tidy(() => mapTensors(all, (tensor) => gather(tensor, lane, axis)));
-  };
+function stepsOfPack(
+  { dLoss, gLoss, signals, ...others }: NamedTensorMap,
+  {
+    playing,
+    looked,
+    steps,
+  }: { readonly playing: readonly number[]; readonly looked: readonly number[]; readonly steps: number },
+): StepsOfPack {
+  // Without a look at the end: nobody asks for them.
+  dispose(others);
   return {
-    lanes,
+    lanes: playing,
     steps,
     dLoss: dLoss as Tensor2D,
     gLoss: gLoss as Tensor2D,
-    lossesOf: (lane) => of(lane, { dLoss: dLoss!, gLoss: gLoss! }, 1) as unknown as LossesOfSteps,
-    lastOf: (lane) => of(lane, last, 0) as unknown as LastStep,
-    forgetLast: () => dispose(last),
-    dispose: () => dispose(outputs),
+    lossesOf(lane) {
+      if (!playing.includes(lane)) throw new RangeError(`lane ${lane} did not play`);
+      return tidy(() =>
+        mapTensors({ dLoss: dLoss!, gLoss: gLoss! }, (all) => gather(all, lane, 1)),
+      ) as unknown as LossesOfSteps;
+    },
+    seenOf: (lane) => (looked.includes(lane) ? { signals: gather(signals!, lane) } : undefined),
+    dispose: () => dispose({ dLoss, gLoss, ...(signals && { signals }) }),
   };
 }
 
@@ -265,6 +295,8 @@ interface Pack {
   readonly variables: readonly Variable[];
   /** Of each kind of step, with the shapes of one step. */
   readonly inputs: ReadonlyMap<string, readonly Shape[]>;
+  /** Likewise, with what calls can end with; of none where nothing is watched. */
+  readonly looks: ReadonlyMap<string, SignalsAtEnd>;
   put(lane: number, tensors: readonly Tensor[]): void;
   /** Clones of the tensors of a state. */
   take(lane: number): Tensor[];
@@ -274,7 +306,7 @@ interface Pack {
 /** @param training the rules of its game are the program's, whatever its numbers and wherever it stands */
 function packOf(
   { lanes, compile, draws }: PackedPlayerInput,
-  { game: rules, state, lastStep }: Omit<PackedTraining, 'step'>,
+  { game: rules, state, lastStep, watched: firstWatched }: Omit<PackedTraining, 'step'>,
 ): Pack {
   const game: Game = { ...rules, optimizerD: rules.optimizerD.again(), optimizerG: rules.optimizerG.again() };
   const moving = tensorsOfState(state).map((tensor) => tidy(() => variable(tensor)));
@@ -282,9 +314,15 @@ function packOf(
   const begin = { game, state: fromTheStart(mapTensors(state, (tensor) => moving[places.get(tensor)!]!)), step: 0 };
   const constants = [...game.optimizerD.constants, ...game.optimizerG.constants];
   const variables = [...moving, ...constants];
+  // The first one's own are gone before the pack is.
+  const watched = firstWatched && mapTensors(firstWatched, (tensor) => keep(tensor.clone()));
+  const watchedTensors = watched ? Object.values(givenToSignals(watched, undefined)) : [];
   const kinds = new Map<string, Entry['source']>();
+  const looks = new Map<string, SignalsAtEnd>();
   for (const [kind, step] of kindsAhead(game, 0, lastStep)) {
-    kinds.set(kind, entryOf({ game, draws }, step, stateBeforeStep(begin, step), moving).source);
+    const { source, atEnd } = entryOf({ game, draws, watched }, step, stateBeforeStep(begin, step), moving);
+    kinds.set(kind, source);
+    if (atEnd !== undefined) looks.set(kind, atEnd);
   }
   const active = scalar(true, 'bool');
   const sources = [...kinds].map(
@@ -294,16 +332,19 @@ function packOf(
   const program = compile(Object.fromEntries(sources), {
     what: 'steps',
     variables,
-    constants: [],
+    constants: watchedTensors,
     computes: 'unknown',
     lanes: { count: lanes, active: 'active' },
   });
-  dispose([active, ...[...kinds.values()].flatMap((source) => Object.values(source.inputs))]);
+  if (program.mode === 'eager') for (const look of looks.values()) look.know();
+  for (const { inputs: fed, epilogue } of kinds.values()) dispose([fed, { ...epilogue?.inputs }]);
+  active.dispose();
 
   return {
     program,
     variables,
     inputs,
+    looks,
 
     put(lane, tensors) {
       const shapes = (all: readonly Tensor[]) => all.map(({ shape }) => `[${shape}]`).join(' ');
@@ -323,7 +364,7 @@ function packOf(
 
     dispose() {
       program.dispose();
-      dispose(variables);
+      dispose([...variables, ...watchedTensors]);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ExecutionMode } from '@seesaw/shared/executionMode';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { type PackedPlayerInput, type PackedTraining, packedPlayer, type StepsOfPack } from './packedPlayer.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
-import type { LastStep, LossesOfSteps, StepPlayer } from './stepPlayer.ts';
+import type { StepPlayer } from './stepPlayer.ts';
 import type { StepsLeft } from './stepsLeft.ts';
 
 /** A timer that is so late was held up by work of this thread. */
@@ -31,15 +31,22 @@ export interface LanePlayer extends Omit<StepPlayer, 'play'> {
    * @throws RangeError, or what the compiler throws, where the program cannot be made or is another than that of the lanes beside
    */
   join(): void;
-  /** At most `most` steps from `first` on. */
-  play(first: number, most: number): Promise<StepsLeft>;
+  /** At most `most` steps from `first` on; see `StepPlayer`. */
+  play(first: number, most: number, isReported: boolean): Promise<StepsLeft>;
   /** Frees the lane. */
   dispose(): void;
 }
 
+interface Asked {
+  readonly most: number;
+  readonly isReported: boolean;
+  resolve(left: StepsLeft): void;
+  reject(error: unknown): void;
+}
+
 interface Seat {
   /** The steps that it waits for. */
-  asked?: { readonly most: number; resolve(left: StepsLeft): void; reject(error: unknown): void } | undefined;
+  asked?: Asked | undefined;
   /** It has joined or played, was not waited for in vain since, and will ask any moment. */
   inStep: boolean;
   played: boolean;
@@ -77,7 +84,8 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
     const start = performance.now();
     let left: StepsOfPack;
     try {
-      left = pack.play(new Map(asking.map(([lane, { asked }]) => [lane, asked!.most])));
+      const reported = asking.flatMap(([lane, { asked }]) => (asked!.isReported ? [lane] : []));
+      left = pack.play(new Map(asking.map(([lane, { asked }]) => [lane, asked!.most])), new Set(reported));
     } catch (error) {
       for (const [, seat] of asking) answer(seat)?.reject(error);
       return;
@@ -126,11 +134,11 @@ export function trainingPack(input: PackedPlayerInput): TrainingPack {
 
         join: () => void seated(),
 
-        async play(_first, most) {
+        async play(_first, most, isReported) {
           const playing = seated();
           forgetPulled();
           return new Promise((resolve, reject) => {
-            playing.asked = { most, resolve, reject };
+            playing.asked = { most, isReported, resolve, reject };
             playOrWait();
           });
         },
@@ -168,24 +176,21 @@ function answer(seat: Seat): Seat['asked'] {
 /** What a call left is gone when all that played are done with it. */
 function shares(left: StepsOfPack, ms: number): (lane: number) => StepsLeft {
   const readers = new Set(left.lanes);
-  const readersOfLast = new Set(left.lanes);
   return (lane) => {
-    const forgetLast = () => {
-      if (readersOfLast.delete(lane) && readersOfLast.size === 0) left.forgetLast();
-    };
-    const shown: Tensor[] = [];
-    const kept = <Tensors extends LossesOfSteps | LastStep>(tensors: Tensors): Tensors => {
-      shown.push(...Object.values<Tensor>({ ...tensors }));
-      return tensors;
-    };
+    const seen = left.seenOf(lane);
+    const shown: Tensor[] = Object.values(seen ?? {});
     return {
       steps: left.steps,
       ms,
-      losses: () => kept(left.lossesOf(lane)),
-      last: () => kept(left.lastOf(lane)),
-      forgetLast,
+      ...(seen && { seen }),
+      losses() {
+        const losses = left.lossesOf(lane);
+        shown.push(losses.dLoss, losses.gLoss);
+        return losses;
+      },
+      last: () => undefined,
+      forgetLast: () => undefined,
       dispose() {
-        forgetLast();
         dispose(shown);
         if (readers.delete(lane) && readers.size === 0) left.dispose();
       },

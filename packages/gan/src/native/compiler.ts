@@ -4,8 +4,11 @@ import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core';
 /** Functions over shared variables as one program; what `@seesaw/compile` gives, which the game is handed and does not know. */
 export interface CompiledProgram {
   readonly mode: ExecutionMode;
-  /** @param epilogue what the entry's epilogue is fed, which then is computed as well */
-  call(entry: string, inputs: NamedTensorMap, epilogue?: NamedTensorMap): NamedTensorMap;
+  /**
+   * @param epilogue what the entry's epilogue is fed, which then is computed as well
+   * @param lanes only for these of them, where there are lanes
+   */
+  call(entry: string, inputs: NamedTensorMap, epilogue?: NamedTensorMap, lanes?: readonly number[]): NamedTensorMap;
   /** Gives the variables the values that the program has, or a lane of it. */
   pull(lane?: number): void;
   /** Gives the program the values that the variables have, or only a lane of it. */

@@ -96,7 +96,7 @@ async function playerOf(one: GameCase, execution: ExecutionMode): Promise<OwnPla
 async function packOf(one: GameCase, lanes: number, execution: ExecutionMode): Promise<OwnPlayer> {
   let pack: PackedPlayer | undefined;
   for (let lane = 0; lane < lanes; lane++) {
-    const { compile, watched: _, ...begin } = await beginningOf(one, execution, lane + 1);
+    const { compile, ...begin } = await beginningOf(one, execution, lane + 1);
     if (compile === undefined) throw new Error('Trials are packed where they are compiled.');
     pack ??= packedPlayer({ lanes, compile, draws: native.draws });
     pack.join(lane, { ...begin, lastStep: mostSteps });
