@@ -10,12 +10,15 @@ import {
   readOf,
 } from './graphMessages.ts';
 import { changedVariables, specOf, type Trace } from './trace.ts';
+import type { HeldVariable } from './variableAccess.ts';
 
 /** One entry of a program's graph. */
 export interface EntryGraph {
   readonly nodes: readonly NodeMessage[];
   readonly functions: readonly FunctionMessage[];
   readonly call: Call;
+  /** Variables of its own, in which it leaves what no call gives; whatever they begin with. */
+  readonly held?: readonly HeldVariable[];
 }
 
 /** Reads its variables, computes, assigns what it changed, and only then gives its outputs. */

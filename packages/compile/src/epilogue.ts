@@ -104,6 +104,9 @@ function zerosOf({ shape, dtype }: TensorSpec): Tensor {
   return zeros([...shape] as [number], type);
 }
 
+/** The node, bool, that says whether any of an entry's epilogue is asked for. */
+export const isAskedOf = (name: string): string => `${name}/epilogue/isAsked`;
+
 /** The call of an epilogue in a function that is given the same, and may be called for it or not. */
 export interface EpilogueCall {
   /** In front of the names of all that it is made of. */
@@ -119,6 +122,7 @@ export interface EpilogueCall {
 export interface Asking {
   readonly fed: Pick<TensorSpec, 'dtype'> & { readonly shape?: readonly number[] };
   readonly functions: readonly FunctionMessage[];
+  /** `isAsked` among them: see `isAskedOf`. */
   nodes(at: (local: string) => string, inputs: readonly string[]): NodeMessage[];
   fetches(at: (local: string) => string): string[];
 }
@@ -229,6 +233,7 @@ function askedOrNot({ name, given, computed, call, result }: EpilogueCall): Aski
     fed: { dtype: dataTypes.bool, shape: [] },
     functions: [asked, blank],
     nodes: (at, inputs) => [
+      node(at('isAsked'), 'Identity', [at('asked')], { T: { type: dataTypes.bool } }),
       node(at('call'), 'If', [at('asked'), ...inputs], {
         Tcond: { type: dataTypes.bool },
         Tin: { list: { type: given.map(({ type }) => type) } },

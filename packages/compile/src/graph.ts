@@ -2,7 +2,7 @@ import { compiledLoop } from './compiledLoop.ts';
 import type { Repeated } from './compileProgram.ts';
 import type { GraphMode } from './computation.ts';
 import { type EntryGraph, entryGraph } from './entryGraph.ts';
-import { epilogueOf, type TracedEpilogue } from './epilogue.ts';
+import { epilogueOf, isAskedOf, type TracedEpilogue } from './epilogue.ts';
 import type { Call, FunctionMessage, GraphMessage, NodeMessage } from './graphMessages.ts';
 import { laneAccess } from './lanes/laneAccess.ts';
 import type { Sharing } from './lanes/sharing.ts';
@@ -11,7 +11,7 @@ import { repeatedEntry } from './repeatedEntry.ts';
 import { withSlopeGradients } from './slopeGradients.ts';
 import { withThreefryDraws } from './threefryDraws.ts';
 import { convolves, type TensorSpec, type Trace } from './trace.ts';
-import { type AccessCalls, variableAccess } from './variableAccess.ts';
+import { type AccessCalls, type HeldVariable, variableAccess } from './variableAccess.ts';
 
 /** An entry as it was traced. */
 export interface TracedEntry {
@@ -53,18 +53,17 @@ export function programGraph(
   mode: GraphMode,
   sharing?: Sharing,
 ): ProgramGraph {
-  const access = sharing === undefined ? variableAccess(variables) : laneAccess(variables, sharing);
-  const nodes: NodeMessage[] = Object.values(entries).every(({ plain }) => plain !== undefined)
-    ? []
-    : [...access.nodes];
+  const nodes: NodeMessage[] = [];
+  const held: HeldVariable[] = [];
   const functions: FunctionMessage[] = [];
   const calls: Record<string, EntryCall> = {};
   for (const [name, { trace: traced, repeated, plain, epilogue }] of Object.entries(entries)) {
     // XLA makes one pass of what is done number by number anyway.
     const trace = mode === 'graph' ? withSlopeGradients(traced) : withThreefryDraws(traced);
-    const entry = plain ? plainEntry(name, trace, plain.byName) : entryOf(name, trace, mode, repeated);
+    const entry = plain ? plainEntry(name, trace, plain.byName) : entryOf(name, trace, mode, { repeated, epilogue });
     const parts = epilogue ? [entry, epilogueOf(name, trace, { epilogue, repeated, sharing })] : [entry];
     nodes.push(...parts.flatMap((part) => part.nodes));
+    held.push(...(entry.held ?? []));
     functions.push(...parts.flatMap((part) => part.functions));
     const outputs = namesOf(trace);
     const isShown = (index: number) => !epilogue?.inner.includes(outputs[index]!);
@@ -77,8 +76,14 @@ export function programGraph(
       epilogue: epilogue ? namesOf(epilogue.trace) : [],
     };
   }
+  const access = sharing === undefined ? variableAccess(variables, held) : laneAccess(variables, sharing, held);
+  const hasVariables = Object.values(entries).some(({ plain }) => plain === undefined);
   return {
-    graph: { node: nodes, library: { function: functions }, versions: { producer } },
+    graph: {
+      node: [...(hasVariables ? access.nodes : []), ...nodes],
+      library: { function: functions },
+      versions: { producer },
+    },
     calls,
     access: access.calls,
   };
@@ -88,10 +93,16 @@ function namesOf({ outputs }: Trace): string[] {
   return outputs.map(({ name }) => name);
 }
 
-function entryOf(name: string, trace: Trace, mode: GraphMode, repeated: Repeated | undefined): EntryGraph {
+function entryOf(
+  name: string,
+  trace: Trace,
+  mode: GraphMode,
+  { repeated, epilogue }: Pick<TracedEntry, 'repeated' | 'epilogue'>,
+): EntryGraph {
   if (repeated === undefined) return entryGraph(name, trace, mode);
   const { every, most } = repeated;
   // On a CPU XLA's loops compute convolutions many times slower than the same outside of them.
   if (mode === 'graph' || most === undefined || convolves(trace)) return repeatedEntry(name, trace, mode, every);
-  return compiledLoop(name, trace, { every, most });
+  const end = epilogue && { inner: epilogue.inner, isAsked: isAskedOf(name) };
+  return compiledLoop(name, trace, { every, most, end });
 }

@@ -52,7 +52,17 @@ export function readOf(
   { dtype }: TensorSpec,
   after: readonly string[] = [],
 ): NodeMessage {
-  return node(name, 'ReadVariableOp', [`variable${variable}`, ...after], { dtype: { type: dtype } });
+  return readOfNode(name, `variable${variable}`, { dtype }, after);
+}
+
+/** @param handle the node of the variable */
+export function readOfNode(
+  name: string,
+  handle: string,
+  { dtype }: Pick<TensorSpec, 'dtype'>,
+  after: readonly string[] = [],
+): NodeMessage {
+  return node(name, 'ReadVariableOp', [handle, ...after], { dtype: { type: dtype } });
 }
 
 /** Likewise. */

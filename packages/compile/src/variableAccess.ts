@@ -1,11 +1,26 @@
 import { dataTypes, shapeMessage } from './attrValue.ts';
-import { assignOf, type Call, constantNode, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
+import {
+  assignOf,
+  blankNode,
+  type Call,
+  constantNode,
+  type NodeMessage,
+  node,
+  placeholder,
+  readOf,
+} from './graphMessages.ts';
 import type { TensorSpec } from './trace.ts';
 
 /** The variables of a graph, and calls that read and write all of them. */
 export interface VariableAccess<Calls extends AccessCalls = AccessCalls> {
   readonly nodes: readonly NodeMessage[];
   readonly calls: Calls;
+}
+
+/** A variable of an entry's own; nobody reads or writes it from outside, but it is never without a value. */
+export interface HeldVariable {
+  readonly name: string;
+  readonly spec: TensorSpec;
 }
 
 export type AccessCalls = WholeAccess | LaneAccess;
@@ -32,13 +47,17 @@ export interface LaneAccess {
 
 const { bool, float32 } = dataTypes;
 
-export function variableAccess(variables: readonly TensorSpec[]): VariableAccess<WholeAccess> {
+export function variableAccess(
+  variables: readonly TensorSpec[],
+  held: readonly HeldVariable[],
+): VariableAccess<WholeAccess> {
   const each = (name: (index: number) => string) => variables.map((_, index) => name(index));
   const scalar = { T: { type: float32 } };
   return {
     nodes: [
       nothing,
       placeholder('write/asked', bool, []),
+      ...held.flatMap((one) => blanked(one, ['^write/chosen'])),
       ...variables.flatMap((spec, index) => [
         handleOf(index, spec),
         placeholder(`write/${index}`, spec.dtype),
@@ -48,7 +67,13 @@ export function variableAccess(variables: readonly TensorSpec[]): VariableAccess
       ]),
       // What is behind the way that is not taken does not run.
       node('write/way', 'Switch', ['nothing', 'write/asked'], scalar),
-      node('write/assigned', 'Identity', ['write/way:1', ...each((index) => `^write/assign${index}`)], scalar),
+      node('write/chosen', 'Identity', ['write/way:1'], scalar),
+      node(
+        'write/assigned',
+        'Identity',
+        ['write/chosen', ...each((index) => `^write/assign${index}`), ...held.map(blankedBy)],
+        scalar,
+      ),
       node('write/done', 'Merge', ['write/way', 'write/assigned'], { ...scalar, N: { i: 2 } }),
     ],
     calls: {
@@ -64,10 +89,27 @@ export function variableAccess(variables: readonly TensorSpec[]): VariableAccess
 export const nothing = constantNode('nothing', float32, [], Float32Array.of(0));
 
 /** `variable<i>`. */
-export function handleOf(index: number, { dtype, shape }: TensorSpec): NodeMessage {
-  return node(`variable${index}`, 'VarHandleOp', [], {
+export function handleOf(index: number, spec: TensorSpec): NodeMessage {
+  return handle(`variable${index}`, spec);
+}
+
+function handle(name: string, { dtype, shape }: TensorSpec): NodeMessage {
+  return node(name, 'VarHandleOp', [], {
     dtype: { type: dtype },
     shape: { shape: shapeMessage(shape) },
-    shared_name: { s: new TextEncoder().encode(`variable${index}`) },
+    shared_name: { s: new TextEncoder().encode(name) },
   });
 }
+
+/** One that is held, and its first value. */
+export function blanked({ name, spec }: HeldVariable, after: readonly string[] = []): NodeMessage[] {
+  const { dtype } = spec;
+  return [
+    handle(name, spec),
+    blankNode(`${name}/none`, spec),
+    node(`${name}/blank`, 'AssignVariableOp', [name, `${name}/none`, ...after], { dtype: { type: dtype } }),
+  ];
+}
+
+/** A control edge: when it has that. */
+export const blankedBy = ({ name }: HeldVariable): string => `^${name}/blank`;

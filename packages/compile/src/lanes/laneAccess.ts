@@ -1,7 +1,15 @@
 import { dataTypes } from '../attrValue.ts';
 import { assignOf, constantNode, done, node, placeholder, readOf } from '../graphMessages.ts';
 import type { TensorSpec } from '../trace.ts';
-import { handleOf, type LaneAccess, nothing, type VariableAccess } from '../variableAccess.ts';
+import {
+  blanked,
+  blankedBy,
+  type HeldVariable,
+  handleOf,
+  type LaneAccess,
+  nothing,
+  type VariableAccess,
+} from '../variableAccess.ts';
 import { ofLanes } from './laneGraph.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -11,6 +19,7 @@ const { int32, bool } = dataTypes;
 export function laneAccess(
   variables: readonly TensorSpec[],
   { lanes, sharedVariables }: Pick<Sharing, 'lanes' | 'sharedVariables'>,
+  held: readonly HeldVariable[],
 ): VariableAccess<LaneAccess> {
   const own = (index: number) => !sharedVariables.has(index);
   const nodes = variables.flatMap((spec, index) => {
@@ -56,10 +65,8 @@ export function laneAccess(
     nodes: [
       ...nodes,
       nothing,
-      done(
-        'write/done',
-        each((index) => `^write/assign${index}`),
-      ),
+      ...held.flatMap((one) => blanked(one)),
+      done('write/done', [...each((index) => `^write/assign${index}`), ...held.map(blankedBy)]),
       constantNode('read/first', int32, [], Int32Array.of(0)),
       placeholder('read/lane', int32, []),
       placeholder('write/lanes', bool, [lanes]),

@@ -62,6 +62,7 @@ export function askedOfLanes(
       return [
         constantNode(at('first'), int32, [], Int32Array.of(0)),
         node(at('howMany'), 'Size', [at('asked')], { T: { type: int32 }, out_type: { type: int32 } }),
+        node(at('isAsked'), 'Greater', [at('howMany'), at('first')], { T: { type: int32 } }),
         ...computed.map((one) => blankNode(at(`none_${one.name}`), ofLanes(one.spec, lanes))),
         loop.node(at('call'), (one) => givenAs.get(one) ?? at(first.get(one) ?? `none_${one}`)),
       ];
