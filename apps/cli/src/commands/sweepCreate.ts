@@ -33,7 +33,7 @@ export function sweepCreateCommand(session: Session): Command {
   const command = new Command('create')
     .description('start a sweep; it goes on without this terminal')
     .argument('<file>', 'sweep file, or - for standard input')
-    .option('-w, --wait', 'wait until it has ended; exit code 3 if trials failed')
+    .option('-w, --wait', 'wait until it has ended; exit code 3 if trials failed or none succeeded')
     .option('-f, --follow', 'the same, with live progress')
     .option('--dry-run', 'only show what it would run, how long it would take and what was trained before')
     .option(
