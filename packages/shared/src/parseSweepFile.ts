@@ -12,6 +12,7 @@ import { ignoredKeys, sweepDefaults, sweepKeys } from './sweepFileDefaults.ts';
 import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
 import { checkFeasibility } from './sweepFileFeasibility.ts';
 import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
+import { tellIdleSettings } from './sweepFileIdle.ts';
 import { readObjectives, refuseUnfitForSeveral } from './sweepFileObjectives.ts';
 import { readPack } from './sweepFilePack.ts';
 import { type Parameters, readParameters } from './sweepFileParameters.ts';
@@ -19,6 +20,7 @@ import { readPbt, refuseUnfitForPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
 import { readRace, readRepeats } from './sweepFileRepeats.ts';
 import { readCheckpoint, readDataset, readMethod, readPool, readRecipe, readRetry } from './sweepFileSettings.ts';
+import { endsOf } from './sweepFileTraining.ts';
 import { readWarmStart } from './sweepFileWarmStart.ts';
 import { type Place, readYamlTree } from './yamlTree.ts';
 
@@ -92,6 +94,8 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   if (recipe === undefined || dataset === undefined || method === undefined || objectives === undefined)
     return undefined;
   if (plannedTrials === undefined || earlyTerminate === undefined) return undefined;
+  const longest = endsOf('steps', recipe, parameters).most;
+  tellIdleSettings({ fields, method, plannedTrials, parameters, earlyTerminate, pbt, longest, problems });
 
   const base = baseOf(recipe, parameters);
   const texts = constraints.map(({ text }) => text);
