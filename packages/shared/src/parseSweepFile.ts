@@ -51,7 +51,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   refuseUnknownKeys(fields, context, problems);
   const method = readMethod(fields, problems);
   const recipe = readRecipe(fields, context, problems);
-  const dataset = readDataset(fields, context, recipe, problems);
+  const { dataset, folder } = readDataset(fields, context, recipe, problems);
   const objectives = readObjectives(fields, { recipe, dataset }, problems);
   const runCap = fields.setting(runCapSetting);
   const parameters = readParameters(fields, context, recipe, problems);
@@ -102,7 +102,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   if (problems.errorCount === 0) {
     const { hyperparameters, name } = recipe;
     const found = contradictionsOf(
-      { recipe: name, dataset, base, space, constraints: texts, hyperparameters },
+      { recipe: name, dataset, folder, base, space, constraints: texts, hyperparameters },
       context.findContradictions,
     );
     for (const one of found.errors) {

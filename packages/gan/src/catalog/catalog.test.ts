@@ -56,6 +56,22 @@ test('own images are named with a folder, and a recipe takes them by what they a
   expect(digits!.suggestion).toContain('image-folder:FOLDER');
 });
 
+test('own images are too few for a batch, or without the labels that are asked for, where somebody looked into the folder', () => {
+  const { values, recipe } = defaultsOf('mnist-bce');
+  const own = { recipe, dataset: 'image-folder:faces', folder: { trainSize: 40, isLabelled: false } };
+  const found = (more: typeof values) => findContradictions({ ...own, values: { ...values, batch_size: 40, ...more } });
+  expect(found({})).toEqual([]);
+  expect(found({ batch_size: 41 })).toMatchObject([
+    { fields: ['batch_size', 'dataset'], suggestion: 'Use batch_size ≤ 40.' },
+  ]);
+  expect(found({ condition: 'concat' })).toMatchObject([
+    {
+      fields: ['condition', 'dataset'],
+      message: 'condition is concat, but the images of image-folder:faces have no labels.',
+    },
+  ]);
+});
+
 test('a frame smaller than the images is refused with both fields; the size of own images is not known before', () => {
   const base = defaultsOf('mnist-bce');
   const framed = (dataset: string, size: number) =>

@@ -1,4 +1,4 @@
-import type { Contradiction, FindContradictions } from '@seesaw/shared/catalog';
+import type { Contradiction, FindContradictions, FolderFacts } from '@seesaw/shared/catalog';
 import { partsOfDataset } from '@seesaw/shared/datasetName';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
@@ -12,9 +12,9 @@ import { functionArguments } from './functions.ts';
  * Fields of one resolved configuration that clash, in words. Ranges and names are checked before (`misfit`).
  * `values` may hold a hyperparameter that the loss does not use only at its default (or, better, not at all).
  */
-export const findContradictions: FindContradictions = ({ recipe, dataset, values }) => [
+export const findContradictions: FindContradictions = ({ recipe, dataset, values, folder }) => [
   ...datasetOfRecipe(recipe, dataset),
-  ...batchWithinDataset(dataset, values),
+  ...batchWithinDataset({ dataset, values, folder }),
   ...frameAroundImages(dataset, values),
   ...simultaneousIsOneToOne(values),
   ...unusedByLoss(recipe, values),
@@ -23,7 +23,7 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
   ...contradictionsOfGame(values),
   ...contradictionsOfControllers(values),
   ...contradictionsOfNetworks(dataset, values),
-  ...contradictionsOfLabels(dataset, values),
+  ...contradictionsOfLabels({ dataset, values, folder }),
   ...resolvedWidth(values),
   ...argumentsOfFunction(recipe, values),
 ];
@@ -40,8 +40,16 @@ function datasetOfRecipe(recipe: string, dataset: string): Contradiction[] {
   ];
 }
 
-function batchWithinDataset(dataset: string, values: Record<string, Scalar>): Contradiction[] {
-  const size = catalog.datasets.find((d) => d.name === dataset)?.trainSize ?? 0;
+function batchWithinDataset({
+  dataset,
+  values,
+  folder,
+}: {
+  dataset: string;
+  values: Record<string, Scalar>;
+  folder: FolderFacts | undefined;
+}): Contradiction[] {
+  const size = folder?.trainSize ?? catalog.datasets.find((d) => d.name === dataset)?.trainSize ?? 0;
   const batch = Number(values.batch_size);
   if (size === 0 || !(batch > size)) return [];
   return [
