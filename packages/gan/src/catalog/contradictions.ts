@@ -12,8 +12,14 @@ import { functionArguments } from './functions.ts';
  * Fields of one resolved configuration that clash, in words. Ranges and names are checked before (`misfit`).
  * `values` may hold a hyperparameter that the loss does not use only at its default (or, better, not at all).
  */
-export const findContradictions: FindContradictions = ({ recipe, dataset, values, folder }) => [
-  ...datasetOfRecipe(recipe, dataset),
+export const findContradictions: FindContradictions = ({ recipe, dataset, values, folder }) => {
+  const unfit = datasetOfRecipe(recipe, dataset);
+  const clashes = clashesWithin({ recipe, dataset, values, folder });
+  // What else such data lack is no news.
+  return unfit.length === 0 ? clashes : [...unfit, ...clashes.filter(({ fields }) => !fields.includes('dataset'))];
+};
+
+const clashesWithin: FindContradictions = ({ recipe, dataset, values, folder }) => [
   ...batchWithinDataset({ dataset, values, folder }),
   ...frameAroundImages(dataset, values),
   ...simultaneousIsOneToOne(values),
@@ -33,7 +39,7 @@ function datasetOfRecipe(recipe: string, dataset: string): Contradiction[] {
   if (entry === undefined || entry.datasets.includes(partsOfDataset(dataset).name)) return [];
   return [
     {
-      fields: ['recipe', 'dataset'],
+      fields: ['dataset', 'recipe'],
       message: `Recipe ${recipe} cannot train on data set ${dataset}.`,
       suggestion: `Use dataset: ${entry.datasets.map(writtenDataset).join(' or ')}.`,
     },
