@@ -73,6 +73,18 @@ test.for([
   },
 );
 
+test.for([360, 320])('no page scrolls sideways on the narrowest of phones, of %i px', async (width, { open }) => {
+  const page = await open('/sweeps', { viewport: { width, height: 740 } });
+  const wide: string[] = [];
+  for (const look of looks) {
+    await page.goto(new URL(look.path, inject('endpoints').apiUrl).href);
+    await settled(page, look.has);
+    const beyond = await page.evaluate<number>(sidewaysScroll);
+    if (beyond > 0) wide.push(`${look.name} ${beyond} px`);
+  }
+  expect(wide).toEqual([]);
+});
+
 test('the list of sweeps shows name, state and best score on a phone without scrolling', async ({ open }) => {
   const page = await open('/sweeps', { viewport: phone });
   const row = page.getByRole('row').filter({ hasText: 'to-look-at' }).first();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { doctor, type Finding } from './doctor.ts';
 import { status } from './status.ts';
@@ -15,6 +16,7 @@ test('on a machine that is set up, everything needed is found, with version and 
     'C++ compiler',
     'node_modules',
     'PostgreSQL',
+    'libtensorflow',
     'home',
     'running: postgres',
   ]) {
@@ -23,6 +25,7 @@ test('on a machine that is set up, everything needed is found, with version and 
     expect(finding.version, name).toBeTruthy();
     expect(finding.where, name).toBeTruthy();
   }
+  expect(existsSync(named(report.findings, 'libtensorflow').where!)).toBe(true);
 });
 
 test('what an empty cache lacks is a finding with the command that mends it, and the system could not run', async () => {

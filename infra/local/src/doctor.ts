@@ -6,7 +6,7 @@ import { checkNeeds } from './needs.mjs';
 import { staleNodeModules } from './nodeModules.mjs';
 import { repositoryRoot } from './services/app.ts';
 import { findChromium } from './setup/chromium.ts';
-import { hasNvidiaGpu, libtensorflowInstalled, probeLibtensorflow } from './setup/libtensorflow.ts';
+import { hasNvidiaGpu, libtensorflowInstalled, libtensorflowPlace, probeLibtensorflow } from './setup/libtensorflow.ts';
 import { findMlflow } from './setup/mlflow.ts';
 import { ensurePostgres } from './setup/postgresBinaries.ts';
 import { findTemporal } from './setup/temporal.ts';
@@ -114,7 +114,9 @@ function packages(): Answer {
 
 async function tensorflow(): Promise<Answer | undefined> {
   if (!libtensorflowInstalled()) return undefined;
-  return { version: await probeLibtensorflow(), where: '@tensorflow/tfjs-node-gpu' };
+  const { folder: where, device } = libtensorflowPlace();
+  const version = await probeLibtensorflow();
+  return { version: device === undefined ? version : `${version} (${device})`, where };
 }
 
 /** A finding for each service that should run and does not do well; nothing while the system is down. */

@@ -126,9 +126,18 @@ export interface Contradiction {
   readonly suggestion: string;
 }
 
+/** What is known of a person's own data before they are read. */
+export interface FolderFacts {
+  /** Items to train on; of very many, at least so many. */
+  readonly trainSize: number;
+  readonly isLabelled: boolean;
+}
+
 /** Cross-field rules live beside the catalog; this is their shape. */
 export type FindContradictions = (config: {
   recipe: string;
   dataset: string;
   values: Record<string, Scalar>;
+  /** Of data that lie in a folder, where somebody has looked into it. */
+  folder?: FolderFacts | undefined;
 }) => Contradiction[];

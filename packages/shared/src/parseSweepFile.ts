@@ -12,6 +12,7 @@ import { ignoredKeys, sweepDefaults, sweepKeys } from './sweepFileDefaults.ts';
 import { readEarlyTerminate } from './sweepFileEarlyTerminate.ts';
 import { checkFeasibility } from './sweepFileFeasibility.ts';
 import { FieldReader, ProblemList, shownProblems } from './sweepFileFields.ts';
+import { tellIdleSettings } from './sweepFileIdle.ts';
 import { readObjectives, refuseUnfitForSeveral } from './sweepFileObjectives.ts';
 import { readPack } from './sweepFilePack.ts';
 import { type Parameters, readParameters } from './sweepFileParameters.ts';
@@ -19,6 +20,7 @@ import { readPbt, refuseUnfitForPbt } from './sweepFilePbt.ts';
 import { readPlan } from './sweepFilePlan.ts';
 import { readRace, readRepeats } from './sweepFileRepeats.ts';
 import { readCheckpoint, readDataset, readMethod, readPool, readRecipe, readRetry } from './sweepFileSettings.ts';
+import { endsOf } from './sweepFileTraining.ts';
 import { readWarmStart } from './sweepFileWarmStart.ts';
 import { type Place, readYamlTree } from './yamlTree.ts';
 
@@ -49,7 +51,7 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   refuseUnknownKeys(fields, context, problems);
   const method = readMethod(fields, problems);
   const recipe = readRecipe(fields, context, problems);
-  const dataset = readDataset(fields, context, recipe, problems);
+  const { dataset, folder } = readDataset(fields, context, recipe, problems);
   const objectives = readObjectives(fields, { recipe, dataset }, problems);
   const runCap = fields.setting(runCapSetting);
   const parameters = readParameters(fields, context, recipe, problems);
@@ -92,13 +94,15 @@ function readSweep(fields: FieldReader, context: SweepFileContext, problems: Pro
   if (recipe === undefined || dataset === undefined || method === undefined || objectives === undefined)
     return undefined;
   if (plannedTrials === undefined || earlyTerminate === undefined) return undefined;
+  const longest = endsOf('steps', recipe, parameters).most;
+  tellIdleSettings({ fields, method, plannedTrials, parameters, earlyTerminate, pbt, longest, problems });
 
   const base = baseOf(recipe, parameters);
   const texts = constraints.map(({ text }) => text);
   if (problems.errorCount === 0) {
     const { hyperparameters, name } = recipe;
     const found = contradictionsOf(
-      { recipe: name, dataset, base, space, constraints: texts, hyperparameters },
+      { recipe: name, dataset, folder, base, space, constraints: texts, hyperparameters },
       context.findContradictions,
     );
     for (const one of found.errors) {

@@ -1,4 +1,4 @@
-import type { Catalog, FindContradictions } from './catalog.ts';
+import type { Catalog, FindContradictions, FolderFacts } from './catalog.ts';
 import type { PackOf } from './lanes.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
 
@@ -20,14 +20,14 @@ export type ParsedSweepFile =
   | { readonly ok: true; readonly sweep: ResolvedSweep; readonly warnings: readonly SweepFileProblem[] }
   | { readonly ok: false; readonly problems: readonly SweepFileProblem[] };
 
+export type FolderFault = Pick<SweepFileProblem, 'message' | 'suggestion' | 'severity'>;
+
 export interface SweepFileContext {
   readonly catalog: Catalog;
   readonly findContradictions: FindContradictions;
   readonly packOf: PackOf;
   /** Turns an alias into the data set at hand (`mnist` → `mnist-10k`); identity for concrete names. */
   readonly resolveDataset: (nameOrAlias: string) => string;
-  /** Whether a data set that lies in a folder is there, as far as one can tell where the file is read; absent = one cannot. */
-  readonly lookForFolder?: (
-    dataset: string,
-  ) => Pick<SweepFileProblem, 'message' | 'suggestion' | 'severity'> | undefined;
+  /** What can be told of a data set in a folder where the file is read, before anybody trains on it; absent = nothing. */
+  readonly lookForFolder?: (dataset: string) => FolderFacts | FolderFault;
 }

@@ -1,4 +1,4 @@
-import type { Contradiction, FindContradictions } from './catalog.ts';
+import type { Contradiction, FindContradictions, FolderFacts } from './catalog.ts';
 import type { Hyperparameter, Scalar } from './hyperparameter.ts';
 import type { Dimension, SearchSpace } from './searchSpace.ts';
 import { activePart, isActive } from './space/activeAxes.ts';
@@ -10,6 +10,7 @@ const maxCombinations = 4096;
 interface Candidate {
   readonly recipe: string;
   readonly dataset: string;
+  readonly folder?: FolderFacts | undefined;
   readonly base: Readonly<Record<string, Scalar>>;
   readonly space: SearchSpace;
   readonly constraints: readonly string[];
@@ -34,7 +35,7 @@ export function contradictionsOf(
     for (const knob of unused) {
       if (!knob.users.includes(String(values.loss))) delete values[knob.name];
     }
-    for (const one of find({ recipe: sweep.recipe, dataset: sweep.dataset, values })) {
+    for (const one of find({ recipe: sweep.recipe, dataset: sweep.dataset, values, folder: sweep.folder })) {
       const key = one.fields.join();
       if (!errors.has(key)) errors.set(key, one);
     }

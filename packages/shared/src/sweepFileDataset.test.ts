@@ -25,6 +25,11 @@ it.each([
   expect(faults(file(dataset))).toEqual([`2:10 dataset ${fault}`]);
 });
 
+it('refuses settings that do not fit what lies in the folder, where they stand', () => {
+  const batches = file('own:faces').replace('seed: {value: 1}', 'batch_size: {values: [300, 512]}');
+  expect(faults(batches)).toEqual(['5:14 parameters.batch_size Too few images. | Use less.']);
+});
+
 it('goes on with a warning where nobody can tell whether the folder is there', () => {
   const { sweep, warnings } = good(file('own:far'));
   expect(sweep.dataset).toBe('own:far');

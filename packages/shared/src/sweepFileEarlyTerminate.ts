@@ -1,4 +1,5 @@
 import type { RecipeEntry } from './catalog.ts';
+import { nextDecisionStep } from './decisionStep.ts';
 import { didYouMean } from './didYouMean.ts';
 import { type EarlyTerminate, rungsOf } from './earlyTerminate.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
@@ -7,7 +8,7 @@ import { stopRules } from './settings/stopRules.ts';
 import { sweepDefaults } from './sweepFileDefaults.ts';
 import { type FieldReader, type ProblemList, showText } from './sweepFileFields.ts';
 import type { Parameters } from './sweepFileParameters.ts';
-import { shortestTraining } from './sweepFileTraining.ts';
+import { endsOf, shortestTraining } from './sweepFileTraining.ts';
 
 const types = Object.keys(stopRules) as EarlyTerminate['type'][];
 
@@ -36,6 +37,7 @@ export function readEarlyTerminate(
   if (type === undefined) return undefined;
   const before = problems.errorCount;
   const read = readRule(type, { ...reading, rule });
+  if (read !== undefined && problems.errorCount === before) refuseLateDecisions(read, { ...reading, rule });
   return problems.errorCount > before ? undefined : read;
 }
 
@@ -168,4 +170,16 @@ function checkRungs(halving: Extract<EarlyTerminate, { minSteps: number }>, read
     problems.error(rule.place, rule.path, message, 'Begin earlier.');
   }
   return halving;
+}
+
+/** Of rules that judge at evaluations, as rungs are checked: none lies between where the rule begins and the end of any trial. */
+function refuseLateDecisions(rule: EarlyTerminate, { rule: fields, recipe, parameters, problems }: Reading): void {
+  if (rule.type === 'asha' || rule.type === 'hyperband') return;
+  const { most: last } = endsOf('steps', recipe, parameters);
+  const { least: evalEvery } = endsOf('eval_every', recipe, parameters);
+  const first = nextDecisionStep(rule, { number: 1, lastStep: Number.POSITIVE_INFINITY, evalEvery }, 0);
+  if (first === null || first < last) return;
+  const message = `No trial would be stopped: the first evaluation that decides is at step ${first}, and a training has ${last} steps.`;
+  const earlier = rule.type === 'patience' ? 'Write fewer steps' : 'Begin earlier';
+  problems.error(fields.place, fields.path, message, `${earlier}, or evaluate more often: eval_every.`);
 }

@@ -66,6 +66,9 @@ describe('pack', () => {
       '6:14 concurrency With 3 trials at once, 5 of 8 lanes stay idle, and an idle lane costs as much as a busy one. | ' +
         'Write concurrency: 8, times the slots that shall be busy.',
     ]);
+    expect(warnings(file('pack: 8', undefined, 'concurrency: 1\nrun_cap: 40'))[0]).toContain(
+      'With 1 trial at once, 7 of 8',
+    );
     expect(warnings(file('pack: 8', undefined, 'concurrency: 20\nrun_cap: 6'))).toEqual([
       '5:7 pack Only about 6 trials share a program: some of 8 lanes stay idle. | Write pack: 6, or pack: auto.',
     ]);

@@ -89,7 +89,7 @@ function warnOfIdleLanes(
 ): void {
   const { sweep, problems } = packing;
   if (sweep.concurrency < lanes) {
-    const message = `With ${sweep.concurrency} trials at once, ${lanes - sweep.concurrency} of ${lanes} lanes stay idle, and an idle lane costs as much as a busy one.`;
+    const message = `With ${sweep.concurrency} ${sweep.concurrency === 1 ? 'trial' : 'trials'} at once, ${lanes - sweep.concurrency} of ${lanes} lanes stay idle, and an idle lane costs as much as a busy one.`;
     const place = fields.has('concurrency') ? fields.at('concurrency') : at;
     problems.warn(place, 'concurrency', message, `Write concurrency: ${lanes}, times the slots that shall be busy.`);
   } else if (survey.trialsPerProgram < lanes) {

@@ -1,4 +1,4 @@
-import type { RecipeEntry } from './catalog.ts';
+import type { FolderFacts, RecipeEntry } from './catalog.ts';
 import { datasetFolderInWords, isDatasetFolder, partsOfDataset } from './datasetName.ts';
 import { didYouMean } from './didYouMean.ts';
 import type { ResolvedSweep } from './resolvedSweep.ts';
@@ -53,10 +53,10 @@ export function readDataset(
   { catalog, resolveDataset, lookForFolder }: SweepFileContext,
   recipe: RecipeEntry | undefined,
   problems: ProblemList,
-): string | undefined {
-  if (!fields.has('dataset')) return recipe?.defaultDataset;
+): { readonly dataset?: string | undefined; readonly folder?: FolderFacts } {
+  if (!fields.has('dataset')) return { dataset: recipe?.defaultDataset };
   const written = fields.text('dataset', { max: 200 });
-  if (written === undefined) return undefined;
+  if (written === undefined) return {};
   const { name, folder } = partsOfDataset(written);
   const refuse = (message: string, suggestion: string | undefined) =>
     problems.error(fields.at('dataset'), 'dataset', message, suggestion);
@@ -64,27 +64,28 @@ export function readDataset(
   if (entry === undefined) {
     const known = catalog.datasets.flatMap((dataset) => [dataset.name, ...dataset.aliases]);
     refuse(`Unknown data set ${showText(written)}.`, didYouMean(name, [...new Set(known)]));
-    return undefined;
+    return {};
   }
   if (entry.inFolder === undefined) {
-    if (folder === undefined) return resolveDataset(name);
+    if (folder === undefined) return { dataset: resolveDataset(name) };
     refuse(`Data set ${name} does not lie in a folder.`, `Write dataset: ${name}.`);
-    return undefined;
+    return {};
   }
   const example = `Write dataset: ${name}:FOLDER, a folder below SEESAW_DATA_DIR`;
   if (folder === undefined) {
     refuse(`Data set ${name} lies in a folder of yours: which one?`, `${example}.`);
-    return undefined;
+    return {};
   }
   if (!isDatasetFolder(folder)) {
     refuse(`${showText(folder)} cannot be a folder of data.`, `${example}: ${datasetFolderInWords}.`);
-    return undefined;
+    return {};
   }
-  const missing = lookForFolder?.(written);
-  if (missing === undefined) return written;
-  if (missing.severity === 'error') refuse(missing.message, missing.suggestion);
-  else problems.warn(fields.at('dataset'), 'dataset', missing.message, missing.suggestion);
-  return written;
+  const found = lookForFolder?.(written);
+  if (found === undefined) return { dataset: written };
+  if (!('severity' in found)) return { dataset: written, folder: found };
+  if (found.severity === 'error') refuse(found.message, found.suggestion);
+  else problems.warn(fields.at('dataset'), 'dataset', found.message, found.suggestion);
+  return { dataset: written };
 }
 
 export function readPool(fields: FieldReader, problems: ProblemList): string {

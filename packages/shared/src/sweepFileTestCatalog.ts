@@ -58,7 +58,7 @@ const testCatalog: Catalog = {
   ],
 };
 
-const simultaneousIsOneToOne: FindContradictions = ({ values }) => {
+const simultaneousIsOneToOne: FindContradictions = ({ values, folder }) => {
   const found = [];
   if (values.order === 'simultaneous' && values.d_steps !== 1) {
     found.push({
@@ -69,6 +69,9 @@ const simultaneousIsOneToOne: FindContradictions = ({ values }) => {
   }
   if (values.gp_lambda !== undefined && values.gp_lambda !== 10 && values.loss !== 'wgan-gp') {
     found.push({ fields: ['gp_lambda', 'loss'], message: 'gp_lambda is not used.', suggestion: 'Leave it out.' });
+  }
+  if (folder !== undefined && Number(values.batch_size) > folder.trainSize) {
+    found.push({ fields: ['batch_size', 'dataset'], message: 'Too few images.', suggestion: 'Use less.' });
   }
   return found;
 };
@@ -83,7 +86,9 @@ export const testContext: SweepFileContext = {
   resolveDataset: (name) => (name === 'circle' ? 'ring' : name),
   lookForFolder: (dataset) => {
     if (dataset === 'own:lost') return { message: 'No folder lost.', suggestion: 'Make it.', severity: 'error' };
-    return dataset === 'own:far' ? { message: 'Nobody knows.', suggestion: 'Set it.', severity: 'warning' } : undefined;
+    return dataset === 'own:far'
+      ? { message: 'Nobody knows.', suggestion: 'Set it.', severity: 'warning' }
+      : { trainSize: 300, isLabelled: false };
   },
 };
 

@@ -24,11 +24,11 @@ let file: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'seesaw-create-'));
   file = join(folder, 'sweep.yaml');
-  await writeFile(file, 'name: x\n');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function created(pack: number | undefined) {
+async function created(pack: number | undefined, text = 'name: x\n') {
+  await writeFile(file, text);
   const row = sweepRow();
   const definition = { ...row.definition, ...(pack !== undefined && { pack }) };
   const api = await startTestApi({
@@ -49,6 +49,18 @@ test('a sweep whose programs leave slots idle is created, and that and what to w
   expect(err).toBe(
     `${file}:3:1  warning  8 trials at once in programs of 4 keep 2 of the 3 slots busy.\n    Write concurrency: 12, or a smaller pack.\n`,
   );
+});
+
+test('what in the file has no effect is said when it is created', async () => {
+  const text = `recipe: ring-mlp
+method: tpe
+run_cap: 2
+metric: {name: eval/score, goal: minimize}
+parameters: {steps: {value: 600}}
+`;
+  const { code, err } = await created(undefined, text);
+  expect(code).toBe(exitCodes.ok);
+  expect(err).toContain(`${file}:2:9  warning  Nothing varies, so tpe has nothing to search`);
 });
 
 test('of a sweep that shares no programs nothing more is asked', async () => {

@@ -17,6 +17,7 @@ import { findSweep } from '../select/findSweep.ts';
 import type { Session } from '../session.ts';
 import { dryRun } from './dryRun.ts';
 import { readSweepFile } from './readSweepFile.ts';
+import { parseLocally } from './sweepValidate.ts';
 
 interface Options {
   readonly wait?: boolean;
@@ -33,7 +34,7 @@ export function sweepCreateCommand(session: Session): Command {
   const command = new Command('create')
     .description('start a sweep; it goes on without this terminal')
     .argument('<file>', 'sweep file, or - for standard input')
-    .option('-w, --wait', 'wait until it has ended; exit code 3 if trials failed')
+    .option('-w, --wait', 'wait until it has ended; exit code 3 if trials failed or none succeeded')
     .option('-f, --follow', 'the same, with live progress')
     .option('--dry-run', 'only show what it would run, how long it would take and what was trained before')
     .option(
@@ -57,7 +58,10 @@ async function create(session: Session, file: string, options: Options): Promise
   if (options.dryRun) return dryRun(session, { file, yaml, format: options.output });
   const sweep = await createFrom(session, { file, yaml, key: options.idempotencyKey ?? randomUUID() });
   const { output: format, wait = false, follow = false } = options;
-  const hints = async () => (await waitsText(session, sweep)) + (await idleText(session, { file, yaml, sweep }));
+  const hints = async () =>
+    (await warningsText(session, { file, yaml })) +
+    (await waitsText(session, sweep)) +
+    (await idleText(session, { file, yaml, sweep }));
   if (!wait && !follow) {
     if (format === 'table') {
       session.out.write(createdText(session, sweep));
@@ -118,6 +122,14 @@ export function createdText(session: Session, { id, name, plannedTrials, warmSou
     `${paint.good('created')}  ${paint.bold(name)}  ${id}  ${plural(plannedTrials, 'trial')}\n` +
     `${warmStartText(warmSources)}  watch it: seesaw sweep watch ${id}\n`
   );
+}
+
+/** What in the file has no effect, or another one than it seems: the server started it, and has told errors only. */
+async function warningsText(session: Session, { file, yaml }: { file: string; yaml: string }): Promise<string> {
+  const parsed = await parseLocally(yaml);
+  // Of programs the server says more: it knows the slots.
+  const warnings = parsed.ok ? parsed.warnings.filter(({ path }) => path !== 'pack') : [];
+  return problemLines(file, warnings, session.paint);
 }
 
 /** The sweep is made by then: not to know who serves it is no failure of the command, which would be repeated. */

@@ -1,5 +1,6 @@
 import type { SweepRow } from '@seesaw/shared/records';
 import { warmSourceInWords } from '@seesaw/shared/warmSourceInWords';
+import { withoutSuccess } from '@seesaw/shared/withoutSuccess';
 import { Command } from 'commander';
 import { outputOption, setAction } from '../commandAction.ts';
 import { printComparison } from '../follow/comparison.ts';
@@ -41,7 +42,7 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
   const states = Object.entries(counts).filter(([, count]) => count > 0);
   const lines: [string, string][] = [
     ['sweep', `${paint.bold(sweep.name)}  ${sweep.id}`],
-    ['state', `${paint.state(sweep.state)}${sweep.archivedAt === null ? '' : ', archived'}`],
+    ['state', `${stateText(sweep, paint)}${sweep.archivedAt === null ? '' : ', archived'}`],
     [
       'trials',
       `${sweep.plannedTrials} planned; ${states.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`,
@@ -70,6 +71,11 @@ function facts({ paint }: Session, sweep: SweepRow): [string, string][] {
   if (sweep.tags.length > 0) lines.push(['tags', sweep.tags.join(', ')]);
   if (sweep.notes !== '') lines.push(['notes', sweep.notes]);
   return lines;
+}
+
+function stateText(sweep: SweepRow, paint: Session['paint']): string {
+  const nothing = withoutSuccess(sweep);
+  return nothing === undefined ? paint.state(sweep.state) : paint.bad(`${sweep.state}, ${nothing}`);
 }
 
 function repeatsText({ repeats, race }: SweepRow['definition']): string {

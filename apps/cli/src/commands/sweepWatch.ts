@@ -11,7 +11,9 @@ import type { Session } from '../session.ts';
 
 export function sweepWatchCommand(session: Session): Command {
   const command = new Command('watch')
-    .description('live progress until the sweep has ended, then the comparison; exit code 3 if trials failed')
+    .description(
+      'live progress until the sweep has ended, then the comparison; exit code 3 if trials failed or none succeeded',
+    )
     .argument('<sweep>', sweepArgument);
   return setAction(command, async (wanted: string): Promise<ExitCode> => {
     const { sweep } = await watchSweep(session, (await findSweep(await session.api(), wanted)).id);
@@ -23,7 +25,7 @@ export function sweepWatchCommand(session: Session): Command {
 
 export function sweepWaitCommand(session: Session): Command {
   const command = new Command('wait')
-    .description('wait in silence until the sweep has ended; exit code 3 if trials failed')
+    .description('wait in silence until the sweep has ended; exit code 3 if trials failed or none succeeded')
     .argument('<sweep>', sweepArgument)
     .addOption(outputOption());
   return setAction(command, async (wanted: string, { output }: { output: OutputFormat }): Promise<ExitCode> => {

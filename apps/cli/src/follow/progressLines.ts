@@ -1,7 +1,7 @@
 import type { TrialRow } from '@seesaw/shared/records';
 import { isEndedTrial } from '@seesaw/shared/trialState';
 import type { Paint } from '../output/paint.ts';
-import { endedTrials } from '../output/sweepColumns.ts';
+import { endedTrials, sweepStateText } from '../output/sweepColumns.ts';
 import { bar, meanText, plural, shortNumber, shortScalar } from '../output/words.ts';
 import type { SweepSnapshot } from './followSweep.ts';
 
@@ -24,7 +24,7 @@ export function summaryLine({ sweep, trials }: SweepSnapshot, paint: Paint): str
     parts.push(`best ${paint.bold(value)} by ${by}${point}`);
   }
   if (frontSize !== null) parts.push(`${frontSize} on the Pareto front`);
-  const state = sweep.state === 'running' ? '' : `${paint.state(sweep.state)} · `;
+  const state = sweep.state === 'running' ? '' : `${sweepStateText(sweep, paint)} · `;
   return `${state}${parts.join(' · ')}`;
 }
 

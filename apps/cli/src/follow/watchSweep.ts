@@ -1,4 +1,5 @@
 import type { SweepRow } from '@seesaw/shared/records';
+import { withoutSuccess } from '@seesaw/shared/withoutSuccess';
 import { Interrupted } from '../cliError.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { plural } from '../output/words.ts';
@@ -29,16 +30,22 @@ export async function watchSweep(session: Session, sweepId: string, quiet = fals
   }
 }
 
-/** 3 when a trial failed, 1 when the sweep was cancelled, 0 otherwise. A diverged trial is a result, not a failure. */
+/** 3 when a trial failed or none succeeded, 1 when the sweep was cancelled, 0 otherwise. One diverged among others is a result. */
 export function exitCodeOf(sweep: SweepRow): ExitCode {
-  if ((sweep.counts.failed ?? 0) > 0) return exitCodes.someTrialsFailed;
+  if ((sweep.counts.failed ?? 0) > 0 || withoutSuccess(sweep) !== undefined) return exitCodes.someTrialsFailed;
   return sweep.state === 'cancelled' || sweep.state === 'failed' ? exitCodes.error : exitCodes.ok;
 }
 
 /** One sentence about how a sweep ended, and what to type if something failed. */
 export function endingText(sweep: SweepRow, session: Session): string {
+  const { paint } = session;
   const failed = sweep.counts.failed ?? 0;
-  const head = `${sweep.name} is ${session.paint.state(sweep.state)}.`;
-  if (failed === 0) return `${head}\n`;
-  return `${head} ${plural(failed, 'trial')} failed.\n  Why: seesaw trial list --sweep ${sweep.id} --state failed\n  Again, from the last checkpoint: seesaw sweep retry ${sweep.id}\n`;
+  const nothing = withoutSuccess(sweep);
+  const head =
+    nothing === undefined
+      ? `${sweep.name} is ${paint.state(sweep.state)}.${failed === 0 ? '' : ` ${plural(failed, 'trial')} failed.`}`
+      : `${sweep.name} is ${sweep.state}, but ${paint.bad(nothing)}.`;
+  if (failed > 0)
+    return `${head}\n  Why: seesaw trial list --sweep ${sweep.id} --state failed\n  Again, from the last checkpoint: seesaw sweep retry ${sweep.id}\n`;
+  return nothing === undefined ? `${head}\n` : `${head}\n  How: seesaw trial list --sweep ${sweep.id}\n`;
 }

@@ -1,6 +1,7 @@
 import { objectivesOf } from '@seesaw/shared/objective';
 import type { SweepRow } from '@seesaw/shared/records';
 import { endedTrialStates } from '@seesaw/shared/trialState';
+import { withoutSuccess } from '@seesaw/shared/withoutSuccess';
 import type { Column } from './columns.ts';
 import type { Paint } from './paint.ts';
 import { ago, meanText, shortNumber } from './words.ts';
@@ -9,7 +10,7 @@ export function sweepColumns(paint: Paint, nowMs: number): Column<SweepRow>[] {
   return [
     { title: 'id', cell: (row) => row.id },
     { title: 'name', cell: (row) => row.name },
-    { title: 'state', cell: (row) => paint.state(row.state), raw: (row) => row.state },
+    { title: 'state', cell: (row) => sweepStateText(row, paint), raw: (row) => row.state },
     {
       title: 'trials',
       align: 'right',
@@ -38,6 +39,11 @@ export function sweepColumns(paint: Paint, nowMs: number): Column<SweepRow>[] {
     },
     { title: 'created', cell: (row) => ago(row.createdAt, nowMs), raw: (row) => row.createdAt },
   ];
+}
+
+/** A green `completed` would say that there is something to look at where there is nothing. */
+export function sweepStateText(sweep: SweepRow, paint: Paint): string {
+  return withoutSuccess(sweep) === undefined ? paint.state(sweep.state) : paint.bad(`${sweep.state}, none succeeded`);
 }
 
 /** With several objectives: how many trials are on the Pareto front. */

@@ -1,12 +1,13 @@
+import type { SweepRow } from '@seesaw/shared/records';
 import { sweepStateLook, trialStateLook } from '../theme/stateLooks.ts';
 
-export function SweepStateChip(props: { state: string; detail?: string }) {
-  const look = sweepStateLook(props.state);
+export function SweepStateChip(props: { sweep: SweepRow; detail?: string; isShort?: true }) {
+  const look = sweepStateLook(props.sweep);
   return (
-    <span className={`chip ${look.tone}`}>
+    <span className={`chip ${look.tone}`} title={look.detail}>
       <span aria-hidden="true">{look.glyph}</span>
-      <b>{props.state}</b>
-      {props.detail}
+      <b>{props.sweep.state}</b>
+      {props.detail ?? (props.isShort && look.detail !== undefined ? 'none succeeded' : look.detail)}
     </span>
   );
 }

@@ -1,3 +1,6 @@
+import type { SweepRow } from '@seesaw/shared/records';
+import { withoutSuccess } from '@seesaw/shared/withoutSuccess';
+
 /** Colours of trial states, in the order in which the progress bar shows them: done first, waiting last. */
 export interface StateLook {
   readonly label: string;
@@ -34,9 +37,15 @@ export function trialStateLook(state: string): StateLook {
   return trialLooks[state] ?? { label: state, colour: 'var(--dim)' };
 }
 
-/** Chip of a sweep: glyph and CSS class. */
-export function sweepStateLook(state: string): { readonly glyph: string; readonly tone: string } {
-  switch (state) {
+/** Chip of a sweep: glyph and CSS class, and what to say beside the state where it alone would deceive. */
+export function sweepStateLook(sweep: Pick<SweepRow, 'state' | 'counts'>): {
+  readonly glyph: string;
+  readonly tone: string;
+  readonly detail?: string;
+} {
+  const detail = withoutSuccess(sweep);
+  if (detail !== undefined) return { glyph: '✕', tone: 'bad', detail };
+  switch (sweep.state) {
     case 'running':
       return { glyph: '●', tone: 'run' };
     case 'pausing':

@@ -9,12 +9,13 @@ beforeAll(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'seesaw-data-'));
   mkdirSync(path.join(dataDir, 'faces', 'small'), { recursive: true });
   writeFileSync(path.join(dataDir, 'file'), '');
+  for (let i = 0; i < 40; i++) writeFileSync(path.join(dataDir, 'faces', 'small', `${i}.png`), '');
 });
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
-test('a folder that is there needs no word', () => {
-  expect(folderLooker(dataDir)('image-folder:faces')).toBeUndefined();
-  expect(folderLooker(dataDir)('image-folder:faces/small')).toBeUndefined();
+test('of a folder that is there it says what lies in it', () => {
+  for (const folder of ['faces', 'faces/small'])
+    expect(folderLooker(dataDir)(`image-folder:${folder}`)).toMatchObject({ trainSize: 32 });
 });
 
 test('one that is not is refused, with where it was looked for and the nearest name', () => {
@@ -23,8 +24,8 @@ test('one that is not is refused, with where it was looked for and the nearest n
     suggestion: 'Did you mean faces?',
     severity: 'error',
   });
-  expect(folderLooker(dataDir)('image-folder:file')?.severity).toBe('error');
-  expect(folderLooker(path.join(dataDir, 'gone'))('idx:letters')?.severity).toBe('error');
+  expect(folderLooker(dataDir)('image-folder:file')).toMatchObject({ severity: 'error' });
+  expect(folderLooker(path.join(dataDir, 'gone'))('idx:letters')).toMatchObject({ severity: 'error' });
 });
 
 test('a server without a data folder warns, since its trainers may have one', () => {

@@ -183,6 +183,9 @@ test('validate warns of slots that a sweep in programs of several trials would l
     },
   ]);
   expect(await problemsOf(packed(12))).toEqual([]);
+  expect((await problemsOf(packed(1))).map(({ message }: { message: string }) => message)).toContain(
+    'One trial at a time keeps 1 of the 3 slots of pool three busy.',
+  );
   // More than are planned can never run at once.
   const advice = async (concurrency: number, planned: number) =>
     (await problemsOf(packed(concurrency, planned))).map((problem: { suggestion: string }) => problem.suggestion);

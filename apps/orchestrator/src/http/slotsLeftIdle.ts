@@ -18,7 +18,7 @@ export async function slotsLeftIdle(
   const { line, column } = placeOfPath(readYamlTree(yaml).root, ['pack']);
   return {
     ...{ line, column, path: 'pack', severity: 'warning' },
-    message: `${atOnce} trials at once in programs of ${pack} keep ${busy} of the ${slots} slots of pool ${pool} busy.`,
+    message: `${atOnce === 1 ? 'One trial at a time keeps' : `${atOnce} trials at once in programs of ${pack} keep`} ${busy} of the ${slots} slots of pool ${pool} busy.`,
     suggestion:
       Math.ceil(plannedTrials / pack) < slots
         ? smallerPack(atOnce, slots)

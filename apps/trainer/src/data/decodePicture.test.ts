@@ -21,8 +21,16 @@ test('a PNG comes back to the byte, a JPEG nearly, whatever the file is called',
 
 test.each([
   ['a JPEG that was cut off', jpeg.subarray(0, jpeg.length * 0.7), /is no whole JPEG \(its end is missing\)/],
-  ['a PNG that was cut off', png.subarray(0, png.length * 0.7), /is no whole PNG \(/],
-  ['a PNG of a changed byte', png.map((byte, i) => (i === 60 ? byte ^ 255 : byte)), /is no whole PNG \(/],
+  [
+    'a PNG that was cut off',
+    png.subarray(0, png.length * 0.7),
+    /is no whole PNG \(it is cut off or damaged\)\. Replace it/,
+  ],
+  [
+    'a PNG of a changed byte',
+    png.map((byte, i) => (i === 60 ? byte ^ 255 : byte)),
+    /is no whole PNG \(it is cut off or damaged\)/,
+  ],
   ['a GIF', new TextEncoder().encode('GIF89a……'), /is neither a PNG nor a JPEG\. Convert it to PNG/],
   ['an empty file', new Uint8Array(), /is empty/],
 ])('%s is a data-set error that names the file', (_what, bytes, message) => {

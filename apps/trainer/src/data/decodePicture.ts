@@ -22,11 +22,14 @@ export function decodePicture(bytes: Uint8Array, file: string): DecodedPicture {
   throw dataFault(file, what, 'Convert it to PNG, or take it out of the folder.');
 }
 
+/** A reason for a person. What decoders say is about their insides; it stays the cause. */
+class Told extends Error {}
+
 function readPng(bytes: Uint8Array): DecodedPicture {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // The header says how large it is before anything is unpacked.
   if (file.length >= 24 && file.readUInt32BE(16) * file.readUInt32BE(20) > MOST_MEGAPIXELS * 1e6) {
-    throw new Error(`it has more than ${MOST_MEGAPIXELS} megapixels`);
+    throw new Told(`it has more than ${MOST_MEGAPIXELS} megapixels`);
   }
   const { width, height, data } = PNG.sync.read(file);
   return { width, height, rgba: data };
@@ -34,10 +37,16 @@ function readPng(bytes: Uint8Array): DecodedPicture {
 
 function readJpeg(bytes: Uint8Array): DecodedPicture {
   // The decoder makes up what is missing at the end.
-  if (!endsAfterScan(bytes)) throw new Error('its end is missing');
+  if (!endsAfterScan(bytes)) throw new Told('its end is missing');
   const limits = { maxResolutionInMP: MOST_MEGAPIXELS, maxMemoryUsageInMB: 2048 };
-  const { width, height, data } = decodeJpeg(bytes, { useTArray: true, tolerantDecoding: false, ...limits });
-  return { width, height, rgba: data };
+  try {
+    const { width, height, data } = decodeJpeg(bytes, { useTArray: true, tolerantDecoding: false, ...limits });
+    return { width, height, rgba: data };
+  } catch (cause) {
+    if (String(cause).includes('limit exceeded'))
+      throw new Told(`it has more than ${MOST_MEGAPIXELS} megapixels`, { cause });
+    throw cause;
+  }
 }
 
 /** Whether the marker of the end (ff d9) comes after that of the last scan (ff da); inside of a scan neither can stand. */
@@ -53,7 +62,7 @@ function whole(file: string, format: string, read: () => DecodedPicture): Decode
   try {
     return read();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = cause instanceof Told ? cause.message : 'it is cut off or damaged';
     throw dataFault(file, `is no whole ${format} (${reason})`, 'Replace it, or take it out of the folder.', cause);
   }
 }

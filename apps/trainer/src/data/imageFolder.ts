@@ -1,13 +1,12 @@
-import { extname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { dataFault } from '@seesaw/gan/data/dataFault';
 import { ownImages } from '@seesaw/gan/data/ownImages';
+import { isPictureFile } from '@seesaw/gan/data/pictureFiles';
 import type { ImageData } from '@seesaw/gan/data/trainingData';
 import { entriesOf, mostBytes, readDataFile } from './dataFolder.ts';
 import type { Note } from './dataShelf.ts';
 import { type DecodedPicture, decodePicture } from './decodePicture.ts';
 
-/** Files with these endings are meant to be pictures: what cannot be read among them is an error, other files are left alone. */
-const PICTURES = new Set('.png .jpg .jpeg .gif .bmp .webp .tif .tiff .avif .heic .jxl .ppm .pgm'.split(' '));
 const MOST_LABELS = 256;
 
 interface Found {
@@ -39,15 +38,15 @@ export async function readImageFolder(name: string, folder: string, note: Note):
 async function findPictures(folder: string): Promise<{ found: Found[]; labels: string[]; others: string[] }> {
   const entries = await entriesOf(folder);
   const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  const pictures = files.filter(isPicture);
-  const others = files.filter((file) => !isPicture(file));
+  const pictures = files.filter(isPictureFile);
+  const others = files.filter((file) => !isPictureFile(file));
   const inside: { label: string; files: string[] }[] = [];
   for (const entry of entries.filter((one) => one.isDirectory())) {
     const names = (await entriesOf(join(folder, entry.name)))
       .filter((one) => !one.isDirectory())
       .map((one) => one.name);
-    const shown = names.filter(isPicture);
-    others.push(...names.filter((file) => !isPicture(file)).map((file) => join(entry.name, file)));
+    const shown = names.filter(isPictureFile);
+    others.push(...names.filter((file) => !isPictureFile(file)).map((file) => join(entry.name, file)));
     if (shown.length > 0) inside.push({ label: entry.name, files: shown.map((file) => join(entry.name, file)) });
   }
   if (pictures.length > 0 && inside.length > 0) {
@@ -106,8 +105,4 @@ function onBlack({ rgba }: DecodedPicture, rgb: Uint8Array): boolean {
     isGrey = isGrey && rgb[to] === rgb[to + 1] && rgb[to] === rgb[to + 2];
   }
   return isGrey;
-}
-
-function isPicture(file: string): boolean {
-  return PICTURES.has(extname(file).toLowerCase());
 }

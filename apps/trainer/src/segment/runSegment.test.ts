@@ -56,6 +56,17 @@ describe('a segment', () => {
     expect(trainer.slot.lanes).toEqual([null]);
   });
 
+  it('keeps of the advice of a verdict what the trial can do, in its row and in its log', async () => {
+    const { trialId } = await trainer.newTrial(
+      scriptedConfig({ advice: 'Raise `lr_d`, `width_d` or `depth_g`.', lr_d: 1 }),
+    );
+    await trainer.train(trialId).done;
+    const advice = 'Raise `width_d` or `depth_g`.';
+    expect(await trainer.store.trials.get(trialId)).toMatchObject({ health: 'd-wins', healthAdvice: advice });
+    const logs = await trainer.store.logs.list({ trialId, limit: 100 });
+    expect(logs.map(({ message }) => message)).toContain(`Health is d-wins. D is always right. ${advice}`);
+  });
+
   it('ends as diverged at the step of the NaN, which is kept as it is', async () => {
     const { trialId } = await trainer.newTrial(scriptedConfig({ diverge_at: 6 }));
     expect(await trainer.train(trialId).done).toMatchObject({ state: 'diverged', step: 6 });

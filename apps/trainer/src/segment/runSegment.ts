@@ -149,6 +149,7 @@ async function trainIn(options: {
 
   const sinks = createSegmentSinks({
     facts,
+    config: start.config,
     deps,
     onPressure: (held) => {
       log.warn(

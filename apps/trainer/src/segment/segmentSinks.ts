@@ -1,4 +1,6 @@
+import { adviceFor } from '@seesaw/gan/health/adviceFor';
 import { assertNever } from '@seesaw/shared/assertNever';
+import type { TrialConfig } from '@seesaw/shared/trialConfig';
 import { createLogSink, type LogSink } from '../sinks/logSink.ts';
 import { createMetricSink } from '../sinks/metricSink.ts';
 import { createOrderedTasks } from '../sinks/orderedTasks.ts';
@@ -23,11 +25,12 @@ export interface SegmentSinks {
  */
 export function createSegmentSinks(options: {
   facts: SegmentFacts;
+  config: TrialConfig;
   deps: SegmentDependencies;
   onPressure(held: boolean): void;
   onFailure(error: unknown): void;
 }): SegmentSinks {
-  const { facts, deps, onPressure, onFailure } = options;
+  const { facts, config, deps, onPressure, onFailure } = options;
   const { store, spool, garbage } = deps;
   const { trialId, attempt } = facts;
   const segment = { trialId, attempt };
@@ -63,7 +66,8 @@ export function createSegmentSinks(options: {
         logs.add(message.level, message.step, message.message);
         return;
       case 'health': {
-        const { step, health, evidence, advice } = message;
+        const { step, health, evidence } = message;
+        const advice = adviceFor(message.advice, config);
         logs.add('info', step, `Health is ${health}. ${evidence} ${advice}`.trim());
         inOrder(() => store.segments.health({ ...segment, step, health, evidence, advice }));
         return;

@@ -7,6 +7,7 @@ it.each([
   "E0000 00:00:1795800990.462049   30314 cpu_aot_loader.cc:220] Loading XLA:CPU AOT result. Target machine feature +prefer-no-gather is not  supported on the host machine. Machine type used for XLA:CPU compilation doesn't match the machine type for execution. Compile machine features: [+64bit,+adx…",
   'E0000 00:00:1795967673.127918   29690 text_format.cc:378] Error parsing text-format tensorflow.XlaSerializedCacheEntry: 2:1: Expected identifier, got: 5',
   'I0000 00:00:1795967673.136565   29690 device_compiler.h:208] Compiled cluster using XLA!  This line is logged at most once for the lifetime of the process.',
+  'To enable the following instructions: AVX2 AVX512F FMA, in other operations, rebuild TensorFlow with the appropriate compiler flags.',
   'WARNING: All log messages before absl::InitializeLog() is called are written to STDERR',
 ])('what TensorFlow prints and nobody has to act on is no warning: %s', (line) => {
   expect(levelOfLine(line, 'stderr')).toBe('debug');

@@ -9,6 +9,8 @@ const harmless: readonly RegExp[] = [
   /^[EW]\d{4} .*cpu_aot_loader\.cc:\d+\] .*Machine type used for XLA:CPU compilation doesn't match the machine type for execution\./,
   // What XLA has kept is read as text first, then as the bytes that it is.
   /^[EW]\d{4} .*text_format\.cc:\d+\] Error parsing text-format tensorflow\.XlaSerializedCacheEntry: /,
+  // The second line of a notice of grade I.
+  /^To enable the following instructions: .*, in other operations, rebuild TensorFlow with the appropriate compiler flags\.$/,
   // Its own grade: I for information.
   /^I\d{4} \S+ +\d+ \S+\.(cc|h):\d+\] /,
 ];

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
@@ -71,6 +71,15 @@ export async function ensureLibtensorflow(
 /** Whether the binding is linked or installed; says nothing about whether it loads. */
 export function libtensorflowInstalled(): boolean {
   return existsSync(bindingFile(tfjsFolder()));
+}
+
+/** Where the library that is loaded lies: in the cache, or in the package where its own download put it. */
+export function libtensorflowPlace(): { folder: string; device?: TensorflowDevice } {
+  const link = dirname(bindingFile(tfjsFolder()));
+  if (!isLink(link)) return { folder: tfjsFolder() };
+  const folder = dirname(realpathSync(link));
+  const device = (['cpu', 'gpu'] as const).find((one) => folder.endsWith(`-${one}`));
+  return { folder, ...(device !== undefined && { device }) };
 }
 
 /** Loads TensorFlow in a process of its own and gives its version. */

@@ -45,15 +45,36 @@ test('no data is what recipes that are a formula take, and those alone: pages th
 
 test('a recipe on a data set it cannot read is refused with the data sets it can', () => {
   const [clash] = findContradictions({ ...defaultsOf('ring-mlp'), dataset: 'mnist-10k' });
-  expect(clash).toMatchObject({ fields: ['recipe', 'dataset'], suggestion: 'Use dataset: ring or grid.' });
+  expect(clash).toMatchObject({ fields: ['dataset', 'recipe'], suggestion: 'Use dataset: ring or grid.' });
+});
+
+test('of data that a recipe cannot train on nothing more is said, such as that they have no labels', () => {
+  const found = findContradictions({ ...defaultsOf('cgan'), dataset: 'polygons' });
+  expect(found).toMatchObject([{ fields: ['dataset', 'recipe'], suggestion: 'Use dataset: mnist-10k or mnist-70k.' }]);
 });
 
 test('own images are named with a folder, and a recipe takes them by what they are', () => {
   const [clash] = findContradictions({ ...defaultsOf('ring-mlp'), dataset: 'image-folder:faces' });
-  expect(clash).toMatchObject({ fields: ['recipe', 'dataset'] });
+  expect(clash).toMatchObject({ fields: ['dataset', 'recipe'] });
   expect(findContradictions({ ...defaultsOf('mnist-bce'), dataset: 'image-folder:faces' })).toEqual([]);
   const [digits] = findContradictions({ ...defaultsOf('mnist-bce'), dataset: 'ring' });
   expect(digits!.suggestion).toContain('image-folder:FOLDER');
+});
+
+test('own images are too few for a batch, or without the labels that are asked for, where somebody looked into the folder', () => {
+  const { values, recipe } = defaultsOf('mnist-bce');
+  const own = { recipe, dataset: 'image-folder:faces', folder: { trainSize: 40, isLabelled: false } };
+  const found = (more: typeof values) => findContradictions({ ...own, values: { ...values, batch_size: 40, ...more } });
+  expect(found({})).toEqual([]);
+  expect(found({ batch_size: 41 })).toMatchObject([
+    { fields: ['batch_size', 'dataset'], suggestion: 'Use batch_size ≤ 40.' },
+  ]);
+  expect(found({ condition: 'concat' })).toMatchObject([
+    {
+      fields: ['condition', 'dataset'],
+      message: 'condition is concat, but the images of image-folder:faces have no labels.',
+    },
+  ]);
 });
 
 test('a frame smaller than the images is refused with both fields; the size of own images is not known before', () => {
@@ -162,6 +183,18 @@ test.each([
   expect(clash!.fields).toEqual(fields);
   expect(clash!.message).not.toMatch(/undefined|NaN/);
   expect(clash!.suggestion).not.toBe('');
+});
+
+test('what is suggested where one of several losses wants another kind of D goes with all of them', () => {
+  const sweep = (parameters: string) =>
+    parseSweepFile(
+      `recipe: ring-mlp\nmethod: grid\nmetric: {name: eval/score}\nparameters:\n  loss: {values: [began, hinge]}\n${parameters}`,
+      { catalog, findContradictions, packOf, resolveDataset: (name) => name },
+    );
+  const refused = sweep('');
+  const suggestion = refused.ok ? '' : refused.problems[0]?.suggestion;
+  const [, written] = /Where loss varies: (.*)\.$/.exec(suggestion ?? '') ?? [];
+  expect(sweep(`  ${written}\n`)).toMatchObject({ ok: true, warnings: [] });
 });
 
 test('a slope penalty goes with every normalisation but that over the batch', () => {

@@ -1,4 +1,4 @@
-import type { Contradiction, FindContradictions } from '@seesaw/shared/catalog';
+import type { Contradiction, FindContradictions, FolderFacts } from '@seesaw/shared/catalog';
 import { partsOfDataset } from '@seesaw/shared/datasetName';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
@@ -12,9 +12,15 @@ import { functionArguments } from './functions.ts';
  * Fields of one resolved configuration that clash, in words. Ranges and names are checked before (`misfit`).
  * `values` may hold a hyperparameter that the loss does not use only at its default (or, better, not at all).
  */
-export const findContradictions: FindContradictions = ({ recipe, dataset, values }) => [
-  ...datasetOfRecipe(recipe, dataset),
-  ...batchWithinDataset(dataset, values),
+export const findContradictions: FindContradictions = ({ recipe, dataset, values, folder }) => {
+  const unfit = datasetOfRecipe(recipe, dataset);
+  const clashes = clashesWithin({ recipe, dataset, values, folder });
+  // What else such data lack is no news.
+  return unfit.length === 0 ? clashes : [...unfit, ...clashes.filter(({ fields }) => !fields.includes('dataset'))];
+};
+
+const clashesWithin: FindContradictions = ({ recipe, dataset, values, folder }) => [
+  ...batchWithinDataset({ dataset, values, folder }),
   ...frameAroundImages(dataset, values),
   ...simultaneousIsOneToOne(values),
   ...unusedByLoss(recipe, values),
@@ -23,7 +29,7 @@ export const findContradictions: FindContradictions = ({ recipe, dataset, values
   ...contradictionsOfGame(values),
   ...contradictionsOfControllers(values),
   ...contradictionsOfNetworks(dataset, values),
-  ...contradictionsOfLabels(dataset, values),
+  ...contradictionsOfLabels({ dataset, values, folder }),
   ...resolvedWidth(values),
   ...argumentsOfFunction(recipe, values),
 ];
@@ -33,15 +39,23 @@ function datasetOfRecipe(recipe: string, dataset: string): Contradiction[] {
   if (entry === undefined || entry.datasets.includes(partsOfDataset(dataset).name)) return [];
   return [
     {
-      fields: ['recipe', 'dataset'],
+      fields: ['dataset', 'recipe'],
       message: `Recipe ${recipe} cannot train on data set ${dataset}.`,
       suggestion: `Use dataset: ${entry.datasets.map(writtenDataset).join(' or ')}.`,
     },
   ];
 }
 
-function batchWithinDataset(dataset: string, values: Record<string, Scalar>): Contradiction[] {
-  const size = catalog.datasets.find((d) => d.name === dataset)?.trainSize ?? 0;
+function batchWithinDataset({
+  dataset,
+  values,
+  folder,
+}: {
+  dataset: string;
+  values: Record<string, Scalar>;
+  folder: FolderFacts | undefined;
+}): Contradiction[] {
+  const size = folder?.trainSize ?? catalog.datasets.find((d) => d.name === dataset)?.trainSize ?? 0;
   const batch = Number(values.batch_size);
   if (size === 0 || !(batch > size)) return [];
   return [

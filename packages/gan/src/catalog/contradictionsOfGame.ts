@@ -27,7 +27,8 @@ function kindOfD(values: Values): Contradiction[] {
     {
       fields: ['loss', 'kind_d'],
       message: `Loss ${loss.name} is played with D as ${wanted}, but kind_d is ${values.kind_d ?? 'classifier'}.`,
-      suggestion: `Set kind_d to ${wanted}, or use another loss.`,
+      // Where the loss varies, no one value of kind_d goes with all of them.
+      suggestion: `Set kind_d to ${wanted}, or use another loss. Where loss varies: kind_d: {value: autoencoder, when: 'loss == "began"'}.`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Contradiction } from '@seesaw/shared/catalog';
+import type { Contradiction, FolderFacts } from '@seesaw/shared/catalog';
 import type { Scalar } from '@seesaw/shared/hyperparameter';
 import { catalog } from './catalog.ts';
 import { conditionKnobs } from './conditions.ts';
@@ -8,16 +8,24 @@ const namingKnobs: readonly string[] = ['class_weight', 'class_on'];
 
 type Values = Readonly<Record<string, Scalar>>;
 
+interface Told {
+  readonly dataset: string;
+  readonly values: Values;
+  readonly folder: FolderFacts | undefined;
+}
+
 /** What being told labels asks of the data, of D and of the loss. */
-export function contradictionsOfLabels(dataset: string, values: Values): Contradiction[] {
+export function contradictionsOfLabels({ dataset, values, folder }: Told): Contradiction[] {
   const condition = String(values.condition ?? 'none');
   return [
-    ...(condition === 'none' ? unused('embed_dim', condition, values) : toldLabels(condition, dataset, values)),
+    ...(condition === 'none'
+      ? unused('embed_dim', condition, values)
+      : toldLabels(condition, { dataset, values, folder })),
     ...(condition === 'auxiliary' ? [] : namingKnobs.flatMap((name) => unused(name, condition, values))),
   ];
 }
 
-function toldLabels(condition: string, dataset: string, values: Values): Contradiction[] {
+function toldLabels(condition: string, { dataset, values, folder }: Told): Contradiction[] {
   const entry = catalog.datasets.find(({ name }) => name === dataset);
   const found: Contradiction[] = [];
   if (entry !== undefined && entry.labelCount === undefined) {
@@ -26,6 +34,13 @@ function toldLabels(condition: string, dataset: string, values: Values): Contrad
       fields: ['condition', 'dataset'],
       message: `condition is ${condition}, but the samples of data set ${dataset} have no labels.`,
       suggestion: `Use dataset: ${labelled.map(({ name }) => name).join(' or ')}; or set condition to none.`,
+    });
+  }
+  if (folder?.isLabelled === false) {
+    found.push({
+      fields: ['condition', 'dataset'],
+      message: `condition is ${condition}, but the images of ${dataset} have no labels.`,
+      suggestion: 'Add labels, a folder for each or a file of them; or set condition to none.',
     });
   }
   if (values.kind_d === 'autoencoder') {

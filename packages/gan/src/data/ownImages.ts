@@ -6,7 +6,8 @@ const mostHeldOut = 10_000;
 /** Metrics of held-out images look at five neighbours of each. */
 const fewestHeldOut = 6;
 const heldOutOf = 5;
-const fewest = heldOutOf * fewestHeldOut;
+/** A set of fewer is refused. */
+export const fewestImages = heldOutOf * fewestHeldOut;
 /** The same for every trial, so that scores compare. */
 const seed = 5;
 
@@ -34,8 +35,8 @@ export interface OwnSet {
  */
 export function ownImages({ name, from, images: all, heldOut }: OwnSet): ImageData {
   const { width, height, channels } = all;
-  if (all.count < fewest) {
-    const hint = `Add images: at least ${fewest} are needed, as a fifth of them is held out.`;
+  if (all.count < fewestImages) {
+    const hint = `Add images: at least ${fewestImages} are needed, as a fifth of them is held out.`;
     throw dataFault(from, `has ${all.count} ${all.count === 1 ? 'image' : 'images'}`, hint);
   }
   if (isConstant(all)) {
@@ -62,6 +63,11 @@ export function ownImages({ name, from, images: all, heldOut }: OwnSet): ImageDa
   return { ...set, labelCount: 0, train: unlabelled(splits.train), heldOut: unlabelled(splits.heldOut) };
 }
 
+/** Of a set without a held-out part of its own. */
+export function heldOutCount(images: number): number {
+  return Math.min(mostHeldOut, Math.floor(images / heldOutOf));
+}
+
 function unlabelled(split: ImageSplit): ImageSplit {
   return { ...split, labels: new Uint8Array() };
 }
@@ -73,7 +79,7 @@ function splitOff(all: OwnImages): Pick<ImageData, 'train' | 'heldOut'> {
     const j = stream.below(i + 1);
     [order[i], order[j]] = [order[j]!, order[i]!];
   }
-  const held = Math.min(mostHeldOut, Math.floor(all.count / heldOutOf));
+  const held = heldOutCount(all.count);
   return { heldOut: chosen(all, order.slice(0, held)), train: chosen(all, order.slice(held)) };
 }
 

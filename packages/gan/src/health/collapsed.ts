@@ -1,10 +1,11 @@
 import type { Verdict } from '@seesaw/shared/health';
+import { adviceInWords, turns } from './advice.ts';
 import { rowsWith, type Seen, type Signal, valueIn } from './seen.ts';
 import { thresholds } from './thresholds.ts';
 import type { Found, Rule } from './verdict.ts';
 import { percent, show } from './words.ts';
 
-const advice = 'Set `pac`, `r1_gamma` or `loss: wgan-gp`, raise `batch_size`, or lower `lr_d`.';
+const advice = adviceInWords(turns.collapse);
 
 /** How much of the data G reaches, and how good what it makes is, by what an evaluation measures. Below `least` there is nothing to lose. */
 export const reached: readonly {

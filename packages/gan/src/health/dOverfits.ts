@@ -1,3 +1,4 @@
+import { adviceInWords, turns } from './advice.ts';
 import type { Seen } from './seen.ts';
 import { mean } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
@@ -15,7 +16,7 @@ export const dOverfits: Rule = (seen) => {
   return {
     health: 'd-overfit',
     evidence: `In the last ${shares.length} windows of ${seen.windowSteps} steps D put real samples that it learns from ${shares.map(percent).join(', ')} of the way from generated to training samples above held-out ones.`,
-    advice: 'Use `augment`, more data, a smaller `width_d`, or `r1_gamma`.',
+    advice: adviceInWords(turns.dOverfit),
   };
 };
 

@@ -1,3 +1,4 @@
+import { adviceInWords, turns } from './advice.ts';
 import { inWords, noProgressIn } from './progress.ts';
 import type { Seen, Signal } from './seen.ts';
 import { mean, median } from './statistics.ts';
@@ -14,7 +15,7 @@ export const dWins: Rule = (seen) => {
   return {
     health: 'd-wins',
     evidence: `Over the last ${seen.windowSteps} steps D is right on ${sharesInWords(right)}, and ${learnsNot}.`,
-    advice: 'Raise `lr_ratio`, lower `d_steps`, set `r1_gamma` or `label_smoothing`, or use `loss: nonsaturating`.',
+    advice: adviceInWords(turns.dWins),
   };
 };
 

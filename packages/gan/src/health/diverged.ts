@@ -1,11 +1,12 @@
 import type { Verdict } from '@seesaw/shared/health';
+import { adviceInWords, turns } from './advice.ts';
 import type { MetricRow } from './seen.ts';
 import { median } from './statistics.ts';
 import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
 import { show } from './words.ts';
 
-const advice = 'Lower `lr_d`, bring `lr_ratio` closer to 1, or set `gradient_clip`.';
+const advice = adviceInWords(turns.diverged);
 
 /** A loss or a signal of the game that is no number, at any time. */
 export function leftTheNumbers({ step, values }: MetricRow): Verdict | undefined {
@@ -35,7 +36,7 @@ export const exploded: Rule = (seen) => {
     return {
       health: 'diverged',
       evidence: `The gradient of ${player.toUpperCase()} is ${show(now)} at step ${seen.rows.at(-1)!.step}, ${Math.round(now / usual)} times its median of the last ${thresholds.progressWindows * seen.windowSteps} steps.`,
-      advice: `Lower ${player === 'd' ? '`lr_d`' : '`lr_ratio`'}, set \`gradient_clip\`, or lower the weight of a penalty.`,
+      advice: adviceInWords(player === 'd' ? turns.gradientOfD : turns.gradientOfG),
     };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { adviceInWords, turns } from './advice.ts';
 import { accuraciesOf, sharesInWords } from './dWins.ts';
 import { isGood, isWorseThanBest } from './progress.ts';
 import { mean } from './statistics.ts';
@@ -5,7 +6,7 @@ import { thresholds } from './thresholds.ts';
 import type { Rule } from './verdict.ts';
 import { percent, show } from './words.ts';
 
-const advice = 'Raise `d_steps` or `width_d`, or lower `lr_ratio`.';
+const advice = adviceInWords(turns.gWins);
 
 /** D takes what G makes for real though it is not good, or can no longer tell while the samples are getting worse. */
 export const gWins: Rule = (seen) => {

@@ -1,3 +1,4 @@
+import { adviceInWords, turns } from './advice.ts';
 import { inWords, noProgressIn } from './progress.ts';
 import { sizeOf, swingOf } from './swing.ts';
 import { thresholds } from './thresholds.ts';
@@ -27,6 +28,6 @@ export const oscillates: Rule = (seen) => {
   return {
     health: 'oscillating',
     evidence: `Over the last ${progressWindows * seen.windowSteps} steps D's lead, real score less fake score, changed sides of its trend ${swing.turns} times, by ${show(swing.size)} (median); its median size is ${show(usual)}. Meanwhile, ${inWords(progress)}.`,
-    advice: 'Lower `lr_d` or `beta1`, set `r1_gamma` or `ema_decay`, or use an alternating `order`.',
+    advice: adviceInWords(turns.oscillating),
   };
 };

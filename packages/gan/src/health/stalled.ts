@@ -1,3 +1,4 @@
+import { adviceInWords, turns } from './advice.ts';
 import { inWords, isGood, noProgressIn } from './progress.ts';
 import type { Seen } from './seen.ts';
 import { mean } from './statistics.ts';
@@ -18,7 +19,7 @@ export const standsStill: Rule = (seen) => {
   return {
     health: 'stalled',
     evidence: `In the last ${seen.windowSteps} steps the updates of D and G made ${now.map(percent).join(' and ')} of the length of their weights, in the first ones ${first.map(percent).join(' and ')}.`,
-    advice: 'Raise `lr_d`.',
+    advice: adviceInWords(turns.standsStill),
   };
 };
 
@@ -30,7 +31,7 @@ export const scoreStands: Rule = (seen) => {
   return {
     health: 'stalled',
     evidence: `Nothing gets better: ${inWords(progress)}.`,
-    advice: 'Raise `lr_d`, or give the players more capacity: `width_d`, `depth_g`.',
+    advice: adviceInWords(turns.scoreStands),
   };
 };
 

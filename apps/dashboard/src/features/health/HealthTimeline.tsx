@@ -50,7 +50,7 @@ export function HealthTimeline(props: { trials: readonly TimelineTrial[] }) {
             ...one,
             spans: verdictSpans(
               verdicts.filter(({ trialId }) => trialId === one.trial.id),
-              one.trial.step,
+              one.trial,
             ),
           }));
           const row = rows.find(({ trial }) => trial.id === chosen?.trialId) ?? rows.at(0);

@@ -1,4 +1,4 @@
-import type { VerdictRow } from '@seesaw/shared/records';
+import type { TrialRow, VerdictRow } from '@seesaw/shared/records';
 
 /** A stretch of a training under one verdict. */
 export interface VerdictSpan {
@@ -10,8 +10,15 @@ export interface VerdictSpan {
   readonly advice: string;
 }
 
-/** What was known of the game from step 0 to `step`; before the first verdict nothing was. */
-export function verdictSpans(verdicts: readonly VerdictRow[], step: number): VerdictSpan[] {
+/**
+ * What was known of the game from step 0 to where the trial stands; before the first verdict nothing was. Changes alone are events: what
+ * was seen last under the verdict that holds is in the trial's row.
+ */
+export function verdictSpans(
+  verdicts: readonly VerdictRow[],
+  trial: Pick<TrialRow, 'step' | 'health' | 'healthEvidence' | 'healthAdvice'>,
+): VerdictSpan[] {
+  const { step } = trial;
   const spans: VerdictSpan[] = [];
   const sorted = [...verdicts].sort((a, b) => a.step - b.step);
   const first = sorted[0];
@@ -25,6 +32,9 @@ export function verdictSpans(verdicts: readonly VerdictRow[], step: number): Ver
     else if (to > verdict.step || index === sorted.length - 1)
       spans.push({ ...verdictWords(verdict), from: verdict.step, to });
   }
+  const last = spans.at(-1);
+  if (last !== undefined && last.health === trial.health && trial.healthEvidence !== '')
+    spans[spans.length - 1] = { ...last, evidence: trial.healthEvidence, advice: trial.healthAdvice };
   return spans;
 }
 

@@ -33,7 +33,7 @@ export function SweepHeader(props: { sweep: SweepRow; view: SweepView }) {
           <div className="title">
             <h1>{sweep.name}</h1>
             <SweepStateChip
-              state={sweep.state}
+              sweep={sweep}
               {...(running > 0 ? { detail: `${running} of ${sweep.concurrency} at once` } : {})}
             />
             {sweep.archivedAt !== null && <span className="chip">archived</span>}

@@ -23,7 +23,7 @@ export function SweepRowView(props: { sweep: SweepRow; atCursor: boolean }) {
         ))}
       </td>
       <td>
-        <SweepStateChip state={sweep.state} />
+        <SweepStateChip sweep={sweep} isShort />
       </td>
       <td>
         <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
