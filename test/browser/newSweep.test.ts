@@ -107,7 +107,8 @@ test('population based training described in the form is launched and trains its
   await showsState(page, 'completed');
   const { id, definition } = await sweepNamed('pbt-from-the-form');
   expect(definition.pbt).toMatchObject({ everySteps: 30, quantile: 0.5 });
-  expect((await api.trials(id)).map(({ step, attempt }) => [step, attempt])).toEqual(Array(4).fill([90, 3]));
+  const ended = (await api.trials(id)).map(({ state, step, attempt }) => [state, step, attempt]);
+  expect(ended).toEqual(Array(4).fill(['completed', 90, 3]));
 });
 
 test('several objectives and a warm start described in the form are launched, and the file says the same', async ({
