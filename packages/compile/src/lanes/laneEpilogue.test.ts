@@ -118,6 +118,22 @@ describe.each(['graph', 'xla', 'eager'] as const)('a look at the end of calls of
   });
 });
 
+it('can be of an entry beside one whose name is that of its function', () => {
+  const held = heldOnce();
+  const { entry, weights } = training(held, true);
+  const { epilogue: _, ...other } = entry;
+  const program = compileProgram(
+    { step: entry, step_epilogue: other },
+    { variables: [weights], constants: [held], mode: 'graph', lanes: { count: lanes } },
+  );
+  const x = tf.ones([2, lanes, 4, 4]);
+  for (const name of ['step', 'step_epilogue'] as const) {
+    expect(Object.keys(played(() => program.call(name, { x })))).toContain('loss');
+  }
+  tf.dispose([x, held]);
+  program.dispose();
+});
+
 it('is refused for a lane that there is not, and without lanes', () => {
   const held = heldOnce();
   const { entry, weights } = training(held, false);

@@ -24,7 +24,8 @@ export function askedOfLanes(
     ...given.map((one) => ({ name: one.name, dtype: one.type })),
     ...computed.map((one) => ({ name: one.name, dtype: one.type })),
   ];
-  const loop = whileLoop({ time: `${name}_lane`, more: `${name}_more` }, carried, {
+  // Not `_more` behind it: that of another entry's loop could be called so.
+  const loop = whileLoop({ time: `${name}_lane`, more: `${name}_moreLanes` }, carried, {
     nodes: [
       constantNode('zero', int32, [], Int32Array.of(0)),
       constantNode('one', int32, [], Int32Array.of(1)),
