@@ -63,6 +63,8 @@ export interface Repeated {
    * convolutions); what memory that needs for rows is written as far as they are fed.
    */
   readonly most?: number;
+  /** Inputs that are the same at every time: they have no rows, and are given once. */
+  readonly same?: readonly string[];
 }
 
 export interface InputSpec {
@@ -301,10 +303,17 @@ function noEpilogue(entry: string): never {
 }
 
 function examplesOf(entry: string, { inputs = {}, repeated, epilogue }: Entry, sharing: Sharing | undefined): Examples {
-  if (repeated !== undefined && Object.keys(inputs).length === 0) {
-    throw new CompileFault('input', `${entry} is repeated as often as it has rows to read, and has no input.`);
+  const { most = 1, same = [] } = repeated ?? {};
+  const names = Object.keys(inputs);
+  if (repeated !== undefined && names.every((name) => same.includes(name))) {
+    throw new CompileFault(
+      'input',
+      `${entry} is repeated as often as it has rows to read, and has no input with rows.`,
+    );
   }
-  const { most = 1 } = repeated ?? {};
+  const unknown = same.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new CompileFault('input', `${entry} has no input ${unknown}, which is to be the same at every time.`);
   if (!Number.isInteger(most) || most < 1) {
     throw new CompileFault(
       'input',

@@ -1,4 +1,5 @@
 import { dataTypes } from './attrValue.ts';
+import type { Repeated } from './compileProgram.ts';
 import { compiledByXla, compiledCall } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
 import {
@@ -26,7 +27,7 @@ const { int32, bool, resource } = dataTypes;
  * neither what they were nor what they become. The same memory from call to call have outputs that are for the epilogue alone:
  * they are variables too. Where what a variable was before the last time is asked for, the loop is called up to the last time and
  * once more for that one, with a look at it in between.
- * @param every see `timesLoop`
+ * @param repeated see `timesLoop`
  * @param end of calls, where there is one: what is for it alone, and the node that says whether it is asked for
  */
 export function compiledLoop(
@@ -34,17 +35,17 @@ export function compiledLoop(
   trace: Trace,
   {
     every,
+    same = [],
     most,
     end,
-  }: {
-    readonly every: readonly string[];
-    readonly most: number;
-    readonly end?: { readonly inner: readonly string[]; readonly isAsked: string } | undefined;
-  },
+  }: Required<Pick<Repeated, 'most'>> &
+    Repeated & {
+      readonly end?: { readonly inner: readonly string[]; readonly isAsked: string } | undefined;
+    },
 ): EntryGraph {
   const { variables, inputs } = trace;
   // As a graph: what surrounds the loop is compiled as a whole.
-  const loop = timesLoop(name, trace, 'graph', every, { carriesBefore: false });
+  const loop = timesLoop(name, trace, 'graph', { every, same }, { carriesBefore: false });
   const { used, changed } = loop;
   const at = (local: string) => `${name}/${local}`;
   const isInner = ({ index }: LoopOutput) => end?.inner.includes(trace.outputs[index]!.name) === true;
@@ -60,7 +61,10 @@ export function compiledLoop(
       const variable = `variable${index}`;
       return { name: variable, type: variables[index]!.dtype, from: at(variable) };
     }),
-    ...inputs.map(({ dtype }, index) => ({ name: `rows${index}`, type: dtype, from: at(`filled${index}`) })),
+    ...inputs.map(({ name: input, dtype }, index) => {
+      const rows = `rows${index}`;
+      return { name: rows, type: dtype, from: at(same.includes(input) ? rows : `filled${index}`) };
+    }),
     ...given
       .filter(({ gathered }) => gathered)
       .map(({ index, spec }) => ({ name: `output${index}`, type: spec.dtype, from: at(`none${index}`) })),
@@ -84,14 +88,18 @@ export function compiledLoop(
   const shown = [...new Set(loop.outputs.flatMap(({ variable }) => (variable === undefined ? [] : [variable])))];
   return {
     nodes: [
-      ...beforeLoop(name, trace, { ...loop, used: unchanged }),
-      ...inputs.flatMap(({ dtype, shape }, index) => [
-        constantNode(at(`most${index}`), int32, [shape.length + 1], Int32Array.of(most, ...shape)),
-        node(at(`empty${index}`), 'Empty', [at(`most${index}`)], { dtype: { type: dtype }, init: { b: false } }),
-        node(at(`filled${index}`), 'InplaceUpdate', [at(`empty${index}`), at('range'), at(`rows${index}`)], {
-          T: { type: dtype },
-        }),
-      ]),
+      ...beforeLoop(name, trace, { used: unchanged }, same),
+      ...inputs.flatMap(({ name: input, dtype, shape }, index) =>
+        same.includes(input)
+          ? []
+          : [
+              constantNode(at(`most${index}`), int32, [shape.length + 1], Int32Array.of(most, ...shape)),
+              node(at(`empty${index}`), 'Empty', [at(`most${index}`)], { dtype: { type: dtype }, init: { b: false } }),
+              node(at(`filled${index}`), 'InplaceUpdate', [at(`empty${index}`), at('range'), at(`rows${index}`)], {
+                T: { type: dtype },
+              }),
+            ],
+      ),
       ...given
         .filter(({ gathered }) => gathered)
         .map(({ index, spec: { dtype, shape } }) => blankNode(at(`none${index}`), { dtype, shape: [most, ...shape] })),

@@ -19,7 +19,7 @@ export function eagerProgram(
           const all = run(inputs) ?? {};
           return ended(name, entry, { all, last: all }, see);
         }
-        const rows = rowsOf(inputs, examples[name]!.fed);
+        const rows = rowsOf(inputs, examples[name]!.fed, repeated.same);
         const outputs = rows.map((given, time) =>
           tidy(() => {
             const all = run(given) ?? {};
@@ -35,15 +35,20 @@ export function eagerProgram(
   };
 }
 
-/** The inputs of each time. */
-export function rowsOf(inputs: NamedTensorMap, fed: Examples['fed']): NamedTensorMap[] {
+/**
+ * The inputs of each time.
+ * @param same those that are not given in rows
+ */
+export function rowsOf(inputs: NamedTensorMap, fed: Examples['fed'], same: readonly string[] = []): NamedTensorMap[] {
   const rows: Record<string, NamedTensorMap[string]>[] = [];
   for (const [name, { shape }] of Object.entries(fed)) {
+    if (same.includes(name)) continue;
     unstack(reshape(inputs[name]!, [-1, ...shape])).forEach((row, time) => {
       rows[time] = { ...rows[time], [name]: row };
     });
   }
-  return rows;
+  const always = Object.fromEntries(same.map((name) => [name, inputs[name]!]));
+  return rows.map((row) => ({ ...always, ...row }));
 }
 
 /** What the times of an entry left. */

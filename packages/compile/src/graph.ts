@@ -100,9 +100,9 @@ function entryOf(
   { repeated, epilogue }: Pick<TracedEntry, 'repeated' | 'epilogue'>,
 ): EntryGraph {
   if (repeated === undefined) return entryGraph(name, trace, mode);
-  const { every, most } = repeated;
+  const { most } = repeated;
   // On a CPU XLA's loops compute convolutions many times slower than the same outside of them.
-  if (mode === 'graph' || most === undefined || convolves(trace)) return repeatedEntry(name, trace, mode, every);
+  if (mode === 'graph' || most === undefined || convolves(trace)) return repeatedEntry(name, trace, mode, repeated);
   const end = epilogue && { inner: epilogue.inner, isAsked: isAskedOf(name) };
-  return compiledLoop(name, trace, { every, most, end });
+  return compiledLoop(name, trace, { ...repeated, most, end });
 }

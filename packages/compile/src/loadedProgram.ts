@@ -9,7 +9,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { CompileFault } from './compileFault.ts';
-import type { Examples, Lanes } from './compileProgram.ts';
+import type { Examples, Lanes, Repeated } from './compileProgram.ts';
 import { epilogueInputs } from './epilogueInputs.ts';
 import type { ProgramGraph } from './graph.ts';
 import type { Call, GraphMessage } from './graphMessages.ts';
@@ -93,8 +93,7 @@ export function loadedProgram(input: {
   function callAll(): void {
     for (const [entry, { fed, repeated, epilogue }] of Object.entries(examples)) {
       tidy(() => {
-        const times = repeated === undefined ? [] : [1];
-        dispose(call(entry, blanks(fed, times), epilogue && blanks(epilogue.fed)));
+        dispose(call(entry, blanks(fed, repeated), epilogue && blanks(epilogue.fed)));
       });
     }
   }
@@ -149,11 +148,12 @@ export function loadedProgram(input: {
   }
 }
 
-function blanks(fed: Examples['fed'], times: readonly number[] = []): NamedTensorMap {
-  const made = Object.entries(fed).map(([name, { shape, dtype }]) => [
-    name,
-    zeros([...times, ...shape] as [number], dtype),
-  ]);
+/** For one time. */
+function blanks(fed: Examples['fed'], repeated?: Repeated): NamedTensorMap {
+  const made = Object.entries(fed).map(([name, { shape, dtype }]) => {
+    const hasRows = repeated !== undefined && !repeated.same?.includes(name);
+    return [name, zeros([...(hasRows ? [1] : []), ...shape] as [number], dtype)];
+  });
   return Object.fromEntries(made);
 }
 

@@ -1,4 +1,4 @@
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { expectNoLeak, tf } from '../testBackend.ts';
 import { compile } from './compile.ts';
@@ -191,5 +191,105 @@ describe('an entry that one call runs several times', () => {
     expect(() => step({ x, y })).toThrow(/step was compiled for y as float32 \[2\] and is given float32 \[3\]/);
     tf.dispose([x, y]);
     step.dispose();
+  });
+});
+
+describe('an input that is the same at every time', () => {
+  const rows = 50;
+  const tableOf = () => tf.tidy(() => tf.sin(tf.range(0, rows * 4)).reshape([rows, 4])) as Tensor2D;
+  const placesOf = (time: number, lane = 0) => [time, 3 * time + lane, (7 * time + 5 * lane) % rows];
+
+  /** Sums up rows of a table, which is given whole, or row by row. */
+  function summing(mode: Execution, { whole, lanes, most }: { whole: boolean; lanes?: number; most?: number }) {
+    const sum = tf.tidy(() => tf.variable(tf.zeros([3, 4]) as Tensor2D));
+    const program = compileProgram(
+      {
+        step: {
+          run({ table, places, x }) {
+            const taken = whole ? tf.matMul(tf.oneHot(places as Tensor1D, rows), table as Tensor2D) : x!;
+            sum.assign(tf.add(tf.mul(sum, 0.9), taken) as Tensor2D);
+            return { last: tf.sum(sum) };
+          },
+          inputs: whole
+            ? { table: { shape: [rows, 4] }, places: { shape: [3], dtype: 'int32' } }
+            : { x: { shape: [3, 4] } },
+          repeated: { every: ['last'], ...(most !== undefined && { most }), ...(whole && { same: ['table'] }) },
+        },
+      },
+      { variables: [sum], mode, ...(lanes !== undefined && { lanes: { count: lanes, shared: ['table'] } }) },
+    );
+    return {
+      program,
+      end() {
+        program.dispose();
+        sum.dispose();
+      },
+    };
+  }
+
+  it.each([
+    ['graph', undefined],
+    ['xla', undefined],
+    ['xla', 8],
+    ['eager', undefined],
+  ] as const)('is given once, and does what its rows do (%s, at most %s)', (mode, most) => {
+    const bounded = most === undefined ? {} : { most };
+    const [one, other] = [true, false].map((whole) => summing(mode, { whole, ...bounded }));
+    for (const times of [[0, 1, 2, 3], [4], [5, 6]]) {
+      tf.tidy(() => {
+        const table = tableOf();
+        const places = tf.tensor1d(
+          times.flatMap((time) => placesOf(time)),
+          'int32',
+        );
+        const x = tf.stack(times.map((time) => tf.concat(placesOf(time).map((row) => tf.slice(table, row, 1)))));
+        const found = one!.program.call('step', { table, places }).last!.dataSync();
+        expect(found).toEqual(other!.program.call('step', { x }).last!.dataSync());
+        expect(found.length).toBe(times.length);
+      });
+    }
+    one!.end();
+    other!.end();
+  });
+
+  it.each(['graph', 'xla', 'eager'] as const)('may be shared by lanes (%s)', (mode) => {
+    const together = summing(mode, { whole: true, lanes: 2 });
+    const apart = [0, 1].map(() => summing(mode, { whole: true }));
+    tf.tidy(() => {
+      const table = tableOf();
+      const times = [0, 1, 2];
+      const each = times.map((time) => [0, 1].map((lane) => placesOf(time, lane)));
+      const found = together.program.call('step', { table, places: tf.tensor3d(each, undefined, 'int32') }).last!;
+      expect(found.shape).toEqual([3, 2]);
+      const expected = apart.map(({ program }, lane) => {
+        const places = tf.tensor1d(
+          times.flatMap((time) => placesOf(time, lane)),
+          'int32',
+        );
+        return program.call('step', { table, places }).last!;
+      });
+      tf.unstack(found, 1).forEach((lane, index) => {
+        expect(lane.dataSync()).toEqual(expected[index]!.dataSync());
+      });
+    });
+    for (const one of [together, ...apart]) one.end();
+  });
+
+  it('has no rows, and is one of the inputs, not the only one', () => {
+    const { program, end } = summing('graph', { whole: true });
+    tf.tidy(() => {
+      const places = tf.zeros([6], 'int32');
+      expect(() => program.call('step', { table: tf.zeros([2, rows, 4]), places })).toThrow(
+        /was compiled for table as float32 \[50, 4\] and is given float32 \[2, 50, 4\]/,
+      );
+    });
+    end();
+    const refused = (same: string[]) => () =>
+      compileProgram(
+        { step: { run: ({ x }) => ({ y: tf.sum(x!) }), inputs: { x: { shape: [2] } }, repeated: { every: [], same } } },
+        { variables: [] },
+      );
+    expect(refused(['x'])).toThrow(/has no input with rows/);
+    expect(refused(['y'])).toThrow(/has no input y, which is to be the same/);
   });
 });

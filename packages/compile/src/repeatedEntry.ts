@@ -1,4 +1,5 @@
 import { dataTypes } from './attrValue.ts';
+import type { Repeated } from './compileProgram.ts';
 import type { GraphMode } from './computation.ts';
 import { callOf, type EntryGraph, endOfEntry } from './entryGraph.ts';
 import { blankNode, constantNode, type NodeMessage, node } from './graphMessages.ts';
@@ -12,16 +13,16 @@ import type { TensorSpec, Trace } from './trace.ts';
  *
  * The loop is one that TensorFlow spreads into its graph (`_lower_using_switch_merge`): as a kernel of its own it would run the
  * body without the rewriting that everything else gets (oneDNN), which gives other bits than the same step alone.
- * @param every see `timesLoop`
+ * @param repeated see `timesLoop`
  */
-export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, every: readonly string[]): EntryGraph {
-  const loop = timesLoop(name, trace, mode, every);
+export function repeatedEntry(name: string, trace: Trace, mode: GraphMode, repeated: Repeated): EntryGraph {
+  const loop = timesLoop(name, trace, mode, repeated);
   const at = (local: string) => `${name}/${local}`;
   const first = (one: string) => (one === 'time' ? 'zero' : one.startsWith('output') ? `${one}_none` : one);
   const places = new Map(loop.carried.map((one, place) => [one.name, `${at('loop')}:${place}`]));
   return {
     nodes: [
-      ...beforeLoop(name, trace, loop),
+      ...beforeLoop(name, trace, loop, repeated.same),
       constantNode(at('first'), dataTypes.int32, [1], Int32Array.of(0)),
       node(at('row'), 'GatherV2', [at('shape'), at('first'), at('zero')], gatherAttributes(dataTypes.int32)),
       ...loop.given.flatMap(({ index, spec, gathered }) =>

@@ -16,8 +16,9 @@ export function requireInputs(entry: string, { fed, repeated }: Examples, given:
   for (const [name, { shape, dtype }] of Object.entries(fed)) {
     const found = given[name];
     if (found === undefined) throw new CompileFault('input', `${entry} needs the input ${name}.`);
-    if (repeated !== undefined) times ??= found.size / util.sizeFromShape([...shape]);
-    const expected = times === undefined ? [shape] : shapesOfTimes(times, shape);
+    const hasRows = repeated !== undefined && !repeated.same?.includes(name);
+    if (hasRows) times ??= found.size / util.sizeFromShape([...shape]);
+    const expected = hasRows ? shapesOfTimes(times!, shape) : [shape];
     if (found.dtype === dtype && expected.some((one) => util.arraysEqual(found.shape, [...one]))) continue;
     throw new CompileFault(
       'input',

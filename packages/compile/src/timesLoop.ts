@@ -1,4 +1,5 @@
 import { dataTypes } from './attrValue.ts';
+import type { Repeated } from './compileProgram.ts';
 import { computationOf, type GraphMode, insideFunction, usedVariables } from './computation.ts';
 import { constantNode, type NodeMessage, node, placeholder, readOf } from './graphMessages.ts';
 import { changedVariables, specOf, type TensorSpec, type Trace } from './trace.ts';
@@ -33,17 +34,18 @@ export interface TimesLoop extends WhileLoop {
  * A loop whose body is one time of what a function computes: it takes its row of each input, and leaves in each gathered output
  * the place of its own.
  * @param mode of one time
- * @param every outputs of which those of every time are given: scalars, or with lanes one of each
+ * @param repeated outputs of which those of `every` time are given: scalars, or with lanes one of each; inputs without rows
  * @param carriesBefore whether it also carries what variables were before the last time; true where absent
  */
 export function timesLoop(
   name: string,
   trace: Trace,
   mode: GraphMode,
-  every: readonly string[],
+  { every, same = [] }: Pick<Repeated, 'every' | 'same'>,
   { carriesBefore = true } = {},
 ): TimesLoop {
   const { variables, inputs, outputs, assigned } = trace;
+  const isSame = ({ name: input }: { readonly name: string }) => same.includes(input);
   const changed = changedVariables(trace);
   const results = [...changed.map((index) => assigned[index]!), ...outputs.map(({ source }) => source)];
   const used = [...new Set([...usedVariables(trace, results), ...changed])].sort((a, b) => a - b);
@@ -52,7 +54,10 @@ export function timesLoop(
     trace,
     mode,
     results,
-    at: { ...insideFunction, input: (index) => `input${index}:output:0` },
+    at: {
+      ...insideFunction,
+      input: (index) => (isSame(inputs[index]!) ? `rows${index}` : `input${index}:output:0`),
+    },
   });
   const refs = new Map(outputs.map((_, index) => [index, step.refs[changed.length + index]!]));
   const all = outputs.map(({ name: output, source }, index): LoopOutput => {
@@ -86,8 +91,10 @@ export function timesLoop(
   const body: NodeMessage[] = [
     constantNode('zero', int32, [], Int32Array.of(0)),
     constantNode('one', int32, [], Int32Array.of(1)),
-    ...inputs.map(({ dtype }, index) =>
-      node(`input${index}`, 'GatherV2', [`rows${index}`, 'time', 'zero:output:0'], gatherAttributes(dtype)),
+    ...inputs.flatMap((input, index) =>
+      isSame(input)
+        ? []
+        : [node(`input${index}`, 'GatherV2', [`rows${index}`, 'time', 'zero:output:0'], gatherAttributes(input.dtype))],
     ),
     ...step.nodes,
     node('next', 'AddV2', ['time', 'one:output:0'], { T: { type: int32 } }),
@@ -111,21 +118,35 @@ export function timesLoop(
 }
 
 /** In front of a loop: what it reads of what is fed (`rows<i>`) and of variables (`variable<i>`), how many `times` there are, and their `range`. */
-export function beforeLoop(name: string, { variables, inputs }: Trace, { used }: TimesLoop): NodeMessage[] {
+export function beforeLoop(
+  name: string,
+  { variables, inputs }: Trace,
+  { used }: Pick<TimesLoop, 'used'>,
+  same: readonly string[] = [],
+): NodeMessage[] {
   const at = (local: string) => `${name}/${local}`;
+  const counted = inputs.findIndex((input) => !same.includes(input.name));
   return [
-    ...inputs.flatMap((input, index) => [
-      placeholder(at(`input${index}`), input.dtype),
-      constantNode(at(`shape${index}`), int32, [input.shape.length + 1], Int32Array.of(-1, ...input.shape)),
-      node(at(`rows${index}`), 'Reshape', [at(`input${index}`), at(`shape${index}`)], {
-        T: { type: input.dtype },
-        Tshape: { type: int32 },
-      }),
-    ]),
+    ...inputs.flatMap((input, index) => {
+      const fed = placeholder(at(`input${index}`), input.dtype);
+      if (same.includes(input.name))
+        return [fed, node(at(`rows${index}`), 'Identity', [fed.name], { T: { type: input.dtype } })];
+      return [
+        fed,
+        constantNode(at(`shape${index}`), int32, [input.shape.length + 1], Int32Array.of(-1, ...input.shape)),
+        node(at(`rows${index}`), 'Reshape', [at(`input${index}`), at(`shape${index}`)], {
+          T: { type: input.dtype },
+          Tshape: { type: int32 },
+        }),
+      ];
+    }),
     ...used.map((index) => readOf(at(`variable${index}`), index, variables[index]!)),
     constantNode(at('zero'), int32, [], Int32Array.of(0)),
     constantNode(at('one'), int32, [], Int32Array.of(1)),
-    node(at('shape'), 'Shape', [at('rows0')], { T: { type: inputs[0]!.dtype }, out_type: { type: int32 } }),
+    node(at('shape'), 'Shape', [at(`rows${counted}`)], {
+      T: { type: inputs[counted]!.dtype },
+      out_type: { type: int32 },
+    }),
     node(at('times'), 'GatherV2', [at('shape'), at('zero'), at('zero')], gatherAttributes(int32)),
     node(at('range'), 'Range', [at('zero'), at('times'), at('one')], { Tidx: { type: int32 } }),
   ];

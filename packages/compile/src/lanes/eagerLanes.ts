@@ -99,7 +99,7 @@ export function eagerLanes(input: {
       const entry = entries[name]!;
       const { repeated, epilogue } = entry;
       return tidy(() => {
-        const rows = repeated === undefined ? [inputs] : rowsOf(inputs, examples[name]!.fed);
+        const rows = repeated === undefined ? [inputs] : rowsOf(inputs, examples[name]!.fed, repeated.same);
         const times = rows.map((row) => stackedByName(runOnce(name, row)));
         const see = asked && ((given: NamedTensorMap) => seen(epilogue!, given, asked, asking));
         if (repeated === undefined) return ended(name, entry, { all: times[0]!, last: times[0]! }, see);
