@@ -31,6 +31,6 @@ export function trainAsChild(
     data,
     random,
     ...(features && { features }),
-    ...(compile && { compiled: { compile: watched(compile), draws, looks } }),
+    ...(compile && { compiled: { compile: watched(compile), draws, looks, isGivenWhole: device === 'cpu' } }),
   });
 }

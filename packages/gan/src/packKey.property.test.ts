@@ -90,6 +90,7 @@ test.each([
       const pack = packedPlayer({
         lanes: 2,
         draws,
+        isGivenWhole: true,
         compile: (entries, options) => compileProgram(entries, { ...options, mode: 'graph' }),
       });
       const data = recipe === 'ring-mlp' ? ring : testImages;

@@ -107,6 +107,8 @@ interface Compiled {
   readonly looks?: SharedLooks;
   /** Likewise: see `CompiledPlayerInput`. */
   readonly asked?: Map<string, Asks>;
+  /** Of steps alone, see `CompiledPlayerInput`; in lanes as the pack says. */
+  readonly isGivenWhole?: boolean;
 }
 
 export interface LaneTrainingInput extends TrainingInput {
@@ -122,11 +124,18 @@ export function createTraining(input: TrainingInput): Training {
     ...input,
     playerFrom({ watched, ...begin }) {
       if (input.compiled === undefined) return eagerPlayer(begin);
-      const { compile, draws, asked: known } = input.compiled;
+      const { compile, draws, asked: known, isGivenWhole = false } = input.compiled;
       const isShared = known !== undefined && input.game === undefined;
       const asked = isShared && { structure: packKey(input.config), known };
       const isWatched = isWorthCompiling(input.config, 'log_every');
-      return compiledPlayer({ ...begin, compile, draws, ...(asked && { asked }), ...(isWatched && { watched }) });
+      return compiledPlayer({
+        ...begin,
+        compile,
+        draws,
+        isGivenWhole,
+        ...(asked && { asked }),
+        ...(isWatched && { watched }),
+      });
     },
     steps(now, count, isReported) {
       const end = now.step + count;
@@ -195,9 +204,14 @@ function trainingOf<Player extends Pick<StepPlayer, 'mode' | 'state' | 'dispose'
 
   function watcherFor(every: Interval): Watcher {
     if (input.compiled === undefined || !isWorthCompiling(config, every)) return eagerWatcher(game);
-    const { looks, ...compiled } = input.compiled;
+    const { compile, draws, looks } = input.compiled;
     const isShared = looks !== undefined && input.game === undefined;
-    return compiledWatcher({ game, ...compiled, ...(isShared && { shared: { looks, structure: packKey(config) } }) });
+    return compiledWatcher({
+      game,
+      compile,
+      draws,
+      ...(isShared && { shared: { looks, structure: packKey(config) } }),
+    });
   }
 
   function playerFrom(state: GameState): Player {

@@ -42,14 +42,15 @@ function inputOf({ recipe, values }: Trial, mode: ExecutionMode) {
     config,
     data: config.dataset === 'ring' ? ring : testImages,
     random,
-    compiled: { compile: compilerOf(mode), draws },
+    compiled: { compile: compilerOf(mode), draws, isGivenWhole: true },
   };
 }
 
 const alone = (trial: Trial, mode: ExecutionMode): Training => createTraining(inputOf(trial, mode));
 const inLane = (trial: Trial, mode: ExecutionMode, pack: TrainingPack, lane: number): LaneTraining =>
   createLaneTraining({ ...inputOf(trial, mode), pack, lane });
-const packOf = (lanes: number, mode: ExecutionMode) => trainingPack({ lanes, compile: compilerOf(mode), draws });
+const packOf = (lanes: number, mode: ExecutionMode) =>
+  trainingPack({ lanes, compile: compilerOf(mode), draws, isGivenWhole: true });
 
 interface Seen {
   readonly metrics: readonly Record<string, number>[];

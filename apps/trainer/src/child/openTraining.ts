@@ -59,7 +59,8 @@ export function openTraining(input: OpenInput): OpenTraining {
     mayChange,
     log,
   });
-  const compiled = compile && { compile, draws, looks, asked };
+  const isGivenWhole = device === 'cpu';
+  const compiled = compile && { compile, draws, looks, asked, isGivenWhole };
   const lanesOf = (asked: number) =>
     lanesOfSegment({ asked, mode, device, threads, ...(ran && { before: ran.lanes }), mayChange, log });
   const basics = { config, data, random, ...(features && { features }) };
@@ -73,7 +74,7 @@ export function openTraining(input: OpenInput): OpenTraining {
   };
 
   const inLane = (place: PackPlace, compiled: LaneTrainingInput['compiled']): OpenTraining | undefined => {
-    const shared = input.packs.enter(place, { mode, compile: compilerFor(mode) });
+    const shared = input.packs.enter(place, { mode, compile: compilerFor(mode), isGivenWhole });
     let training: LaneTraining | undefined;
     const close = () => {
       training?.dispose();

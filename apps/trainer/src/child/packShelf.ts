@@ -7,7 +7,10 @@ import type { PackPlace } from '../protocol.ts';
 /** The pack that a child holds, also while nobody trains in it: the next of its structure finds it compiled. */
 export interface PackShelf {
   /** For a segment, until it says `leave`; another pack than the one that is held takes its place when nobody is in that any more. */
-  enter(place: PackPlace, how: { readonly mode: ExecutionMode; readonly compile: Compiler }): TrainingPack;
+  enter(
+    place: PackPlace,
+    how: { readonly mode: ExecutionMode; readonly compile: Compiler; readonly isGivenWhole: boolean },
+  ): TrainingPack;
   leave(pack: TrainingPack): void;
 }
 
@@ -20,11 +23,11 @@ interface Held {
 export function createPackShelf(draws: SeededDraws): PackShelf {
   const held = new Map<TrainingPack, Held>();
   return {
-    enter({ key, lanes }, { mode, compile }) {
+    enter({ key, lanes }, { mode, ...how }) {
       const wanted = [lanes, mode, key].join(' ');
       const found = [...held.values()].find((one) => one.key === wanted);
       if (found === undefined) for (const one of [...held.values()]) dropIfEmpty(one);
-      const { pack, ...others } = found ?? { key: wanted, pack: trainingPack({ lanes, compile, draws }), inside: 0 };
+      const { pack, ...others } = found ?? { key: wanted, pack: trainingPack({ lanes, draws, ...how }), inside: 0 };
       held.set(pack, { ...others, pack, inside: others.inside + 1 });
       return pack;
     },

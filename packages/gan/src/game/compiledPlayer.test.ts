@@ -29,7 +29,7 @@ beforeAll(() => {
 afterAll(() => expect(memory().numTensors).toBe(tensorsBefore));
 
 /** With reports that calls end with the looks of. */
-function trainingOf(recipe: string, values: Values, execution: Execution): Training {
+function trainingOf(recipe: string, values: Values, execution: Execution, isGivenWhole = true): Training {
   const small: Values = { log_every: 1, ...(recipe !== 'ring-mlp' && { width_d: 4, batch_size: 8 }) };
   const config = testTrial({ ...small, ...values }, { recipe, steps: 20 });
   const mode = execution === 'uncompiled' ? 'eager' : execution;
@@ -38,13 +38,18 @@ function trainingOf(recipe: string, values: Values, execution: Execution): Train
     config,
     data: config.dataset === 'ring' ? ring : testImages,
     random,
-    ...(execution !== 'eager' && { compiled: { compile, draws } }),
+    ...(execution !== 'eager' && { compiled: { compile, draws, isGivenWhole } }),
   });
 }
 
 /** Everything that a few steps leave, and what is reported on the way; steps between are played in one call. */
-function played(recipe: string, values: Values, execution: Execution, interruptedAt = steps) {
-  let training = trainingOf(recipe, values, execution);
+function played(
+  recipe: string,
+  values: Values,
+  execution: Execution,
+  { interruptedAt = steps, isGivenWhole = true } = {},
+) {
+  let training = trainingOf(recipe, values, execution, isGivenWhole);
   const reported: Record<string, number>[] = [];
   for (const step of new Set([1, 3, interruptedAt, steps].sort())) {
     training.trainStep(step - training.step);
@@ -52,7 +57,7 @@ function played(recipe: string, values: Values, execution: Execution, interrupte
     if (step !== interruptedAt || step === steps) continue;
     const saved = training.save();
     training.dispose();
-    training = trainingOf(recipe, values, execution);
+    training = trainingOf(recipe, values, execution, isGivenWhole);
     training.restore(saved);
   }
   const saved = training.save();
@@ -133,6 +138,16 @@ const choices = [
 describe('compiled steps', () => {
   it.each(same)('$what: as a graph they are those of eager, bit for bit', ({ recipe, values }) => {
     expect(played(recipe, values, 'graph')).toEqual(played(recipe, values, 'eager'));
+  });
+
+  it.each([
+    ['mnist-bce', {}, 'graph'],
+    ['mnist-bce', {}, 'xla'],
+    ['mnist-bce', { loss: 'ragan', d_steps: 2, g_steps: 2 }, 'graph'],
+    ['cgan', {}, 'graph'],
+  ] as const)('%s %j: are the same told rows and given all data (%s)', (recipe, values, mode) => {
+    const [rows, whole] = [false, true].map((isGivenWhole) => played(recipe, values, mode, { isGivenWhole }));
+    expect(whole).toEqual(rows);
   });
 
   it.each(same)('$what: so they are with reports that are too few to be compiled', ({ recipe, values }) => {
@@ -290,7 +305,7 @@ describe('compiled steps', () => {
     ({ execution, kinds }) => {
       const values = { loss: 'wgan-gp', ...kinds } as Values;
       const whole = played('ring-mlp', values, execution);
-      for (const at of [1, 2, 4]) expect(played('ring-mlp', values, execution, at)).toEqual(whole);
+      for (const at of [1, 2, 4]) expect(played('ring-mlp', values, execution, { interruptedAt: at })).toEqual(whole);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { dispose, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
+import { dispose, keep, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
 import { type Asks, type Feeding, feedingAsKnown, feedingOf } from './feeding.ts';
@@ -7,7 +7,7 @@ import { mapTensors } from './mapTensors.ts';
 import { type GameState, tensorsOfState } from './playerState.ts';
 import { playStep } from './playStep.ts';
 import { givenToSignals, type Watched } from './readSignals.ts';
-import { realsFrom, rowMemory, rowsOfSteps } from './realBatches.ts';
+import { realsFrom, rowMemory, rowsOfSteps, wholeData } from './realBatches.ts';
 import { type SignalsAtEnd, signalsAtEnd } from './signalsAtEnd.ts';
 import { penaltiesAt } from './slopeOfD.ts';
 import { eagerPlayer, type LastStep, type StepPlayer, type StepPlayerInput, type StepsPlayed } from './stepPlayer.ts';
@@ -27,6 +27,11 @@ export interface CompiledPlayerInput extends StepPlayerInput {
    * to hand out what it needs for it longer still. Where it is absent every call hands that out.
    */
   readonly watched?: Watched;
+  /**
+   * Whether calls are given all of the data, of which steps take rows, where they fit: on a CPU, where that costs nothing. To a
+   * GPU they would go anew at each call, so rows are told instead.
+   */
+  readonly isGivenWhole?: boolean;
 }
 
 /**
@@ -59,6 +64,7 @@ export function compiledPlayer(input: CompiledPlayerInput): StepPlayer {
 /** Operation by operation where they cannot be compiled. */
 function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
   const { game, draws, state: first, step: firstStep, lastStep, compile, asked, watched } = input;
+  const data = wholeDataOf(game, input.isGivenWhole);
   const variables = tensorsOfState(first).map((tensor) => tidy(() => variable(tensor)));
   const places = new Map(tensorsOfState(first).map((tensor, index) => [tensor, index]));
   const inVariables = mapTensors(first, (tensor) => variables[places.get(tensor)!]!);
@@ -71,7 +77,7 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
   const entries = new Map(
     kinds.map(([kind, step]): [string, Entry] => {
       const asks = asked?.known.get(nameOf(kind));
-      return [kind, entryOf({ game, draws, asks, watched }, step, stateBefore(step), variables)];
+      return [kind, entryOf({ game, draws, asks, watched, data }, step, stateBefore(step), variables)];
     }),
   );
   const sources = Object.fromEntries([...entries].map(([kind, { source }]) => [kind, source]));
@@ -86,7 +92,7 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
   }
   if (program.mode === 'eager') {
     program.dispose();
-    dispose(variables);
+    dispose([...variables, ...Object.values(data)]);
     return eagerPlayer(input);
   }
   dispose(tensorsOfState(first));
@@ -117,7 +123,7 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
       isPulled = false;
       const { told, atEnd } = entries.get(kind)!;
       const { dLoss, gLoss, signals, ...others } = tidy(() => {
-        const rows = rowsOfSteps(game, steps.map(stateBefore), memory);
+        const rows = { ...data, ...rowsOfSteps(game, steps.map(stateBefore), wholeData in data ? 'whole' : memory) };
         return program.call(
           kind,
           { ...told(...steps), ...rows },
@@ -131,9 +137,15 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
 
     dispose() {
       program.dispose();
-      dispose(variables);
+      dispose([...variables, ...Object.values(data)]);
     },
   };
+}
+
+/** All of the data by their name, which are the caller's, where steps are given them. */
+export function wholeDataOf({ real }: Game, isGiven = false): NamedTensorMap {
+  if (!isGiven || real.kind !== 'rows' || real.whole === undefined) return {};
+  return { [wholeData]: keep(real.whole.data()) };
 }
 
 /** What `first` is before another step, with the counts of updates that it has then. */
@@ -168,7 +180,7 @@ export interface Entry extends Pick<Feeding, 'told' | 'numbersOf'> {
   readonly source: {
     readonly run: (fed: NamedTensorMap) => NamedTensorMap;
     readonly inputs: NamedTensorMap;
-    readonly repeated: { readonly every: readonly string[]; readonly most: number };
+    readonly repeated: { readonly every: readonly string[]; readonly most: number; readonly same: readonly string[] };
     readonly epilogue?: SignalsAtEnd['epilogue'];
   };
   readonly atEnd?: SignalsAtEnd;
@@ -177,6 +189,7 @@ export interface Entry extends Pick<Feeding, 'told' | 'numbersOf'> {
 /**
  * @param asks what it is known to ask for: with it nothing is fed but zeros until its source was run
  * @param watched by which reports are told at the end of its calls
+ * @param data of `wholeDataOf`
  */
 export function entryOf(
   {
@@ -184,12 +197,20 @@ export function entryOf(
     draws,
     asks,
     watched,
-  }: Pick<CompiledPlayerInput, 'game' | 'draws' | 'watched'> & { readonly asks?: Asks | undefined },
+    data = {},
+  }: Pick<CompiledPlayerInput, 'game' | 'draws' | 'watched'> & {
+    readonly asks?: Asks | undefined;
+    readonly data?: NamedTensorMap;
+  },
   step: number,
   before: GameState,
   variables: readonly Variable[],
 ): Entry {
-  const rows = tidy(() => rowsOfSteps(game, [before]));
+  const isWhole = wholeData in data;
+  const rows = tidy(() => ({
+    ...mapTensors(data, (tensor) => tensor.clone()),
+    ...rowsOfSteps(game, [before], isWhole ? 'whole' : undefined),
+  }));
   const played = (fed: Game, given: NamedTensorMap) => playStep(fed, before, step, realsFrom(fed, step, given));
   const feeding =
     asks === undefined
@@ -203,7 +224,7 @@ export function entryOf(
     source: {
       ...(atEnd && { epilogue: atEnd.epilogue }),
       inputs: { ...feeding.told(step), ...rows },
-      repeated: { every: ['dLoss', 'gLoss'], most: mostInOneCall },
+      repeated: { every: ['dLoss', 'gLoss'], most: mostInOneCall, same: Object.keys(data) },
       run(fed) {
         const { state, trace } = played(feeding.game(fed), fed);
         const weights = { dBefore: before.d.weights.clone(), gBefore: before.g.weights.clone() };

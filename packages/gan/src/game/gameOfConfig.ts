@@ -88,20 +88,36 @@ function scheduleOf(config: TrialConfig): RateSchedule {
   throw new SeesawError('invalid-sweep', `Unknown schedule ${name}: expected linear or cosine.`);
 }
 
+/** Beside the program lies a second copy of data that are not larger: all 60,000 digits are 47 MB. */
+const mostWholeBytes = 64e6;
+
 function realSource(data: TrainingData, batchSize: number, seed: number, classes: number): RealSource {
   if (data.kind === 'points') return { kind: 'points', points: data };
   const order = batchOrder(data.train.count, batchSize, seed);
+  const batches = (updates: readonly number[], samplesAt: (indices: Uint32Array) => Tensor2D) => {
+    const indices = new Uint32Array(updates.length * batchSize);
+    updates.forEach((update, place) => {
+      indices.set(order(update), place * batchSize);
+    });
+    const samples = samplesAt(indices);
+    if (classes === 0) return { samples };
+    return { samples, labels: tensor2d(labelsAt(data.train, indices), [indices.length, 1], 'int32') };
+  };
+  const { count, pixels } = data.train;
   return {
     kind: 'rows',
-    rows(updates, memory) {
-      const indices = new Uint32Array(updates.length * batchSize);
-      updates.forEach((update, place) => {
-        indices.set(order(update), place * batchSize);
-      });
-      const samples = bytesOfImages(data.train, indices, memory);
-      if (classes === 0) return { samples };
-      return { samples, labels: tensor2d(labelsAt(data.train, indices), [indices.length, 1], 'int32') };
-    },
+    rows: (updates, memory) => batches(updates, (indices) => bytesOfImages(data.train, indices, memory)),
+    ...(pixels.length <= mostWholeBytes && {
+      whole: {
+        data: () =>
+          bytesOfImages(
+            data.train,
+            Uint32Array.from({ length: count }, (_, index) => index),
+          ),
+        places: (updates) =>
+          batches(updates, (indices) => tensor2d(Int32Array.from(indices), [indices.length, 1], 'int32')),
+      },
+    }),
     batchOf: ({ samples, labels }, told) => ({
       samples: floatsOfBytes(samples, featuresOf(data), told(halfWhite)),
       ...(labels && { labels: oneHotRows(squeeze(labels, [1]), classes) }),

@@ -25,17 +25,18 @@ import {
   kindsAhead,
   mostInOneCall,
   stateBeforeStep,
+  wholeDataOf,
 } from './compiledPlayer.ts';
 import type { Asks } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
 import { type GameState, type PlayerState, tensorsOfState } from './playerState.ts';
 import { givenToSignals } from './readSignals.ts';
-import { type RowMemory, rowMemory, rowsOfSteps } from './realBatches.ts';
+import { type RowMemory, rowMemory, rowsOfSteps, wholeData } from './realBatches.ts';
 import type { SignalsAtEnd } from './signalsAtEnd.ts';
 import type { LossesOfSteps, StepPlayerInput } from './stepPlayer.ts';
 
-export interface PackedPlayerInput extends Pick<CompiledPlayerInput, 'compile' | 'draws'> {
+export interface PackedPlayerInput extends Pick<CompiledPlayerInput, 'compile' | 'draws' | 'isGivenWhole'> {
   readonly lanes: number;
 }
 
@@ -111,13 +112,13 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
   };
 
   /** What a training is fed in each kind of step that it comes to. */
-  function entriesOf({ variables, program, inputs }: Pack, training: PackedTraining): Map<string, Entry> {
+  function entriesOf({ variables, program, inputs, data }: Pack, training: PackedTraining): Map<string, Entry> {
     const { game, step: first } = training;
     const entries = new Map<string, Entry>();
     for (const [kind, step] of kindsAhead(game, first, training.lastStep)) {
       // Where it is traced below, what it asks for is known then, and is what the first one asked for.
       const asks = program.mode === 'eager' ? undefined : asksOf(inputs.get(kind));
-      const entry = entryOf({ game, draws, asks }, step, stateBeforeStep(training, step), variables);
+      const entry = entryOf({ game, draws, asks, data }, step, stateBeforeStep(training, step), variables);
       const [found, expected] = [inWords(shapesOf(entry.source.inputs)), inWords(inputs.get(kind) ?? [])];
       dispose(Object.values(entry.source.inputs));
       if (found !== expected) {
@@ -134,7 +135,7 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
   /** Rows that a lane's steps are fed, one behind the other. */
   function rowsOf(seat: Seat, count: number): NamedTensorMap {
     const states = Array.from({ length: count }, (_, index) => stateBeforeStep(seat, seat.last + 1 + index));
-    return rowsOfSteps(seat.game, states, seat.memory);
+    return rowsOfSteps(seat.game, states, wholeData in pack!.data ? 'whole' : seat.memory);
   }
 
   /** [steps, lanes, ...shape] of what each lane is fed, one step behind the other. */
@@ -165,6 +166,7 @@ export function packedPlayer(input: PackedPlayerInput): PackedPlayer {
     const numbers = Float32Array.from(told.flatMap((one) => one.numbers));
     const active = told.map((_, index) => playing.includes(index % lanes));
     return {
+      ...pack!.data,
       ...Object.fromEntries(joinedRows),
       keys: tensor(keys, [steps, lanes, ...shapes.get('keys')!], 'int32'),
       numbers: tensor(numbers, [steps, lanes, ...shapes.get('numbers')!]),
@@ -297,6 +299,8 @@ interface Pack {
   readonly inputs: ReadonlyMap<string, readonly Shape[]>;
   /** Likewise, with what calls can end with; of none where nothing is watched. */
   readonly looks: ReadonlyMap<string, SignalsAtEnd>;
+  /** See `wholeDataOf`: one for all lanes. */
+  readonly data: NamedTensorMap;
   put(lane: number, tensors: readonly Tensor[]): void;
   /** Clones of the tensors of a state. */
   take(lane: number): Tensor[];
@@ -305,7 +309,7 @@ interface Pack {
 
 /** @param training the rules of its game are the program's, whatever its numbers and wherever it stands */
 function packOf(
-  { lanes, compile, draws }: PackedPlayerInput,
+  { lanes, compile, draws, isGivenWhole }: PackedPlayerInput,
   { game: rules, state, lastStep, watched: firstWatched }: Omit<PackedTraining, 'step'>,
 ): Pack {
   const game: Game = { ...rules, optimizerD: rules.optimizerD.again(), optimizerG: rules.optimizerG.again() };
@@ -317,10 +321,11 @@ function packOf(
   // The first one's own are gone before the pack is.
   const watched = firstWatched && mapTensors(firstWatched, (tensor) => keep(tensor.clone()));
   const watchedTensors = watched ? Object.values(givenToSignals(watched, undefined)) : [];
+  const data = wholeDataOf(game, isGivenWhole);
   const kinds = new Map<string, Entry['source']>();
   const looks = new Map<string, SignalsAtEnd>();
   for (const [kind, step] of kindsAhead(game, 0, lastStep)) {
-    const { source, atEnd } = entryOf({ game, draws, watched }, step, stateBeforeStep(begin, step), moving);
+    const { source, atEnd } = entryOf({ game, draws, watched, data }, step, stateBeforeStep(begin, step), moving);
     kinds.set(kind, source);
     if (atEnd !== undefined) looks.set(kind, atEnd);
   }
@@ -334,7 +339,7 @@ function packOf(
     variables,
     constants: watchedTensors,
     computes: 'unknown',
-    lanes: { count: lanes, active: 'active' },
+    lanes: { count: lanes, active: 'active', shared: Object.keys(data) },
   });
   if (program.mode === 'eager') for (const look of looks.values()) look.know();
   for (const { inputs: fed, epilogue } of kinds.values()) dispose([fed, { ...epilogue?.inputs }]);
@@ -345,6 +350,7 @@ function packOf(
     variables,
     inputs,
     looks,
+    data,
 
     put(lane, tensors) {
       const shapes = (all: readonly Tensor[]) => all.map(({ shape }) => `[${shape}]`).join(' ');
@@ -364,7 +370,7 @@ function packOf(
 
     dispose() {
       program.dispose();
-      dispose([...variables, ...watchedTensors]);
+      dispose([...variables, ...watchedTensors, ...Object.values(data)]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { NamedTensorMap, Scalar } from '@tensorflow/tfjs-core';
+import { gather, type NamedTensorMap, type Scalar, squeeze, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/batch.ts';
 import { mixturePoints } from '../data/mixturePoints.ts';
 import type { PointData } from '../data/trainingData.ts';
@@ -22,7 +22,19 @@ export type RealSource =
        * @param told a number as a compiled step is fed it, for none that is built in
        */
       readonly batchOf: (rows: Batch, told: (number: number) => Scalar) => Batch;
+      /** For who has all of the data beside the program; absent where they are too many to lie in memory twice. */
+      readonly whole?: WholeData;
     };
+
+export interface WholeData {
+  /** All rows, as they go to the device; the caller's. */
+  readonly data: () => Tensor2D;
+  /** Batches as `rows` gives them, but instead of samples where they lie in the data, int32 [rows, 1]. */
+  readonly places: (updates: readonly number[]) => Batch;
+}
+
+/** The input of a step that is given the data whole. */
+export const wholeData = 'data';
 
 /**
  * Where the rows of one call after the other are written, each over those of the call before, whose tensors are gone by then. In
@@ -54,17 +66,19 @@ export function realsOfStep(game: Game, state: GameState, step: number): RealBat
 /**
  * What the host tells of the real batches of steps, one after each of `states`: rows, each batch with those in its place in the
  * other steps behind it. Nothing of points.
- * @param memory where they are written; fresh where absent
+ * @param how what is told of samples: rows in `memory`, in fresh memory, or where they lie in the `whole` data
  */
-export function rowsOfSteps(game: Game, states: readonly GameState[], memory?: RowMemory): NamedTensorMap {
+export function rowsOfSteps(game: Game, states: readonly GameState[], how?: RowMemory | 'whole'): NamedTensorMap {
   const { real } = game;
   if (real.kind === 'points') return {};
+  const rows = how === 'whole' ? real.whole!.places : real.rows;
+  const memory = how === 'whole' ? undefined : how;
   const forG = updatesOnReal(game);
   // The counts of updates say which come next.
   const firsts = states.map(({ d, g }) => d.slots.updates + (forG === 0 ? 0 : g.slots.updates));
   const batches = (count: number, from: number) =>
     Array.from({ length: count }, (_, i) =>
-      real.rows(
+      rows(
         firsts.map((first) => first + from + i),
         memory && ((numbers) => memory(from + i, numbers)),
       ),
@@ -77,7 +91,12 @@ export function realsFrom(game: Game, step: number, rows: NamedTensorMap): RealB
   const { real, random, seed, batchSize } = game;
   if (real.kind === 'rows') {
     const told = (number: number) => numberAt(game, step, () => number);
-    const named = (name: string) => batchesNamed(rows, name).map((fed) => real.batchOf(fed, told));
+    const { [wholeData]: data, ...others } = rows;
+    const found = ({ samples, ...fed }: Batch): Batch =>
+      data === undefined
+        ? { samples, ...fed }
+        : { ...fed, samples: gather(data as Tensor2D, squeeze(samples, [1]) as Tensor1D) };
+    const named = (name: string) => batchesNamed(others, name).map((fed) => real.batchOf(found(fed), told));
     return { d: named('d'), g: named('g') };
   }
   const batches = (count: number, part: number) =>

@@ -25,8 +25,12 @@ export type Compiler = (
       {
         readonly run: (inputs: NamedTensorMap) => NamedTensorMap;
         readonly inputs: Readonly<Record<string, Tensor>>;
-        /** One call runs it as often as it is given rows, `most` times at most; of these outputs, scalars, those of every time come back. */
-        readonly repeated?: { readonly every: readonly string[]; readonly most: number };
+        /** One call runs it as often as it is given rows, `most` times at most, of inputs that are not the `same`; of these outputs, scalars, those of `every` time come back. */
+        readonly repeated?: {
+          readonly every: readonly string[];
+          readonly most: number;
+          readonly same?: readonly string[];
+        };
         /** What calls may end with: a function of the outputs, of those that are not given of every time, and of its own inputs. */
         readonly epilogue?: {
           readonly run: (given: NamedTensorMap) => NamedTensorMap;
@@ -50,6 +54,6 @@ export type Compiler = (
     /** `false` runs it as it stands, for what is called some hundred times; true where absent. */
     readonly rewritten?: boolean;
     /** As many states of the variables in one program; variables of a lane stay as they are where its input of this name is false. */
-    readonly lanes?: { readonly count: number; readonly active: string };
+    readonly lanes?: { readonly count: number; readonly active: string; readonly shared: readonly string[] };
   },
 ) => CompiledProgram;

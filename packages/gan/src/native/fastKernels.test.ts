@@ -20,6 +20,8 @@ test('gathered are rows or columns, one for each index; what is out of range is 
     ]);
     expect(gather(table, at(1), 1).arraySync()).toEqual([[2], [4], [6]]);
     expect(gather(tensor1d([7, 8], 'int32'), at(1, 1)).arraySync()).toEqual([8, 8]);
+    const numbers = tensor2d([[1 << 30], [2]], [2, 1], 'int32');
+    expect(gather(numbers, at(1, 0)).dataSync()).toEqual(Int32Array.of(2, 1 << 30));
     expect(() => gather(table, at(3)).dataSync()).toThrow();
     expect(() => gather(table, at(-1)).dataSync()).toThrow();
   });

@@ -15,7 +15,7 @@ const backendName = 'tensorflow';
  *
  * - A reshape to the same shape is free: most gradients of broadcasting operations end with one, 17 of the 170 operations of a
  *   step.
- * - A gather of numbers does not read its indices first, which waits for the device and cannot be compiled: on a CPU
+ * - A gather does not read its indices first, which waits for the device and cannot be compiled: on a CPU
  *   TensorFlow refuses those that are out of range itself.
  *
  * Do not replace BatchMatMul by TensorFlow's `MatMul` here, though it takes 40 % less time: with tfjs-node 4.22 on
@@ -31,16 +31,21 @@ export function registerFastKernels(backend: NativeBackend): void {
   });
 
   const { TF_ATTR_INT, TF_ATTR_TYPE, TF_FLOAT, TF_INT32 } = backend.binding;
-  const attributes = [
+  const gathering = (type: number) => [
     { name: 'batch_dims', type: TF_ATTR_INT, value: 0 },
-    { name: 'Tparams', type: TF_ATTR_TYPE, value: TF_FLOAT },
+    { name: 'Tparams', type: TF_ATTR_TYPE, value: type },
     { name: 'Tindices', type: TF_ATTR_TYPE, value: TF_INT32 },
     { name: 'Taxis', type: TF_ATTR_TYPE, value: TF_INT32 },
   ];
+  const attributesOf = new Map([
+    ['float32', gathering(TF_FLOAT)],
+    ['int32', gathering(TF_INT32)],
+  ]);
   replace('GatherV2', (original) => (parameters) => {
     const { x, indices } = parameters.inputs as { x: Tensor; indices: Tensor };
     const { axis, batchDims } = parameters.attrs as { axis: number; batchDims: number };
-    if (batchDims !== 0 || x.dtype !== 'float32' || indices.dtype !== 'int32') return original(parameters);
+    const attributes = attributesOf.get(x.dtype);
+    if (batchDims !== 0 || attributes === undefined || indices.dtype !== 'int32') return original(parameters);
     const along = scalar(axis, 'int32');
     const gathered = backend.executeSingleOutput('GatherV2', attributes, [x, indices, along]);
     along.dispose();

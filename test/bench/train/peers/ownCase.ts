@@ -50,8 +50,10 @@ process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
 
 async function play({ case: one, execution, column, steps }: OwnOrder): Promise<Played> {
-  const key = `${one.name}, ${execution}`;
-  const game = games.get(key) ?? { player: await playerOf(one, execution), step: 0 };
+  // Like the peers: a batch that the host feeds to each call, or the data in the program, where those are no points.
+  const isGivenWhole = column === 'together' && one.recipe !== 'ring-mlp' && native.device === 'cpu';
+  const key = `${one.name}, ${execution}, ${isGivenWhole}`;
+  const game = games.get(key) ?? { player: await playerOf(one, execution, isGivenWhole), step: 0 };
   games.set(key, game);
   let losses: readonly [number, number] = [Number.NaN, Number.NaN];
   const read = ({ dLoss, gLoss }: OwnSteps) => {
@@ -77,14 +79,14 @@ async function play({ case: one, execution, column, steps }: OwnOrder): Promise<
   };
 }
 
-async function playerOf(one: GameCase, execution: ExecutionMode): Promise<OwnPlayer> {
+async function playerOf(one: GameCase, execution: ExecutionMode, isGivenWhole: boolean): Promise<OwnPlayer> {
   if (one.lanes !== undefined) return packOf(one, one.lanes, execution);
   const { compile, watched, ...begin } = await beginningOf(one, execution, 1);
   // Calls could end with reports, as those of a trial can; none is asked for.
   const player =
     compile === undefined
       ? eagerPlayer(begin)
-      : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps, watched });
+      : compiledPlayer({ ...begin, compile, draws: native.draws, lastStep: mostSteps, watched, isGivenWhole });
   return {
     play(first, most) {
       const { steps, last, dLoss, gLoss } = player.play(first, most, false);
@@ -131,13 +133,12 @@ async function beginningOf(one: GameCase, execution: ExecutionMode, seed: number
 /** Images as a training feeds them, as bytes; points, which it would draw in the program, as the peers are fed them. */
 function fromPool({ real, seed }: Game, one: GameCase): RealSource {
   if (real.kind === 'rows') {
+    const { rows, whole } = real;
+    const ofPool = (updates: readonly number[]) => updates.map((update) => update % pool);
     return {
       ...real,
-      rows: (updates, memory) =>
-        real.rows(
-          updates.map((update) => update % pool),
-          memory,
-        ),
+      rows: (updates, memory) => rows(ofPool(updates), memory),
+      ...(whole && { whole: { ...whole, places: (updates) => whole.places(ofPool(updates)) } }),
     };
   }
   const batches = Array.from({ length: pool }, (_, update) =>
