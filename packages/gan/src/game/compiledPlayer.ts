@@ -1,6 +1,7 @@
 import { dispose, keep, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
+import { disposedOnFault } from './disposedOnFault.ts';
 import { type Asks, type Feeding, feedingAsKnown, feedingOf } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
@@ -86,13 +87,16 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
     ...game.optimizerG.constants,
     ...(watched ? Object.values(givenToSignals(watched, undefined)) : []),
   ];
-  const program = compile(sources, { what: 'steps', variables, constants, computes: 'unknown' });
+  const own = [...variables, ...Object.values(data)];
+  const program = disposedOnFault(own, () =>
+    compile(sources, { what: 'steps', variables, constants, computes: 'unknown' }),
+  );
   for (const { inputs, epilogue } of Object.values(sources)) {
     dispose([...Object.values(inputs), ...Object.values(epilogue?.inputs ?? {})]);
   }
   if (program.mode === 'eager') {
     program.dispose();
-    dispose([...variables, ...Object.values(data)]);
+    dispose(own);
     return eagerPlayer(input);
   }
   dispose(tensorsOfState(first));
@@ -137,7 +141,7 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
 
     dispose() {
       program.dispose();
-      dispose([...variables, ...Object.values(data)]);
+      dispose(own);
     },
   };
 }

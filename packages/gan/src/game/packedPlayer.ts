@@ -27,6 +27,7 @@ import {
   stateBeforeStep,
   wholeDataOf,
 } from './compiledPlayer.ts';
+import { disposedOnFault } from './disposedOnFault.ts';
 import type { Asks } from './feeding.ts';
 import type { Game } from './game.ts';
 import { mapTensors } from './mapTensors.ts';
@@ -334,13 +335,16 @@ function packOf(
     ([kind, source]) => [kind, { ...source, inputs: { ...source.inputs, active } }] as const,
   );
   const inputs = new Map([...kinds].map(([kind, source]) => [kind, shapesOf(source.inputs)]));
-  const program = compile(Object.fromEntries(sources), {
-    what: 'steps',
-    variables,
-    constants: watchedTensors,
-    computes: 'unknown',
-    lanes: { count: lanes, active: 'active', shared: Object.keys(data) },
-  });
+  const own = [...variables, ...watchedTensors, ...Object.values(data)];
+  const program = disposedOnFault(own, () =>
+    compile(Object.fromEntries(sources), {
+      what: 'steps',
+      variables,
+      constants: watchedTensors,
+      computes: 'unknown',
+      lanes: { count: lanes, active: 'active', shared: Object.keys(data) },
+    }),
+  );
   if (program.mode === 'eager') for (const look of looks.values()) look.know();
   for (const { inputs: fed, epilogue } of kinds.values()) dispose([fed, { ...epilogue?.inputs }]);
   active.dispose();
@@ -370,7 +374,7 @@ function packOf(
 
     dispose() {
       program.dispose();
-      dispose([...variables, ...watchedTensors, ...Object.values(data)]);
+      dispose(own);
     },
   };
 }
