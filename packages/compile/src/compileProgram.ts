@@ -177,7 +177,7 @@ export function compileProgram<Name extends string>(
         requireInputs(entry, examples, given);
         if (epilogue !== undefined)
           requireInputs(`The epilogue of ${entry}`, examples.epilogue ?? noEpilogue(entry), epilogue);
-        for (const lane of asking ?? []) requireLane(lane, lanes?.count ?? 0);
+        if (asking !== undefined) requireAsking(entry, epilogue, asking, lanes?.count);
         return runnable.call(entry, given, epilogue, asking);
       },
       pull(lane) {
@@ -296,6 +296,20 @@ export interface Examples {
 
 function traceAsOften(often: ProgramOptions['traces'], input: TraceInput): Trace {
   return often === 'once' ? recordTrace(input) : traceTwice(input);
+}
+
+function requireAsking(
+  entry: string,
+  epilogue: NamedTensorMap | undefined,
+  asking: readonly number[],
+  lanes = 0,
+): void {
+  if (epilogue === undefined || asking.length === 0)
+    throw new CompileFault(
+      'lanes',
+      `A call of ${entry} names lanes for its epilogue where it asks for one, and then one lane at least.`,
+    );
+  for (const lane of asking) requireLane(lane, lanes);
 }
 
 function noEpilogue(entry: string): never {

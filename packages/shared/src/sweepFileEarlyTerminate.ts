@@ -175,6 +175,8 @@ function checkRungs(halving: Extract<EarlyTerminate, { minSteps: number }>, read
 /** Of rules that judge at evaluations, as rungs are checked: none lies between where the rule begins and the end of any trial. */
 function refuseLateDecisions(rule: EarlyTerminate, { rule: fields, recipe, parameters, problems }: Reading): void {
   if (rule.type === 'asha' || rule.type === 'hyperband') return;
+  // A number that varies may be right for some trial, whatever it is for others.
+  if (parameters.space.some(({ name }) => name === 'eval_every')) return;
   const { most: last } = endsOf('steps', recipe, parameters);
   const { least: evalEvery } = endsOf('eval_every', recipe, parameters);
   const first = nextDecisionStep(rule, { number: 1, lastStep: Number.POSITIVE_INFINITY, evalEvery }, 0);

@@ -31,6 +31,12 @@ describe('a folder of pictures', () => {
     });
   });
 
+  test('of more files than are looked at is left to the trainer', () => {
+    putMany(3, (i) => `${i}.txt`);
+    expect(lookIntoFolder('image-folder', folder, 2)).toEqual({ trainSize: 0, isLabelled: true });
+    expect(lookIntoFolder('image-folder', folder, 3)).toMatchObject({ severity: 'error' });
+  });
+
   test('of too few is a fault; of more it says how many are trained on, without a fifth that is held out', () => {
     putMany(29, (i) => `${i}.PNG`);
     expect(lookIntoFolder('image-folder', folder)).toMatchObject({ message: `${folder} has 29 images.` });

@@ -16,23 +16,25 @@ const headerBytes = 1024;
  * trainer reads all of it and refuses what it cannot use.
  *
  * @param dataset which of the data sets that lie in folders
+ * @param mostFiles so many are looked at, pictures or not
  */
-export function lookIntoFolder(dataset: string, folder: string): FolderFacts | FolderFault {
+export function lookIntoFolder(dataset: string, folder: string, mostFiles = 100_000): FolderFacts | FolderFault {
   try {
-    return dataset === 'idx' ? idxFiles(folder) : pictures(folder);
+    const visibleIn = lister(mostFiles);
+    return dataset === 'idx' ? idxFiles(folder, visibleIn) : pictures(folder, visibleIn);
   } catch {
-    // Not for this process to read; the trainer may be another user.
+    // More than are looked at, or not for this process to read: the trainer may be another user.
     return { trainSize: 0, isLabelled: true };
   }
 }
 
-function pictures(folder: string): FolderFacts | FolderFault {
+function pictures(folder: string, visibleIn: Lister): FolderFacts | FolderFault {
   let count = 0;
   let labels = 0;
   for (const { name, isDirectory } of visibleIn(folder)) {
     if (count >= countedPictures) break;
     const found = isDirectory
-      ? picturesIn(path.join(folder, name), countedPictures - count)
+      ? picturesIn(path.join(folder, name), countedPictures - count, visibleIn)
       : Number(isPictureFile(name));
     count += found;
     if (isDirectory && found > 0) labels += 1;
@@ -43,7 +45,7 @@ function pictures(folder: string): FolderFacts | FolderFault {
   return enough(folder, count) ?? { trainSize: trainedOn(count), isLabelled };
 }
 
-function picturesIn(folder: string, most: number): number {
+function picturesIn(folder: string, most: number, visibleIn: Lister): number {
   let count = 0;
   for (const { name, isDirectory } of visibleIn(folder)) {
     if (count === most) break;
@@ -52,7 +54,7 @@ function picturesIn(folder: string, most: number): number {
   return count;
 }
 
-function idxFiles(folder: string): FolderFacts | FolderFault {
+function idxFiles(folder: string, visibleIn: Lister): FolderFacts | FolderFault {
   const names = [...visibleIn(folder)].filter(({ isDirectory }) => !isDirectory).map(({ name }) => name);
   const images = names.filter((name) => /images/i.test(name));
   if (images.length === 0)
@@ -104,14 +106,26 @@ function fault(message: string, suggestion: string): FolderFault {
   return { message, suggestion, severity: 'error' };
 }
 
-/** One after the other, without hidden ones. */
-function* visibleIn(folder: string): Generator<{ name: string; isDirectory: boolean }> {
-  const entries = opendirSync(folder);
-  try {
-    for (let entry = entries.readSync(); entry !== null; entry = entries.readSync()) {
-      if (!entry.name.startsWith('.')) yield { name: entry.name, isDirectory: entry.isDirectory() };
+interface Entry {
+  readonly name: string;
+  readonly isDirectory: boolean;
+}
+
+type Lister = (folder: string) => Generator<Entry>;
+
+/** Lists folders, entry after entry, without hidden ones; throws where they are too many together. */
+function lister(most: number): Lister {
+  let left = most;
+  return function* visibleIn(folder) {
+    const entries = opendirSync(folder);
+    try {
+      for (let entry = entries.readSync(); entry !== null; entry = entries.readSync()) {
+        left -= 1;
+        if (left < 0) throw new RangeError('too many files');
+        if (!entry.name.startsWith('.')) yield { name: entry.name, isDirectory: entry.isDirectory() };
+      }
+    } finally {
+      entries.closeSync();
     }
-  } finally {
-    entries.closeSync();
-  }
+  };
 }

@@ -74,7 +74,7 @@ export function openTraining(input: OpenInput): OpenTraining {
   };
 
   const inLane = (place: PackPlace, compiled: LaneTrainingInput['compiled']): OpenTraining | undefined => {
-    const shared = input.packs.enter(place, { mode, compile: compilerFor(mode), isGivenWhole });
+    const shared = input.packs.enter(place, { mode, compile: compilerFor(mode), isGivenWhole, data });
     let training: LaneTraining | undefined;
     const close = () => {
       training?.dispose();

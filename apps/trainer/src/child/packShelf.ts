@@ -1,3 +1,4 @@
+import type { TrainingData } from '@seesaw/gan/data/trainingData';
 import { type TrainingPack, trainingPack } from '@seesaw/gan/game/trainingPack';
 import type { Compiler } from '@seesaw/gan/native/compiler';
 import type { SeededDraws } from '@seesaw/gan/random/seededDraws';
@@ -9,13 +10,20 @@ export interface PackShelf {
   /** For a segment, until it says `leave`; another pack than the one that is held takes its place when nobody is in that any more. */
   enter(
     place: PackPlace,
-    how: { readonly mode: ExecutionMode; readonly compile: Compiler; readonly isGivenWhole: boolean },
+    how: {
+      readonly mode: ExecutionMode;
+      readonly compile: Compiler;
+      readonly isGivenWhole: boolean;
+      /** What its trainings read from: those of a folder may have changed under their name, and a pack holds its first ones'. */
+      readonly data: TrainingData;
+    },
   ): TrainingPack;
   leave(pack: TrainingPack): void;
 }
 
 interface Held {
   readonly key: string;
+  readonly data: TrainingData;
   readonly pack: TrainingPack;
   inside: number;
 }
@@ -23,11 +31,14 @@ interface Held {
 export function createPackShelf(draws: SeededDraws): PackShelf {
   const held = new Map<TrainingPack, Held>();
   return {
-    enter({ key, lanes }, { mode, ...how }) {
+    enter({ key, lanes }, { mode, data, ...how }) {
       const wanted = [lanes, mode, key].join(' ');
-      const found = [...held.values()].find((one) => one.key === wanted);
+      const found = [...held.values()].find((one) => one.key === wanted && one.data === data);
       if (found === undefined) for (const one of [...held.values()]) dropIfEmpty(one);
-      const { pack, ...others } = found ?? { key: wanted, pack: trainingPack({ lanes, draws, ...how }), inside: 0 };
+      const { pack, ...others } = found ?? {
+        ...{ key: wanted, data, inside: 0 },
+        pack: trainingPack({ lanes, draws, ...how }),
+      };
       held.set(pack, { ...others, pack, inside: others.inside + 1 });
       return pack;
     },

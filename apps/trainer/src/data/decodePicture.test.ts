@@ -24,12 +24,12 @@ test.each([
   [
     'a PNG that was cut off',
     png.subarray(0, png.length * 0.7),
-    /is no whole PNG \(it is cut off or damaged\)\. Replace it/,
+    /is no whole PNG \(it is cut off, damaged, or of a kind that is not read\)\. Replace it/,
   ],
   [
     'a PNG of a changed byte',
     png.map((byte, i) => (i === 60 ? byte ^ 255 : byte)),
-    /is no whole PNG \(it is cut off or damaged\)/,
+    /is no whole PNG \(it is cut off, damaged, or of a kind that is not read\)/,
   ],
   ['a GIF', new TextEncoder().encode('GIF89a……'), /is neither a PNG nor a JPEG\. Convert it to PNG/],
   ['an empty file', new Uint8Array(), /is empty/],

@@ -43,7 +43,7 @@ function readJpeg(bytes: Uint8Array): DecodedPicture {
     const { width, height, data } = decodeJpeg(bytes, { useTArray: true, tolerantDecoding: false, ...limits });
     return { width, height, rgba: data };
   } catch (cause) {
-    if (String(cause).includes('limit exceeded'))
+    if (String(cause).includes('maxResolutionInMP limit exceeded'))
       throw new Told(`it has more than ${MOST_MEGAPIXELS} megapixels`, { cause });
     throw cause;
   }
@@ -62,8 +62,13 @@ function whole(file: string, format: string, read: () => DecodedPicture): Decode
   try {
     return read();
   } catch (cause) {
-    const reason = cause instanceof Told ? cause.message : 'it is cut off or damaged';
-    throw dataFault(file, `is no whole ${format} (${reason})`, 'Replace it, or take it out of the folder.', cause);
+    const reason = cause instanceof Told ? cause.message : 'it is cut off, damaged, or of a kind that is not read';
+    throw dataFault(
+      file,
+      `is no whole ${format} (${reason})`,
+      'Replace it, save it again as plain PNG or JPEG, or take it out of the folder.',
+      cause,
+    );
   }
 }
 

@@ -148,6 +148,8 @@ it('is refused for a lane that there is not, and without lanes', () => {
       const x = tf.zeros([...each, 4, 4]);
       expect(() => program.call('step', { x }, fed, [lanes])).toThrow(/There is no lane 3/);
       expect(() => program.call('step', { x }, fed, more.lanes ? [-1] : [0])).toThrow(/There is no lane/);
+      expect(() => program.call('step', { x }, fed, [])).toThrow(/one lane at least/);
+      expect(() => program.call('step', { x }, undefined, [0])).toThrow(/where it asks for one/);
     });
     program.dispose();
   }

@@ -197,6 +197,21 @@ test('what is suggested where one of several losses wants another kind of D goes
   expect(sweep(`  ${written}\n`)).toMatchObject({ ok: true, warnings: [] });
 });
 
+test('a rule that would decide nowhere is refused, unless evaluations vary: then some trial may have one', () => {
+  const problemsOf = (parameters: string) => {
+    const parsed = parseSweepFile(
+      `recipe: ring-mlp\nmethod: random\nrun_cap: 4\nmetric: {name: eval/score, goal: minimize}\nearly_terminate: {type: threshold, above: 5, at_step: 1300}\nparameters: {lr_d: {min: 0.001, max: 0.01}, steps: {value: 1510}, ${parameters}}`,
+      { catalog, findContradictions, packOf, resolveDataset: (name) => name },
+    );
+    return parsed.ok ? [] : parsed.problems.map(({ path, message }) => [path, message]);
+  };
+  expect(problemsOf('eval_every: {value: 400}')).toEqual([
+    ['early_terminate', expect.stringContaining('the first evaluation that decides is at step 1600')],
+  ]);
+  expect(problemsOf('eval_every: {value: 500}')).toEqual([]);
+  expect(problemsOf('eval_every: {values: [400, 500]}')).toEqual([]);
+});
+
 test('a slope penalty goes with every normalisation but that over the batch', () => {
   const base = defaultsOf('dcgan');
   const clashes = (norm_d: string) =>

@@ -1,4 +1,4 @@
-import { dispose, keep, type NamedTensorMap, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
+import { dispose, keep, type NamedTensorMap, type Tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Compiler } from '../native/compiler.ts';
 import type { SeededDraws } from '../random/seededDraws.ts';
 import { disposedOnFault } from './disposedOnFault.ts';
@@ -88,12 +88,11 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
     ...(watched ? Object.values(givenToSignals(watched, undefined)) : []),
   ];
   const own = [...variables, ...Object.values(data)];
-  const program = disposedOnFault(own, () =>
+  const examples = Object.values(sources).flatMap(examplesOf);
+  const program = disposedOnFault([...own, ...examples], () =>
     compile(sources, { what: 'steps', variables, constants, computes: 'unknown' }),
   );
-  for (const { inputs, epilogue } of Object.values(sources)) {
-    dispose([...Object.values(inputs), ...Object.values(epilogue?.inputs ?? {})]);
-  }
+  dispose(examples);
   if (program.mode === 'eager') {
     program.dispose();
     dispose(own);
@@ -144,6 +143,11 @@ function playerOfProgram(input: CompiledPlayerInput): StepPlayer {
       dispose(own);
     },
   };
+}
+
+/** What its source was traced with: gone when it was compiled. */
+export function examplesOf({ inputs, epilogue }: Entry['source']): Tensor[] {
+  return [...Object.values(inputs), ...Object.values({ ...epilogue?.inputs })];
 }
 
 /** All of the data by their name, which are the caller's, where steps are given them. */

@@ -21,6 +21,7 @@ import {
   type CompiledPlayerInput,
   type Entry,
   entryOf,
+  examplesOf,
   kindOf,
   kindsAhead,
   mostInOneCall,
@@ -336,7 +337,8 @@ function packOf(
   );
   const inputs = new Map([...kinds].map(([kind, source]) => [kind, shapesOf(source.inputs)]));
   const own = [...variables, ...watchedTensors, ...Object.values(data)];
-  const program = disposedOnFault(own, () =>
+  const examples = [active, ...[...kinds.values()].flatMap(examplesOf)];
+  const program = disposedOnFault([...own, ...examples], () =>
     compile(Object.fromEntries(sources), {
       what: 'steps',
       variables,
@@ -346,8 +348,7 @@ function packOf(
     }),
   );
   if (program.mode === 'eager') for (const look of looks.values()) look.know();
-  for (const { inputs: fed, epilogue } of kinds.values()) dispose([fed, { ...epilogue?.inputs }]);
-  active.dispose();
+  dispose(examples);
 
   return {
     program,
