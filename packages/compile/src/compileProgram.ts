@@ -13,6 +13,7 @@ import { nativeBackend } from './nativeBackend.ts';
 import { canNameOneDnn } from './oneDnnByName.ts';
 import { recordTrace, type StepFunction, type TraceInput } from './recordTrace.ts';
 import { requireInputs } from './requireInputs.ts';
+import { spreadConditions } from './spreadConditions.ts';
 import { withThinProducts } from './thinProducts.ts';
 import { convolves, specOf, type Trace } from './trace.ts';
 import { traceTwice } from './traceTwice.ts';
@@ -250,8 +251,9 @@ export function compileProgram<Name extends string>(
             return [name, { ...one, trace, ...(isPlain && { plain: { byName: canNameOneDnn(backend, trace) } }) }];
           }),
         );
-        const program = programGraph([...traced.values()][0]?.variables ?? [], told, graphMode, sharing);
-        return loadedProgram({ ...program, backend, variables, constants, examples, lanes });
+        const { graph, ...program } = programGraph([...traced.values()][0]?.variables ?? [], told, graphMode, sharing);
+        const placed = backend.isUsingGpuDevice ? spreadConditions(graph) : graph;
+        return loadedProgram({ ...program, graph: placed, backend, variables, constants, examples, lanes });
       };
       if (mode !== 'auto') return { execution: mode, runnable: load(mode), reasons };
       const loaded: { execution: GraphMode; runnable: ReturnType<typeof load> }[] = [];
