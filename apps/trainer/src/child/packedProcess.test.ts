@@ -132,7 +132,7 @@ test('under XLA its bits depend neither on its lane nor on who is beside it, and
   });
 });
 
-test('digits and digits with labels, fed row by row, end as they end alone', async () => {
+test('digits and digits with labels end as they end alone', async () => {
   for (const recipe of ['mnist-bce', 'cgan']) {
     const config = (seed: number) =>
       smallTrial({ steps: 10, z_dim: 16, eval_samples: 256, seed, net: 'mlp' }, { recipe });

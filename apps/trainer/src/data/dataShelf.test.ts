@@ -42,6 +42,19 @@ test('a data set is read once, with each frame once; a folder again as soon as a
   expect(said.filter((line) => line.startsWith('Data set image-folder:stripes'))).toHaveLength(2);
 });
 
+test('who asks while it is read is given the same, and after a fault it is read anew', async () => {
+  const [one, other] = await Promise.all([read('image-folder:stripes'), read('image-folder:stripes')]);
+  expect(other).toBe(one);
+  expect(said.filter((line) => line.startsWith('Data set image-folder:stripes'))).toHaveLength(1);
+  const nets = await Promise.all([one, other].map((data) => shelf.features(data as ImageData, note)));
+  expect(nets[1]).toBe(nets[0]);
+  await writeFile(join(folder, 'stripes', 'broken.png'), 'no picture');
+  const broken = await Promise.allSettled([read('image-folder:stripes'), read('image-folder:stripes')]);
+  expect(broken.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await rm(join(folder, 'stripes', 'broken.png'));
+  expect(await read('image-folder:stripes')).toMatchObject({ kind: 'images' });
+});
+
 test('images without labels are scored by an autoencoder, which is named, kept, and not used for other pixels', async () => {
   const data = (await read('image-folder:stripes')) as ImageData;
   const net = await shelf.features(data, note);

@@ -32,10 +32,13 @@ export interface DataShelf {
 }
 
 export function createDataShelf({ env, random }: { env: DataFolders; random: RandomSource }): DataShelf {
-  /** By name; `stamp` changes with the files of a folder. */
-  const sets = new Map<string, { stamp: string; data: TrainingData }>();
+  /**
+   * By name; `stamp` changes with the files of a folder. Who asks while they are read waits for the same: trials of a pack begin
+   * together, and those of one pack read from one object.
+   */
+  const sets = new Map<string, { stamp: string; data: Promise<TrainingData> }>();
   const framed = new WeakMap<TrainingData, ImageData>();
-  const nets = new Map<string, KnownFeatureNet & { data: ImageData }>();
+  const nets = new Map<string, { data: ImageData; known: Promise<KnownFeatureNet> }>();
 
   async function whole(dataset: string, note: Note): Promise<TrainingData> {
     const { name, folder } = partsOfDataset(dataset);
@@ -43,8 +46,8 @@ export function createDataShelf({ env, random }: { env: DataFolders; random: Ran
     const stamp = path === undefined ? '' : await stampOf(path);
     const known = sets.get(dataset);
     if (known?.stamp === stamp) return known.data;
-    const data = path === undefined ? await readNamed(name, env, note) : await readFolder(dataset, path, note);
-    sets.set(dataset, { stamp, data });
+    const data = path === undefined ? readNamed(name, env, note) : readFolder(dataset, path, note);
+    keep(sets, dataset, { stamp, data }, data);
     return data;
   }
 
@@ -60,15 +63,29 @@ export function createDataShelf({ env, random }: { env: DataFolders; random: Ran
       return wide;
     },
     async features(data, note) {
-      const known = nets.get(data.name);
-      const isSame = known?.data === data;
-      if (!isSame) known?.net.dispose();
-      const used = isSame ? known : { data, ...(await readFeatureNet({ data, random, cacheDir: env.cacheDir, note })) };
-      nets.set(data.name, used);
-      note(used.provenance);
-      return used.net;
+      const before = nets.get(data.name);
+      const known =
+        before?.data === data ? before.known : readFeatureNet({ data, random, cacheDir: env.cacheDir, note });
+      if (known !== before?.known) {
+        keep(nets, data.name, { data, known }, known);
+        before?.known.then(
+          ({ net }) => net.dispose(),
+          () => undefined,
+        );
+      }
+      const { net, provenance } = await known;
+      note(provenance);
+      return net;
     },
   };
+}
+
+/** As long as it does not fail: then the next who asks tries again. */
+function keep<Kept>(all: Map<string, Kept>, name: string, kept: Kept, read: Promise<unknown>): void {
+  all.set(name, kept);
+  read.catch(() => {
+    if (all.get(name) === kept) all.delete(name);
+  });
 }
 
 async function readNamed(name: string, env: DataFolders, note: Note): Promise<TrainingData> {
