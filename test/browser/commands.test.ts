@@ -58,6 +58,8 @@ test('a trial whose child was killed shows why it failed, and Retry completes it
   const page = await open(`/sweeps/${id}`);
   const loaded = await loadedAt(page);
   const trial = await trialPassed(id, 60);
+  // Written behind the steps: what was not is not gone on from.
+  await expect.poll(async () => (await api.checkpoints(trial.id)).length, { timeout: 30_000 }).toBeGreaterThan(0);
   process.kill(await childOf(trial.id), 'SIGKILL');
   await sweepIs(id, ['completed']);
   await trialShowsState(page, 1, 'failed');

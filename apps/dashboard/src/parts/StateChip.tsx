@@ -7,9 +7,14 @@ export function SweepStateChip(props: { sweep: SweepRow; detail?: string; isShor
     <span className={`chip ${look.tone}`} title={look.detail}>
       <span aria-hidden="true">{look.glyph}</span>
       <b>{props.sweep.state}</b>
-      {props.detail ?? (props.isShort && look.detail !== undefined ? 'none succeeded' : look.detail)}
+      {props.detail ?? (props.isShort && look.detail !== undefined ? <NoneSucceeded /> : look.detail)}
     </span>
   );
+}
+
+/** On a phone the glyph says it, as it does the state. */
+function NoneSucceeded() {
+  return <span className="hide-narrow">none succeeded</span>;
 }
 
 export function TrialState(props: { state: string }) {
