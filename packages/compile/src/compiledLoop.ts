@@ -52,6 +52,7 @@ export function compiledLoop(
   const carried = loop.given.filter(({ before }) => before === undefined);
   const held = carried.filter((output) => !output.gathered && isInner(output) && variables.length > 0);
   const given = carried.filter((output) => !held.includes(output));
+  const ofEvery = given.filter(({ gathered }) => gathered);
   const before = loop.outputs.filter((output) => output.before !== undefined);
   const unchanged = used.filter((index) => !changed.includes(index));
   const taken: readonly Taken[] = [
@@ -65,9 +66,7 @@ export function compiledLoop(
       const rows = `rows${index}`;
       return { name: rows, type: dtype, from: at(same.includes(input) ? rows : `filled${index}`) };
     }),
-    ...given
-      .filter(({ gathered }) => gathered)
-      .map(({ index, spec }) => ({ name: `output${index}`, type: spec.dtype, from: at(`none${index}`) })),
+    ...ofEvery.map(({ index, spec }) => ({ name: `output${index}`, type: spec.dtype, from: at(`none${index}`) })),
     { name: 'time', type: int32, from: at('zero') },
     { name: 'times', type: int32, from: at('times') },
   ];
@@ -100,20 +99,18 @@ export function compiledLoop(
               }),
             ],
       ),
-      ...given
-        .filter(({ gathered }) => gathered)
-        .map(({ index, spec: { dtype, shape } }) => blankNode(at(`none${index}`), { dtype, shape: [most, ...shape] })),
+      ...ofEvery.map(({ index, spec: { dtype, shape } }) =>
+        blankNode(at(`none${index}`), { dtype, shape: [most, ...shape] }),
+      ),
       ...parts.nodes,
-      ...given
-        .filter(({ gathered }) => gathered)
-        .map(({ index, spec }) =>
-          node(
-            at(`every${index}`),
-            'GatherV2',
-            [refs.get(`output${index}`)!, at('range'), at('zero')],
-            gatherAttributes(spec.dtype),
-          ),
+      ...ofEvery.map(({ index, spec }) =>
+        node(
+          at(`every${index}`),
+          'GatherV2',
+          [refs.get(`output${index}`)!, at('range'), at('zero')],
+          gatherAttributes(spec.dtype),
         ),
+      ),
       ...shown.map((index) => readOf(at(`after${index}`), index, variables[index]!, [called])),
       ...held.map(({ index, spec }) => readOfNode(at(`left${index}`), at(`held${index}`), spec, [called])),
       ...endOfEntry(name, trace, {

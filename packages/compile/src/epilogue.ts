@@ -168,18 +168,13 @@ export function epilogueOf(
     },
     result: (index) => (byName ? `call:${outputArg[index]!.name}:0` : `call:output:${index}`),
   };
-  const isShared = (place: number) =>
-    place < taken.length
-      ? sharing?.sharedVariables.has(taken[place]!)
-      : !left.has(end.inputs[place - taken.length]!.name) &&
-        sharing?.sharedInputs.has(end.inputs[place - taken.length]!.name);
-  const asking =
-    sharing === undefined
-      ? askedOrNot(call)
-      : askedOfLanes(call, {
-          lanes: sharing.lanes,
-          shared: new Set(inputArg.filter((_, place) => isShared(place)).map((one) => one.name)),
-        });
+  /** In the order of what it is given: whether that is one for all lanes. What the entry left never is. */
+  const isShared = [
+    ...taken.map((index) => sharing?.sharedVariables.has(index)),
+    ...end.inputs.map(({ name: input }) => !left.has(input) && sharing?.sharedInputs.has(input)),
+  ];
+  const shared = new Set(inputArg.filter((_, place) => isShared[place]).map((one) => one.name));
+  const asking = sharing === undefined ? askedOrNot(call) : askedOfLanes(call, { lanes: sharing.lanes, shared });
   const fed = end.inputs.flatMap(({ name: input, ...spec }, index) =>
     left.has(input) ? [] : [{ input, node: at(`input${index}`), ...spec }],
   );

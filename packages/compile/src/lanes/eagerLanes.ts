@@ -86,8 +86,9 @@ export function eagerLanes(input: {
     };
     try {
       const found = new Map(asking.map((lane) => [lane, lookAt(lane)]));
-      const [one] = found.values();
-      const none = Object.fromEntries(Object.entries(one ?? {}).map(([name, tensor]) => [name, zerosLike(tensor)]));
+      const none = Object.fromEntries(
+        Object.entries(found.get(asking[0]!)!).map(([name, tensor]) => [name, zerosLike(tensor)]),
+      );
       return stackedByName(states.map((_, lane) => found.get(lane) ?? none));
     } finally {
       assign(before);

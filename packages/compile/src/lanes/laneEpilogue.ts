@@ -9,7 +9,7 @@ const { int32 } = dataTypes;
 
 /**
  * A loop over the lanes for which it is asked, none or more: of each it takes what is the lane's, and puts what it computes in the
- * lane's place. Rarely all want it at once, and all at once would not be faster: it is long computations more than many.
+ * lane's place. Lanes that came at other times report in other calls: to look at all of them each time would be to look at most in vain.
  * @param shared what is one for all lanes of what it is given
  */
 export function askedOfLanes(
